@@ -1,0 +1,1 @@
+"""Pure rules of the reception desk: standard library only."""

@@ -1,0 +1,121 @@
+"""The question of the reception desk: this person, now, here: what should happen?
+
+`decide` answers with one verdict (the most restrictive) and the others as chips; it records nothing.
+Order of restriction and limits: design of the verdicts, sections 4.1 and 4.6; limits come from the site's dated rules.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from counter_app.domain.convocation import Convocation, ConvocationStatus, age_on
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One verdict, what else is true, and the figures its sentence needs."""
+
+    verdict: Verdict
+    chips: tuple[Verdict, ...] = ()
+    figures: dict[str, int] = field(default_factory=dict)
+    """Minutes and limits: `n`, `limit`, `age`."""
+
+
+RESTRICTION = (
+    Verdict.ALREADY_SERVED,
+    Verdict.ALREADY_CHECKED_IN,
+    Verdict.CANCELLED,
+    Verdict.CANCELLED_BY_OFFICE,
+    Verdict.REPLACED,
+    Verdict.OTHER_SITE,
+    Verdict.MISSED,
+    Verdict.OTHER_DAY,
+    Verdict.CLOSED,
+    Verdict.TOO_LATE,
+    Verdict.TOO_EARLY,
+    Verdict.MINOR_NEEDS_GUARDIAN,
+    Verdict.LATE,
+    Verdict.EXPIRED,
+    Verdict.CONFLICT_PENDING,
+    Verdict.EARLY,
+    Verdict.ADMITTED,
+)
+"""Most restrictive first. A person already inside stays inside: what is done comes before what would be allowed."""
+
+
+def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision:
+    """Verdict for a known convocation at a local moment of the site."""
+    here = at.astimezone(rules.zone)
+    true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here)}
+    if not true & (WHEN | SETTLED):
+        true.add(_of_hour(convocation, here, rules))
+    ordered = [verdict for verdict in RESTRICTION if verdict in true]
+    return Decision(ordered[0], _chips(ordered), _figures(convocation, here, rules))
+
+
+SETTLED = {Verdict.ALREADY_SERVED, Verdict.ALREADY_CHECKED_IN}
+WHEN = {Verdict.OTHER_DAY, Verdict.MISSED}
+UNTOLD = {Verdict.ADMITTED, Verdict.EARLY}
+
+
+def _chips(ordered: list[Verdict]) -> tuple[Verdict, ...]:
+    return tuple(verdict for verdict in ordered[1:] if verdict not in UNTOLD)
+
+
+def _of_status(convocation: Convocation) -> set[Verdict]:
+    found = {
+        ConvocationStatus.SERVED: {Verdict.ALREADY_SERVED},
+        ConvocationStatus.CHECKED_IN: {Verdict.ALREADY_CHECKED_IN},
+        ConvocationStatus.CANCELLED: {Verdict.CANCELLED},
+        ConvocationStatus.CANCELLED_BY_OFFICE: {Verdict.CANCELLED_BY_OFFICE},
+        ConvocationStatus.MISSED: {Verdict.MISSED},
+        ConvocationStatus.RESCHEDULED: {Verdict.REPLACED},
+        ConvocationStatus.ABSENT_FROM_LIST: {Verdict.CONFLICT_PENDING},
+    }.get(convocation.status, set())
+    return found | ({Verdict.CONFLICT_PENDING} if convocation.contested else set())
+
+
+def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[Verdict]:
+    found = set()
+    day = convocation.slot.astimezone(rules.zone).date()
+    if day != here.date():
+        found.add(Verdict.MISSED if day < here.date() else Verdict.OTHER_DAY)
+    if not rules.is_open(here):
+        found.add(Verdict.CLOSED)
+    return found
+
+
+def _of_person(convocation: Convocation, here: datetime) -> set[Verdict]:
+    found = set()
+    age = age_on(convocation.best("birth_date"), here.date())
+    if convocation.minor or (age is not None and age < 18):
+        found.add(Verdict.MINOR_NEEDS_GUARDIAN)
+    expiry = convocation.best("document_expiry")
+    if expiry and expiry < here.date().isoformat():
+        found.add(Verdict.EXPIRED)
+    return found
+
+
+def _of_hour(convocation: Convocation, here: datetime, rules: SiteRules) -> Verdict:
+    minutes = _minutes_late(convocation, here)
+    limits = rules.limits_on(here.date())
+    if minutes < -limits.very_early:
+        return Verdict.TOO_EARLY
+    if minutes < -limits.early:
+        return Verdict.EARLY
+    if minutes <= limits.on_time:
+        return Verdict.ADMITTED
+    return Verdict.LATE if minutes <= limits.late else Verdict.TOO_LATE
+
+
+def _minutes_late(convocation: Convocation, here: datetime) -> int:
+    """Whole minutes after the hour (negative: before). Seconds are dropped towards the person's advantage."""
+    seconds = (here - convocation.slot).total_seconds()
+    return int(seconds // 60) if seconds >= 0 else -int(-seconds // 60)
+
+
+def _figures(convocation: Convocation, here: datetime, rules: SiteRules) -> dict[str, int]:
+    figures = {"n": abs(_minutes_late(convocation, here)), "limit": rules.limits_on(here.date()).late}
+    age = age_on(convocation.best("birth_date"), here.date())
+    return figures if age is None else {**figures, "age": age}

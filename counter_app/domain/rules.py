@@ -1,0 +1,93 @@
+"""Dated rules of a site: limits, opening days and hours, second language. Data, with a source, never constants."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalLimits:
+    """Minutes around the hour of an appointment, in force from a day on."""
+
+    since: date
+    source: str
+    very_early: int
+    """Earlier than this: invited to come back."""
+    early: int
+    on_time: int
+    """Late by no more than this counts as on time."""
+    late: int
+    """Late by no more than this is accepted; beyond, the supervisor decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """Days (0 = Monday) and hours at which the public is received, in force from a day on."""
+
+    since: date
+    source: str
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """Everything dated that a desk of one site applies."""
+
+    site: str
+    name: str
+    address: str
+    zone: ZoneInfo
+    department: str
+    second_language: str
+    arrival: tuple[ArrivalLimits, ...]
+    opening: tuple[OpeningHours, ...]
+    handover: tuple[OpeningHours, ...]
+    closed_days: frozenset[date]
+    """Public holidays and closures of the prefect's order."""
+    list_stale_after: timedelta
+    """Older than this, the day's list no longer lets the desk say « unknown » with certainty."""
+    missed_channel: str
+    """Where a person who missed the appointment asks for a new date."""
+
+    def limits_on(self, day: date) -> ArrivalLimits:
+        """Arrival limits in force on a day; the oldest ones before the first date."""
+        return _in_force(self.arrival, day)
+
+    def opening_on(self, day: date) -> OpeningHours | None:
+        """Reception hours of a day, None when the site is closed all day."""
+        return self._hours(self.opening, day)
+
+    def handover_on(self, day: date) -> OpeningHours | None:
+        """Handover window of a day, None when there is none."""
+        return self._hours(self.handover, day)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the public is received at a local moment."""
+        hours = self.opening_on(at.date())
+        return hours is not None and hours.opens <= at.time() < hours.closes
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """First moment after `at` when the doors open, looking a year ahead."""
+        moments = (self._opens(at.date() + timedelta(days=days)) for days in range(366))
+        return next((moment for moment in moments if moment and moment > at), None)
+
+    def _opens(self, day: date) -> datetime | None:
+        hours = self.opening_on(day)
+        return datetime.combine(day, hours.opens, self.zone) if hours else None
+
+    def _hours(self, periods: tuple[OpeningHours, ...], day: date) -> OpeningHours | None:
+        if not periods or day in self.closed_days:
+            return None
+        hours = _in_force(periods, day)
+        return hours if day.weekday() in hours.days else None
+
+
+Period = TypeVar("Period", ArrivalLimits, OpeningHours)
+
+
+def _in_force(periods: tuple[Period, ...], day: date) -> Period:
+    ordered = sorted(periods, key=lambda period: period.since)
+    return ([period for period in ordered if period.since <= day] or ordered[:1])[-1]

@@ -1,0 +1,114 @@
+"""The encrypted local file: opened with its raw key, checked, and shared by at most one connection a thread."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+
+from counter_app.store.safety import SOUND_SQLITE, StoreRefused, check_local_disk
+
+PRAGMAS = (
+    "PRAGMA cipher_memory_security = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+FULL = 2
+
+
+class Store:
+    """A desk's local file. Each thread keeps one connection; writing takes the file's only writer seat at once."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        check_local_disk(path)
+        check_sqlite_version(dbapi2.sqlite_version_info)
+        self.path = path
+        self._engine = _engine(path, key)
+        self._held = threading.local()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A consistent view of the file for the length of the block."""
+        with self._connection().begin() as transaction:
+            yield transaction.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One short transaction with the writer's seat taken from the start; all of the block is kept or none."""
+        connection = self._connection()
+        connection.info["immediate"] = True
+        try:
+            with connection.begin() as transaction:
+                yield transaction.connection
+        finally:
+            connection.info["immediate"] = False
+
+    def close(self) -> None:
+        """Let go of this thread's connection and of the file."""
+        held: sa.Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            held.close()
+            self._held.connection = None
+        self._engine.dispose()
+
+    def _connection(self) -> sa.Connection:
+        held: sa.Connection | None = getattr(self._held, "connection", None)
+        if held is None:
+            try:
+                held = self._engine.connect()
+            except sa.exc.DatabaseError as error:
+                raise damaged(self.path) from error
+            self._held.connection = held
+        return held
+
+
+def _engine(path: Path, key: bytes) -> sa.Engine:
+    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2, poolclass=sa.pool.NullPool)
+
+    @sa.event.listens_for(engine, "connect")
+    def _open(connection: dbapi2.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in PRAGMAS:
+            connection.execute(pragma).fetchall()
+        if connection.execute("PRAGMA synchronous").fetchone()[0] != FULL:
+            raise StoreRefused("not_durable", NOT_DURABLE)
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("immediate") else "BEGIN")
+
+    return engine
+
+
+NOT_DURABLE = (
+    "Le fichier local n’accepte pas l’écriture sûre (synchronous = FULL). Un acte pourrait être perdu "
+    "à une coupure de courant. Prévenez le service informatique avant de continuer."
+)
+
+
+def check_sqlite_version(version: tuple[int, ...]) -> None:
+    """Refuse an SQLite whose WAL reset can corrupt a file that two connections share (fixed in 3.51.3)."""
+    if tuple(version) < SOUND_SQLITE:
+        found = ".".join(map(str, version))
+        raise StoreRefused(
+            "sqlite_too_old",
+            f"Ce poste utilise SQLite {found}, qui peut abîmer le fichier local. "
+            "Il faut la version 3.51.3 ou plus récente : réinstallez l’application avec ses dépendances.",
+        )
+
+
+def damaged(path: Path) -> StoreRefused:
+    """The file cannot be read with this desk's key."""
+    return StoreRefused(
+        "damaged",
+        f"Le fichier local {path.name} ne se lit pas : il est abîmé, ou sa clé n’est pas celle de ce poste. "
+        "Rien n’a été effacé. Lancez « counter-app recover » : le fichier est mis de côté, "
+        "la dernière sauvegarde saine est reprise et les actes encore lisibles sont récupérés.",
+    )

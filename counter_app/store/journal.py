@@ -1,0 +1,166 @@
+"""The journal: acts appended, chained, signed, read back and verified. Nothing here overwrites or drops an act."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from counter_app.domain.acts import (
+    GENESIS,
+    Act,
+    Author,
+    Details,
+    Subject,
+    canonical,
+    digest_of_act,
+    digest_of_details,
+)
+from counter_app.domain.clock import tick
+from counter_app.store.tables import act as acts
+from counter_app.store.tables import head
+
+Sign = Callable[[str], str]
+"""Signs a digest (hexadecimal) with the device's key; answers hexadecimal."""
+
+COLUMNS = tuple(column.name for column in acts.columns)
+_INSERT = f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_SET_HEAD = "INSERT INTO head (stream, seq, digest, clock) VALUES (?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, digest = excluded.digest, clock = excluded.clock"
+_HEAD = sa.select(head.c.seq, head.c.digest).where(head.c.stream == sa.bindparam("stream"))
+_CLOCK = sa.select(sa.func.max(head.c.clock))
+
+
+@dataclass(slots=True)
+class Head:
+    """Where a stream stands: its last position and link, and the highest clock this file has seen."""
+
+    seq: int
+    digest: str
+    clock: int
+
+
+def read_head(connection: sa.Connection, stream: str) -> Head:
+    """Position from which the stream goes on."""
+    row = connection.execute(_HEAD, {"stream": stream}).one_or_none()
+    clock = connection.execute(_CLOCK).scalar() or 0
+    return Head(row.seq, row.digest, clock) if row else Head(0, GENESIS, clock)
+
+
+def new_act_id(at: datetime) -> str:
+    """UUID version 7 (RFC 9562): made at the desk, sorted by time, the identity of the act for ever."""
+    milliseconds = int(at.timestamp() * 1000) & ((1 << 48) - 1)
+    value = (milliseconds << 80) | secrets.randbits(80)
+    value = value & ~(0xF << 76) | (0x7 << 76)
+    return str(UUID(int=value & ~(0x3 << 62) | (0x2 << 62)))
+
+
+def chain(place: Head, author: Author, at: datetime, kind: str, subject: Subject, details: Details) -> Act:
+    """The next act of a stream; `place` moves on to it."""
+    place.clock = tick(place.clock, at)
+    place.seq += 1
+    salt = secrets.token_hex(16)
+    details_digest = digest_of_details(salt, canonical(details))
+    draft = Act(
+        new_act_id(at),
+        author,
+        place.seq,
+        at,
+        place.clock,
+        kind,
+        1,
+        subject,
+        details,
+        salt,
+        place.digest,
+        details_digest,
+    )
+    place.digest = digest_of_act(draft, details_digest)
+    return _with_digest(draft, place.digest)
+
+
+def _with_digest(draft: Act, digest: str) -> Act:
+    object.__setattr__(draft, "digest", digest)
+    return draft
+
+
+def append(connection: sa.Connection, written: Sequence[Act], sign: Sign) -> None:
+    """Write chained acts of one stream; the last one carries the device's signature over the whole chain."""
+    rows = [_row(act, None) for act in written]
+    last = written[-1]
+    rows[-1] = _row(last, sign(last.digest))
+    connection.exec_driver_sql(_INSERT, rows)
+    connection.exec_driver_sql(_SET_HEAD, (last.author.stream, last.seq, last.digest, last.clock))
+
+
+def _row(act: Act, signature: str | None) -> tuple[object, ...]:
+    author = act.author
+    return (
+        act.act_id,
+        author.stream,
+        act.seq,
+        author.site,
+        author.desk,
+        author.agent,
+        act.at.isoformat(),
+        act.clock,
+        str(act.kind),
+        act.version,
+        str(act.subject.type),
+        act.subject.id,
+        canonical(act.details),
+        act.salt,
+        act.details_digest,
+        act.prev,
+        act.digest,
+        signature,
+    )
+
+
+def read_act(row: sa.Row[tuple[object, ...]]) -> Act:
+    """An act as it was written; erased details read as empty."""
+    return Act(
+        act_id=row.act_id,
+        author=Author(row.site, row.stream, row.desk, row.agent),
+        seq=row.seq,
+        at=datetime.fromisoformat(row.at),
+        clock=row.clock,
+        kind=row.kind,
+        version=row.version,
+        subject=Subject(row.subject_type, row.subject_id),
+        details=json.loads(row.details) if row.details is not None else {},
+        salt=row.salt or "",
+        prev=row.prev,
+        details_digest=row.details_digest,
+        digest=row.digest,
+    )
+
+
+def acts_of(connection: sa.Connection, subject: Subject) -> list[Act]:
+    """Every act about one subject, in the one order all desks agree on."""
+    query = sa.select(acts).where(acts.c.subject_type == subject.type, acts.c.subject_id == subject.id)
+    return sorted(map(read_act, connection.execute(query)), key=lambda act: act.order)
+
+
+def all_by_subject(connection: sa.Connection, subject_type: str) -> Iterator[Act]:
+    """Every act about subjects of a type, subject after subject, each in order."""
+    query = (
+        sa.select(acts)
+        .where(acts.c.subject_type == subject_type)
+        .order_by(acts.c.subject_id, acts.c.clock, acts.c.stream, acts.c.act_id)
+        .execution_options(yield_per=2000)
+    )
+    return map(read_act, connection.execute(query))
+
+
+def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: int) -> list[Act]:
+    """Last acts that this desk wrote, newest first."""
+    query = (
+        sa.select(acts)
+        .where(acts.c.stream == stream, acts.c.kind.in_(list(kinds)))
+        .order_by(acts.c.seq.desc())
+        .limit(limit)
+    )
+    return [read_act(row) for row in connection.execute(query)]

@@ -1,0 +1,74 @@
+"""What makes a place fit to hold acts: a local disk, a sound SQLite, a file that can be read."""
+
+import os
+import sys
+from pathlib import Path
+
+SOUND_SQLITE = (3, 51, 3)
+NETWORK_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "lustre", "beegfs", "davfs"}
+)
+NETWORK_FUSE = (
+    "fuse.sshfs",
+    "fuse.davfs",
+    "fuse.rclone",
+    "fuse.glusterfs",
+    "fuse.ceph",
+    "fuse.s3fs",
+    "fuse.gvfsd-fuse",
+)
+SYNCED_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "nextcloud",
+    "owncloud",
+    "icloud drive",
+    "seafile",
+)
+
+
+class StoreRefused(Exception):
+    """The local file must not be used as it stands. `code` is stable, the message is French and for the agent."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+def check_local_disk(path: Path) -> None:
+    """Refuse a network share or a synced folder: there, SQLite's locks do not hold and acts are lost."""
+    system = file_system_of(path, _mounts())
+    where = path.parent
+    if system in NETWORK_SYSTEMS or system.startswith(NETWORK_FUSE) or str(where).startswith(("\\\\", "//")):
+        raise StoreRefused(
+            "network_share",
+            f"Le dossier « {where} » est sur un partage réseau ({system or 'UNC'}). Les actes pourraient s’y perdre. "
+            "Choisissez un dossier d’un disque de ce poste (option --home).",
+        )
+    synced = next((part for part in where.parts if part.casefold().startswith(SYNCED_FOLDERS)), None)
+    if synced:
+        raise StoreRefused(
+            "synced_folder",
+            f"Le dossier « {where} » est recopié en ligne par « {synced} ». Deux copies du fichier local se "
+            "contrediraient. Choisissez un dossier qui n’est pas synchronisé (option --home).",
+        )
+
+
+def file_system_of(path: Path, mounts: list[tuple[str, str]]) -> str:
+    """Type of the file system that holds a path, by the longest mount point above it; empty when unknown."""
+    place = str(path.absolute())
+    holding = [(point, kind) for point, kind in mounts if place == point or place.startswith(point.rstrip("/") + "/")]
+    return max(holding, key=lambda mount: len(mount[0]), default=("", ""))[1]
+
+
+def _mounts() -> list[tuple[str, str]]:
+    if sys.platform == "win32":
+        return []
+    table = Path(os.environ.get("COUNTER_APP_MOUNTS", "/proc/mounts"))
+    if not table.exists():
+        return []
+    lines = (line.split() for line in table.read_text(errors="replace").splitlines())
+    return [(fields[1].replace("\\040", " "), fields[2]) for fields in lines if len(fields) >= 3]

@@ -1,0 +1,134 @@
+"""Tables of a desk's local file: the journal, its heads, and the projections that screens read."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+act = sa.Table(
+    "act",
+    metadata,
+    sa.Column("act_id", sa.Text, primary_key=True),
+    sa.Column("stream", sa.Text, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("desk", sa.Text, nullable=False),
+    sa.Column("agent", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("clock", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("subject_type", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Text, nullable=False),
+    sa.Column("details", sa.Text),
+    sa.Column("salt", sa.Text),
+    sa.Column("details_digest", sa.Text, nullable=False),
+    sa.Column("prev", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("signature", sa.Text),
+    sa.UniqueConstraint("stream", "seq", name="act_stream_seq"),
+    sa.Index("act_subject", "subject_type", "subject_id"),
+)
+"""The journal. A signature stands on the last act of each transaction: through the chain it covers all before it."""
+
+head = sa.Table(
+    "head",
+    metadata,
+    sa.Column("stream", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("clock", sa.Integer, nullable=False),
+)
+
+_order = ("last_clock", "last_stream", "last_act")
+
+
+def _last_act() -> list[sa.Column[object]]:
+    """Order of the newest act folded into a row: a newer one is applied, an older one folds again."""
+    return [
+        sa.Column("last_clock", sa.Integer, nullable=False),
+        sa.Column("last_stream", sa.Text, nullable=False),
+        sa.Column("last_act", sa.Text, nullable=False),
+    ]
+
+
+convocation = sa.Table(
+    "convocation",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, index=True),
+    sa.Column("reference", sa.Text, index=True),
+    sa.Column("foreign_number", sa.Text, index=True),
+    sa.Column("day", sa.Text),
+    sa.Column("slot", sa.Text),
+    sa.Column("name", sa.Text),
+    sa.Column("status", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+    sa.Index("convocation_day_slot", "day", "slot"),
+)
+
+listing_key = sa.Table(
+    "listing_key",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("source_key", sa.Text, primary_key=True),
+    sa.Column("convocation_id", sa.Text, nullable=False, index=True),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("organisation", sa.Text, nullable=False),
+    sa.Column("present", sa.Boolean, nullable=False),
+    sa.Column("exported_at", sa.Text, nullable=False),
+    sa.Index("listing_key_day", "source", "day"),
+    sqlite_with_rowid=False,
+)
+"""Where each row of each source went: found again whatever moved in the list."""
+
+receipt = sa.Table(
+    "receipt",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, index=True),
+    sa.Column("number", sa.Text, nullable=False, index=True),
+    sa.Column("series", sa.Text, nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("convocation_id", sa.Text, index=True),
+    sa.Column("issued_at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+    sa.Index("receipt_series", "series", "ordinal"),
+)
+
+imported_list = sa.Table(
+    "imported_list",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("file_digest", sa.Text, nullable=False, index=True),
+    sa.Column("exported_at", sa.Text, nullable=False),
+    sa.Column("imported_at", sa.Text, nullable=False),
+    sa.Column("first_day", sa.Text),
+    sa.Column("last_day", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+)
+
+set_aside_row = sa.Table(
+    "set_aside_row",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("list_id", sa.Text, nullable=False, index=True),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("open", sa.Boolean, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+)
+
+setting = sa.Table(
+    "setting",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    *_last_act(),
+)
+
+PROJECTIONS = (convocation, listing_key, receipt, imported_list, set_aside_row, setting)
+"""Everything `rebuild` recomputes from the journal and compares byte for byte."""

@@ -1,0 +1,157 @@
+"""What use cases answer: frozen values that cross threads. A refusal is an answer, never an exception."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from counter_app.domain.convocation import Arrival, Convocation
+from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Family, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReceipt:
+    """A receipt of a gesture: own number, own code, own count of copies."""
+
+    id: str
+    number: str
+    code: str
+    kind: str
+    """`arrival_ticket` or `proof_of_presence`."""
+    ticket: str
+    """Waiting number called in the hall, such as « A 042 »."""
+    convocation_id: str
+    issued_at: datetime
+    desk: str
+    agent: str
+    copies: int = 1
+    """Papers made so far: 1 for the original, one more for each reprint."""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalAnswer:
+    """Answer to a presented code, number or chosen person."""
+
+    verdict: Verdict
+    at: datetime
+    raw: str = ""
+    """What was read, only for showing it back; it is never stored when it does not parse."""
+    convocation: Convocation | None = None
+    matches: tuple[Convocation, ...] = ()
+    """The people it could be, when there are several."""
+    chips: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Stable words for lines under the verdict: `absent_from_list`, `sources_disagree`, `homonyms`, `layout_repaired`."""
+    figures: dict[str, int] = field(default_factory=dict)
+    """Numbers its sentence needs: `n`, `limit`, `age`, `homonyms`."""
+    first: Arrival | None = None
+    """The arrival already recorded, when there is one."""
+    receipt: IssuedReceipt | None = None
+    recorded: bool = False
+    """True when this answer recorded the arrival itself."""
+    list_imported_at: datetime | None = None
+    """How fresh the day's list is on this desk; None when no list of the day was ever imported."""
+    next_opening: datetime | None = None
+
+    @property
+    def family(self) -> Family:
+        """Family of the verdict: colour, shape, word, sound."""
+        return FAMILY[self.verdict]
+
+    @property
+    def would_record(self) -> bool:
+        """Whether the first action of this verdict records the arrival."""
+        return self.verdict in RECORDS_ARRIVAL
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Why an arrival is recorded although the verdict said otherwise, and who agreed when an agent may not alone."""
+
+    reason: str
+    approved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One person found by a search, and why."""
+
+    convocation: Convocation
+    reason: str
+    """`exact`, `prefix`, `typo`, `sound`, `digits`, `hour`."""
+    today: bool
+    homonyms: int = 0
+    """Other people of the same day with the same or nearly the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row of a list that could not be taken: where, why, and what it held."""
+
+    row: int
+    column: str | None
+    reason_code: str
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did, or would do: every row of the file is in one of the counts."""
+
+    list_id: str
+    source: str
+    rows: int
+    added: int
+    changed: int
+    unchanged: int
+    absent: int
+    """People of the same days that an earlier list of this source held and this one no longer does."""
+    rejected: tuple[RowProblem, ...]
+    superseded: bool = False
+    """True when a newer list of the same source is already here: this file changed nothing."""
+    dry_run: bool = False
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A row that waits to be repaired."""
+
+    id: str
+    problem: RowProblem
+    cells: tuple[tuple[str, str], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecentGesture:
+    """One line of « Derniers actes »."""
+
+    act_id: str
+    at: datetime
+    kind: str
+    verdict: str | None
+    name: str
+    """Name of the person, empty for gestures about nobody."""
+    agent: str
+    undoable: bool
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back; None of it is erased from the journal."""
+
+    done: bool
+    gesture: RecentGesture | None
+    reason: str = ""
+    """Why nothing was undone: `nothing_to_undo`, `already_undone`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page ready to print."""
+
+    pdf: bytes
+    file_name: str
+    receipt: IssuedReceipt | None = None
