@@ -1,0 +1,102 @@
+"""What each paper says, as plain values. Moments are aware and in the site's own time zone: papers never convert."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """What every paper given to a person carries."""
+
+    site: str
+    """The service and its place: « Service des étrangers – Lille »."""
+    address: str = ""
+    desk: str
+    """« Poste 2 »."""
+    receipt_number: str
+    """« B2-26-000042 », one per receipt; a reprint keeps the number of its original."""
+    code: str
+    """The own code of 12 letters printed as QR and Code 128."""
+    printed_at: datetime
+    copy: int = 1
+    """1 for the original, 2 for the first DUPLICATA…"""
+    training: bool = False
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFacts(PaperFacts):
+    """The arrival ticket: it has no field for a name, a birth date or a foreign number."""
+
+    ticket: str
+    """The waiting number: « A 042 »."""
+    arrived_at: datetime
+    slot: datetime | None = None
+    purpose: str
+    """In neutral words: « Dépôt de dossier », or only « Guichet 3 » where the purpose says too much."""
+    place: str = ""
+    """« Salle d’attente 1 · guichets 3 à 5 »; empty when not known."""
+    wait: tuple[int, int] | None = None
+    """The least and the most waiting time expected, in minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofFacts(PaperFacts):
+    """The proof of presence: the only paper of the reception desk that names the person."""
+
+    name: str
+    foreign_number: str = ""
+    """Normal form; printed masked (59•••••821). Empty when not known."""
+    came_at: datetime
+    slot: datetime | None = None
+    purpose: str
+    agent: str
+    """« M. Durand » or « agent n° 14 », as the site chose (CRPA L.111-2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderFacts(PaperFacts):
+    """The appointment reminder: nameless, the person keeps it."""
+
+    verdict: Literal["early", "too_early", "other_day", "replaced"]
+    slot: datetime
+    return_at: datetime
+    """When to be at the desk: a few minutes before the slot, as the site decides."""
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayListRow:
+    """One appointment of the day list."""
+
+    slot: datetime
+    name: str
+    birth_date: str
+    """As written on screen: 04/07/1991, or only a year; empty when not known."""
+    foreign_number: str = ""
+    purpose: str
+    service: str = ""
+    code: str = ""
+    arrived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayListFacts:
+    """The appointments of one day, to go on by hand when the power fails. Rows are printed in the order given."""
+
+    site: str
+    day: date
+    rows: tuple[DayListRow, ...]
+    printed_at: datetime
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandCardFacts:
+    """The laminated card of commands to scan: up to 8 (label, own code PGX…) pairs."""
+
+    site: str
+    commands: tuple[tuple[str, str], ...]
+    printed_at: datetime
+    training: bool = False

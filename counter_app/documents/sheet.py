@@ -1,0 +1,151 @@
+"""The papers of the desk and how a column of blocks becomes a PDF file. Units: points."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from counter_app.documents.fonts import Face, font_name, text_width
+from counter_app.documents.layout import Block, Style
+from counter_app.documents.surface import Page, Surface
+
+MM = 72 / 25.4
+_SLOPE = math.radians(30)
+TRAINING_MARK = "DÉMONSTRATION – SANS VALEUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A size of paper with its printer: everything that changes between a roll and a sheet."""
+
+    width: float
+    height: float | None
+    """None for a roll: the page is as long as what is on it."""
+    margin: float
+    dot: float
+    """One dot of the printer that the codes are drawn for."""
+    qr_dots: int
+    bar_dots: int
+    bar_height: float
+    body: Style
+    strong: Style
+    key: Style
+    """Key facts, at least 14 points."""
+    title: Style
+
+    @property
+    def column(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def qr_module(self) -> float:
+        return self.qr_dots * self.dot
+
+    @property
+    def bar_module(self) -> float:
+        return self.bar_dots * self.dot
+
+
+ROLL_80 = Paper(
+    # 203 dpi printers have 8 dots a millimetre: 576 on 72 mm. QR at 5 dots = 18.1 mm, Code 128 at 3 dots = 70 mm.
+    width=80 * MM,
+    height=None,
+    margin=4 * MM,
+    dot=MM / 8,
+    qr_dots=5,
+    bar_dots=3,
+    bar_height=9 * MM,
+    body=Style(Face.REGULAR, 10),
+    strong=Style(Face.BOLD, 11),
+    key=Style(Face.SEMIBOLD, 14),
+    title=Style(Face.BOLD, 14),
+)
+A5 = Paper(
+    # Whole dots at 300 and 600 dpi: QR modules of 0.68 mm (20 mm), Code 128 modules of 0.34 mm (63 mm).
+    width=148 * MM,
+    height=210 * MM,
+    margin=13 * MM,
+    dot=72 / 300,
+    qr_dots=8,
+    bar_dots=4,
+    bar_height=11 * MM,
+    body=Style(Face.REGULAR, 11),
+    strong=Style(Face.BOLD, 11),
+    key=Style(Face.SEMIBOLD, 14),
+    title=Style(Face.BOLD, 18),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is true of the whole file: its title (never personal), when it was printed, whether in training."""
+
+    title: str
+    printed_at: datetime
+    training: bool = False
+
+
+def publish(paper: Paper, blocks: Sequence[Block], marks: Marks) -> bytes:
+    """The PDF of the blocks, one under the other; a full sheet goes on to the next page. Same facts, same bytes."""
+    height = paper.height or _roll_length(paper, blocks)
+    buffer = BytesIO()
+    page = open_page(buffer, (paper.width, height), marks)
+    start = height - paper.margin
+    top = start
+    for block in blocks:
+        if top - block.height < paper.margin - paper.dot and top < start:
+            page.showPage()
+            if marks.training:
+                watermark(page, (paper.width, height))
+            top = start
+        block.draw(page, paper.margin, top)
+        top -= block.height
+    page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
+def open_page(buffer: BytesIO, size: tuple[float, float], marks: Marks) -> Page:
+    """A PDF in French with its title and the moment of printing, and the training mark already on its first page."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    # A hair short of the size: a renderer that rounds up must not add a row of dots and blur every bar.
+    short = (size[0] - 0.001, size[1] - 0.001)
+    page: Page = Canvas(buffer, pagesize=short, pageCompression=1, invariant=1, lang="fr-FR")
+    page.setTitle(marks.title)
+    page.setAuthor("")
+    page.setSubject("")
+    page.setCreator("Guichet")
+    page.setDateFormatter(lambda *_: _pdf_date(marks.printed_at))
+    if marks.training:
+        watermark(page, size)
+    return page
+
+
+def _pdf_date(moment: datetime) -> str:
+    """An aware moment as PDF writes it: D:20261124094100+01'00'."""
+    zone = moment.strftime("%z")
+    return f"D:{moment:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
+
+
+def _roll_length(paper: Paper, blocks: Sequence[Block]) -> float:
+    """As long as the blocks and two margins, in whole dots."""
+    return math.ceil((sum(block.height for block in blocks) + 2 * paper.margin) / paper.dot) * paper.dot
+
+
+def watermark(page: Surface, size: tuple[float, float]) -> None:
+    """The training mark in thin outlined letters across the page, under the text; codes keep white around them."""
+    width, height = size
+    letters = 0.94 * width / math.cos(_SLOPE) / text_width(TRAINING_MARK, Face.BOLD, 1)
+    half = text_width(TRAINING_MARK, Face.BOLD, letters) / 2
+    marks = max(1, round(height / width / 0.8))
+    for mark in range(marks):
+        page.saveState()
+        page.setLineWidth(0.3)
+        page.translate(width / 2, height * (mark + 0.5) / marks)
+        page.rotate(math.degrees(_SLOPE))
+        page.setFont(font_name(Face.BOLD), letters)
+        page.drawString(-half, -letters / 3, TRAINING_MARK, mode=1)
+        page.restoreState()

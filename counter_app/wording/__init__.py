@@ -1,0 +1,1 @@
+"""French and English sentences, and the way days, hours and verdicts are written."""
