@@ -1,0 +1,21 @@
+"""How a foreign number is shown: grouped for reading, masked wherever the whole of it is not needed."""
+
+GROUPS = (2, 4, 7)
+"""A gap is drawn before these digits: 20 08 006 503."""
+
+_HIDDEN = "•"
+_SHOWN_FIRST = 2
+_SHOWN_LAST = 3
+
+
+def grouped(number: str, gap: str = "\u00a0") -> str:
+    """The digits in groups of 2-2-3-3, with a space that never breaks: 20 08 006 503."""
+    return "".join(gap + digit if place in GROUPS else digit for place, digit in enumerate(number))
+
+
+def masked(number: str) -> str:
+    """The number with its middle hidden: 59•••••821. A number too short to hide anything is hidden whole."""
+    hidden = len(number) - _SHOWN_FIRST - _SHOWN_LAST
+    if hidden < _SHOWN_LAST:
+        return _HIDDEN * len(number)
+    return number[:_SHOWN_FIRST] + _HIDDEN * hidden + number[-_SHOWN_LAST:]
