@@ -1,0 +1,37 @@
+"""The plain text of a cell, and what is answered when it cannot be read."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A value that could not be read: stable slug, and French sentence saying what to write."""
+
+    reason_code: str
+    reason: str
+
+
+@lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """A cell's text without outer blanks, repeated or exotic spaces, and the `="…"` or `'` that protect numbers."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = " ".join(text.split())
+    if text.startswith('="') and text.endswith('"'):
+        text = text[2:-1]
+    return text.removeprefix("'").strip()
+
+
+def plain_text(text: str) -> str:
+    """Lower case, no accents, digits of any script as 0-9."""
+    text = tidy(text).lower()
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFD", text.replace("’", " ").replace("–", "-").replace("—", "-"))
+    return "".join(
+        str(unicodedata.digit(letter)) if letter.isdigit() else letter
+        for letter in letters
+        if not unicodedata.combining(letter)
+    )
