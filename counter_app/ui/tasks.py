@@ -1,0 +1,157 @@
+"""The one place where threads meet the window: two lanes of work, each one thread, answers delivered on the UI thread.
+
+What crosses a thread is a frozen value. Answers arrive in the order the work was given, lane by lane. Work that was
+accepted is always finished, closing included: an act is never lost because the window went away.
+"""
+
+import logging
+import secrets
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from counter_app.wording.catalogue import Words
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Lane(StrEnum):
+    """Desk: gestures, scans and searches, in order. Background: imports, backups, printing, synchronisation."""
+
+    DESK = "desk"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakage:
+    """Work that broke: a sentence for the agent, and the reference under which the log tells the rest."""
+
+    reference: str
+    sentence: str
+
+
+class LanesClosed(RuntimeError):
+    """Work was given after closing."""
+
+
+class Lanes(QObject):
+    """Two threads and the only way to and from them. Make it and use it on the UI thread."""
+
+    broke = Signal(object)
+    """A Breakage that nobody else handles."""
+    busy_changed = Signal(str, bool)
+    """A lane began to work, or has nothing left to do."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, words: Words | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words or Words()
+        self._threads = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
+        self._waiting = dict.fromkeys(Lane, 0)
+        self._newest: dict[str, int] = {}
+        self._closing = threading.Event()
+        self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+
+    def speak(self, words: Words) -> None:
+        """Language of the sentences about breakages."""
+        self._words = words
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Breakage], None] | None = None,
+    ) -> None:
+        """Queue work on a lane; then `done(result)` or `failed(breakage)` on the UI thread, in submission order.
+
+        Without `failed`, a breakage goes to the `broke` signal. Raises LanesClosed after `close`.
+        """
+        if self._closing.is_set():
+            raise LanesClosed(f"{lane} lane is closed")
+        self._count(lane, 1)
+        self._threads[lane].submit(self._work, lane, work, done, failed or self.broke.emit)
+
+    def run_latest(
+        self,
+        lane: Lane,
+        topic: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Breakage], None] | None = None,
+    ) -> None:
+        """Like `run`, for questions of which only the newest matters, such as a search while typing.
+
+        Older questions of the same topic are not asked when still queued, and their answers are dropped.
+        Never use it for acts.
+        """
+        number = self._newest[topic] = self._newest.get(topic, 0) + 1
+        self.run(
+            lane,
+            lambda: work() if self._newest[topic] == number else None,
+            lambda result: done(result) if result is not None and self._newest[topic] == number else None,
+            failed,
+        )
+
+    def forget(self, topic: str) -> None:
+        """Drop whatever `run_latest` still has to answer about a topic."""
+        self._newest[topic] = self._newest.get(topic, 0) + 1
+
+    def tell(self, call: Callable[[], None]) -> None:
+        """From work on a lane: have a call made on the UI thread, such as the progress of an import."""
+        self._arrived.emit(call)
+
+    @property
+    def closing(self) -> bool:
+        """True once closing began: long work that may stop at a safe place should look at it between pieces."""
+        return self._closing.is_set()
+
+    def close(self) -> None:
+        """Finish all accepted work, deliver its answers, then stop both threads. Blocks until done."""
+        self._closing.set()
+        for executor in self._threads.values():
+            executor.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self)
+
+    def _work(
+        self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None]
+    ) -> None:
+        answer: Callable[[], None]
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 - the edge of the thread: whatever broke must reach the agent
+            breakage = self._breakage(lane, error)
+            answer = lambda: failed(breakage)  # noqa: E731
+        else:
+            answer = lambda: done(result)  # noqa: E731
+        self._arrived.emit(lambda: self._deliver(lane, answer))
+
+    def _deliver(self, lane: Lane, answer: Callable[[], None]) -> None:
+        self._count(lane, -1)
+        answer()
+
+    def _count(self, lane: Lane, change: int) -> None:
+        before = self._waiting[lane]
+        self._waiting[lane] += change
+        if bool(before) != bool(self._waiting[lane]):
+            self.busy_changed.emit(lane.value, bool(self._waiting[lane]))
+
+    def _breakage(self, lane: Lane, error: BaseException) -> Breakage:
+        reference = secrets.token_hex(3).upper()
+        log.error("breakage %s on %s lane: %s at %s", reference, lane, type(error).__name__, _where(error))
+        return Breakage(reference, self._words(f"tasks.{lane}_failed", reference=reference))
+
+
+def _where(error: BaseException) -> str:
+    """Files, lines and functions of a breakage. Its message is left out: it may hold a name or a number."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
