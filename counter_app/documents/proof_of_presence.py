@@ -8,6 +8,7 @@ from counter_app.documents.facts import ProofFacts
 from counter_app.documents.layout import Block
 from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, text
 from counter_app.documents.sheet import A5, ROLL_80, Paper, publish
+from counter_app.domain.foreign_number import masked
 
 TITLE = "Justificatif de présence"
 
@@ -50,11 +51,6 @@ def _statement(facts: ProofFacts, sheet: Paper) -> list[Block]:
         layout.gap(4),
         layout.paragraph(text(FRENCH, "proof_limits"), sheet.strong, column),
     ]
-
-
-def masked(number: str) -> str:
-    """First two and last three figures: 59•••••821."""
-    return f"{number[:2]}{'•' * (len(number) - 5)}{number[-3:]}"
 
 
 def _appointment(facts: ProofFacts) -> str:
