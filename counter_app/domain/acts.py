@@ -43,7 +43,7 @@ class ActKind(StrEnum):
     ARRIVAL_ATTEMPTED = "arrival_attempted"
     SCAN_UNKNOWN = "scan_unknown"
     RECEIPT_ISSUED = "receipt_issued"
-    RECEIPT_REPRINTED = "receipt_reprinted"
+    RECEIPT_PRINTED = "receipt_printed"
 
 
 class Subject(NamedTuple):
@@ -94,7 +94,7 @@ def canonical(value: object) -> str:
 
 
 def digest_of_details(salt: str, details: str) -> str:
-    """Digest of the salted details: after retention erased both, the chain still verifies and nothing can be guessed."""
+    """Digest of the salted details: once retention erased both, the chain still verifies and nothing can be guessed."""
     return hashlib.sha256(f"{salt}\n{details}".encode()).hexdigest()
 
 

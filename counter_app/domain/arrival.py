@@ -54,6 +54,7 @@ def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision
     return Decision(ordered[0], _chips(ordered), _figures(convocation, here, rules))
 
 
+CANCELLED = {Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE}
 SETTLED = {Verdict.ALREADY_SERVED, Verdict.ALREADY_CHECKED_IN}
 WHEN = {Verdict.OTHER_DAY, Verdict.MISSED}
 UNTOLD = {Verdict.ADMITTED, Verdict.EARLY}
@@ -73,6 +74,9 @@ def _of_status(convocation: Convocation) -> set[Verdict]:
         ConvocationStatus.RESCHEDULED: {Verdict.REPLACED},
         ConvocationStatus.ABSENT_FROM_LIST: {Verdict.CONFLICT_PENDING},
     }.get(convocation.status, set())
+    if convocation.sources_disagree and found & CANCELLED:
+        # One list cancels what another expects: unknown is not no, a person has to look.
+        found = {Verdict.CONFLICT_PENDING}
     return found | ({Verdict.CONFLICT_PENDING} if convocation.contested else set())
 
 

@@ -167,7 +167,7 @@ class Convocation:
 
     @property
     def contested(self) -> bool:
-        """Two desks recorded arrivals more than five minutes apart: a person has to look (sync, meaning of conflicts)."""
+        """Two desks recorded arrivals more than five minutes apart: a person has to look."""
         arrivals = self.standing_arrivals
         if len({arrival.stream for arrival in arrivals}) < 2:
             return False

@@ -1,0 +1,5 @@
+"""The desk's local file: journal, projections, search index. The only room that speaks SQL."""
+
+from sqlalchemy import Connection
+
+__all__ = ["Connection"]

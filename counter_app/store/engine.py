@@ -29,6 +29,7 @@ class Store:
         check_local_disk(path)
         check_sqlite_version(dbapi2.sqlite_version_info)
         self.path = path
+        self._key = key
         self._engine = _engine(path, key)
         self._held = threading.local()
 
@@ -48,6 +49,18 @@ class Store:
                 yield transaction.connection
         finally:
             connection.info["immediate"] = False
+
+    def copy_to(self, target: Path) -> None:
+        """A sound copy of the file, under the same key, by the backup interface."""
+        source = self._connection().connection.driver_connection
+        assert source is not None
+        copy = dbapi2.connect(str(target))
+        try:
+            copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            source.backup(copy)
+        finally:
+            copy.close()
+        target.chmod(0o600)
 
     def close(self) -> None:
         """Let go of this thread's connection and of the file."""

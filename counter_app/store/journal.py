@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -28,7 +28,10 @@ Sign = Callable[[str], str]
 
 COLUMNS = tuple(column.name for column in acts.columns)
 _INSERT = f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_SET_HEAD = "INSERT INTO head (stream, seq, digest, clock) VALUES (?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, digest = excluded.digest, clock = excluded.clock"
+_SET_HEAD = (
+    "INSERT INTO head (stream, seq, digest, clock) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, digest = excluded.digest, clock = excluded.clock"
+)
 _HEAD = sa.select(head.c.seq, head.c.digest).where(head.c.stream == sa.bindparam("stream"))
 _CLOCK = sa.select(sa.func.max(head.c.clock))
 
@@ -63,27 +66,10 @@ def chain(place: Head, author: Author, at: datetime, kind: str, subject: Subject
     place.seq += 1
     salt = secrets.token_hex(16)
     details_digest = digest_of_details(salt, canonical(details))
-    draft = Act(
-        new_act_id(at),
-        author,
-        place.seq,
-        at,
-        place.clock,
-        kind,
-        1,
-        subject,
-        details,
-        salt,
-        place.digest,
-        details_digest,
-    )
+    act_id, prev = new_act_id(at), place.digest
+    draft = Act(act_id, author, place.seq, at, place.clock, kind, 1, subject, details, salt, prev, details_digest)
     place.digest = digest_of_act(draft, details_digest)
-    return _with_digest(draft, place.digest)
-
-
-def _with_digest(draft: Act, digest: str) -> Act:
-    object.__setattr__(draft, "digest", digest)
-    return draft
+    return replace(draft, digest=place.digest)
 
 
 def append(connection: sa.Connection, written: Sequence[Act], sign: Sign) -> None:

@@ -24,7 +24,7 @@ SYNCED_FOLDERS = (
     "googledrive",
     "nextcloud",
     "owncloud",
-    "icloud drive",
+    "icloud",
     "seafile",
 )
 

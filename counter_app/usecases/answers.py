@@ -22,7 +22,7 @@ class IssuedReceipt:
     issued_at: datetime
     desk: str
     agent: str
-    copies: int = 1
+    copies: int = 0
     """Papers made so far: 1 for the original, one more for each reprint."""
     undone: bool = False
 
@@ -40,7 +40,7 @@ class ArrivalAnswer:
     """The people it could be, when there are several."""
     chips: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
-    """Stable words for lines under the verdict: `absent_from_list`, `sources_disagree`, `homonyms`, `layout_repaired`."""
+    """Stable words of lines under the verdict: `absent_from_list`, `homonyms`, `layout_repaired`…"""
     figures: dict[str, int] = field(default_factory=dict)
     """Numbers its sentence needs: `n`, `limit`, `age`, `homonyms`."""
     first: Arrival | None = None

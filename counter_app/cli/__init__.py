@@ -1,0 +1,58 @@
+"""The second door: every gesture of the window as a verb, over the same use cases. Contract: docs/cli.md."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+
+from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
+from counter_app.cli.parser import parse
+from counter_app.imports.refusals import UnreadableFile
+from counter_app.log import NAME
+from counter_app.store.safety import StoreRefused
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command. 0 done, 3 the answer is no, 2 wrong use, 1 a breakage; JSON alone on standard output."""
+    try:
+        options = parse(arguments)
+    except SystemExit as stop:
+        return DONE if stop.code in (0, None) else WRONG_USE
+    try:
+        answer: Answer = options.verb(options)
+    except StoreRefused as refused:
+        answer = of_refusal(refused.code, refused.sentence)
+    except UnreadableFile as refused:
+        answer = of_refusal(refused.reason_code, refused.sentence)
+    except KeyboardInterrupt:
+        return 130
+    except BaseException as broken:  # the last door: no traceback ever reaches an agent
+        if isinstance(broken, SystemExit):
+            raise
+        answer = _broken(broken)
+    return _say(answer, options)
+
+
+def _broken(broken: BaseException) -> Answer:
+    logging.getLogger(NAME).error("a verb broke", exc_info=broken)
+    return of_refusal(
+        "breakage",
+        "Une panne inattendue a arrêté la commande. Ce qui était enregistré l’est toujours ; le détail est dans le "
+        f"journal du poste ({type(broken).__name__}). Recommencez ; "
+        "si cela se répète, prévenez le service informatique.",
+    )
+
+
+def _say(answer: Answer, options: argparse.Namespace) -> int:
+    for line in answer.warnings:
+        sys.stderr.write(f"{line}\n")
+    if getattr(options, "json", False):
+        sys.stdout.write(json.dumps(answer.shape, ensure_ascii=False, indent=1) + "\n")
+    elif answer.text:
+        stream = sys.stdout if answer.code in (DONE, NO) else sys.stderr
+        stream.write(f"{answer.text}\n")
+    return answer.code
+
+
+__all__ = ["run"]

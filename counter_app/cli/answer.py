@@ -1,0 +1,29 @@
+"""What a verb answers: an exit code, a shape for programs, a text for people."""
+
+from dataclasses import dataclass, field
+
+from counter_app.domain.acts import Json
+
+DONE, BREAKAGE, WRONG_USE, NO = 0, 1, 2, 3
+
+WRONG = frozenset(
+    {"unknown_site", "no_home", "home_exists", "clock_not_settable", "bad_date", "no_file", "unknown_mapping"}
+)
+BROKEN = frozenset({"damaged", "key_missing", "home_unreadable", "store_gone", "not_durable", "breakage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Outcome of a verb."""
+
+    code: int
+    shape: dict[str, Json]
+    text: str = ""
+    warnings: tuple[str, ...] = field(default=())
+    """Sentences for the person, on standard error: never in the way of the JSON."""
+
+
+def of_refusal(code: str, sentence: str) -> Answer:
+    """A refusal in words: the exit code follows from what was refused."""
+    exit_code = WRONG_USE if code in WRONG else BREAKAGE if code in BROKEN else NO
+    return Answer(exit_code, {"error": code, "message": sentence}, sentence)

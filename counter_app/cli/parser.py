@@ -1,0 +1,142 @@
+"""Arguments of every verb."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
+
+from counter_app.cli import verbs, window
+from counter_app.cli.answer import Answer
+from counter_app.config import sites
+from counter_app.usecases.check_in import IDENTITY_DOCUMENTS
+
+Verb = Callable[[argparse.Namespace], Answer]
+Choices: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Options of a command; exits as argparse does when they are wrong."""
+    return _parser().parse_args(list(arguments))
+
+
+def _common(*, after: bool) -> argparse.ArgumentParser:
+    """Options of every verb, accepted before and after it."""
+    unsaid = argparse.SUPPRESS if after else None
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", metavar="DOSSIER", default=unsaid, help="dossier du poste (sinon COUNTER_APP_HOME)")
+    common.add_argument("--at", type=_moment, metavar="ISO", default=unsaid, help="heure choisie (entraînement seul)")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS if after else False)
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="counter-app", description="Guichet : accueil et remise des titres.", parents=[_common(after=False)]
+    )
+    parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
+    parser.set_defaults(verb=window.open_window)
+    choices = parser.add_subparsers(title="verbes", metavar="VERBE")
+    for add in (_home_verbs, _desk_verbs, _list_verbs, _proof_verbs):
+        add(choices)
+    return parser
+
+
+def _verb(choices: Choices, name: str, verb: Verb, help: str) -> argparse.ArgumentParser:
+    parser = choices.add_parser(name, help=help, description=help, parents=[_common(after=True)])
+    parser.set_defaults(verb=verb)
+    return parser
+
+
+def _home_verbs(choices: Choices) -> None:
+    init = _verb(choices, "init", verbs.init, "crée le dossier d’un poste")
+    init.add_argument("--site", required=True, metavar="SITE", help=", ".join(sites()))
+    init.add_argument("--training", action="store_true", help="poste d’entraînement, marqué pour toujours")
+    init.add_argument("--desk", default="", help="nom du poste")
+    init.add_argument("--agent", default="", help="nom de l’agent")
+    _verb(choices, "recover", verbs.recover, "met de côté un fichier abîmé et reprend ce qui se lit")
+    _verb(choices, "backup", verbs.backup, "écrit une sauvegarde chiffrée du fichier local")
+
+
+def _desk_verbs(choices: Choices) -> None:
+    check_in = _verb(choices, "check-in", verbs.check_in, "enregistre une arrivée")
+    check_in.add_argument("code", metavar="CODE|NUMÉRO")
+    check_in.add_argument("--dry-run", action="store_true", help="dit le verdict sans rien enregistrer")
+    check_in.add_argument("--anyway", metavar="MOTIF", default="", help="enregistre malgré le verdict, avec un motif")
+    check_in.add_argument("--approved-by", metavar="NOM", default=None, help="responsable qui a donné son accord")
+    number = _verb(choices, "number", verbs.number, "vérifie un numéro étranger")
+    number.add_argument("value", metavar="NUMÉRO")
+    number.add_argument("--expiry", type=_day, metavar="AAAA-MM-JJ", help="date de validité lue sur le titre")
+    number.add_argument("--postcode", metavar="CP", help="code postal lu sur le titre")
+    confirm = _verb(choices, "confirm-number", verbs.confirm_number, "garde le numéro confirmé d’une personne")
+    confirm.add_argument("code", metavar="CODE")
+    confirm.add_argument("number", metavar="NUMÉRO")
+    search = _verb(choices, "search", verbs.search, "cherche une personne")
+    search.add_argument("text", metavar="TEXTE")
+    search.add_argument("--limit", type=_positive, default=20)
+    mismatch = _verb(
+        choices, "identity-differs", verbs.identity_differs, "note que la pièce n’est pas celle de la personne"
+    )
+    mismatch.add_argument("code", metavar="CODE")
+    mismatch.add_argument("--document", choices=IDENTITY_DOCUMENTS, default="other")
+    relative = _verb(
+        choices, "number-of-relative", verbs.number_of_relative, "note un rendez-vous pris avec le numéro d’un proche"
+    )
+    relative.add_argument("code", metavar="CODE")
+    undo = _verb(choices, "undo", verbs.undo, "annule la dernière arrivée de ce poste, par un acte")
+    undo.add_argument("--act", default=None, metavar="ID", help="un acte précis")
+    _verb(choices, "recent", verbs.recent, "derniers actes de ce poste")
+
+
+def _list_verbs(choices: Choices) -> None:
+    load = _verb(choices, "import", verbs.import_list, "importe une liste de rendez-vous")
+    load.add_argument("file", metavar="FICHIER")
+    load.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
+    load.add_argument("--mapping", metavar="FICHIER.toml", help="colonnes enregistrées pour cette source")
+    _verb(choices, "rows", verbs.rows, "lignes à corriger")
+    repair = _verb(choices, "repair", verbs.repair, "relit une ligne corrigée")
+    repair.add_argument("row", metavar="LIGNE")
+    repair.add_argument("--set", action="append", default=[], metavar="COLONNE=VALEUR", dest="corrections")
+    repair.add_argument("--set-down", metavar="MOTIF", default="", help="clôt la ligne sans la prendre")
+    people = _verb(choices, "convocations", verbs.convocations, "personnes convoquées un jour")
+    people.add_argument("--day", type=_day, metavar="AAAA-MM-JJ")
+    people.add_argument("--out", metavar="FICHIER.pdf", help="« 1 jour = 1 page » en PDF")
+
+
+def _proof_verbs(choices: Choices) -> None:
+    receipt = _verb(choices, "receipt", verbs.receipt, "écrit un reçu en PDF (DUPLICATA après le premier)")
+    receipt.add_argument("id", metavar="ID|NUMÉRO|CODE")
+    receipt.add_argument("--out", required=True, metavar="FICHIER.pdf")
+    proof = _verb(choices, "proof", verbs.proof, "délivre une attestation de présence")
+    proof.add_argument("code", metavar="CODE|NUMÉRO")
+    proof.add_argument("--out", required=True, metavar="FICHIER.pdf")
+    _verb(choices, "verify", verbs.verify, "vérifie la chaîne du journal")
+    _verb(choices, "rebuild", verbs.rebuild, "recalcule tout depuis le journal et compare")
+    export = _verb(choices, "export", verbs.export, "exporte le journal et les convocations")
+    export.add_argument("--out", required=True, metavar="DOSSIER")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un instant : écrivez 2026-11-23T09:10") from None
+
+
+def _day(text: str) -> date:
+    for read in (date.fromisoformat, _french_day):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date : écrivez 2026-11-23")
+
+
+def _french_day(text: str) -> date:
+    day, month, year = text.split("/")
+    return date(int(year), int(month), int(day))
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre entier positif")
+    return int(text)

@@ -1,0 +1,31 @@
+"""Lines that the command line prints for people."""
+
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.rules import SiteRules
+from counter_app.telling import arrival_chips, arrival_text, number_text, person_line
+from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.verify_number import NumberAnswer
+
+
+def of_arrival(answer: ArrivalAnswer, rules: SiteRules) -> str:
+    """The verdict, the person, what else is true, and the ticket when the arrival was recorded."""
+    words = arrival_text(answer, rules)
+    lines = [f"{words.family_word} — {words.title}", words.detail, *words.notes, *arrival_chips(answer, rules)]
+    if answer.convocation:
+        lines.insert(1, person_line(answer.convocation))
+    if answer.recorded and answer.receipt:
+        lines.append(f"Arrivée enregistrée. Ticket {answer.receipt.ticket}, reçu {answer.receipt.number}.")
+    return "\n".join(line for line in lines if line)
+
+
+def of_number(answer: NumberAnswer) -> str:
+    """The verdict of a number, and its readings."""
+    words = number_text(answer)
+    return "\n".join(
+        line for line in (f"{words.family_word} — {words.title}", words.detail, answer.reading.hint) if line
+    )
+
+
+def of_person(one: Convocation) -> str:
+    """One person in one line."""
+    return person_line(one)

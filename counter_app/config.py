@@ -1,0 +1,148 @@
+"""Settings of a desk (`settings.toml`) and dated rules of its site (`resources/rules/<site>.toml`)."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import tomli_w
+
+from counter_app.domain.rules import ArrivalLimits, OpeningHours, SiteRules
+from counter_app.paths import resources
+
+FILE = "settings.toml"
+THEMES = ("system", "light", "dark", "contrast")
+SCALES = (100, 125, 150, 200)
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a desk may change for itself. Empty desk or agent: the first run has still to ask."""
+
+    desk: str = ""
+    agent: str = ""
+    ticket_letter: str = ""
+    theme: str = "system"
+    scale: int = 100
+    language: str = "fr"
+    ticket_printer: str = ""
+    """A queue of the system; empty: the papers folder of the home."""
+    page_printer: str = ""
+    paper_language: str = ""
+    """Second language of papers; empty: the site's."""
+    volume: int = 60
+    auto_print: bool = True
+    reduce_motion: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the first run was answered."""
+        return bool(self.desk and self.agent)
+
+    @property
+    def letter(self) -> str:
+        """Letter of this desk's tickets and receipts: chosen, else from the number in its name, else A."""
+        digits = "".join(character for character in self.desk if character.isdigit())
+        numbered = chr(64 + int(digits)) if digits and 1 <= int(digits) <= 26 else "A"
+        return self.ticket_letter or numbered
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Settings as read, and a French sentence for each value that could not be kept."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+
+
+CHOICES: dict[str, tuple[object, ...]] = {"theme": THEMES, "scale": SCALES, "language": LANGUAGES}
+
+
+def read_settings(home: Path) -> ReadSettings:
+    """Settings of a home; a bad value is told and replaced by the usual one, the others are kept."""
+    path = home / FILE
+    if not path.is_file():
+        return ReadSettings(Settings())
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = f"« {path} » ne se lit pas ({error}). Les réglages usuels sont pris ; le fichier n’a pas été changé."
+        return ReadSettings(Settings(), (place,))
+    settings, problems = Settings(), []
+    for field in fields(Settings):
+        if field.name in values:
+            problem = _problem(field.name, values[field.name], type(getattr(settings, field.name)))
+            if problem:
+                problems.append(problem)
+            else:
+                settings = replace(settings, **{field.name: values[field.name]})
+    return ReadSettings(settings, tuple(problems))
+
+
+def _problem(name: str, value: object, kind: type) -> str | None:
+    usual = getattr(Settings(), name)
+    if type(value) is not kind:
+        return f"Réglage « {name} » : « {value} » n’est pas du bon genre. La valeur usuelle ({usual}) est prise."
+    allowed = CHOICES.get(name)
+    if allowed and value not in allowed:
+        listed = ", ".join(map(str, allowed))
+        return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed}). La valeur usuelle ({usual}) est prise."
+    if name == "volume" and not 0 <= int(str(value)) <= 100:
+        return f"Réglage « volume » : {value} n’est pas entre 0 et 100. La valeur usuelle ({usual}) est prise."
+    if name == "ticket_letter" and value and not (len(str(value)) == 1 and str(value).isalpha()):
+        return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre. La lettre du poste est prise."
+    return None
+
+
+def write_settings(home: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all."""
+    draft = home / f"{FILE}.new"
+    draft.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")
+    draft.replace(home / FILE)
+
+
+def sites() -> tuple[str, ...]:
+    """Sites whose rules ship with the application."""
+    return tuple(sorted(path.stem for path in (resources() / "rules").glob("*.toml")))
+
+
+@cache
+def load_rules(site: str) -> SiteRules:
+    """Dated rules of a site. Raises KeyError or ValueError when the shipped file is wrong: a test reads them all."""
+    values = tomllib.loads((resources() / "rules" / f"{site}.toml").read_text(encoding="utf-8"))
+    return SiteRules(
+        site=site,
+        name=values["name"],
+        address=values["address"],
+        zone=ZoneInfo(values["zone"]),
+        department=values["department"],
+        second_language=values["second_language"],
+        arrival=tuple(_limits(one) for one in values["arrival"]),
+        opening=tuple(_hours(one) for one in values["opening"]),
+        handover=tuple(_hours(one) for one in values["handover"]),
+        closed_days=frozenset(_holidays() | {one["day"] for one in values.get("closure", ())}),
+        list_stale_after=timedelta(hours=values["list_stale_after_hours"]),
+        missed_channel=values["missed_channel"],
+    )
+
+
+def _limits(values: dict[str, Any]) -> ArrivalLimits:
+    minutes = {name: int(values[name]) for name in ("very_early", "early", "on_time", "late")}
+    return ArrivalLimits(since=values["since"], source=values["source"], **minutes)
+
+
+def _hours(values: dict[str, Any]) -> OpeningHours:
+    opens, closes = time.fromisoformat(values["opens"]), time.fromisoformat(values["closes"])
+    return OpeningHours(values["since"], values["source"], frozenset(values["days"]), opens, closes)
+
+
+@cache
+def _holidays() -> set[date]:
+    """National public holidays, from 2015 to 2045. Local ones and bridge days are closures of the site's own file."""
+    from holidays import country_holidays
+
+    return set(country_holidays("FR", years=range(2015, 2046)))

@@ -1,0 +1,121 @@
+"""A desk's home folder: its identity, its file, settings, papers, logs, backups. One desk, one folder, one window."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from counter_app.store.safety import StoreRefused, check_local_disk
+
+IDENTITY = "home.json"
+STORE = "guichet.db"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeIdentity:
+    """What a home is, written once."""
+
+    id: str
+    site: str
+    training: bool
+    device: str
+    incarnation: str
+    keys: str
+    """`keyring` or `file`."""
+    public_key: str
+    format: int = 1
+
+    @property
+    def stream(self) -> str:
+        """Stream of acts of this installation: a new one after each restore."""
+        return f"{self.device}:{self.incarnation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder and who it is."""
+
+    path: Path
+    identity: HomeIdentity
+
+    @property
+    def store(self) -> Path:
+        return self.path / STORE
+
+    @property
+    def papers(self) -> Path:
+        """Where papers go when no printer is chosen."""
+        return self.path / "papiers"
+
+    @property
+    def backups(self) -> Path:
+        return self.path / "sauvegardes"
+
+    @property
+    def set_aside(self) -> Path:
+        """Damaged files, kept."""
+        return self.path / "mis-de-cote"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "journaux"
+
+
+def exists(path: Path) -> bool:
+    """Whether a home was made there."""
+    return (path / IDENTITY).is_file()
+
+
+def new_identity(site: str, training: bool) -> HomeIdentity:
+    """A home not yet written; its keys are kept next."""
+    return HomeIdentity(str(uuid4()), site, training, uuid4().hex[:12], uuid4().hex[:12], "file", "")
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the folder, for this account only. Refuses a home already there, a network share, a place not writable."""
+    check_local_disk(path / STORE)
+    if exists(path):
+        raise StoreRefused(
+            "home_exists",
+            f"Le dossier « {path} » est déjà celui d’un poste. Rien n’a été changé. "
+            "Pour un autre poste, donnez un autre dossier (option --home).",
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+    except OSError as error:
+        raise StoreRefused(
+            "not_writable",
+            f"Le dossier « {path} » ne peut pas être créé ({error.strerror}). Choisissez-en un autre (option --home).",
+        ) from error
+
+
+def write_identity(path: Path, identity: HomeIdentity) -> Home:
+    """Write who the home is, whole or not at all."""
+    draft = path / f"{IDENTITY}.new"
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(identity), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path / IDENTITY)
+    return Home(path, identity)
+
+
+def read_home(path: Path) -> Home:
+    """The home of a folder, or a refusal that says what to do."""
+    if not exists(path):
+        raise StoreRefused(
+            "no_home",
+            f"Aucun poste dans « {path} ». Créez-le : counter-app --home « {path} » init --site nord "
+            "(ou loiret, puy-de-dome ; --training pour s’exercer).",
+        )
+    try:
+        values = json.loads((path / IDENTITY).read_text(encoding="utf-8"))
+        return Home(path, HomeIdentity(**values))
+    except (ValueError, TypeError, OSError) as error:
+        raise StoreRefused(
+            "home_unreadable",
+            f"Le fichier « {path / IDENTITY} » est abîmé. Rien n’a été changé : "
+            "reprenez-le d’une sauvegarde du dossier.",
+        ) from error

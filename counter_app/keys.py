@@ -1,0 +1,111 @@
+"""The desk's two secrets: the raw key of the local file and the seed that signs, in the system's keyring or a file."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from counter_app.store.safety import StoreRefused
+
+SERVICE = "guichet"
+FILE = "key.json"
+
+IN_FILE = (
+    "Ce poste n’a pas de trousseau de clés. La clé du fichier local est gardée dans « {file} », lisible par ce seul "
+    "compte : qui copie ce dossier entier peut lire les données. Protégez la session et chiffrez le disque."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKeys:
+    """Raw 32-byte key of the file, and the 32-byte Ed25519 seed of the device."""
+
+    store: bytes
+    device: bytes
+
+    @staticmethod
+    def new() -> "DeskKeys":
+        """Fresh secrets from the system's generator."""
+        return DeskKeys(secrets.token_bytes(32), secrets.token_bytes(32))
+
+    def sign(self, digest: str) -> str:
+        """Ed25519 signature of a digest, hexadecimal."""
+        return Ed25519PrivateKey.from_private_bytes(self.device).sign(digest.encode()).hex()
+
+    @property
+    def public(self) -> str:
+        """Public key of the device, hexadecimal: what others check signatures with."""
+        return Ed25519PrivateKey.from_private_bytes(self.device).public_key().public_bytes_raw().hex()
+
+    def text(self) -> str:
+        """Form kept in the keyring or the file."""
+        return json.dumps({"store": self.store.hex(), "device": self.device.hex()})
+
+    @staticmethod
+    def read(text: str) -> "DeskKeys":
+        """Read `text` back. Raises ValueError or KeyError when it was altered."""
+        values = json.loads(text)
+        return DeskKeys(bytes.fromhex(values["store"]), bytes.fromhex(values["device"]))
+
+
+def signed_by(public: str, digest: str, signature: str) -> bool:
+    """Whether a device made this signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), digest.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def keep(keys: DeskKeys, home: Path, home_id: str) -> str:
+    """Put the secrets in the keyring when there is one, else in a 0600 file; answers `keyring` or `file`."""
+    if _keep_in_keyring(keys, home_id):
+        return "keyring"
+    path = home / FILE
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(keys.text(), encoding="ascii")
+    return "file"
+
+
+def fetch(home: Path, home_id: str, place: str) -> DeskKeys:
+    """The secrets of a home. Refuses in words when they are gone: without them the file cannot be read."""
+    text = _from_keyring(home_id) if place == "keyring" else _from_file(home / FILE)
+    try:
+        return DeskKeys.read(text or "")
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreRefused(
+            "key_missing",
+            f"La clé du fichier local est absente ou abîmée ({'trousseau' if place == 'keyring' else FILE}). "
+            "Sans elle, les données ne se lisent pas. Rien n’a été changé : prévenez le service informatique.",
+        ) from error
+
+
+def _from_file(path: Path) -> str | None:
+    return path.read_text(encoding="ascii", errors="replace") if path.is_file() else None
+
+
+def _keep_in_keyring(keys: DeskKeys, home_id: str) -> bool:
+    import keyring
+    from keyring.errors import KeyringError
+
+    if getattr(keyring.get_keyring(), "priority", 0) < 1:
+        return False
+    try:
+        keyring.set_password(SERVICE, home_id, keys.text())
+        return keyring.get_password(SERVICE, home_id) == keys.text()
+    except (KeyringError, OSError):
+        return False
+
+
+def _from_keyring(home_id: str) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(SERVICE, home_id)
+    except (KeyringError, OSError):
+        return None

@@ -1,0 +1,37 @@
+"""The application's own log: what broke and where, never names or numbers of persons."""
+
+import logging
+import re
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+NAME = "guichet"
+_NUMBERS = re.compile(r"\d{4,}")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|«[^»]*»")
+
+
+class Discreet(logging.Formatter):
+    """Keeps the kind of a breakage and the lines of code it went through; drops its words, which may hold anything."""
+
+    def formatException(self, ei: object) -> str:
+        """Frames by file and line, and the class of the exception."""
+        assert isinstance(ei, tuple)
+        kind, _value, trace = ei
+        lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        return "\n".join([*lines, f"  {getattr(kind, '__name__', kind)}"])
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with anything that looks like a number or a quotation hidden."""
+        return _QUOTED.sub("«…»", _NUMBERS.sub("••••", super().format(record)))
+
+
+def start_log(folder: Path) -> None:
+    """Write to a rotating file of the home: three files of one megabyte at most."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = RotatingFileHandler(folder / "guichet.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger(NAME)
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False

@@ -1,0 +1,81 @@
+"""Rows of imported lists and of the rows they set aside."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from counter_app.store.tables import imported_list, listing_key, set_aside_row
+
+_FRESHEST = sa.select(sa.func.max(imported_list.c.imported_at)).where(
+    imported_list.c.first_day <= sa.bindparam("day"), imported_list.c.last_day >= sa.bindparam("day")
+)
+
+
+def freshest(connection: sa.Connection, day: date) -> datetime | None:
+    """When the newest list that covers a day was imported here; None when there was none."""
+    found = connection.execute(_FRESHEST, {"day": day.isoformat()}).scalar()
+    return datetime.fromisoformat(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownList:
+    """A list already imported: what it was, when it was exported, which (day, organisation) it covers."""
+
+    file_digest: str
+    exported_at: str
+    scopes: tuple[tuple[str, str], ...]
+
+
+def lists_of(connection: sa.Connection, source: str) -> list[KnownList]:
+    """Every list of a source imported here."""
+    query = sa.select(imported_list.c.state).where(imported_list.c.source == source)
+    states = (json.loads(state) for state in connection.execute(query).scalars())
+    return [
+        KnownList(state["file_digest"], state["exported_at"], tuple((day, place) for day, place in state["scopes"]))
+        for state in states
+    ]
+
+
+def keys_of_days(connection: sa.Connection, source: str, days: Sequence[str]) -> list[sa.Row[Any]]:
+    """Every key of a source on some days: what a new list of these days must still hold."""
+    query = sa.select(listing_key).where(listing_key.c.source == source, listing_key.c.day.in_(days))
+    return list(connection.execute(query))
+
+
+def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> dict[str, str]:
+    """Convocation of each source key already met."""
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), 500):
+        some = list(keys[start : start + 500])
+        query = sa.select(listing_key.c.source_key, listing_key.c.convocation_id).where(
+            listing_key.c.source == source, listing_key.c.source_key.in_(some)
+        )
+        found.update({row.source_key: row.convocation_id for row in connection.execute(query)})
+    return found
+
+
+def open_rows(connection: sa.Connection) -> list[tuple[str, dict[str, Any]]]:
+    """Rows that wait to be repaired, oldest list first."""
+    query = (
+        sa.select(set_aside_row).where(set_aside_row.c.open).order_by(set_aside_row.c.last_clock, set_aside_row.c.row)
+    )
+    return [(row.id, json.loads(row.state)) for row in connection.execute(query)]
+
+
+def row_by_id(connection: sa.Connection, row_id: str) -> dict[str, Any] | None:
+    """One row set aside."""
+    found = connection.execute(sa.select(set_aside_row.c.state).where(set_aside_row.c.id == row_id)).scalar()
+    return json.loads(found) if found else None
+
+
+def known_rows(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these rows were already set aside."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        query = sa.select(set_aside_row.c.id).where(set_aside_row.c.id.in_(list(ids[start : start + 500])))
+        found.update(connection.execute(query).scalars())
+    return found

@@ -1,0 +1,77 @@
+"""Schema of the local file: read fast at each start, moved forward by alembic after a backup."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+from counter_app.store.backup import backup
+from counter_app.store.engine import Store, damaged
+from counter_app.store.safety import StoreRefused
+
+HEAD = "0001"
+"""Newest schema this version knows."""
+
+
+def revision(store: Store) -> str | None:
+    """Schema of the file; None for a new one."""
+    try:
+        with store.reading() as connection:
+            known = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").first()
+            if known is None:
+                return None
+            return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+    except sa.exc.DatabaseError as error:
+        raise damaged(store.path) from error
+
+
+def bring_up_to_date(store: Store, migrations: Path, backups: Path, now: Callable[[], datetime]) -> None:
+    """Leave the file at `HEAD`: nothing to do, a migration after a backup, or a refusal when it is newer than us."""
+    found = revision(store)
+    if found == HEAD:
+        return
+    if found is not None:
+        if found > HEAD:
+            raise newer(found)
+        backup(store, backups / f"avant-{HEAD}-{now():%Y%m%d-%H%M%S}.db")
+    upgrade(store, migrations)
+
+
+def upgrade(store: Store, migrations: Path, target: str = "head") -> None:
+    """Run the alembic history up to a revision, in one transaction."""
+    from alembic import command
+
+    with store.writing() as connection:
+        command.upgrade(_alembic(migrations, connection), target)
+
+
+def downgrade(store: Store, migrations: Path, target: str) -> None:
+    """Run the alembic history back to a revision; tests prove that each step has a way back."""
+    from alembic import command
+
+    with store.writing() as connection:
+        command.downgrade(_alembic(migrations, connection), target)
+
+
+def _alembic(migrations: Path, connection: sa.Connection) -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newer(found: str) -> StoreRefused:
+    """The file was written by a newer version of the application."""
+    return StoreRefused(
+        "newer_schema",
+        f"Le fichier local a été écrit par une version plus récente de Guichet (schéma {found}, "
+        f"celui-ci connaît {HEAD}). "
+        "Rien n’a été changé. Installez la nouvelle version sur ce poste, puis rouvrez.",
+    )

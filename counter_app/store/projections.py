@@ -1,0 +1,178 @@
+"""Projections: rows that screens read, written in the transaction of the acts they are folded from.
+
+Each projection is a pure fold of one kind of subject. A local act and a received one take the same way: acts newer
+than what a row already holds are applied to it, otherwise the subject is folded again from the journal.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from counter_app.domain.acts import Act, Subject, SubjectType, canonical
+from counter_app.store import convocation_rows, plain_rows, receipt_rows
+from counter_app.store.journal import acts_of, all_by_subject
+from counter_app.store.tables import PROJECTIONS, convocation, imported_list, receipt, set_aside_row, setting
+
+Order = tuple[int, str, str]
+BATCH = 500
+"""Subjects read by one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """How one kind of subject becomes rows of one table. States are typed by each projection's own module."""
+
+    table: sa.Table
+    apply: Callable[[Any, Act], Any]
+    load: Callable[[str, dict[str, Any]], Any]
+    dump: Callable[[Any], Any]
+    columns: Callable[[Any], tuple[object, ...]]
+    """Values of the columns between `id` and `state`."""
+    written: Callable[[sa.Connection, Sequence[Any]], None] | None = None
+    """What else is written from these states (tables that only index them)."""
+
+
+PROJECTED: dict[str, Projection] = {
+    SubjectType.CONVOCATION: Projection(
+        convocation,
+        convocation_rows.apply,
+        convocation_rows.load,
+        convocation_rows.dump,
+        convocation_rows.columns,
+        convocation_rows.written,
+    ),
+    SubjectType.RECEIPT: Projection(
+        receipt, receipt_rows.apply, receipt_rows.load, receipt_rows.dump, receipt_rows.columns
+    ),
+    SubjectType.LIST: Projection(
+        imported_list, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.list_columns
+    ),
+    SubjectType.ROW: Projection(
+        set_aside_row, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.row_columns
+    ),
+    SubjectType.SETTING: Projection(
+        setting, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.setting_columns
+    ),
+}
+
+
+def project(connection: sa.Connection, acts: Sequence[Act]) -> None:
+    """Fold acts just written into the rows of their subjects, in the same transaction."""
+    for subject_type, projection in PROJECTED.items():
+        mine = [act for act in acts if act.subject.type == subject_type]
+        if mine:
+            _project(connection, projection, mine)
+
+
+def _project(connection: sa.Connection, projection: Projection, acts: list[Act]) -> None:
+    by_subject: dict[str, list[Act]] = {}
+    for act in acts:
+        by_subject.setdefault(act.subject.id, []).append(act)
+    held = _held(connection, projection, list(by_subject))
+    folded = [
+        _folded(connection, projection, subject_id, held.get(subject_id), sorted(mine, key=lambda act: act.order))
+        for subject_id, mine in by_subject.items()
+    ]
+    _write(connection, projection, [(state, order, subject_id) for state, order, subject_id in folded if order])
+
+
+def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> dict[str, tuple[Order, str]]:
+    table = projection.table
+    columns = "id, last_clock, last_stream, last_act, state"
+    found: dict[str, tuple[Order, str]] = {}
+    for start in range(0, len(ids), BATCH):
+        some = tuple(ids[start : start + BATCH])
+        marks = ", ".join("?" * len(some))
+        rows = connection.exec_driver_sql(f"SELECT {columns} FROM {table.name} WHERE id IN ({marks})", some)
+        found.update({row[0]: ((row[1], row[2], row[3]), row[4]) for row in rows})
+    return found
+
+
+Folded = tuple[Any, Order | None, str]
+
+
+def _folded(
+    connection: sa.Connection, projection: Projection, subject_id: str, held: tuple[Order, str] | None, acts: list[Act]
+) -> Folded:
+    if held and acts[0].order < held[0]:
+        acts = acts_of(connection, Subject(acts[0].subject.type, subject_id))
+        return _fold(projection, subject_id, None, acts)
+    state = projection.load(subject_id, json.loads(held[1])) if held else None
+    return _fold(projection, subject_id, state, acts)
+
+
+def _fold(projection: Projection, subject_id: str, state: Any, acts: Iterable[Act]) -> Folded:
+    order: Order | None = None
+    for act in acts:
+        after = projection.apply(state, act)
+        if after is not None:
+            state, order = after, act.order
+    return state, order, subject_id
+
+
+def _write(connection: sa.Connection, projection: Projection, folded: Sequence[Folded]) -> None:
+    if not folded:
+        return
+    rows = [
+        (subject_id, *projection.columns(state), canonical(projection.dump(state)), *(order or ()))
+        for state, order, subject_id in folded
+    ]
+    marks = ", ".join("?" * len(rows[0]))
+    connection.exec_driver_sql(f"INSERT OR REPLACE INTO {projection.table.name} VALUES ({marks})", rows)
+    if projection.written:
+        projection.written(connection, [state for state, _order, _id in folded])
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """Outcome of a rebuild: `differences` names the tables whose rows were not what the journal tells."""
+
+    same: bool
+    rows: int
+    differences: tuple[str, ...]
+
+
+def rebuild(connection: sa.Connection) -> Rebuild:
+    """Recompute every projection from the journal and compare byte for byte; the journal's version is kept."""
+    before = {table.name: fingerprint(connection, table) for table in PROJECTIONS}
+    for table in PROJECTIONS:
+        connection.execute(table.delete())
+    for subject_type, projection in PROJECTED.items():
+        for some in _in_batches(_refold(connection, subject_type, projection)):
+            _write(connection, projection, some)
+    after = {table.name: fingerprint(connection, table) for table in PROJECTIONS}
+    differences = tuple(name for name, print_ in after.items() if before[name] != print_)
+    return Rebuild(not differences, sum(rows for rows, _digest in after.values()), differences)
+
+
+def fingerprint(connection: sa.Connection, table: sa.Table) -> tuple[int, str]:
+    """Number of rows of a table and the digest of all of them in key order."""
+    keys = ", ".join(column.name for column in table.primary_key)
+    digest, count = sha256(), 0
+    for row in connection.exec_driver_sql(f"SELECT * FROM {table.name} ORDER BY {keys}"):
+        digest.update(canonical(list(row)).encode())
+        count += 1
+    return count, digest.hexdigest()
+
+
+def _refold(connection: sa.Connection, subject_type: str, projection: Projection) -> Iterator[Folded]:
+    acts = all_by_subject(connection, subject_type)
+    for subject_id, mine in groupby(acts, key=lambda act: act.subject.id):
+        state, order, _id = _fold(projection, subject_id, None, mine)
+        if order:
+            yield state, order, subject_id
+
+
+def _in_batches(folded: Iterator[Folded]) -> Iterator[list[Folded]]:
+    batch: list[Folded] = []
+    for one in folded:
+        batch.append(one)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    yield batch

@@ -1,0 +1,121 @@
+"""What an answer says in words: the figures of its sentence, taken from what the use case found."""
+
+from datetime import date, datetime, timedelta
+
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.other_numbers import NumberClass
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.verdict import Verdict
+from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.verify_number import NumberAnswer
+from counter_app.wording.catalogue import text
+from counter_app.wording.dates import Language, duration, hour, long_date, short_date
+from counter_app.wording.fill import Figures
+from counter_app.wording.numbers import grouped, masked
+from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
+
+RAW_SHOWN = 24
+"""Letters of an unknown scan shown back: enough to see what was read, not a whole document."""
+
+
+def arrival_text(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> VerdictText:
+    """The verdict of an arrival in words."""
+    notes = answer.notes
+    nobody = answer.verdict in (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
+    if nobody and answer.list_imported_at is None:
+        notes = (*notes, "list_never_imported")
+    return verdict_text(answer.verdict.value, lang, arrival_figures(answer, rules, lang), notes)
+
+
+def arrival_chips(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> tuple[str, ...]:
+    """What else is true, in a few words each."""
+    figures = arrival_figures(answer, rules, lang)
+    return tuple(chip_text(chip.value, lang, figures) for chip in answer.chips)
+
+
+def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
+    """Every figure an arrival's sentence may need; what is not known is left out."""
+    figures: dict[str, str | int | None] = {**answer.figures}
+    figures["raw"] = answer.raw.strip()[:RAW_SHOWN] or None
+    figures["channel"] = rules.missed_channel
+    if answer.list_imported_at:
+        imported = answer.list_imported_at.astimezone(rules.zone)
+        figures["list_hour"] = hour(imported, lang)
+        figures["list_moment"] = f"{short_date(imported.date())}, {hour(imported, lang)}"
+    if answer.next_opening:
+        figures |= _moment(answer.next_opening.astimezone(rules.zone), lang)
+    if answer.convocation:
+        figures |= _of_convocation(answer.convocation, answer.at, rules, lang)
+    if answer.verdict is Verdict.CLOSED and answer.next_opening:
+        figures |= _moment(answer.next_opening.astimezone(rules.zone), lang)
+    if answer.verdict is Verdict.REPLACED and answer.matches:
+        figures |= _moment(answer.matches[0].slot.astimezone(rules.zone), lang)
+    if answer.verdict is Verdict.ALREADY_CHECKED_IN and answer.first:
+        arrived = answer.first.moment.astimezone(rules.zone)
+        figures |= {"hour": hour(arrived, lang), "desk": answer.first.desk, "agent": answer.first.agent}
+        if answer.receipt:
+            figures["ticket"] = answer.receipt.ticket
+    return figures
+
+
+def _of_convocation(one: Convocation, at: datetime, rules: SiteRules, lang: Language) -> Figures:
+    slot = one.slot.astimezone(rules.zone)
+    figures: dict[str, str | int | None] = {
+        **_moment(slot, lang),
+        "name": one.name,
+        "first_name": next((word for word in reversed(one.name.split()) if not word.isupper()), one.name),
+        "purpose": one.purpose,
+        "desk": one.best("desk"),
+        "place": one.best("place"),
+    }
+    if slot > at:
+        figures["duration"] = duration(slot - at, lang)
+        early = rules.limits_on(slot.date()).early
+        figures["return_hour"] = hour(slot.replace(microsecond=0) - _minutes(early), lang)
+    expiry = one.best("document_expiry")
+    if expiry:
+        figures["expired_on"] = short_date(date.fromisoformat(expiry))
+    return figures
+
+
+def _moment(moment: datetime, lang: Language) -> dict[str, str | int | None]:
+    return {"hour": hour(moment, lang), "day": long_date(moment.date(), lang), "date": short_date(moment.date())}
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def number_text(answer: NumberAnswer, lang: Language = "fr") -> VerdictText:
+    """The verdict of a number in words."""
+    return verdict_text(answer.verdict.value, lang, number_figures(answer, lang))
+
+
+def number_figures(answer: NumberAnswer, lang: Language) -> Figures:
+    """Every figure a number's sentence may need."""
+    reading = answer.reading
+    figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": answer.raw.strip()[:RAW_SHOWN]}
+    figures["known"] = text("number.known" if answer.holders else "number.unknown", lang)
+    figures["kind"] = text(f"number.kinds.{reading.number_class.value}", lang)
+    if reading.normalized:
+        figures |= {"prefix": reading.normalized[:2], "masked": masked(reading.normalized)}
+    if reading.number_class is NumberClass.AGDREF and reading.candidates:
+        shown = [grouped(candidate) for candidate in reading.candidates]
+        figures |= {"proposed": shown[0], "other": shown[1] if len(shown) > 1 else None}
+    return figures
+
+
+def person_line(one: Convocation, lang: Language = "fr") -> str:
+    """One person in one sentence: what a screen reader says of a row, and what the command line prints."""
+    born = (
+        f" · {text('person.born', lang)} {birth_date_words(one.best('birth_date'))}" if one.best("birth_date") else ""
+    )
+    return f"{hour(one.slot, lang)} · {one.name}{born} · {one.purpose} · {text(f'statuses.{one.status.value}', lang)}"
+
+
+def birth_date_words(value: str | None) -> str:
+    """04/07/1991, or only what is known of it: 07/1991, 1991."""
+    if not value:
+        return ""
+    year, month, day = value.split("-")
+    return "/".join(part for part in (day, month, year) if part != "00")

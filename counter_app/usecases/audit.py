@@ -1,0 +1,88 @@
+"""Proofs about the journal: verify the chain, rebuild what is folded from it, export it."""
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from counter_app.store import convocation_rows, projections, tables
+from counter_app.store import verify as chain
+from counter_app.usecases.desk import Desk
+
+
+def verify(desk: Desk) -> chain.Verification:
+    """Every link, digest and signature of the journal, recomputed."""
+    with desk.looking() as connection:
+        return chain.verify(connection, desk.check)
+
+
+def rebuild(desk: Desk) -> projections.Rebuild:
+    """Every projection recomputed from the journal and compared byte for byte with what stood there."""
+    with desk.store.writing() as connection:
+        return projections.rebuild(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written, and how much."""
+
+    files: tuple[Path, ...]
+    acts: int
+    convocations: int
+
+
+def export(desk: Desk, folder: Path) -> Exported:
+    """The journal as JSON lines and the convocations as CSV, for a check by other means. Personal: keep it safe."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with desk.looking() as connection:
+        acts = _export_acts(connection, folder / "journal.jsonl")
+        convocations = _export_convocations(connection, folder / "convocations.csv")
+    return Exported((folder / "journal.jsonl", folder / "convocations.csv"), acts, convocations)
+
+
+def _export_acts(connection: sa.Connection, path: Path) -> int:
+    query = sa.select(tables.act).order_by(tables.act.c.stream, tables.act.c.seq).execution_options(yield_per=2000)
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for row in connection.execute(query):
+            values = dict(row._mapping)
+            values["details"] = json.loads(values["details"]) if values["details"] else None
+            file.write(json.dumps(values, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+COLUMNS = ("code", "name", "birth_date", "foreign_number", "slot", "purpose", "service", "status", "arrived_at", "desk")
+
+
+def _export_convocations(connection: sa.Connection, path: Path) -> int:
+    count = 0
+    # A byte-order mark and semicolons: what a French spreadsheet opens as it is.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(COLUMNS)
+        for one in convocation_rows.every(connection):
+            arrival = one.arrival
+            values = (
+                convocation_rows.code_of(one),
+                one.name,
+                one.best("birth_date"),
+                one.foreign_number,
+                one.slot.isoformat(),
+                one.purpose,
+                one.best("service"),
+                one.status.value,
+                arrival.at if arrival else None,
+                arrival.desk if arrival else None,
+            )
+            writer.writerow([_harmless(value) for value in values])
+            count += 1
+    return count
+
+
+def _harmless(value: str | None) -> str:
+    """A name that begins like a formula must stay a name when a spreadsheet opens the file."""
+    text = value or ""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

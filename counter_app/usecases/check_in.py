@@ -1,0 +1,91 @@
+"""Check in: record that a person convened has arrived, and issue the waiting ticket, in one transaction."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.receipt import ReceiptKind
+from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
+from counter_app.store import convocation_rows
+from counter_app.usecases.answers import ArrivalAnswer, Override
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.present import judge, preview, record_attempt
+from counter_app.usecases.receipts import issue
+
+IDENTITY_DOCUMENTS = ("passport", "permit", "other")
+"""What a person can show to prove who they are."""
+
+
+def check_in(desk: Desk, raw: str, override: Override | None = None) -> ArrivalAnswer:
+    """A code or number presented, answered and, when the verdict allows, recorded at once."""
+    answer = preview(desk, raw)
+    if answer.convocation is None or not may_record(answer.verdict, override):
+        with desk.gesture() as gesture:
+            record_attempt(gesture, answer)
+        return answer
+    return replace(admit(desk, answer.convocation.id, override), raw=raw, notes=answer.notes)
+
+
+def may_record(verdict: Verdict, override: Override | None) -> bool:
+    """Whether an arrival may be recorded under this verdict, with what was agreed."""
+    if verdict in RECORDS_ARRIVAL:
+        return True
+    if override is None or not override.reason.strip():
+        return False
+    return verdict in AGENT_MAY_GO_ON or (verdict in SUPERVISOR_MAY_GO_ON and bool(override.approved_by))
+
+
+def admit(desk: Desk, convocation_id: str, override: Override | None = None) -> ArrivalAnswer:
+    """Record the arrival of a known person. Judged again inside the transaction: nobody arrives twice at one desk."""
+    with desk.gesture() as gesture:
+        convocation = convocation_rows.by_id(gesture.connection, convocation_id)
+        assert convocation is not None, "an admitted row comes from this file"
+        answer = judge(desk, gesture.connection, convocation)
+        if not may_record(answer.verdict, override):
+            record_attempt(gesture, answer)
+            return answer
+        subject = Subject(SubjectType.CONVOCATION, convocation.id)
+        arrival = gesture.record(ActKind.CHECKED_IN, subject, _details(answer, override))
+        ticket = issue(desk, gesture, ReceiptKind.ARRIVAL_TICKET, convocation.id, arrival.act_id)
+    return replace(answer, recorded=True, receipt=ticket)
+
+
+def _details(answer: ArrivalAnswer, override: Override | None) -> dict[str, Json]:
+    details: dict[str, Json] = {"verdict": answer.verdict.value, "minutes": answer.figures.get("n", 0)}
+    if override and answer.verdict not in RECORDS_ARRIVAL:
+        details["reason"] = override.reason.strip()
+        if override.approved_by:
+            details["approved_by"] = override.approved_by
+    return details
+
+
+def identity_differs(desk: Desk, convocation_id: str, document: str) -> ArrivalAnswer:
+    """The paper shown is not this person's: noted with the kind of document, never its number."""
+    return _noted(desk, convocation_id, Verdict.IDENTITY_MISMATCH, {"document": document})
+
+
+def number_of_a_relative(desk: Desk, convocation_id: str) -> ArrivalAnswer:
+    """Booked with somebody else's foreign number: it may not be honoured (notice of Loiret)."""
+    return _noted(desk, convocation_id, Verdict.NUMBER_OF_ANOTHER_PERSON, {})
+
+
+def _noted(desk: Desk, convocation_id: str, verdict: Verdict, details: dict[str, Json]) -> ArrivalAnswer:
+    with desk.gesture() as gesture:
+        convocation = convocation_rows.by_id(gesture.connection, convocation_id)
+        assert convocation is not None, "a chosen row comes from this file"
+        subject = Subject(SubjectType.CONVOCATION, convocation_id)
+        gesture.record(ActKind.ARRIVAL_ATTEMPTED, subject, {"verdict": verdict.value, **details})
+        return replace(judge(desk, gesture.connection, convocation), verdict=verdict)
+
+
+def note_provisional_arrival(desk: Desk, raw: str, name: str) -> str:
+    """« Arrivée à confirmer »: the desk's data are old, the person is not sent away. Answers the note's identity."""
+    with desk.gesture() as gesture:
+        return _provisional(gesture, raw, name)
+
+
+def _provisional(gesture: Gesture, raw: str, name: str) -> str:
+    note = str(uuid4())
+    details: dict[str, Json] = {"verdict": Verdict.UNKNOWN_STALE_DATA.value, "name": name, "length": len(raw)}
+    gesture.record(ActKind.SCAN_UNKNOWN, Subject(SubjectType.SCAN, note), details)
+    return note

@@ -1,0 +1,70 @@
+"""The desk at work: opens one transaction per gesture and signs who, where and when."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from counter_app.domain.acts import Act, Author, Details, Subject
+from counter_app.domain.rules import SiteRules
+from counter_app.store import Connection, journal, projections
+from counter_app.store.engine import Store
+
+
+@dataclass(slots=True)
+class Gesture:
+    """One gesture in the making: acts are chained as they are recorded and written together at its end."""
+
+    connection: Connection
+    author: Author
+    at: datetime
+    place: journal.Head
+    acts: list[Act] = field(default_factory=list)
+
+    def record(self, kind: str, subject: Subject, details: Details) -> Act:
+        """Add an act to the gesture."""
+        act = journal.chain(self.place, self.author, self.at, kind, subject, details)
+        self.acts.append(act)
+        return act
+
+
+@dataclass(slots=True)
+class Desk:
+    """A desk with its rules, its file, its clock and the agent who signs."""
+
+    store: Store
+    rules: SiteRules
+    stream: str
+    name: str
+    agent: str
+    ticket_letter: str
+    training: bool
+    clock: Callable[[], datetime]
+    sign: journal.Sign
+    check: Callable[[str, str], bool]
+
+    def now(self) -> datetime:
+        """Local time of the site, to the second."""
+        return self.clock().astimezone(self.rules.zone).replace(microsecond=0)
+
+    @property
+    def author(self) -> Author:
+        """Who signs, and where."""
+        return Author(self.rules.site, self.stream, self.name, self.agent)
+
+    @contextmanager
+    def gesture(self) -> Iterator[Gesture]:
+        """One transaction: acts and their effects together, or nothing. A gesture without acts writes nothing."""
+        with self.store.writing() as connection:
+            place = journal.read_head(connection, self.stream)
+            gesture = Gesture(connection, self.author, self.now(), place)
+            yield gesture
+            if gesture.acts:
+                journal.append(connection, gesture.acts, self.sign)
+                projections.project(connection, gesture.acts)
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A consistent view of the desk's file, to read."""
+        with self.store.reading() as connection:
+            yield connection

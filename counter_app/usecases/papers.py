@@ -1,0 +1,134 @@
+"""Pages of the desk: which facts go on which paper."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.receipt import ReceiptKind
+from counter_app.usecases.answers import IssuedReceipt, Paper
+from counter_app.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from counter_app.documents.facts import DayListRow
+
+# The page makers are imported when the first page is made: they cost as much as the whole window to load.
+
+
+def page_of(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
+    """The page of a receipt, as PDF."""
+    if receipt.kind == ReceiptKind.PROOF_OF_PRESENCE:
+        return _proof(desk, receipt, convocation, printed_at)
+    return _ticket(desk, receipt, convocation, printed_at)
+
+
+def _ticket(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
+    from counter_app.documents.arrival_ticket import arrival_ticket
+    from counter_app.documents.facts import TicketFacts
+
+    facts = TicketFacts(
+        site=desk.rules.name,
+        desk=receipt.desk,
+        receipt_number=receipt.number,
+        code=receipt.code,
+        printed_at=printed_at,
+        copy=receipt.copies,
+        training=desk.training,
+        undone=receipt.undone,
+        ticket=receipt.ticket,
+        arrived_at=receipt.issued_at,
+        slot=convocation.slot,
+        purpose=convocation.listing.desk or "Présentez-vous à l’appel de votre numéro",
+    )
+    return arrival_ticket(facts, _languages(desk))
+
+
+def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
+    from counter_app.documents.facts import ProofFacts
+    from counter_app.documents.proof_of_presence import proof_of_presence
+
+    arrival = convocation.arrival
+    facts = ProofFacts(
+        site=desk.rules.name,
+        address=desk.rules.address,
+        desk=receipt.desk,
+        receipt_number=receipt.number,
+        code=receipt.code,
+        printed_at=printed_at,
+        copy=receipt.copies,
+        training=desk.training,
+        undone=receipt.undone,
+        name=convocation.name,
+        foreign_number=convocation.foreign_number or "",
+        came_at=arrival.moment if arrival else receipt.issued_at,
+        slot=convocation.slot,
+        purpose=convocation.purpose,
+        agent=receipt.agent,
+    )
+    return proof_of_presence(facts, _languages(desk))
+
+
+REMINDED: dict[str, Literal["early", "too_early", "other_day", "replaced"]] = {
+    "early": "early",
+    "too_early": "too_early",
+    "other_day": "other_day",
+    "replaced": "replaced",
+}
+
+
+def reminder_page(desk: Desk, convocation: Convocation, verdict: str) -> Paper:
+    """The appointment reminder of somebody who came at another hour or day than theirs."""
+    from counter_app.documents.facts import ReminderFacts
+    from counter_app.documents.reminder import reminder
+    from counter_app.store.convocation_rows import code_of
+
+    code = code_of(convocation)
+    facts = ReminderFacts(
+        site=desk.rules.name,
+        address=desk.rules.address,
+        desk=desk.name,
+        receipt_number="",
+        code=code,
+        printed_at=desk.now(),
+        training=desk.training,
+        verdict=REMINDED.get(verdict, "other_day"),
+        slot=convocation.slot,
+        return_at=convocation.slot - timedelta(minutes=desk.rules.limits_on(convocation.slot.date()).early),
+        purpose=convocation.listing.desk or "",
+    )
+    return Paper(reminder(facts, _languages(desk)), f"rappel-{code}.pdf")
+
+
+def day_list_page(desk: Desk, day: date, people: list[Convocation]) -> Paper:
+    """« 1 jour = 1 page »: the day on paper, for a power cut."""
+    from counter_app.documents.day_list import day_list
+    from counter_app.documents.facts import DayListFacts
+
+    facts: DayListFacts = DayListFacts(
+        site=desk.rules.name,
+        day=day,
+        rows=tuple(_day_row(one) for one in people),
+        printed_at=desk.now(),
+        training=desk.training,
+    )
+    return Paper(day_list(facts), f"liste-{day.isoformat()}.pdf")
+
+
+def _day_row(convocation: Convocation) -> "DayListRow":
+    from counter_app.documents.facts import DayListRow
+    from counter_app.store.convocation_rows import code_of
+
+    arrival = convocation.arrival
+    return DayListRow(
+        slot=convocation.slot,
+        name=convocation.name,
+        birth_date=convocation.best("birth_date") or "",
+        foreign_number=convocation.foreign_number or "",
+        purpose=convocation.purpose,
+        service=convocation.best("service") or "",
+        code=code_of(convocation),
+        arrived_at=arrival.moment if arrival else None,
+    )
+
+
+def _languages(desk: Desk) -> tuple[str, str]:
+    return ("fr", desk.rules.second_language)

@@ -1,0 +1,224 @@
+"""Someone presents a code, a number or a name chosen in the list: who is it, and what should happen?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from secrets import token_hex
+from uuid import uuid4
+
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.arrival import decide
+from counter_app.domain.codes import BrokenCode, CodeKind, OwnCode, read_code
+from counter_app.domain.convocation import Convocation, ConvocationStatus
+from counter_app.domain.foreign_number import NumberReading, NumberStatus, read_number
+from counter_app.domain.other_numbers import NumberClass
+from counter_app.domain.person_names import same_person_key
+from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
+from counter_app.store import Connection, convocation_rows, list_rows, receipt_rows
+from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.desk import Desk, Gesture
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """What was read, and the convocations it can mean."""
+
+    raw: str
+    found: tuple[Convocation, ...] = ()
+    reading: NumberReading | None = None
+    unreadable: bool = False
+    repaired: bool = False
+
+
+def preview(desk: Desk, raw: str) -> ArrivalAnswer:
+    """The verdict of a code or number, without recording anything."""
+    with desk.looking() as connection:
+        return _answer(desk, connection, resolve(connection, raw))
+
+
+def present(desk: Desk, raw: str) -> ArrivalAnswer:
+    """The verdict of a code or number; what cannot be admitted is recorded as an attempt."""
+    answer = preview(desk, raw)
+    if answer.verdict not in RECORDS_ARRIVAL:
+        with desk.gesture() as gesture:
+            record_attempt(gesture, answer)
+    return answer
+
+
+def choose(desk: Desk, convocation_id: str) -> ArrivalAnswer:
+    """The verdict for a person chosen in a list."""
+    with desk.looking() as connection:
+        convocation = convocation_rows.by_id(connection, convocation_id)
+        assert convocation is not None, "a chosen row comes from this file"
+        return judge(desk, connection, convocation)
+
+
+def record_attempt(gesture: Gesture, answer: ArrivalAnswer) -> None:
+    """Keep what was presented and not admitted. What does not parse is kept only as a digest: it can hold anything."""
+    if answer.convocation:
+        subject = Subject(SubjectType.CONVOCATION, answer.convocation.id)
+        gesture.record(ActKind.ARRIVAL_ATTEMPTED, subject, {"verdict": answer.verdict.value})
+        return
+    reading = read_number(answer.raw)
+    parsed = reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
+    salted = sha256(f"{token_hex(16)}{answer.raw}".encode()).hexdigest()
+    kept: dict[str, Json] = {"number": reading.normalized} if parsed else {"digest": salted}
+    details: dict[str, Json] = {"verdict": answer.verdict.value, "length": len(answer.raw), **kept}
+    gesture.record(ActKind.SCAN_UNKNOWN, Subject(SubjectType.SCAN, str(uuid4())), details)
+
+
+def resolve(connection: Connection, raw: str) -> Presented:
+    """Own code first, then foreign number, then the reference of a list: exact hits only."""
+    text = raw.strip()
+    code = read_code(text)
+    if isinstance(code, BrokenCode):
+        return Presented(raw, unreadable=True)
+    if isinstance(code, OwnCode):
+        return Presented(raw, tuple(_of_code(connection, code)))
+    reading = read_number(text)
+    found = _of_number(connection, reading, text) or convocation_rows.by_reference(connection, text)
+    readable = reading.number_class is not NumberClass.UNKNOWN or reading.status is NumberStatus.INVALID_LENGTH
+    return Presented(raw, tuple(found), reading, not found and not readable, reading.layout_repaired)
+
+
+def _of_code(connection: Connection, code: OwnCode) -> list[Convocation]:
+    if code.kind is CodeKind.CONVOCATION:
+        return convocation_rows.by_code(connection, code.text)
+    receipt = receipt_rows.find(connection, code.text)
+    known = convocation_rows.by_id(connection, receipt.convocation_id) if receipt else None
+    return [known] if known else []
+
+
+def _of_number(connection: Connection, reading: NumberReading, text: str) -> list[Convocation]:
+    if reading.number_class is not NumberClass.AGDREF:
+        return []
+    if reading.status is NumberStatus.LEGACY_EXPANDED:
+        # The list itself may hold the nine digits: then nothing has to be added to find the person.
+        digits = "".join(letter for letter in text if letter.isdigit())
+        return convocation_rows.by_numbers(connection, [digits])
+    return convocation_rows.by_numbers(connection, list(_spellings(reading.normalized or "")))
+
+
+def _spellings(number: str) -> tuple[str, ...]:
+    """Ten digits, and the nine that a list may hold of the same number (0 not inserted, or 0 eaten in front)."""
+    older = (number[:2] + number[3:],) if number[2:3] == "0" else ()
+    eaten = (number[1:],) if number.startswith("0") else ()
+    return (number, *older, *eaten)
+
+
+def _answer(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
+    at = desk.now()
+    if presented.found:
+        several = _people(presented.found)
+        if len(several) > 1:
+            return ArrivalAnswer(
+                Verdict.SEVERAL_MATCHES, at, presented.raw, matches=tuple(several), figures={"n": len(several)}
+            )
+        answer = judge(desk, connection, _relevant(presented.found, at), presented.found)
+        notes = (*answer.notes, "layout_repaired") if presented.repaired else answer.notes
+        return replace(answer, raw=presented.raw, notes=notes)
+    return _of_nobody(desk, connection, presented)
+
+
+def _people(found: Sequence[Convocation]) -> list[Convocation]:
+    """One convocation for each different person."""
+    by_person = {same_person_key(one.name): one for one in found}
+    return list(by_person.values())
+
+
+def _relevant(found: Sequence[Convocation], at: datetime) -> Convocation:
+    """Of one person's appointments: today's first, still expected first, then the nearest hour."""
+
+    def distance(one: Convocation) -> tuple[bool, bool, float]:
+        slot = one.slot.astimezone(at.tzinfo)
+        settled = one.status is not ConvocationStatus.EXPECTED
+        return (slot.date() != at.date(), settled, abs((slot - at).total_seconds()))
+
+    return min(found, key=distance)
+
+
+def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
+    at = desk.now()
+    imported_at = list_rows.freshest(connection, at.date())
+    verdict = _verdict_of_nobody(presented, _stale(desk, imported_at, at))
+    notes = ("layout_repaired",) if presented.repaired else ()
+    figures = {"n": presented.reading.digits_read} if presented.reading else {}
+    matches: tuple[Convocation, ...] = ()
+    if verdict is Verdict.NUMBER_LEGACY and presented.reading:
+        matches = tuple(convocation_rows.by_numbers(connection, presented.reading.candidates))
+    return ArrivalAnswer(
+        verdict, at, presented.raw, matches=matches, figures=figures, notes=notes, list_imported_at=imported_at
+    )
+
+
+def _verdict_of_nobody(presented: Presented, stale: bool) -> Verdict:
+    reading = presented.reading
+    if presented.unreadable:
+        return Verdict.UNREADABLE_CODE
+    if reading and reading.status is NumberStatus.LEGACY_EXPANDED:
+        return Verdict.NUMBER_LEGACY
+    if reading and reading.status is NumberStatus.INVALID_LENGTH:
+        return Verdict.NUMBER_LENGTH
+    if reading and reading.number_class not in (NumberClass.AGDREF, NumberClass.UNKNOWN):
+        return Verdict.NUMBER_OTHER_KIND
+    return Verdict.UNKNOWN_STALE_DATA if stale else Verdict.UNKNOWN
+
+
+def _stale(desk: Desk, imported_at: datetime | None, at: datetime) -> bool:
+    """Unknown is not no: without a recent list of the day, nobody can be said to be unknown."""
+    return imported_at is None or at - imported_at > desk.rules.list_stale_after
+
+
+def judge(
+    desk: Desk, connection: Connection, convocation: Convocation, others: Sequence[Convocation] = ()
+) -> ArrivalAnswer:
+    """The verdict for one convocation at this desk, now."""
+    at = desk.now()
+    decision = decide(convocation, at, desk.rules)
+    replacement = _replacement(convocation, others, at)
+    answer = ArrivalAnswer(
+        verdict=Verdict.REPLACED if replacement else decision.verdict,
+        at=at,
+        convocation=convocation,
+        matches=(replacement,) if replacement else (),
+        chips=decision.chips,
+        notes=_notes(convocation),
+        figures=decision.figures,
+        first=convocation.arrival,
+        list_imported_at=list_rows.freshest(connection, at.date()),
+        next_opening=desk.rules.next_opening(at) if decision.verdict is Verdict.CLOSED else None,
+    )
+    return _with_homonyms(connection, answer)
+
+
+GONE = (ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE, ConvocationStatus.ABSENT_FROM_LIST)
+
+
+def _replacement(convocation: Convocation, others: Sequence[Convocation], at: datetime) -> Convocation | None:
+    """A later appointment of the same person that stands in for one that no longer does."""
+    if convocation.status not in GONE:
+        return None
+    coming = [one for one in others if one.status is ConvocationStatus.EXPECTED and one.slot.date() >= at.date()]
+    return min(coming, key=lambda one: one.slot, default=None)
+
+
+def _notes(convocation: Convocation) -> tuple[str, ...]:
+    notes = []
+    if convocation.status is ConvocationStatus.ABSENT_FROM_LIST:
+        notes.append("absent_from_list")
+    if convocation.sources_disagree:
+        notes.append("sources_disagree")
+    return tuple(notes)
+
+
+def _with_homonyms(connection: Connection, answer: ArrivalAnswer) -> ArrivalAnswer:
+    convocation = answer.convocation
+    assert convocation is not None
+    key = same_person_key(convocation.name)
+    names = convocation_rows.names_of_day(connection, convocation.slot.date())
+    same = sum(1 for known_id, name in names if known_id != convocation.id and same_person_key(name) == key)
+    if not same:
+        return answer
+    figures = {**answer.figures, "homonyms": same + 1}
+    return replace(answer, notes=(*answer.notes, "homonyms"), figures=figures)

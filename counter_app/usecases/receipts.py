@@ -1,0 +1,119 @@
+"""Receipts: issued with the gesture they prove, printed, printed again as DUPLICATA and counted."""
+
+from datetime import datetime
+from secrets import randbits
+
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.codes import CodeKind, make_code
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.receipt import Receipt, ReceiptKind
+from counter_app.store import Connection, convocation_rows, receipt_rows
+from counter_app.store.journal import new_act_id
+from counter_app.usecases.answers import IssuedReceipt, Paper
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.papers import page_of
+
+LETTER = {ReceiptKind.ARRIVAL_TICKET: "T", ReceiptKind.PROOF_OF_PRESENCE: "P"}
+
+
+def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, arrival: str) -> IssuedReceipt:
+    """Give a gesture its receipt: numbers run without gap within a desk, a kind and a day."""
+    day = gesture.at.strftime("%y%m%d")
+    series = f"{LETTER[kind]}-{desk.rules.department}-{desk.ticket_letter}-{day}"
+    ordinal = _next(gesture, series)
+    details: dict[str, Json] = {
+        "kind": kind.value,
+        "number": f"{series}-{ordinal:03d}",
+        "code": make_code(CodeKind.TICKET, randbits(32)),
+        "series": series,
+        "ordinal": ordinal,
+        "ticket": f"{desk.ticket_letter} {ordinal:03d}" if kind is ReceiptKind.ARRIVAL_TICKET else "",
+        "convocation": convocation_id,
+        "arrival": arrival,
+    }
+    act = gesture.record(ActKind.RECEIPT_ISSUED, Subject(SubjectType.RECEIPT, new_act_id(gesture.at)), details)
+    return IssuedReceipt(
+        id=act.subject.id,
+        number=str(details["number"]),
+        code=str(details["code"]),
+        kind=kind.value,
+        ticket=str(details["ticket"]),
+        convocation_id=convocation_id,
+        issued_at=gesture.at,
+        desk=desk.name,
+        agent=desk.agent,
+    )
+
+
+def _next(gesture: Gesture, series: str) -> int:
+    made = sum(1 for act in gesture.acts if act.details.get("series") == series)
+    return receipt_rows.next_ordinal(gesture.connection, series) + made
+
+
+def proof_of_presence(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
+    """A proof that the person came; None when no arrival stands, since the desk proves only what it recorded."""
+    with desk.gesture() as gesture:
+        convocation = convocation_rows.by_id(gesture.connection, convocation_id)
+        if convocation is None or convocation.arrival is None:
+            return None
+        return issue(desk, gesture, ReceiptKind.PROOF_OF_PRESENCE, convocation_id, convocation.arrival.act_id)
+
+
+def find_receipt(desk: Desk, text: str) -> IssuedReceipt | None:
+    """A receipt by its identity, number or code."""
+    with desk.looking() as connection:
+        receipt = receipt_rows.find(connection, text.strip())
+        return _issued(connection, receipt) if receipt else None
+
+
+def last_receipt(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
+    """The newest receipt about a convocation."""
+    with desk.looking() as connection:
+        receipts = receipt_rows.of_convocation(connection, convocation_id)
+        return _issued(connection, receipts[0]) if receipts else None
+
+
+def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
+    convocation = convocation_rows.by_id(connection, receipt.convocation_id)
+    return IssuedReceipt(
+        id=receipt.id,
+        number=receipt.number,
+        code=receipt.code,
+        kind=receipt.kind,
+        ticket=receipt.ticket,
+        convocation_id=receipt.convocation_id,
+        issued_at=datetime.fromisoformat(receipt.issued_at),
+        desk=receipt.desk,
+        agent=receipt.agent,
+        copies=receipt.copies,
+        undone=bool(convocation and receipt.arrival in convocation.undone),
+    )
+
+
+def print_receipt(desk: Desk, text: str) -> Paper | None:
+    """One paper of a receipt: the original the first time, then DUPLICATA, each counted.
+
+    None when no receipt of this desk answers to the identity, number or code given.
+    """
+    with desk.gesture() as gesture:
+        receipt = receipt_rows.find(gesture.connection, text.strip())
+        if receipt is None:
+            return None
+        subject = Subject(SubjectType.RECEIPT, receipt.id)
+        gesture.record(ActKind.RECEIPT_PRINTED, subject, {"copy": receipt.copies + 1})
+    issued = find_receipt(desk, receipt.id)
+    assert issued is not None
+    return _paper(desk, issued, desk.now())
+
+
+def _paper(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> Paper:
+    with desk.looking() as connection:
+        convocation = convocation_rows.by_id(connection, receipt.convocation_id)
+    assert convocation is not None, "a receipt names a convocation of this file"
+    return Paper(page_of(desk, receipt, convocation, printed_at), f"{receipt.number}-{receipt.copies}.pdf", receipt)
+
+
+def convocation_of(desk: Desk, receipt: IssuedReceipt) -> Convocation | None:
+    """The convocation that a receipt is about."""
+    with desk.looking() as connection:
+        return convocation_rows.by_id(connection, receipt.convocation_id)

@@ -1,0 +1,46 @@
+"""Rows of a list that could not be read: shown, repaired by hand, or left open. Never dropped."""
+
+from collections.abc import Mapping as Corrections
+from typing import Any
+
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.imports.appointments import RejectedRow, repair_row
+from counter_app.store import list_rows
+from counter_app.usecases.answers import OpenRow, RowProblem
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.import_list import identity_of, listing_of
+
+
+def open_rows(desk: Desk) -> list[OpenRow]:
+    """Rows that wait, oldest list first."""
+    with desk.looking() as connection:
+        return [_open_row(row_id, state) for row_id, state in list_rows.open_rows(connection)]
+
+
+def _open_row(row_id: str, state: dict[str, Any]) -> OpenRow:
+    problem = RowProblem(state["row"], state["column"], state["reason_code"], state["reason"], state["value"])
+    cells = tuple((heading, value) for heading, value in state["cells"])
+    return OpenRow(row_id, problem, cells, state["source"])
+
+
+def repair(desk: Desk, row_id: str, corrections: Corrections[str, str]) -> RowProblem | None:
+    """Read the row again with some cells corrected; None when it was taken, else what is still wrong."""
+    with desk.gesture() as gesture:
+        state = list_rows.row_by_id(gesture.connection, row_id)
+        assert state is not None, "a row to repair comes from this file"
+        cells = tuple((heading, value) for heading, value in state["cells"])
+        row = repair_row(cells, corrections, None, desk.rules.zone)
+        if isinstance(row, RejectedRow):
+            return RowProblem(state["row"], row.column, row.reason_code, row.reason, row.value)
+        listing = listing_of(row, state["source"], state["exported_at"])
+        subject = Subject(SubjectType.CONVOCATION, identity_of(desk, row))
+        gesture.record(ActKind.CONVOCATION_LISTED, subject, listing.to_json())
+        gesture.record(ActKind.ROW_REPAIRED, Subject(SubjectType.ROW, row_id), {"repaired": True})
+    return None
+
+
+def set_down(desk: Desk, row_id: str, reason: str) -> None:
+    """Close a row without taking it (a total line, a note), with the reason told."""
+    with desk.gesture() as gesture:
+        details: dict[str, Json] = {"repaired": True, "set_down": reason}
+        gesture.record(ActKind.ROW_REPAIRED, Subject(SubjectType.ROW, row_id), details)
