@@ -1,0 +1,63 @@
+"""What separates a reader from a person: the rhythm of keys. Pure: moments are given, in milliseconds.
+
+A reader types at least six characters no more than 50 ms apart, then Enter, Tab, or nothing for 80 ms. Once six came
+so fast, the rest is a scan however long it is: a sealed document may take more than 1.5 seconds.
+"""
+
+from dataclasses import dataclass
+
+GAP = 50
+"""Longest time between two characters of a reader, in milliseconds."""
+SILENCE = 80
+"""A reader without a closing key has finished after this long; a closing key may take as long to come."""
+LATE_END = 250
+"""A closing key this soon after a silence is still the reader's: nobody answers a verdict so fast."""
+SHORTEST = 6
+
+CLOSING = frozenset("\r\n\t")
+SEPARATORS = frozenset("\x1d\x1e\x1f")
+"""Control characters inside sealed documents (2D-Doc): group, record and unit separators."""
+
+
+@dataclass(slots=True)
+class Burst:
+    """Characters that came quickly one after the other."""
+
+    text: str = ""
+    last: int = 0
+    closed_until: int = -1
+    """Closing keys up to this moment still belong to the scan before."""
+
+    def add(self, character: str, at: int) -> bool:
+        """Take one more character; True when it starts a new burst."""
+        new = not self.text or not 0 <= at - self.last <= GAP
+        self.text = character if new else self.text + character
+        self.last = at
+        return new
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether what was read so far can only come from a reader."""
+        return len(self.text) >= SHORTEST
+
+    def ends_by_key(self, at: int) -> bool:
+        """Whether a closing key at this moment ends a scan."""
+        return self.is_scan and 0 <= at - self.last <= SILENCE
+
+    def trails(self, at: int) -> bool:
+        """Whether a closing key at this moment still comes from the scan before: a line feed, or a late Enter."""
+        return not self.text and self.last <= at <= self.closed_until
+
+    def take(self, ended_at: int | None = None) -> str:
+        """The characters of the scan, ended by a key at that moment or by silence; the burst is empty again."""
+        self.closed_until = self.last + LATE_END if ended_at is None else ended_at + GAP
+        text, self.text = self.text, ""
+        return text
+
+    def clear(self) -> None:
+        self.text = ""
+
+
+def belongs(text: str) -> bool:
+    """Whether the text of a key can be part of a code."""
+    return len(text) == 1 and (text >= " " or text in SEPARATORS)
