@@ -35,3 +35,15 @@ def plain_text(text: str) -> str:
         for letter in letters
         if not unicodedata.combining(letter)
     )
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """A cell's text to be kept and shown: letters as written, blanks brought to single spaces."""
+    return plain_name(text[2:-1] if text.startswith('="') and text.endswith('"') else text)
+
+
+def plain_name(text: str) -> str:
+    """The same for texts that are nearly all different: nothing is remembered."""
+    joined = " ".join(text.split())
+    return joined if joined.isascii() else unicodedata.normalize("NFC", joined)

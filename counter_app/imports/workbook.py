@@ -37,7 +37,9 @@ class WorkbookTable:
     def count(self) -> int:
         """Rows under the headings that hold something."""
         with _reading():
-            return sum(1 for cells in islice(self.sheet.iter_rows(), self.headings.index + 1, None) if set(cells) - {""})
+            return sum(
+                1 for cells in islice(self.sheet.iter_rows(), self.headings.index + 1, None) if set(cells) - {""}
+            )
 
 
 def open_workbook(path: Path, recognises: Callable[[str], bool]) -> WorkbookTable:

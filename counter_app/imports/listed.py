@@ -1,0 +1,60 @@
+"""What one row of a list gives: appointments, or a rejection that can be repaired."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter_app.imports.statuses import ListedStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAppointment:
+    """One appointment of one person, as a list tells it. Nothing here is decided by the desk."""
+
+    row: int
+    """Row number that the spreadsheet shows."""
+    source: str
+    """A value of `Source`."""
+    source_key: str
+    """The same in every export of the same source for the same appointment of the same person."""
+    name: str
+    """« NOM Prénom »."""
+    birth_date: str | None
+    """ISO text, 00 for the parts nobody knows."""
+    foreign_number: str | None
+    """Ten digits that can be used."""
+    foreign_number_raw: str | None
+    """As read, when a person should look at it (nine digits, doubtful, not a number). Never corrected."""
+    slot: datetime
+    """Aware, in the zone of the site."""
+    purpose: str
+    """Empty when the list gives none."""
+    service: str | None
+    place: str | None
+    organisation: str | None
+    desk: str | None
+    status: ListedStatus
+    reference: str | None
+    """Identifier in the source (rdv_id, dossier number)."""
+    postcode: str | None
+    document_expiry: date | None
+    minor: bool | None
+    booked_at: datetime | None
+    """Aware; midnight when the source gives only the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that could not be read whole. Nothing of it is lost: `cells` is all it takes to repair it."""
+
+    row: int
+    column: str | None
+    """Heading of the cell to correct; None when the whole row is concerned."""
+    reason_code: str
+    """Stable slug: name_missing, slot_missing, date_missing, date_unreadable, time_missing, time_unreadable,
+    birth_date_unreadable, expiry_unreadable, too_many_columns, heading_repeated, duplicate_row."""
+    reason: str
+    """French sentence: what is wrong and what to write."""
+    value: str
+    """The text of the cell concerned."""
+    cells: tuple[tuple[str, str], ...]
+    """(heading, text) of every column of the row."""

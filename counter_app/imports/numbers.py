@@ -1,0 +1,66 @@
+"""The foreign number of a row: in its own column, or dug out of a free text. Never silently corrected."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from counter_app.domain.foreign_number import LENGTH, NumberStatus, read_number
+from counter_app.domain.number_in_text import find_number_in
+from counter_app.domain.other_numbers import NumberClass
+from counter_app.imports.cells import tidy
+
+
+class RowNumber(NamedTuple):
+    """`normalized`: ten digits that can be used. `raw`: what was read, kept when a person should look at it."""
+
+    normalized: str | None
+    raw: str | None
+
+
+NO_NUMBER = RowNumber(None, None)
+_PLAIN = re.compile(r"[1-9][0-9]{9}")
+_USABLE = frozenset({NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX})
+_NINE_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){8}")
+_ALONE = re.compile(
+    r"(?:(?:n° étranger|agdref) ?:? ?)?([1-9][0-9])(?: ([0-9]{2}) ([0-9]{3}) ([0-9]{3})|([0-9]{8}))", re.IGNORECASE
+)
+
+
+def number_from_column(text: str) -> RowNumber:
+    """Read a cell of a column meant for the foreign number; what is not ten sure digits is also kept as read."""
+    plain = tidy(text)
+    if not plain:
+        return NO_NUMBER
+    if _PLAIN.fullmatch(plain) and not plain.startswith("96"):
+        return RowNumber(plain, None)
+    reading = read_number(plain)
+    if reading.number_class is NumberClass.AGDREF and reading.status in _USABLE:
+        return RowNumber(reading.normalized, plain if reading.hint or reading.layout_repaired else None)
+    found = find_number_in(plain)
+    if len(found) == 1 and len(found[0]) == LENGTH:
+        return RowNumber(found[0], plain)
+    return RowNumber(None, plain)
+
+
+def number_from_texts(texts: Iterable[str]) -> RowNumber:
+    """Dig the one foreign number out of free texts; two different numbers are none. Nine digits are only kept."""
+    found = dict.fromkeys(number for text in texts if text for number in _numbers_in(text))
+    if len(found) != 1:
+        return NO_NUMBER
+    number = next(iter(found))
+    return RowNumber(number, None) if len(number) == LENGTH else RowNumber(None, number)
+
+
+def _numbers_in(text: str) -> tuple[str, ...]:
+    alone = _ALONE.fullmatch(text)
+    if alone and alone[1] != "96":
+        return ("".join(part for part in alone.groups() if part),)
+    if text.isascii() and not _NINE_DIGITS.search(text):
+        return ()
+    return find_number_in(text) or _legacy_alone(text)
+
+
+def _legacy_alone(text: str) -> tuple[str, ...]:
+    """Nine digits that are all the text."""
+    reading = read_number(text)
+    return (tidy(text),) if reading.status is NumberStatus.LEGACY_EXPANDED else ()
