@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from string import ascii_lowercase
 
 _PARTICLE_WORDS = (
     "abd abdel abdul abou abu al at ath ben bin bint bou d da das de del della der des di dos du el ibn l la las le "
@@ -113,6 +115,7 @@ _SOUNDS = tuple(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def _voiced(token: str) -> str:
     """The word as spoken, its vowels in two classes: `o` (o, ou, u, w) and `a` (the others)."""
     text = fold(token).replace(" ", "")
@@ -133,6 +136,16 @@ def homonyms(name: str, names: Iterable[str]) -> tuple[str, ...]:
     """
     key, sound = same_person_key(name), sound_key(name)
     return tuple(other for other in names if same_person_key(other) == key or sound_key(other) == sound)
+
+
+def one_typo_away(word: str) -> set[str]:
+    """Every spelling in small ASCII letters at one slip of the hand: lost, added, wrong or swapped letter."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    lost = {before + after[1:] for before, after in cuts if after}
+    swapped = {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    wrong = {before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase}
+    added = {before + letter + after for before, after in cuts for letter in ascii_lowercase}
+    return (lost | swapped | wrong | added) - {word}
 
 
 def _without_marks(text: str) -> str:

@@ -11,6 +11,7 @@ from counter_app.domain.person_names import (
     fold,
     glued,
     homonyms,
+    one_typo_away,
     same_person_key,
     sound_key,
     sounds_like,
@@ -130,6 +131,17 @@ def test_homonyms_are_found_by_sight_and_by_ear() -> None:
 )
 def test_the_family_name_stands_first_in_capitals(name: str, family: str) -> None:
     assert surname(name) == family
+
+
+def test_one_typo_is_a_lost_added_wrong_or_swapped_letter() -> None:
+    near = one_typo_away("diallo")
+    assert {"dialo", "diiallo", "diullo", "dialol"} <= near
+    assert near.isdisjoint({"diallo", "dalo", "mamadou"})
+
+
+@given(st.text("abcdz", min_size=1, max_size=6))
+def test_one_typo_away_goes_both_ways(word: str) -> None:
+    assert all(word in one_typo_away(other) for other in one_typo_away(word) if other)
 
 
 @given(st.text())
