@@ -87,14 +87,14 @@ def codes(facts: PaperFacts, paper: Paper, lines: Sequence[str]) -> Block:
     The bars stand under the QR code on a roll, which they fill, and beside it on a sheet.
     """
     code = checked(facts)
-    square = layout.qr(code, paper.qr_module)
+    square = layout.qr(code, paper.dot, paper.qr_dots)
     rest = paper.column - square.height
     letters = layout.paragraph(spaced(code).replace(" ", NBSP), _LETTERS, rest)
     words = [letters, *(layout.paragraph(line, paper.body, rest) for line in lines)]
     if paper is ROLL_80:
-        bars = layout.code128(code, paper.bar_module, paper.bar_height, paper.column)
+        bars = layout.code128(code, paper.dot, paper.bar_dots, paper.bar_height, paper.column)
         return layout.stack([layout.beside(square, square.height, layout.stack(words)), bars])
-    bars = layout.code128(code, paper.bar_module, paper.bar_height, rest)
+    bars = layout.code128(code, paper.dot, paper.bar_dots, paper.bar_height, rest)
     return layout.beside(square, square.height, layout.stack([*words, bars]))
 
 

@@ -1,5 +1,6 @@
 """Blocks: pieces of a page that know their height and how to draw themselves. Units: points, y measured upwards."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -68,7 +69,7 @@ def paragraph(text: str, style: Style, width: float, align: Align = Align.LEFT) 
     def draw(page: Surface, left: float, top: float) -> None:
         baseline = top - style.size * _ASCENT * style.line / 1.32
         for offset, pieces in lines:
-            _draw_runs(page, pieces, left + offset, baseline, style.size)
+            draw_runs(page, pieces, left + offset, baseline, style.size)
             baseline -= line_height
 
     return Block(len(lines) * line_height, draw)
@@ -79,7 +80,8 @@ def _placed(line: str, style: Style, width: float, align: Align, rtl: bool) -> t
     return offset, runs(line, style.face, rtl)
 
 
-def _draw_runs(page: Surface, pieces: Sequence[Run], x: float, baseline: float, size: float) -> None:
+def draw_runs(page: Surface, pieces: Sequence[Run], x: float, baseline: float, size: float) -> None:
+    """Draw the pieces of a line one after the other, to the right of x."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     for piece in pieces:
@@ -107,29 +109,35 @@ def inverted(text: str, style: Style, width: float) -> Block:
     return Block(inside.height + 8, draw)
 
 
-def code128(text: str, module: float, height: float, width: float) -> Block:
-    """The bars of the text, centred in a column that they fill; in a wider one, the first bar at its left."""
+def code128(text: str, dot: float, dots: int, height: float, width: float) -> Block:
+    """The bars of the text, centred in a column that they fill; in a wider one, the first bar at its left.
+
+    A module is `dots` printer dots of `dot` points; everything lies on whole dots.
+    """
+    module = dot * dots
     spare = width - code128_width(text, module)
     aside = spare / 2 if spare < 4 * QUIET_128 * module else -QUIET_128 * module
 
     def draw(page: Surface, left: float, top: float) -> None:
-        draw_code128(page, text, _on_grid(left + aside, module), _on_grid(top - height, module), module, height)
+        draw_code128(page, text, _on_grid(left + aside, dot), _on_grid(top - height, dot), module, height)
 
-    return Block(height + module, draw)
+    return Block(height + dot, draw)
 
 
-def qr(text: str, module: float) -> Block:
+def qr(text: str, dot: float, dots: int) -> Block:
     """The QR code, its first black module at the left of its column: the quiet zone lies in the margin."""
+    module = dot * dots
     side, quiet = qr_width(text, module), QUIET_QR * module
 
     def draw(page: Surface, left: float, top: float) -> None:
-        draw_qr(page, text, _on_grid(left - quiet, module), _on_grid(top - side, module), module)
+        draw_qr(page, text, _on_grid(left - quiet, dot), _on_grid(top - side, dot), module)
 
-    return Block(side + module, draw)
+    return Block(side + dot, draw)
 
 
-def _on_grid(y: float, module: float) -> float:
-    return int(y / module) * module
+def _on_grid(place: float, dot: float) -> float:
+    """The nearest whole dot below (or left); a place a hair under a dot is that dot."""
+    return math.floor(place / dot + 0.01) * dot
 
 
 def beside(first: Block, first_width: float, second: Block) -> Block:
@@ -141,6 +149,16 @@ def beside(first: Block, first_width: float, second: Block) -> Block:
         second.draw(page, left + first_width, top - (height - second.height) / 2)
 
     return Block(height, draw)
+
+
+def across(blocks: Sequence[Block], width: float) -> Block:
+    """Blocks side by side, each in a column of this width, their tops level."""
+
+    def draw(page: Surface, left: float, top: float) -> None:
+        for position, block in enumerate(blocks):
+            block.draw(page, left + position * width, top)
+
+    return Block(max(block.height for block in blocks), draw)
 
 
 def stack(blocks: Sequence[Block]) -> Block:

@@ -96,8 +96,7 @@ def hour_words(code: str, moment: datetime) -> str:
 @cache
 def _content(code: str) -> dict[str, Any]:
     """The file of a language. `Any`: TOML values, checked by the tests of this module."""
-    try:
-        path = shipped("paper", f"{code}.toml")
-    except FileNotFoundError as missing:
-        raise ValueError(f"no paper texts in this language: {code!r}") from missing
+    path = shipped("paper") / f"{code}.toml"
+    if not code.isalpha() or not path.exists():
+        raise ValueError(f"no paper texts in this language: {code!r}")
     return tomllib.loads(path.read_text(encoding="utf-8"))

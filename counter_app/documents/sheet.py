@@ -39,14 +39,6 @@ class Paper:
         """The width between the margins."""
         return self.width - 2 * self.margin
 
-    @property
-    def qr_module(self) -> float:
-        return self.qr_dots * self.dot
-
-    @property
-    def bar_module(self) -> float:
-        return self.bar_dots * self.dot
-
 
 ROLL_80 = Paper(
     # 203 dpi printers have 8 dots a millimetre: 576 on 72 mm. QR at 5 dots = 18.1 mm, Code 128 at 3 dots = 70 mm.
