@@ -104,6 +104,10 @@ class Theme(QObject):
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
         return font
 
+    def palette(self) -> QPalette:
+        """The palette of everything that has no colour of its own."""
+        return QPalette(self._app.palette())
+
     def pixmap(self, name: str, token: str, size: int) -> QPixmap:
         """An icon in the colour of a token, `size` logical pixels square, sharp at the screen's own ratio."""
         return self._drawn(shipped("icons", f"{name}.svg").read_text(encoding="utf-8"), name, token, QSize(size, size))

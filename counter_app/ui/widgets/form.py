@@ -1,0 +1,153 @@
+"""Rows of a form: label, field, and what is wrong with it, tied together for keyboards and screen readers."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.announce import Announce, announce
+from counter_app.ui.widgets.icon_label import IconLabel
+from counter_app.wording.catalogue import Words
+
+
+class FieldMessage(QWidget):
+    """What to do about a field, in red words with an icon: never colour alone. Hidden while there is nothing to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self._text, role="field-message")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(IconLabel(theme, "triangle-alert", "stop-text", 20), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message shown, empty when there is none."""
+        return self._text.text()
+
+    def show_text(self, text: str) -> None:
+        """Show a message, or hide with an empty one."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class FormRow(QWidget):
+    """A label above its field, and a message under it. Sets buddy, accessible name and description by construction.
+
+    `label` may hold a mnemonic (&). What was typed is never erased by a message.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        label: str,
+        field: QWidget,
+        description: str = "",
+        parent: QWidget | None = None,
+        say: Announce = announce,
+    ) -> None:
+        super().__init__(parent)
+        self.field, self._description, self._say = field, description, say
+        self.label = QLabel(label)
+        self.label.setBuddy(field)
+        field.setAccessibleName(plain(label))
+        field.setAccessibleDescription(description)
+        self.message = FieldMessage(theme)
+        if isinstance(field, QLineEdit) and not field.property("role"):
+            mark(field, role="field")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.label, field, *self._hint(), self.message):
+            column.addWidget(widget)
+
+    def _hint(self) -> list[QLabel]:
+        hint = QLabel(self._description)
+        hint.setWordWrap(True)
+        mark(hint, role="caption")
+        return [hint] if self._description else []
+
+    def complain(self, message: str) -> None:
+        """Say under the field what to do about it. The value stays; screen readers are told."""
+        self.message.show_text(message)
+        self.field.setAccessibleDescription(message)
+        mark(self.field, state="wrong")
+        self._say(self.field, f"{plain(self.label.text())}. {message}", False)
+
+    def accept(self) -> None:
+        """Nothing is wrong any more."""
+        self.message.show_text("")
+        self.field.setAccessibleDescription(self._description)
+        mark(self.field, state="")
+
+
+class ScanLine(QLineEdit):
+    """The one field. Arrows move in the list without leaving it; Ctrl+Z in an empty field undoes the last act."""
+
+    moved = Signal(int)
+    """Rows to move by in the list beside the field."""
+    undo_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Ctrl+Z mean more here than in a plain field."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+        if step := steps.get(Qt.Key(event.key())):
+            self.moved.emit(step)
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+            self.undo_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ScanField(FormRow):
+    """The field that is always ready: scan, name, reference, number, hour."""
+
+    submitted = Signal(str)
+    """A person pressed Enter: what the field holds, without spaces around it."""
+    typed = Signal(str)
+    """A person changed the text; never sent for a scan."""
+    moved = Signal(int)
+    undo_wanted = Signal()
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None, say: Announce = announce) -> None:
+        self.line = ScanLine()
+        mark(self.line, role="scan")
+        super().__init__(theme, words("scan_field.label"), self.line, parent=parent, say=say)
+        self.line.setAccessibleDescription(words("scan_field.description"))
+        self._theme = theme
+        self.line.returnPressed.connect(lambda: self.submitted.emit(self.line.text().strip()))
+        self.line.textEdited.connect(self._on_edited)
+        self.line.moved.connect(self.moved)
+        self.line.undo_wanted.connect(self.undo_wanted)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def text(self) -> str:
+        """What the field holds."""
+        return self.line.text()
+
+    def make_ready(self) -> None:
+        """Empty, without message, with the cursor in it."""
+        self.line.clear()
+        self.accept()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edited(self, text: str) -> None:
+        self.accept()
+        self.typed.emit(text)
+
+    def _dress(self) -> None:
+        self.line.setFont(self._theme.number_font())
+
+
+def plain(label: str) -> str:
+    """A label without the mark of its mnemonic."""
+    return label.replace("&&", "\0").replace("&", "").replace("\0", "&")

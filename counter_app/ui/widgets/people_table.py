@@ -1,0 +1,178 @@
+"""People in rows: a light model over frozen rows, read as one sentence each by screen readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from counter_app.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 36
+ICON = 20
+
+STATUS_LOOKS: dict[str, tuple[str, str]] = {
+    "expected": ("circle", "text-2"),
+    "checked_in": ("circle-check", "ok-text"),
+    "served": ("badge-check", "ok-text"),
+    "missed": ("user-x", "go-text"),
+    "cancelled": ("calendar-off", "stop-text"),
+    "cancelled_by_office": ("calendar-sync", "go-text"),
+    "rescheduled": ("replace", "warn-text"),
+    "absent_from_list": ("circle-help", "tech-text"),
+}
+"""Icon and colour token of each status of a convocation; its word is `statuses.<status>` of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, and its width in letters; the widest one takes what is left."""
+
+    title: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One row. The last cell is the status: an icon and a word."""
+
+    id: str
+    cells: tuple[str, ...]
+    sentence: str
+    """The whole row in one sentence, for screen readers."""
+    icon: str = "circle"
+    token: str = "text-2"
+    dimmed: bool = False
+    """Greyed: another day, say; the words of the row tell why."""
+    strong: int | None = None
+    """A cell in bold, such as the birth date of people with the same name."""
+
+
+class PeopleModel(QAbstractTableModel):
+    """Frozen rows under fixed columns."""
+
+    def __init__(self, theme: Theme, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._theme, self.columns = theme, tuple(columns)
+        self.rows: tuple[PersonRow, ...] = ()
+
+    def show(self, rows: Sequence[PersonRow]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many people."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Titles of the columns; rows have none."""
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if orientation == Qt.Orientation.Horizontal and role in shown:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows, says, and looks like."""
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.cells[index.column()]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return row.sentence if index.column() == 0 else row.cells[index.column()]
+            case Qt.ItemDataRole.DecorationRole if index.column() == len(self.columns) - 1:
+                return self._theme.pixmap(row.icon, row.token, self._theme.px(ICON))
+            case Qt.ItemDataRole.ForegroundRole if row.dimmed:
+                return self._theme.color("text-2")
+            case Qt.ItemDataRole.FontRole if index.column() == row.strong:
+                return self._theme.font(weight=QFont.Weight.Bold)
+        return None
+
+
+class PeopleTable(QTableView):
+    """The list of people of a screen. Tab leaves it; arrows move in it; Enter or a double click opens a row."""
+
+    opened = Signal(str)
+    """Id of the row that the agent opened."""
+    moved_to = Signal(str)
+    """Id of the row that is current now; empty when none is."""
+
+    def __init__(self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._people = PeopleModel(theme, columns)
+        self.setModel(self._people)
+        self.setAccessibleName(name)
+        self._behave()
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.moved_to.emit(self._id_at(now.row())))
+        self.activated.connect(lambda index: self.opened.emit(self._id_at(index.row())))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _behave(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def show_rows(self, rows: Sequence[PersonRow], preselect: bool = False) -> None:
+        """Show other rows. The current person stays current if still there; else, with `preselect`, the first is."""
+        current = self.current_id()
+        self._people.show(rows)
+        places = {row.id: place for place, row in enumerate(rows)}
+        self._make_current(places.get(current, 0 if preselect and rows else -1))
+
+    def rows(self) -> tuple[PersonRow, ...]:
+        """The rows shown."""
+        return self._people.rows
+
+    def current_id(self) -> str:
+        """Id of the current row, empty when there is none."""
+        return self._id_at(self.currentIndex().row())
+
+    def move_by(self, rows: int) -> None:
+        """Move the current row up or down by so many, staying inside the list."""
+        if self._people.rows:
+            wanted = self.currentIndex().row() + rows
+            self._make_current(min(max(wanted, 0), len(self._people.rows) - 1))
+
+    def choose_none(self) -> None:
+        """No row is current: the agent has to choose."""
+        self._make_current(-1)
+
+    def _make_current(self, row: int) -> None:
+        self.clearSelection()
+        self.setCurrentIndex(self._people.index(row, 0) if row >= 0 else QModelIndex())
+
+    def _id_at(self, row: int) -> str:
+        return self._people.rows[row].id if 0 <= row < len(self._people.rows) else ""
+
+    def _dress(self) -> None:
+        """Heights and widths follow the text; nothing is measured row by row."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        letter = self.fontMetrics().averageCharWidth()
+        widest = max(range(len(self._people.columns)), key=lambda place: self._people.columns[place].letters)
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._people.columns):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(place, letter * column.letters + 24)
+        header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(letter * 6)

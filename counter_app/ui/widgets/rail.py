@@ -1,0 +1,106 @@
+"""The column of screens: one Tab stop, arrows inside, counts as digits, icons only when the window is narrow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.wording.catalogue import Words
+
+ICON = 20
+WIDTH = 226
+NARROW_BELOW = 1100
+"""Logical pixels of window width, at 100 %, under which only icons are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One screen: its id, its label, its icon, and its function key (empty when it has none)."""
+
+    id: str
+    label: str
+    icon: str
+    key: str = ""
+
+
+class Rail(QFrame):
+    """Exclusive buttons, one per screen."""
+
+    chosen = Signal(str)
+    """Id of the screen that the agent chose."""
+
+    def __init__(self, theme: Theme, words: Words, entries: Sequence[RailEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, role="rail")
+        self._theme, self._words, self._entries = theme, words, tuple(entries)
+        self._counts: dict[str, int] = {}
+        self.compact = False
+        self.setAccessibleName(words("rail.name"))
+        self._group = QButtonGroup(self)
+        self.buttons = {entry.id: self._button(entry.id) for entry in entries}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 12, 6, 12)
+        column.setSpacing(4)
+        for button in self.buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _button(self, entry: str) -> QPushButton:
+        button = QPushButton()
+        button.setCheckable(True)
+        mark(button, role="rail")
+        self._group.addButton(button)
+        button.clicked.connect(partial(self._on_clicked, entry))
+        return button
+
+    def _on_clicked(self, entry: str, _checked: bool = False) -> None:
+        self.chosen.emit(entry)
+
+    def select(self, entry: str) -> None:
+        """Show which screen is open; sends no signal."""
+        self.buttons[entry].setChecked(True)
+
+    def set_badge(self, entry: str, count: int) -> None:
+        """How many things wait on a screen; 0 shows nothing."""
+        self._counts[entry] = count
+        self._dress()
+
+    def set_compact(self, compact: bool) -> None:
+        """Icons only, with tooltips; names for screen readers stay whole."""
+        if compact != self.compact:
+            self.compact = compact
+            self._dress()
+
+    def _dress(self) -> None:
+        size = self._theme.px(ICON)
+        for entry in self._entries:
+            button, count = self.buttons[entry.id], self._counts.get(entry.id, 0)
+            button.setIcon(self._theme.icon(entry.icon, "text", size))
+            button.setIconSize(QSize(size, size))
+            button.setText(self._text(entry, count))
+            button.setToolTip(label_with_key(entry.label, entry.key) if self.compact else "")
+            button.setAccessibleName(self._words("rail.badge", label=entry.label, n=count) if count else entry.label)
+        self.setFixedWidth(self._theme.px(44) + 24 if self.compact else self._wide())
+
+    def _text(self, entry: RailEntry, count: int) -> str:
+        if self.compact:
+            return str(count) if count else ""
+        label = label_with_key(entry.label, entry.key)
+        return f"{label}  ({count})" if count else label
+
+    def _wide(self) -> int:
+        self.ensurePolished()
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        return max(widest + 14, WIDTH)
+
+    def focus_current(self) -> None:
+        """Give the focus to the button of the open screen."""
+        button = self._group.checkedButton()
+        if button:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)

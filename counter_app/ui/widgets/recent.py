@@ -1,0 +1,131 @@
+"""« Derniers actes »: what was just done, newest first, and the way to take the last one back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.wording.catalogue import Words
+
+Index = QModelIndex | QPersistentModelIndex
+
+PADDING = 8
+ICON = 18
+FAMILY = Qt.ItemDataRole.UserRole
+ICON_NAME = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class GestureLine:
+    """One act as a line: « 9 h 21 · BENALI · arrivé »."""
+
+    id: str
+    hour: str
+    name: str
+    word: str
+    family: str = "tech"
+    icon: str = "check"
+    undone: bool = False
+
+
+class PillDelegate(QStyledItemDelegate):
+    """Paints a line as a soft pill in the colours of its family, its words wrapped."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Height of the wrapped words in the width of the list."""
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
+        room = QRect(0, 0, width - self._left() - 2 * PADDING, 10_000)
+        words = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(width, words.height() + 2 * PADDING + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Fill, outline, icon and words; the current line has a thicker outline."""
+        family, icon = str(index.data(FAMILY)), str(index.data(ICON_NAME))
+        pill = option.rect.adjusted(1, 2, -1, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._theme.color(f"{family}-soft"))
+        painter.setPen(QPen(self._theme.color(f"{family}-text"), 1))
+        painter.drawRoundedRect(pill, 4, 4)
+        size = self._theme.px(ICON)
+        painter.drawPixmap(
+            pill.left() + PADDING, pill.top() + PADDING, self._theme.pixmap(icon, f"{family}-text", size)
+        )
+        text = pill.adjusted(self._left(), PADDING, -PADDING, -PADDING)
+        painter.drawText(text, Qt.TextFlag.TextWordWrap, str(index.data()))
+        painter.restore()
+
+    def _left(self) -> int:
+        return self._theme.px(ICON) + 2 * PADDING
+
+
+class RecentGestures(QFrame):
+    """The column of the last acts. Nothing in it disappears by itself."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, role="card")
+        self._words = words
+        title = QLabel(words("recent.title"))
+        mark(title, role="h2")
+        self._empty = QLabel(words("recent.none"))
+        mark(self._empty, role="soft")
+        self._empty.setWordWrap(True)
+        self.list = self._make_list(theme)
+        self.undo = QPushButton(label_with_key(words("recent.undo"), "Ctrl+Z"))
+        self.undo.setAccessibleName(words("recent.undo"))
+        self.undo.clicked.connect(self.undo_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        for widget in (title, self._empty, self.list, self.undo):
+            column.addWidget(widget)
+        theme.changed.connect(self.list.doItemsLayout)
+        self.show_lines(())
+
+    def _make_list(self, theme: Theme) -> QListWidget:
+        lines = QListWidget()
+        lines.setAccessibleName(self._words("recent.title"))
+        lines.setItemDelegate(PillDelegate(theme, lines))
+        lines.setFrameShape(QFrame.Shape.NoFrame)
+        lines.setResizeMode(QListWidget.ResizeMode.Adjust)
+        lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        return lines
+
+    def show_lines(self, lines: Sequence[GestureLine]) -> None:
+        """Newest first."""
+        self.list.clear()
+        for line in lines:
+            self.list.addItem(self._item(line))
+        self._empty.setVisible(not lines)
+        self.list.setVisible(bool(lines))
+
+    def _item(self, line: GestureLine) -> QListWidgetItem:
+        word = f"{line.word} ({self._words('recent.undone')})" if line.undone else line.word
+        parts = [part for part in (line.hour, line.name, word) if part]
+        item = QListWidgetItem(" · ".join(parts))
+        item.setData(FAMILY, "tech" if line.undone else line.family)
+        item.setData(ICON_NAME, "undo-2" if line.undone else line.icon)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(parts))
+        return item

@@ -1,0 +1,180 @@
+"""The large answer of the desk: colour, icon, word and title, readable from two metres, said once to screen readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.announce import Announce, announce
+from counter_app.ui.widgets.flow import Flow
+from counter_app.ui.widgets.icon_label import IconLabel
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import VerdictText
+
+COMPACT_BELOW = 760
+"""Logical pixels of width, at 100 %, under which the smaller title and icon are used."""
+SHARE = 0.25
+"""Least part of the window's height."""
+OUTLINE = 2
+RADIUS = 8
+
+
+class State(StrEnum):
+    """Waiting for somebody, reading a scan, or answering."""
+
+    READY = "ready"
+    READING = "reading"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something else that is true, in two or three words; never another colour."""
+
+    text: str
+    icon: str = ""
+
+
+class VerdictPanel(QWidget):
+    """Shows one verdict until the agent acts; blank the moment a new scan comes in, never the previous person."""
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None, say: Announce = announce) -> None:
+        super().__init__(parent)
+        self._theme, self._words, self._say = theme, words, say
+        self.state = State.READY
+        self.verdict: VerdictText | None = None
+        self._icon = IconLabel(theme)
+        self._lines = {role: _line(role) for role in ("word", "title", "name", "detail", "notes")}
+        self._chips = Flow(spacing=8)
+        self._watched: QWidget | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._lay_out()
+        theme.changed.connect(self._dress)
+        self.show_ready()
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        for line in self._lines.values():
+            texts.addWidget(line)
+        texts.addWidget(self._chips)
+        texts.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(24)
+        whole.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(texts, 1)
+
+    def show_ready(self, title: str | None = None, detail: str | None = None) -> None:
+        """Nobody is being answered: what to do to begin."""
+        self._show(State.READY, None)
+        self._write(
+            title=title or self._words("verdict.ready_title"), detail=detail or self._words("verdict.ready_detail")
+        )
+
+    def show_reading(self) -> None:
+        """A scan is coming in: the previous answer is gone at once."""
+        self._show(State.READING, None)
+        self._write(title=self._words("verdict.reading"))
+
+    def show_verdict(self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = ()) -> None:
+        """Answer: the verdict, the person it is about, and what else is true. Says it once to screen readers."""
+        self._show(State.VERDICT, verdict)
+        self._write(verdict.family_word, verdict.title, name, verdict.detail, "\n".join(verdict.notes), chips)
+        parts = (verdict.family_word, verdict.title, name, verdict.detail, *verdict.notes, *(c.text for c in chips))
+        self.setAccessibleName(_sentence(parts))
+        self._say(self, self.accessibleName(), verdict.family == "stop")
+
+    def _show(self, state: State, verdict: VerdictText | None) -> None:
+        self.state, self.verdict = state, verdict
+        self._dress()
+
+    def _write(
+        self,
+        word: str = "",
+        title: str = "",
+        name: str = "",
+        detail: str = "",
+        notes: str = "",
+        chips: Sequence[Chip] = (),
+    ) -> None:
+        texts = {"word": word, "title": title, "name": name, "detail": detail, "notes": notes}
+        for role, text in texts.items():
+            self._lines[role].setText(text)
+            self._lines[role].setVisible(bool(text))
+        self._chips.replace([_chip(chip) for chip in chips])
+        self._chips.setVisible(bool(chips))
+        self.setAccessibleName(_sentence((word, title, name, detail)))
+
+    def _dress(self) -> None:
+        """Colours, icon and sizes of the state, again after a change of theme or width."""
+        family = self.verdict.family if self.verdict else ""
+        self.setPalette(self._theme.verdict_palette(family) if family else self._theme.palette())
+        icon = self.verdict.icon if self.verdict else {"ready": "scan-barcode", "reading": "scan-line"}[self.state]
+        self._icon.show_icon(icon, f"on-{family}" if family else "text-2", 56 if self.compact else 96)
+        mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
+        self._keep_share()
+        self.update()
+
+    @property
+    def compact(self) -> bool:
+        """Whether the panel is too narrow for the largest title."""
+        return self.width() < self._theme.px(COMPACT_BELOW)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill with the colour of the family, and outline: amber on white alone would not stand out (1.8:1)."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        quiet = {State.READY: "surface", State.READING: "surface-2"}
+        painter.setBrush(self._theme.color(self.verdict.family if self.verdict else quiet[self.state]))
+        painter.setPen(QPen(self._theme.color("border"), OUTLINE))
+        edge = OUTLINE / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), RADIUS, RADIUS)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the size of the title for the new width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the height of the window from now on."""
+        super().showEvent(event)
+        if self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+        self._keep_share()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window changed its height."""
+        if event.type() == QEvent.Type.Resize and watched is self._watched:
+            self._keep_share()
+        return False
+
+    def _keep_share(self) -> None:
+        if self._watched:
+            self.setMinimumHeight(round(self._watched.height() * SHARE))
+
+
+def _line(role: str) -> QLabel:
+    line = QLabel()
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
+    mark(line, role={"detail": "verdict-detail", "notes": "strong"}.get(role, f"verdict-{role}"))
+    return line
+
+
+def _chip(chip: Chip) -> QLabel:
+    label = QLabel(chip.text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    mark(label, role="chip")
+    return label
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    return " ".join(part if part[-1] in ".?!…" else f"{part}." for part in parts if part)
