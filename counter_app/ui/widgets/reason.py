@@ -1,0 +1,137 @@
+"""Why something is done although the rule said otherwise: four ready reasons by key, one free line, one name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGroupBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter_app.ui.scanner import TAKES_KEYS
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.widgets.dialog import Dialog
+from counter_app.ui.widgets.form import FieldMessage, FormRow
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
+
+LONGEST = 80
+_DIGIT_KEYS = ("1&", "2é", '3"', "4'")
+"""The keys of the first four answers, with and without Shift on French keyboards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What the agent answered."""
+
+    text: str
+    approved_by: str | None = None
+
+
+class ReadyReasons(QGroupBox):
+    """Numbered answers: while one of them has the focus, its digit chooses it."""
+
+    def __init__(self, title: str, reasons: Sequence[str]) -> None:
+        super().__init__(title)
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        for place, reason in enumerate(reasons):
+            button = QRadioButton(f"{place + 1}  {reason}".replace("&", "&&"))
+            button.setAccessibleName(f"{place + 1}, {reason}")
+            button.setProperty(TAKES_KEYS, True)
+            button.setMinimumHeight(32)
+            self._group.addButton(button, place)
+            column.addWidget(button)
+        self._reasons = tuple(reasons)
+
+    def chosen(self) -> str:
+        """The reason chosen, empty when none is."""
+        place = self._group.checkedId()
+        return self._reasons[place] if place >= 0 else ""
+
+    def choose_none(self) -> None:
+        """No ready reason: a free one is being written."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    def first(self) -> QWidget:
+        """Where the focus begins."""
+        return self._group.button(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 4, whatever the shift key does on this keyboard."""
+        place = next((place for place, keys in enumerate(_DIGIT_KEYS) if event.text() and event.text() in keys), None)
+        if place is None or place >= len(self._reasons):
+            super().keyPressEvent(event)
+            return
+        self._group.button(place).setChecked(True)
+        self._group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ReasonBox(Dialog):
+    """Asks why; with `supervisor`, also who agrees. Sends `answered` only when nothing lacks."""
+
+    answered = Signal(object)
+    """A Reason."""
+
+    def __init__(
+        self, theme: Theme, words: Words, title: str, reasons: Sequence[str], parent: QWidget, supervisor: bool = False
+    ):
+        super().__init__(theme, title, parent)
+        self._words = words
+        self.ready = ReadyReasons(words("reason.ready"), reasons)
+        self.free = QLineEdit()
+        self.free.setMaxLength(LONGEST)
+        self.free.textEdited.connect(self.ready.choose_none)
+        self.supervisor = QLineEdit()
+        self._message = FieldMessage(theme)
+        self._supervisor_row = FormRow(theme, words("reason.supervisor"), self.supervisor)
+        self._supervisor_row.setVisible(supervisor)
+        self._asks_supervisor = supervisor
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(self.ready)
+        column.addWidget(FormRow(theme, words("reason.free"), self.free, words("reason.free_hint")))
+        column.addWidget(self._message)
+        column.addWidget(self._supervisor_row)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(theme.px(420))
+        self.ready.first().setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        confirm = QPushButton(label_with_key(self._words("reason.confirm"), enter_key(self._words.lang)))
+        confirm.setDefault(True)
+        mark(confirm, role="primary", tall=True)
+        confirm.clicked.connect(self._confirm)
+        cancel = QPushButton(label_with_key(self._words("reason.cancel"), self._words("keys.escape")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(confirm)
+        line.addWidget(cancel)
+        line.addStretch(1)
+        return line
+
+    def _confirm(self) -> None:
+        """Answer, or move to what lacks and say it."""
+        text, agreed = self.free.text().strip() or self.ready.chosen(), self.supervisor.text().strip()
+        self._message.show_text("" if text else self._words("fields.reason"))
+        if not text:
+            self.ready.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._asks_supervisor and not agreed:
+            self._supervisor_row.complain(self._words("fields.supervisor"))
+            self.supervisor.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.accept()
+            self.answered.emit(Reason(text, agreed or None))
