@@ -21,9 +21,10 @@ class Discreet(logging.Formatter):
         lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         return "\n".join([*lines, f"  {getattr(kind, '__name__', kind)}"])
 
-    def format(self, record: logging.LogRecord) -> str:
-        """The line, with anything that looks like a number or a quotation hidden."""
-        return _QUOTED.sub("«…»", _NUMBERS.sub("••••", super().format(record)))
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line, with anything in its words that looks like a number or a quotation hidden."""
+        record.message = _QUOTED.sub("«…»", _NUMBERS.sub("••••", record.message))
+        return super().formatMessage(record)
 
 
 def start_log(folder: Path) -> None:

@@ -95,8 +95,8 @@ def number_figures(answer: NumberAnswer, lang: Language) -> Figures:
     """Every figure a number's sentence may need."""
     reading = answer.reading
     figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": answer.raw.strip()[:RAW_SHOWN]}
-    figures["known"] = text("number.known" if answer.holders else "number.unknown", lang)
-    figures["kind"] = text(f"number.kinds.{reading.number_class.value}", lang)
+    figures["known"] = text("number_answer.known" if answer.holders else "number_answer.unknown", lang)
+    figures["kind"] = text(f"number_kinds.{reading.number_class.value}", lang)
     if reading.normalized:
         figures |= {"prefix": reading.normalized[:2], "masked": masked(reading.normalized)}
     if reading.number_class is NumberClass.AGDREF and reading.candidates:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from counter_app.cli import verbs, window
 from counter_app.cli.answer import Answer
@@ -12,6 +12,18 @@ from counter_app.usecases.check_in import IDENTITY_DOCUMENTS
 
 Verb = Callable[[argparse.Namespace], Answer]
 Choices: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in French what was wrong, and where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = message.replace("the following arguments are required:", "il manque")
+        wrong = wrong.replace("unrecognized arguments:", "options inconnues").replace(
+            "invalid choice:", "choix inconnu"
+        )
+        wrong = wrong.replace("expected one argument", "il manque sa valeur").replace("argument ", "")
+        self.exit(2, f"Commande à corriger : {wrong}.\nVoir : {self.prog} --help\n")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -30,7 +42,7 @@ def _common(*, after: bool) -> argparse.ArgumentParser:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="counter-app", description="Guichet : accueil et remise des titres.", parents=[_common(after=False)]
     )
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")

@@ -82,7 +82,7 @@ class Store:
 
 
 def _engine(path: Path, key: bytes) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2, poolclass=sa.pool.NullPool)
+    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2, poolclass=sa.pool.NullPool, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _open(connection: dbapi2.Connection, _record: object) -> None:

@@ -127,6 +127,7 @@ setting = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
     *_last_act(),
 )
 

@@ -16,7 +16,8 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation, Listing, identity
 from counter_app.domain.convocation import ListedStatus as Status
 from counter_app.domain.person_names import fold, same_person_key, tokens
-from counter_app.imports.appointments import AppointmentFile, ListedAppointment, RejectedRow, read_appointments
+from counter_app.imports.appointments import DUPLICATE_ROW, AppointmentFile, read_appointments
+from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.sheet import read_sheet
 from counter_app.store import Connection, convocation_rows, list_rows
@@ -35,6 +36,8 @@ class _Run:
     """One import in progress."""
 
     desk: Desk
+    mapping: Mapping
+    """Columns as they were understood: a row set aside is read again the same way."""
     source: str
     list_id: str
     file_digest: str
@@ -89,7 +92,7 @@ def _open(desk: Desk, path: Path, mapping: Mapping | None) -> tuple[_Run, Appoin
         for scope in one.scopes:
             newest[scope] = max(newest.get(scope, ""), one.exported_at)
     list_id = sha256(f"{file.source}\n{file_digest}".encode()).hexdigest()[:32]
-    return _Run(desk, file.source, list_id, file_digest, exported_at, newest), file
+    return _Run(desk, file.mapping, file.source, list_id, file_digest, exported_at, newest), file
 
 
 def _digest(path: Path) -> str:
@@ -106,7 +109,7 @@ def _exported_at(path: Path) -> str:
 
 
 def _batches(file: AppointmentFile, progress: Progress | None) -> Iterator[list[ListedAppointment | RejectedRow]]:
-    rows = iter(file.rows)
+    rows = iter(file)
     done = 0
     while batch := list(islice(rows, BATCH)):
         yield batch
@@ -213,7 +216,7 @@ def _set_aside(run: _Run, gesture: Gesture, rows: list[RejectedRow], *, write: b
     for row in rows:
         run.rejected.append(RowProblem(row.row, row.column, row.reason_code, row.reason, row.value))
         run.rejected_words.append({word for _heading, value in row.cells for word in tokens(value)})
-        if write and ids[row.row] not in known:
+        if write and row.reason_code != DUPLICATE_ROW and ids[row.row] not in known:
             subject = Subject(SubjectType.ROW, ids[row.row])
             gesture.record(ActKind.ROW_SET_ASIDE, subject, _row_details(run, row))
 
@@ -230,6 +233,7 @@ def _row_details(run: _Run, row: RejectedRow) -> dict[str, Json]:
         "reason": row.reason,
         "value": row.value,
         "cells": cells,
+        "mapping": {target.value: list(headings) for target, headings in run.mapping.columns.items()},
     }
 
 

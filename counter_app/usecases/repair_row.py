@@ -4,7 +4,10 @@ from collections.abc import Mapping as Corrections
 from typing import Any
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.imports.appointments import RejectedRow, repair_row
+from counter_app.imports.appointments import repair_row
+from counter_app.imports.listed import RejectedRow
+from counter_app.imports.mapping import Mapping
+from counter_app.imports.targets import Target
 from counter_app.store import list_rows
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk
@@ -29,14 +32,21 @@ def repair(desk: Desk, row_id: str, corrections: Corrections[str, str]) -> RowPr
         state = list_rows.row_by_id(gesture.connection, row_id)
         assert state is not None, "a row to repair comes from this file"
         cells = tuple((heading, value) for heading, value in state["cells"])
-        row = repair_row(cells, corrections, None, desk.rules.zone)
-        if isinstance(row, RejectedRow):
-            return RowProblem(state["row"], row.column, row.reason_code, row.reason, row.value)
-        listing = listing_of(row, state["source"], state["exported_at"])
-        subject = Subject(SubjectType.CONVOCATION, identity_of(desk, row))
-        gesture.record(ActKind.CONVOCATION_LISTED, subject, listing.to_json())
+        rows = repair_row(cells, corrections, _mapping(state), desk.rules.zone, row=state["row"])
+        if isinstance(rows, RejectedRow):
+            return RowProblem(state["row"], rows.column, rows.reason_code, rows.reason, rows.value)
+        for row in rows:
+            listing = listing_of(row, state["source"], state["exported_at"])
+            subject = Subject(SubjectType.CONVOCATION, identity_of(desk, row))
+            gesture.record(ActKind.CONVOCATION_LISTED, subject, listing.to_json())
         gesture.record(ActKind.ROW_REPAIRED, Subject(SubjectType.ROW, row_id), {"repaired": True})
     return None
+
+
+def _mapping(state: dict[str, Any]) -> Mapping | None:
+    """The columns as the person who imported the list had named them."""
+    columns = state.get("mapping")
+    return Mapping(columns={Target(name): tuple(headings) for name, headings in columns.items()}) if columns else None
 
 
 def set_down(desk: Desk, row_id: str, reason: str) -> None:

@@ -1,0 +1,2 @@
+def find_subjects(connection, text, limit=20):
+    return []
