@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping, effective_mapping
 from counter_app.imports.row_reader import RowReader
-from counter_app.imports.seen import SeenRows
+from counter_app.imports.seen import FIRST_TIME, SeenRows
 from counter_app.imports.sheet import Sheet, SheetKind, SheetRow
 from counter_app.imports.sources import Source
 from counter_app.imports.statuses import ListedStatus
@@ -85,7 +85,7 @@ def _apart(
         if meeting.same_as is not None:
             told = f"Ligne identique à la ligne {meeting.same_as}\u00a0: comptée une seule fois, rien à corriger."
             return reader.rejected(row, None, DUPLICATE_ROW, told)
-        apart.append(appointment if meeting.occurrence == 1 else with_ordinal(appointment, meeting.occurrence))
+        apart.append(appointment if meeting is FIRST_TIME else with_ordinal(appointment, meeting.occurrence))
     return tuple(apart)
 
 

@@ -21,9 +21,12 @@ NO_NUMBER = RowNumber(None, None)
 _PLAIN = re.compile(r"[1-9][0-9]{9}")
 _USABLE = frozenset({NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX})
 _NINE_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){8}")
-_ALONE = re.compile(
-    r"(?:(?:n° étranger|agdref) ?:? ?)?([1-9][0-9])(?: ([0-9]{2}) ([0-9]{3}) ([0-9]{3})|([0-9]{8}))", re.IGNORECASE
+_PLAINLY_TOLD = re.compile(
+    r"(?:(?:n°|num|num[ée]ro)? ?(?:d['’])?(?:[ée]tranger|agdref) ?:? ?([1-9][0-9])([0-9]{8})(?:[^0-9A-Za-z][^0-9]*)?"
+    r"|([1-9][0-9]) ?([0-9]{2}) ?([0-9]{3}) ?([0-9]{3}))",
+    re.IGNORECASE,
 )
+"""What most texts look like: `find_number_in` says the same of them, twenty times more slowly."""
 
 
 def number_from_column(text: str) -> RowNumber:
@@ -42,19 +45,26 @@ def number_from_column(text: str) -> RowNumber:
     return RowNumber(None, plain)
 
 
+def number_from_text(text: str) -> RowNumber:
+    """Dig the one foreign number out of a free text; two different numbers are none. Nine digits are only kept."""
+    return _only_one(_numbers_in(text)) if text else NO_NUMBER
+
+
 def number_from_texts(texts: Iterable[str]) -> RowNumber:
-    """Dig the one foreign number out of free texts; two different numbers are none. Nine digits are only kept."""
-    found = dict.fromkeys(number for text in texts if text for number in _numbers_in(text))
-    if len(found) != 1:
+    """The same over several texts of one row."""
+    return _only_one(tuple(dict.fromkeys(number for text in texts if text for number in _numbers_in(text.strip()))))
+
+
+def _only_one(numbers: tuple[str, ...]) -> RowNumber:
+    if len(numbers) != 1:
         return NO_NUMBER
-    number = next(iter(found))
-    return RowNumber(number, None) if len(number) == LENGTH else RowNumber(None, number)
+    return RowNumber(numbers[0], None) if len(numbers[0]) == LENGTH else RowNumber(None, numbers[0])
 
 
 def _numbers_in(text: str) -> tuple[str, ...]:
-    alone = _ALONE.fullmatch(text)
-    if alone and alone[1] != "96":
-        return ("".join(part for part in alone.groups() if part),)
+    told = _PLAINLY_TOLD.fullmatch(text)
+    if told and "96" not in (told[1], told[3]):
+        return ("".join(part for part in told.groups() if part),)
     if text.isascii() and not _NINE_DIGITS.search(text):
         return ()
     return find_number_in(text) or _legacy_alone(text)

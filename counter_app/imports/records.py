@@ -29,7 +29,7 @@ class _Lines:
         if self._again:
             return self._again.pop()
         line = next(self._lines)
-        return _NOISE.sub("", line) if _NOISE.search(line) else line
+        return _NOISE.sub("", line) if "\x00" in line or "\x1a" in line or "\ufeff" in line else line
 
     def give_back(self, lines: list[str]) -> None:
         self._again.extend(reversed(lines))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from counter_app.domain.person_names import fold
@@ -12,7 +14,7 @@ from counter_app.imports.fields import NO_HOUR, read_day, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
-from counter_app.imports.numbers import NO_NUMBER, RowNumber, number_from_column, number_from_texts
+from counter_app.imports.numbers import NO_NUMBER, RowNumber, number_from_column, number_from_text, number_from_texts
 from counter_app.imports.people import Person, full_name, people_of, split_names
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.sheet import SheetRow
@@ -33,6 +35,33 @@ BORN_LATER = Unclear(
 _YES, _NO = frozenset({"oui", "o", "vrai", "true", "1", "x", "mineur"}), frozenset({"non", "n", "faux", "false", "0"})
 
 
+class RowTexts(NamedTuple):
+    """The texts of one row, one field per `Target`, in the order of that enumeration."""
+
+    name: str
+    family_name: str
+    used_name: str
+    given_name: str
+    birth_date: str
+    foreign_number: str
+    context: str
+    slot: str
+    day: str
+    hour: str
+    purpose: str
+    service: str
+    place: str
+    organisation: str
+    desk: str
+    status: str
+    reference: str
+    postcode: str
+    document_expiry: str
+    minor: str
+    booked_day: str
+    booked_hour: str
+
+
 class RowReader:
     """Reads the rows of one list. `strict`: a row with more cells than headings is rejected (torn texts).
 
@@ -43,7 +72,8 @@ class RowReader:
         self._headings = tuple(headings)
         self._source, self._zone, self._strict = mapping.source, zone, strict
         self._columns = mapping.indexes(headings)
-        self._padding = ("",) * len(self._headings)
+        self._gather = itemgetter(*(self._columns.get(target, (-1,))[0] for target in Target))
+        self._others = {target: places[1:] for target, places in self._columns.items() if len(places) > 1}
         self._check_columns()
 
     def _check_columns(self) -> None:
@@ -59,107 +89,101 @@ class RowReader:
         width = len(self._headings)
         if self._strict and len(row.cells) > width and any(map(str.strip, row.cells[width:])):
             return self._reject(row, TOO_MANY_COLUMNS)
-        cells = row.cells if len(row.cells) >= width else (row.cells + self._padding)[:width]
-        names = self._names(cells)
+        texts = self._texts(row.cells)
+        names = self._names(texts)
         if not names:
             return self._reject(row, NAME_MISSING, Target.name, Target.family_name, Target.used_name)
-        day, hour = self._text(cells, Target.day), self._text(cells, Target.hour)
-        slot = read_slot(self._text(cells, Target.slot), day, hour, self._zone)
+        slot = read_slot(texts.slot, texts.day, texts.hour, self._zone)
         if isinstance(slot, Unclear):
-            return self._reject_slot(row, cells, slot)
-        return self._with_people(row, cells, names, slot)
+            return self._reject_slot(row, texts, slot)
+        return self._with_people(row, texts, names, slot)
+
+    def _texts(self, cells: tuple[str, ...]) -> RowTexts:
+        """The text of each target: that of its first filled cell. A target without column reads the added last cell."""
+        width = len(self._headings)
+        cells = cells[:width] + ("",) * max(1, width - len(cells) + 1)
+        texts = RowTexts._make(map(str.strip, self._gather(cells)))
+        for target, places in self._others.items():
+            if not getattr(texts, target):
+                filled = next((cells[place].strip() for place in places if cells[place].strip()), "")
+                texts = texts._replace(**{target: filled})
+        return texts
+
+    def _names(self, texts: RowTexts) -> tuple[str, ...]:
+        if texts.family_name or texts.used_name:
+            return (full_name(texts.family_name, texts.used_name, texts.given_name),)
+        if texts.name and texts.given_name:
+            return (plain_name(f"{texts.name} {texts.given_name}"),)
+        return split_names(texts.name, self._source) if texts.name else ()
 
     def _with_people(
-        self, row: SheetRow, cells: Sequence[str], names: tuple[str, ...], slot: datetime
+        self, row: SheetRow, texts: RowTexts, names: tuple[str, ...], slot: datetime
     ) -> tuple[ListedAppointment, ...] | RejectedRow:
-        people = people_of(names, self._text(cells, Target.birth_date))
+        people = people_of(names, texts.birth_date)
         if isinstance(people, Unclear):
             reason = people.reason.replace("27/3/2026", "27/3/1980")
             return self._reject(row, Unclear("birth_date_unreadable", reason), Target.birth_date)
         if any(person.birth_date and person.birth_date > slot.date().isoformat() for person in people):
             return self._reject(row, BORN_LATER, Target.birth_date)
-        expiry = _optional_day(self._text(cells, Target.document_expiry))
+        expiry = read_day(texts.document_expiry) if texts.document_expiry else None
         if isinstance(expiry, Unclear):
             return self._reject(row, Unclear("expiry_unreadable", expiry.reason), Target.document_expiry)
-        numbers = self._numbers(cells, len(people))
-        listed = [
-            self._listed(row.number, cells, person, number, slot, expiry, len(people))
-            for person, number in zip(people, numbers, strict=True)
-        ]
-        return tuple(listed)
+        each = zip(people, self._numbers(row, texts, len(people)), strict=True)
+        return tuple([self._listed(row.number, texts, who, number, slot, expiry, len(people)) for who, number in each])
 
     def _listed(
         self,
         row: int,
-        cells: Sequence[str],
+        texts: RowTexts,
         person: Person,
         number: RowNumber,
         slot: datetime,
         expiry: date | None,
         count: int,
     ) -> ListedAppointment:
-        text = self._text
-        purpose, reference = clean(text(cells, Target.purpose)), text(cells, Target.reference)
+        purpose = clean(texts.purpose)
         return ListedAppointment(
             row=row,
             source=self._source.value,
-            source_key=source_key(self._source, reference, person, slot, purpose),
+            source_key=source_key(self._source, texts.reference, person, slot, purpose),
             name=person.name,
             birth_date=person.birth_date,
             foreign_number=number.normalized,
             foreign_number_raw=number.raw,
             slot=slot,
             purpose=purpose,
-            service=clean(text(cells, Target.service)) or None,
-            place=clean(text(cells, Target.place)) or None,
-            organisation=clean(text(cells, Target.organisation)) or None,
-            desk=clean(text(cells, Target.desk)) or None,
-            status=read_status(text(cells, Target.status)),
-            reference=reference or None,
-            postcode=_postcode(text(cells, Target.postcode)),
+            service=clean(texts.service) or None,
+            place=clean(texts.place) or None,
+            organisation=clean(texts.organisation) or None,
+            desk=clean(texts.desk) or None,
+            status=read_status(texts.status),
+            reference=texts.reference or None,
+            postcode=_postcode(texts.postcode),
             document_expiry=expiry,
-            minor=_minor(text(cells, Target.minor), count),
-            booked_at=_booked_at(text(cells, Target.booked_day), text(cells, Target.booked_hour), self._zone),
+            minor=_minor(texts.minor, count),
+            booked_at=_booked_at(texts.booked_day, texts.booked_hour, self._zone),
         )
 
-    def _text(self, cells: Sequence[str], target: Target) -> str:
-        """The first filled cell of a target."""
-        for position in self._columns.get(target, ()):
-            text = cells[position]
-            if text and (text := text.strip()):
-                return text
-        return ""
-
-    def _names(self, cells: Sequence[str]) -> tuple[str, ...]:
-        family, used = self._text(cells, Target.family_name), self._text(cells, Target.used_name)
-        if family or used:
-            return (full_name(family, used, self._text(cells, Target.given_name)),)
-        name = self._text(cells, Target.name)
-        given = self._text(cells, Target.given_name)
-        if not name:
-            return ()
-        return (plain_name(f"{name} {given}"),) if given else split_names(name, self._source)
-
-    def _numbers(self, cells: Sequence[str], count: int) -> tuple[RowNumber, ...]:
-        own = self._text(cells, Target.foreign_number)
+    def _numbers(self, row: SheetRow, texts: RowTexts, count: int) -> tuple[RowNumber, ...]:
+        own = texts.foreign_number
         if count == 1:
             if own:
                 return (number_from_column(own),)
-            texts = [cells[position] for position in self._columns.get(Target.context, ())]
-            return (number_from_texts(texts),)
+            if Target.context not in self._others:
+                return (number_from_text(texts.context),)
+            columns = self._columns[Target.context]
+            return (number_from_texts(row.cells[at] for at in columns if at < len(row.cells)),)
         each = own.split(",") if own else []
         return tuple(map(number_from_column, each)) if len(each) == count else (NO_NUMBER,) * count
 
-    def _reject_slot(self, row: SheetRow, cells: Sequence[str], fault: Unclear) -> RejectedRow:
-        day = self._text(cells, Target.day) or self._text(cells, Target.slot)
+    def _reject_slot(self, row: SheetRow, texts: RowTexts, fault: Unclear) -> RejectedRow:
+        day = texts.day or texts.slot
         if day and fold_heading(day) in {fold_heading(heading) for heading in self._headings}:
             return self._reject(row, HEADING_REPEATED)
         if fault.reason_code.startswith("time"):
             return self._reject(row, fault, Target.hour, Target.slot, Target.day)
-        return self._reject(row, fault, *self._filled_first(cells, Target.day, Target.slot))
-
-    def _filled_first(self, cells: Sequence[str], *targets: Target) -> list[Target]:
-        return sorted(targets, key=lambda target: not self._text(cells, target))
+        days = (Target.day, Target.slot) if texts.day or not texts.slot else (Target.slot, Target.day)
+        return self._reject(row, fault, *days)
 
     def _reject(self, row: SheetRow, fault: Unclear, *targets: Target) -> RejectedRow:
         """Reject because of the first of these targets that has a column (the whole row when none is given)."""
@@ -184,19 +208,20 @@ def source_key(source: Source, reference: str, person: Person, slot: datetime, p
     """
     if reference and source is Source.demarches_simplifiees:
         return reference
-    name = fold(person.name)
+    name = _folded_name(person.name)
     if reference:
         return f"{reference}|{name}"
     return f"{name}|{person.birth_date or ''}|{slot.date().isoformat()}|{_folded(purpose)}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _folded(text: str) -> str:
     return fold(text)
 
 
-def _optional_day(text: str) -> date | Unclear | None:
-    return read_day(text) if text else None
+def _folded_name(name: str) -> str:
+    """`fold(name)`, word by word: whole names are nearly all different, the words they are made of are not."""
+    return " ".join(filter(None, map(_folded, name.split())))
 
 
 @lru_cache(maxsize=65536)

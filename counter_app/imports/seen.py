@@ -13,6 +13,9 @@ class Meeting(NamedTuple):
     same_as: int | None
 
 
+FIRST_TIME = Meeting(1, None)
+
+
 class SeenRows:
     """Remembers keys with the row and the fingerprint of the content they were first met with."""
 
@@ -34,7 +37,7 @@ class SeenRows:
         place = self._place(fingerprint)
         if self._keys[place] == 0:
             self._put(place, fingerprint, content, row)
-            return Meeting(1, None)
+            return FIRST_TIME
         others = self._again.setdefault(fingerprint, [])
         same = next((met for known, met in self._met(place, others) if known == content and met != row), None)
         if same is None:

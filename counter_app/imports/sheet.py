@@ -54,7 +54,7 @@ class _FilledRows:
 
     def __iter__(self) -> Iterator[SheetRow]:
         for number, cells in self.table.rows():
-            if any(cells) and not all(not cell or cell.isspace() for cell in cells):
+            if cells and (cells[0].strip() or any(map(str.strip, cells))):
                 yield SheetRow(number, tuple(cells))
 
 
