@@ -38,8 +38,8 @@ class _Column:
 
 _COLUMNS = (
     _Column("column_arrived", 24),
-    _Column("column_slot", 16, Face.BOLD),
-    _Column("column_name", 66, Face.SEMIBOLD),
+    _Column("column_slot", 16),
+    _Column("column_name", 66, Face.BOLD),
     _Column("column_birth", 20),
     _Column("column_number", 24),
     _Column("column_purpose", 56),

@@ -4,6 +4,7 @@ ReportLab neither shapes nor falls back from one font to another, so both are do
 put in visual order (arabic_reshaper, python-bidi), then a line is cut into runs of one face. See docs/decisions.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -11,20 +12,19 @@ from functools import cache, lru_cache
 from counter_app.documents.shipped import shipped
 
 # Hebrew to Arabic Extended, then the presentation forms that a shaped line is made of.
-_RTL_BLOCKS = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFF))
+_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 class Face(Enum):
-    """A shipped font: its value is its file under resources/fonts."""
+    """A shipped font: its value is its file under resources/fonts. Two weights: each one more is a third more work."""
 
     REGULAR = "NotoSans_400Regular.ttf"
-    SEMIBOLD = "NotoSans_600SemiBold.ttf"
     BOLD = "NotoSans_700Bold.ttf"
     ARABIC = "NotoSansArabic_400Regular.ttf"
     ARABIC_BOLD = "NotoSansArabic_700Bold.ttf"
 
 
-_ARABIC_BESIDE = {Face.REGULAR: Face.ARABIC, Face.SEMIBOLD: Face.ARABIC_BOLD, Face.BOLD: Face.ARABIC_BOLD}
+_ARABIC_BESIDE = {Face.REGULAR: Face.ARABIC, Face.BOLD: Face.ARABIC_BOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,7 @@ def font_name(face: Face) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """True when the text holds at least one letter of a right-to-left script."""
-    return not text.isascii() and any(_is_rtl(character) for character in text)
-
-
-def _is_rtl(character: str) -> bool:
-    code = ord(character)
-    return any(first <= code <= last for first, last in _RTL_BLOCKS)
+    return _RTL_LETTER.search(text) is not None
 
 
 @lru_cache(maxsize=256)
@@ -76,7 +71,7 @@ def runs(text: str, face: Face, rtl_line: bool = False) -> tuple[Run, ...]:
         return (Run(font_name(face), text),)
     pieces: list[Run] = []
     for character in visual(text, rtl_line):
-        name = font_name(_ARABIC_BESIDE[face] if _is_rtl(character) else face)
+        name = font_name(_ARABIC_BESIDE[face] if is_right_to_left(character) else face)
         if pieces and (character == " " or pieces[-1].font == name):
             pieces[-1] = Run(pieces[-1].font, pieces[-1].text + character)
         else:
@@ -93,20 +88,27 @@ def text_width(text: str, face: Face, size: float) -> float:
 
 def wrapped(text: str, face: Face, size: float, width: float) -> list[str]:
     """The text in lines no wider than `width` points, broken at plain spaces only; a longer word is cut by letters."""
+    return [line for paragraph in text.split("\n") for line in _lines(paragraph, face, size, width)]
+
+
+def _lines(paragraph: str, face: Face, size: float, width: float) -> list[str]:
+    """Words are set one after the other: Noto has no kerning here, so widths add up."""
+    space = text_width(" ", face, size)
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if text_width(longer, face, size) <= width:
-                line = longer
-                continue
-            if line:
-                lines.append(line)
-            *full, line = _cut(word, face, size, width)
+    line: list[str] = []
+    room = width
+    for word in paragraph.split(" "):
+        needed = text_width(word, face, size)
+        if line and needed + space > room:
+            lines.append(" ".join(line))
+            line, room = [], width
+        if not line and needed > width:
+            *full, word = _cut(word, face, size, width)  # noqa: PLW2901
             lines.extend(full)
-        lines.append(line)
-    return lines
+            needed = text_width(word, face, size)
+        room -= needed + (space if line else 0)
+        line.append(word)
+    return [*lines, " ".join(line)]
 
 
 def _cut(word: str, face: Face, size: float, width: float) -> list[str]:

@@ -51,7 +51,7 @@ ROLL_80 = Paper(
     bar_height=9 * MM,
     body=Style(Face.REGULAR, 10),
     strong=Style(Face.BOLD, 11),
-    key=Style(Face.SEMIBOLD, 14),
+    key=Style(Face.BOLD, 14),
     title=Style(Face.BOLD, 14),
 )
 A5 = Paper(
@@ -65,7 +65,7 @@ A5 = Paper(
     bar_height=11 * MM,
     body=Style(Face.REGULAR, 11),
     strong=Style(Face.BOLD, 11),
-    key=Style(Face.SEMIBOLD, 14),
+    key=Style(Face.BOLD, 14),
     title=Style(Face.BOLD, 18),
 )
 
