@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.person_names import fold, same_person_key, sounds_like, tokens
-from counter_app.store import convocation_rows, search_query
+from counter_app.store import convocation_rows, search_index
 from counter_app.usecases.answers import Hit
 from counter_app.usecases.desk import Desk
 
@@ -38,7 +38,7 @@ def search(desk: Desk, text: str, limit: int = 20) -> list[Hit]:
         found = _of_today(today, text, at)
         if len(found) < limit:
             known = {one.id for one, _reason in found}
-            hits = [hit for hit in search_query.find_subjects(connection, text, limit) if hit.subject_id not in known]
+            hits = [hit for hit in search_index.find_subjects(connection, text, limit) if hit.subject_id not in known]
             others = convocation_rows.by_ids(connection, [hit.subject_id for hit in hits])
             found += [(others[hit.subject_id], hit.reason.value) for hit in hits if hit.subject_id in others]
     same = Counter(same_person_key(one.name) for one in today)

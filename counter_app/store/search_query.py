@@ -1,2 +1,0 @@
-def find_subjects(connection, text, limit=20):
-    return []
