@@ -11,18 +11,26 @@ from counter_app.config import sites
 from counter_app.usecases.check_in import IDENTITY_DOCUMENTS
 
 Verb = Callable[[argparse.Namespace], Answer]
-Choices: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
+
+_FRENCH = (
+    ("the following arguments are required:", "il manque"),
+    ("unrecognized arguments:", "options inconnues"),
+    ("invalid choice:", "choix inconnu"),
+    ("choose from", "à choisir parmi"),
+    ("expected one argument", "il manque sa valeur"),
+    ("argument ", ""),
+)
 
 
 class _Parser(argparse.ArgumentParser):
     """Says in French what was wrong, and where to look."""
 
     def error(self, message: str) -> NoReturn:
-        wrong = message.replace("the following arguments are required:", "il manque")
-        wrong = wrong.replace("unrecognized arguments:", "options inconnues").replace(
-            "invalid choice:", "choix inconnu"
-        )
-        wrong = wrong.replace("expected one argument", "il manque sa valeur").replace("argument ", "")
+        wrong = message
+        for english, french in _FRENCH:
+            wrong = wrong.replace(english, french)
         self.exit(2, f"Commande à corriger : {wrong}.\nVoir : {self.prog} --help\n")
 
 

@@ -18,6 +18,7 @@ from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
 from counter_app.store import Connection, convocation_rows, list_rows, receipt_rows
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.receipts import receipt_of_arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def judge(
         notes=_notes(convocation),
         figures=decision.figures,
         first=convocation.arrival,
+        receipt=receipt_of_arrival(connection, convocation),
         list_imported_at=list_rows.freshest(connection, at.date()),
         next_opening=desk.rules.next_opening(at) if decision.verdict is Verdict.CLOSED else None,
     )

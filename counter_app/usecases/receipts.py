@@ -73,6 +73,15 @@ def last_receipt(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
         return _issued(connection, receipts[0]) if receipts else None
 
 
+def receipt_of_arrival(connection: Connection, convocation: Convocation) -> IssuedReceipt | None:
+    """The ticket that was given with the arrival that counts."""
+    arrival = convocation.arrival
+    if arrival is None:
+        return None
+    receipts = receipt_rows.of_convocation(connection, convocation.id)
+    return next((_issued(connection, one) for one in receipts if one.arrival == arrival.act_id and one.ticket), None)
+
+
 def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return IssuedReceipt(
