@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QUrl
+from PySide6.QtGui import QGuiApplication
 
 from counter_app.ui.tones import TONES
 from counter_app.wording.shipped import shipped
@@ -71,7 +72,9 @@ class Sounds(QObject):
 
 
 def qt_effect(tone: str, owner: QObject) -> Effect | None:
-    """The effect that Qt plays; None without sound device or sound library."""
+    """The effect that Qt plays; None without screen, sound device or sound library."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        return None
     try:
         from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
     except ImportError:

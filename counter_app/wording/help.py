@@ -7,6 +7,7 @@ from functools import cache
 
 from counter_app.wording.dates import Language
 from counter_app.wording.shipped import shipped
+from counter_app.wording.verdicts import verdict_rows, verdict_text
 
 SCREENS = ("accueil", "numero", "import", "reglages", "premiere_fois")
 """Screens that have a page, under `screen.<name>`."""
@@ -20,7 +21,7 @@ class HelpPage:
     title: str
     means: str
     do: str
-    keys: str = ""
+    keys: str
     say_fr: str = ""
     say_en: str = ""
 
@@ -37,12 +38,20 @@ def pages(lang: Language) -> Mapping[str, Mapping[str, str]]:
 def help_page(key: str, lang: Language) -> HelpPage:
     """The page of a verdict code or of `screen.<name>`. Raises KeyError when there is none."""
     page = pages(lang)[key]
+    verdict = next((row.slug for row in verdict_rows().values() if row.code == key), None)
     return HelpPage(
         key=key,
         title=page["title"],
         means=page["means"],
         do=page["do"],
-        keys=page.get("keys", ""),
+        keys=_keys_of(verdict, lang) if verdict else page["keys"],
         say_fr=pages("fr")[key].get("say", ""),
         say_en=pages("en")[key].get("say", ""),
     )
+
+
+def _keys_of(slug: str, lang: Language) -> str:
+    """The keys of a verdict, from its actions: « Entrée Enregistrer l’arrivée · F7 Orienter »."""
+    words = verdict_text(slug, lang)
+    actions = (words.enter_action, *words.other_actions)
+    return " · ".join(f"{action.key} {action.label}" for action in actions if action.key)
