@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
-from counter_app.documents.shipped import shipped
+from counter_app.wording.shipped import shipped
 
 # Hebrew to Arabic Extended, then the presentation forms that a shaped line is made of.
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

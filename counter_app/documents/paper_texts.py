@@ -11,8 +11,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from counter_app.documents.shipped import shipped
 from counter_app.wording import dates
+from counter_app.wording.shipped import shipped
 
 FRENCH = "fr"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.documents.fonts import Face, fitted, is_right_to_left, runs, text_width, visual, wrapped
-from counter_app.documents.shipped import shipped
+from counter_app.wording.shipped import shipped
 
 ARABIC = "سيظهر رقمك على الشاشة."
 latin = st.text(alphabet="abcdé ’ÉŁžЖя\u00a0", max_size=60)

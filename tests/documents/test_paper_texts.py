@@ -10,7 +10,7 @@ import pytest
 from counter_app.documents import paper_texts
 from counter_app.documents.fonts import Face, is_right_to_left
 from counter_app.documents.paper_texts import PaperLanguage, digest, label, language, languages, text, text_keys
-from counter_app.documents.shipped import shipped
+from counter_app.wording.shipped import shipped
 from tests.documents.papers import NOW
 
 CODES = [language.code for language in languages()]
