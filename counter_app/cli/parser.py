@@ -39,17 +39,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args(list(arguments))
 
 
-def _common(*, after: bool) -> argparse.ArgumentParser:
+def _common(*, after: bool) -> "_Parser":
     """Options of every verb, accepted before and after it."""
     unsaid = argparse.SUPPRESS if after else None
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--home", metavar="DOSSIER", default=unsaid, help="dossier du poste (sinon COUNTER_APP_HOME)")
     common.add_argument("--at", type=_moment, metavar="ISO", default=unsaid, help="heure choisie (entraînement seul)")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS if after else False)
     return common
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "_Parser":
     parser = _Parser(
         prog="counter-app", description="Guichet : accueil et remise des titres.", parents=[_common(after=False)]
     )
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(choices: Choices, name: str, verb: Verb, help: str) -> argparse.ArgumentParser:
+def _verb(choices: Choices, name: str, verb: Verb, help: str) -> _Parser:
     parser = choices.add_parser(name, help=help, description=help, parents=[_common(after=True)])
     parser.set_defaults(verb=verb)
     return parser
