@@ -85,10 +85,6 @@ class Theme(QObject):
         """A length that grows with the text."""
         return round(pixels * self.scale / 100)
 
-    def verdict_palette(self, family: str) -> QPalette:
-        """Palette for a panel filled with the colour of a family."""
-        return looks.verdict_palette(self._colours, family)
-
     def font(self, step: str = "body", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Font of a text step, for what is painted by code."""
         font = QFont(list(FAMILIES))
@@ -96,17 +92,16 @@ class Theme(QObject):
         font.setWeight(weight)
         return font
 
-    def number_font(self) -> QFont:
-        """Font of fields that hold numbers: digits of one width, slashed zero, a little air."""
-        font = self.font("field")
+    def number_font(self, step: str = "field", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Font of fields that hold numbers: digits of one width, slashed zero, a little air.
+
+        Its size comes from here, not from the style sheet, which would drop the shape of the zero.
+        """
+        font = self.font(step, weight)
         for feature in ("tnum", "zero"):
             font.setFeature(QFont.Tag(feature), 1)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
         return font
-
-    def palette(self) -> QPalette:
-        """The palette of everything that has no colour of its own."""
-        return QPalette(self._app.palette())
 
     def pixmap(self, name: str, token: str, size: int) -> QPixmap:
         """An icon in the colour of a token, `size` logical pixels square, sharp at the screen's own ratio."""

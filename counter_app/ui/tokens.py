@@ -90,12 +90,3 @@ def palette_of(colours: Tokens) -> QPalette:
     for role in (Role.WindowText, Role.Text, Role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["text-disabled"]))
     return palette
-
-
-def verdict_palette(colours: Tokens, family: str) -> QPalette:
-    """Palette of a verdict panel: text in the colour made for its fill."""
-    palette = palette_of(colours)
-    palette.setColor(Role.Window, QColor(colours[family]))
-    for role in (Role.WindowText, Role.Text):
-        palette.setColor(role, QColor(colours[f"on-{family}"]))
-    return palette

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from counter_app.ui.theme import Theme
+from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.icon_label import IconLabel
 
 
@@ -53,7 +53,7 @@ class Banner(QFrame):
             self._text.setText(self.notice.text)
             self.setAccessibleName(f"{self._name}. {self.notice.text}")
             self._icon.show_icon(self.notice.icon, f"on-{self.notice.family}", 20)
-            self.setPalette(self._theme.verdict_palette(self.notice.family))
+            mark(self._text, verdict=self.notice.family)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -80,7 +80,7 @@ class DigitsLabel(QLabel):
         self.setAccessibleName(spoken)
 
     def _dress(self) -> None:
-        self.setFont(self._theme.number_font())
+        self.setFont(self._theme.number_font("h2", QFont.Weight.DemiBold))
 
 
 def _underlined() -> QTextCharFormat:

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.announce import Announce, announce
 from counter_app.ui.widgets.icon_label import IconLabel
 from counter_app.wording.catalogue import Words
+
+CONTROL_HEIGHT = 40
 
 
 class FieldMessage(QWidget):
@@ -62,6 +64,8 @@ class FormRow(QWidget):
         self.message = FieldMessage(theme)
         if isinstance(field, QLineEdit) and not field.property("role"):
             mark(field, role="field")
+        if isinstance(field, QComboBox | QAbstractSpinBox):
+            field.setMinimumHeight(CONTROL_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

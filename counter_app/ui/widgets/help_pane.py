@@ -1,7 +1,7 @@
 """F1: the page of the screen or of the verdict in front of the agent, always in the same place."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import mark
@@ -33,6 +33,7 @@ class HelpPane(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName(words("help.title"))
+        self.area.setBackgroundRole(QPalette.ColorRole.Base)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -52,6 +53,7 @@ class HelpPane(QFrame):
 
     def _body(self, page: HelpPage) -> QWidget:
         body = QWidget()
+        body.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(6)

@@ -4,16 +4,26 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import KEY_GAP
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words
 
+KEY = Qt.ItemDataRole.UserRole
+ALIGN_KEY = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WIDTH = 560
 HEIGHT = 420
 
@@ -25,6 +35,20 @@ class Command:
     title: str
     key: str
     run: Callable[[], object]
+
+
+class KeyDelegate(QStyledItemDelegate):
+    """Draws the key of a command at the right edge of its line."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The line as usual, then its key."""
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(option.rect.adjusted(0, 0, -12, 0), ALIGN_KEY, str(index.data(KEY)))
+        painter.restore()
 
 
 class PaletteLine(QLineEdit):
@@ -49,11 +73,13 @@ class CommandPalette(Dialog):
 
     def __init__(self, theme: Theme, words: Words, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(theme, words("palette.title"), parent)
+        self._theme = theme
         self._commands = tuple(commands)
         self._found: list[Command] = []
         self.line = PaletteLine()
         self.list = QListWidget()
         self.list.setAccessibleName(words("palette.list"))
+        self.list.setItemDelegate(KeyDelegate(self.list))
         self.line.list = self.list
         self._none = QLabel(words("palette.none"))
         self._none.setWordWrap(True)
@@ -74,9 +100,18 @@ class CommandPalette(Dialog):
         self._found = [command for command in self._commands if _matches(command, wanted)]
         self.list.clear()
         for command in self._found:
-            self.list.addItem(_item(command))
+            self.list.addItem(self._item(command))
         self.list.setCurrentRow(0 if self._found else -1)
         self._none.setVisible(not self._found)
+
+    def _item(self, command: Command) -> QListWidgetItem:
+        item = QListWidgetItem(command.title)
+        item.setData(KEY, command.key)
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (command.title, command.key) if part)
+        )
+        item.setSizeHint(QSize(0, self._theme.px(36)))
+        return item
 
     def _run_current(self) -> None:
         row = self.list.currentRow()
@@ -94,11 +129,3 @@ def folded(text: str) -> str:
 def _matches(command: Command, wanted: list[str]) -> bool:
     words = folded(f"{command.title} {command.key}").replace("'", " ").split()
     return all(any(word.startswith(start) for word in words) for start in " ".join(wanted).replace("'", " ").split())
-
-
-def _item(command: Command) -> QListWidgetItem:
-    item = QListWidgetItem(f"{command.title}{KEY_GAP}{command.key}" if command.key else command.title)
-    item.setData(
-        Qt.ItemDataRole.AccessibleTextRole, f"{command.title}, {command.key}" if command.key else command.title
-    )
-    return item

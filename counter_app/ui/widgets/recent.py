@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -100,6 +101,7 @@ class RecentGestures(QFrame):
         column.setContentsMargins(12, 12, 12, 12)
         for widget in (title, self._empty, self.list, self.undo):
             column.addWidget(widget)
+        column.addStretch(1)
         theme.changed.connect(self.list.doItemsLayout)
         self.show_lines(())
 
@@ -107,6 +109,8 @@ class RecentGestures(QFrame):
         lines = QListWidget()
         lines.setAccessibleName(self._words("recent.title"))
         lines.setItemDelegate(PillDelegate(theme, lines))
+        lines.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         lines.setFrameShape(QFrame.Shape.NoFrame)
         lines.setResizeMode(QListWidget.ResizeMode.Adjust)
         lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

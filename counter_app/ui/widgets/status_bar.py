@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from counter_app.ui.theme import Theme, mark
 
@@ -41,7 +41,8 @@ class StatusBar(QFrame):
         self._line.setContentsMargins(8, 2, 8, 2)
         self._line.setSpacing(4)
         self._line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        theme.changed.connect(self._fit)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._dress)
 
     def show_cells(self, cells: Sequence[Cell]) -> None:
         """Show cells, in order. Cells that stay keep their button, so that focus is not lost."""
@@ -49,6 +50,7 @@ class StatusBar(QFrame):
             self._make_buttons(cells)
         self._cells = tuple(cells)
         self._fit()
+        self.updateGeometry()
 
     def _make_buttons(self, cells: Sequence[Cell]) -> None:
         while item := self._line.takeAt(0):
@@ -66,6 +68,10 @@ class StatusBar(QFrame):
         mark(button, role="status")
         button.clicked.connect(partial(self.activated.emit, cell))
         return button
+
+    def _dress(self) -> None:
+        self._fit()
+        self.updateGeometry()
 
     def _fit(self) -> None:
         """Full words if there is room for all of them, else short ones, else icons with tooltips."""

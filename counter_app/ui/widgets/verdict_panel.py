@@ -113,7 +113,8 @@ class VerdictPanel(QWidget):
     def _dress(self) -> None:
         """Colours, icon and sizes of the state, again after a change of theme or width."""
         family = self.verdict.family if self.verdict else ""
-        self.setPalette(self._theme.verdict_palette(family) if family else self._theme.palette())
+        for line in self._lines.values():
+            mark(line, verdict=family)
         icon = self.verdict.icon if self.verdict else {"ready": "scan-barcode", "reading": "scan-line"}[self.state]
         self._icon.show_icon(icon, f"on-{family}" if family else "text-2", 56 if self.compact else 96)
         mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
