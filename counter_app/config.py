@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import tomli_w
 
-from counter_app.domain.rules import ArrivalLimits, OpeningHours, SiteRules
+from counter_app.domain.person_names import fold
+from counter_app.domain.rules import ArrivalLimits, Elsewhere, OpeningHours, SiteRules
 from counter_app.paths import resources
 
 FILE = "settings.toml"
@@ -126,6 +127,7 @@ def load_rules(site: str) -> SiteRules:
         handover=tuple(_hours(one) for one in values["handover"]),
         closed_days=frozenset(_holidays() | {one["day"] for one in values.get("closure", ())}),
         list_stale_after=timedelta(hours=values["list_stale_after_hours"]),
+        elsewhere=tuple(_elsewhere(one) for one in values.get("elsewhere", ())),
         missed_channel=values["missed_channel"],
     )
 
@@ -138,6 +140,10 @@ def _limits(values: dict[str, Any]) -> ArrivalLimits:
 def _hours(values: dict[str, Any]) -> OpeningHours:
     opens, closes = time.fromisoformat(values["opens"]), time.fromisoformat(values["closes"])
     return OpeningHours(values["since"], values["source"], frozenset(values["days"]), opens, closes)
+
+
+def _elsewhere(values: dict[str, Any]) -> Elsewhere:
+    return Elsewhere(fold(values["words"]), values["place"], values["address"], values["source"])
 
 
 @cache

@@ -1,8 +1,9 @@
 """What an answer says in words: the figures of its sentence, taken from what the use case found."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
@@ -72,9 +73,13 @@ def _of_convocation(one: Convocation, at: datetime, rules: SiteRules, lang: Lang
         figures["duration"] = duration(slot - at, lang)
         early = rules.limits_on(slot.date()).early
         figures["return_hour"] = hour(slot.replace(microsecond=0) - _minutes(early), lang)
-    expiry = one.best("document_expiry")
-    if expiry:
-        figures["expired_on"] = short_date(date.fromisoformat(expiry))
+    elsewhere = rules.elsewhere_of(one.best("place"), one.best("organisation"))
+    if elsewhere:
+        figures |= {"place": elsewhere.place, "address": elsewhere.address}
+    if one.document_expiry:
+        put_off = extension(DocumentType.PERMIT, one.document_expiry, at.date())
+        figures |= {"expired_on": short_date(one.document_expiry), "extended_to": short_date(put_off.until)}
+        figures["rule"] = f"{put_off.source} ({text('number_answer.historical', lang)})"
     return figures
 
 

@@ -102,6 +102,11 @@ def _desk_verbs(choices: Choices) -> None:
         choices, "number-of-relative", verbs.number_of_relative, "note un rendez-vous pris avec le numéro d’un proche"
     )
     relative.add_argument("code", metavar="CODE")
+    instruct = _verb(
+        choices, "instruct", verbs.instruct, "demande de voir le responsable avant de recevoir une personne"
+    )
+    instruct.add_argument("code", metavar="CODE")
+    instruct.add_argument("text", metavar="CONSIGNE", help="vide pour la lever")
     undo = _verb(choices, "undo", verbs.undo, "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", default=None, metavar="ID", help="un acte précis")
     _verb(choices, "recent", verbs.recent, "derniers actes de ce poste")

@@ -149,6 +149,16 @@ def number_of_relative(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @_at_the_desk
+def instruct(office: Office, options: argparse.Namespace) -> Answer:
+    """Ask that the supervisor be seen before somebody is received, or lift it."""
+    presented = preview(office.desk, options.code)
+    if presented.convocation is None:
+        return Answer(NO, shapes.arrival_answer(presented), of_arrival(presented, office.desk.rules))
+    checking.instruct(office.desk, presented.convocation.id, options.text)
+    return Answer(DONE, {"instruction": options.text.strip() or None}, "Consigne notée.")
+
+
+@_at_the_desk
 def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take back the last arrival of this desk."""
     done = undoing.undo(office.desk, options.act)

@@ -38,6 +38,7 @@ class ActKind(StrEnum):
     CONVOCATION_LISTED = "convocation_listed"
     CONVOCATION_VANISHED = "convocation_vanished"
     NUMBER_CONFIRMED = "number_confirmed"
+    INSTRUCTION_GIVEN = "instruction_given"
     CHECKED_IN = "checked_in"
     ARRIVAL_UNDONE = "arrival_undone"
     ARRIVAL_ATTEMPTED = "arrival_attempted"

@@ -5,9 +5,10 @@ Order of restriction and limits: design of the verdicts, sections 4.1 and 4.6; l
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus, age_on
+from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
 
@@ -34,10 +35,12 @@ RESTRICTION = (
     Verdict.CLOSED,
     Verdict.TOO_LATE,
     Verdict.TOO_EARLY,
+    Verdict.SEE_SUPERVISOR,
     Verdict.MINOR_NEEDS_GUARDIAN,
     Verdict.LATE,
     Verdict.EXPIRED,
     Verdict.CONFLICT_PENDING,
+    Verdict.EXPIRED_BUT_EXTENDED,
     Verdict.EARLY,
     Verdict.ADMITTED,
 )
@@ -87,6 +90,8 @@ def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[V
         found.add(Verdict.MISSED if day < here.date() else Verdict.OTHER_DAY)
     if not rules.is_open(here):
         found.add(Verdict.CLOSED)
+    if rules.elsewhere_of(convocation.best("place"), convocation.best("organisation")):
+        found.add(Verdict.OTHER_SITE)
     return found
 
 
@@ -95,10 +100,18 @@ def _of_person(convocation: Convocation, here: datetime) -> set[Verdict]:
     age = age_on(convocation.best("birth_date"), here.date())
     if convocation.minor or (age is not None and age < 18):
         found.add(Verdict.MINOR_NEEDS_GUARDIAN)
-    expiry = convocation.best("document_expiry")
-    if expiry and expiry < here.date().isoformat():
-        found.add(Verdict.EXPIRED)
-    return found
+    if convocation.instruction:
+        found.add(Verdict.SEE_SUPERVISOR)
+    return found | _of_document(convocation, here.date())
+
+
+def _of_document(convocation: Convocation, today: date) -> set[Verdict]:
+    """A document past its date never keeps anybody out; the historical extensions of 2020 are told as such."""
+    expiry = convocation.document_expiry
+    if expiry is None or expiry >= today:
+        return set()
+    extended = extension(DocumentType.PERMIT, expiry, today)
+    return {Verdict.EXPIRED_BUT_EXTENDED if extended.until >= today else Verdict.EXPIRED}
 
 
 def _of_hour(convocation: Convocation, here: datetime, rules: SiteRules) -> Verdict:

@@ -115,6 +115,8 @@ class Convocation:
     undone: tuple[str, ...] = ()
     attempts: int = 0
     confirmed_number: str | None = None
+    instruction: str | None = None
+    """What a supervisor wants done before this person is received; never read aloud."""
 
     @property
     def code(self) -> str:
@@ -149,6 +151,12 @@ class Convocation:
     def foreign_number(self) -> str | None:
         """What a desk confirmed, else what the lists say."""
         return self.confirmed_number or self.best("foreign_number")
+
+    @property
+    def document_expiry(self) -> date | None:
+        """Last day of validity printed on the person's permit, as the lists know it."""
+        expiry = self.best("document_expiry")
+        return date.fromisoformat(expiry) if expiry else None
 
     @property
     def minor(self) -> bool:
@@ -224,6 +232,8 @@ def apply(convocation: Convocation | None, act: Act) -> Convocation | None:
             return replace(now, attempts=now.attempts + 1)
         case ActKind.NUMBER_CONFIRMED:
             return replace(now, confirmed_number=str(act.details["number"]))
+        case ActKind.INSTRUCTION_GIVEN:
+            return replace(now, instruction=_text(act.details, "instruction"))
         case _:
             return convocation
 
@@ -276,7 +286,7 @@ def _with(arrivals: tuple[Arrival, ...], arrival: Arrival) -> tuple[Arrival, ...
     return tuple(sorted((*arrivals, arrival), key=lambda one: one.act_id))
 
 
-def _text(details: Details, key: str) -> str | None:
+def _text(details: Mapping[str, object], key: str) -> str | None:
     value = details.get(key)
     return None if value is None else str(value)
 
@@ -289,6 +299,7 @@ def to_json(convocation: Convocation) -> dict[str, Json]:
         "undone": list(convocation.undone),
         "attempts": convocation.attempts,
         "confirmed_number": convocation.confirmed_number,
+        "instruction": convocation.instruction,
     }
 
 
@@ -300,7 +311,8 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
         arrivals=tuple(Arrival(**values) for values in _list(state["arrivals"])),  # type: ignore[arg-type]
         undone=tuple(str(act_id) for act_id in state["undone"]),  # type: ignore[attr-defined]
         attempts=int(str(state["attempts"])),
-        confirmed_number=None if state["confirmed_number"] is None else str(state["confirmed_number"]),
+        confirmed_number=_text(state, "confirmed_number"),
+        instruction=_text(state, "instruction"),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from counter_app.domain.person_names import fold
+
 
 @dataclass(frozen=True, slots=True)
 class ArrivalLimits:
@@ -33,6 +35,17 @@ class OpeningHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another place of the same department where some people of the lists are expected."""
+
+    words: str
+    """Folded words that its name holds in lists: `sous prefecture de dunkerque`."""
+    place: str
+    address: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteRules:
     """Everything dated that a desk of one site applies."""
 
@@ -49,6 +62,7 @@ class SiteRules:
     """Public holidays and closures of the prefect's order."""
     list_stale_after: timedelta
     """Older than this, the day's list no longer lets the desk say « unknown » with certainty."""
+    elsewhere: tuple[Elsewhere, ...]
     missed_channel: str
     """Where a person who missed the appointment asks for a new date."""
 
@@ -63,6 +77,11 @@ class SiteRules:
     def handover_on(self, day: date) -> OpeningHours | None:
         """Handover window of a day, None when there is none."""
         return self._hours(self.handover, day)
+
+    def elsewhere_of(self, *named: str | None) -> Elsewhere | None:
+        """The other place that a list names, None when it names this site or says nothing."""
+        said = " ".join(fold(name) for name in named if name)
+        return next((place for place in self.elsewhere if place.words in said), None)
 
     def is_open(self, at: datetime) -> bool:
         """Whether the public is received at a local moment."""

@@ -38,9 +38,11 @@ class Verdict(StrEnum):
     SEVERAL_MATCHES = "several_matches"
     IDENTITY_MISMATCH = "identity_mismatch"
     NUMBER_OF_ANOTHER_PERSON = "number_of_another_person"
+    EXPIRED_BUT_EXTENDED = "expired_but_extended"
     EXPIRED = "expired"
     CLOSED = "closed"
     CONFLICT_PENDING = "conflict_pending"
+    SEE_SUPERVISOR = "see_supervisor"
     MINOR_NEEDS_GUARDIAN = "minor_needs_guardian"
     CLOCK_SKEW = "clock_skew"
     NUMBER_OK = "number_ok"
@@ -56,7 +58,7 @@ class Verdict(StrEnum):
 FAMILY: dict[Verdict, Family] = {
     verdict: family
     for family, verdicts in {
-        Family.OK: (Verdict.ADMITTED, Verdict.EARLY, Verdict.NUMBER_OK),
+        Family.OK: (Verdict.ADMITTED, Verdict.EARLY, Verdict.EXPIRED_BUT_EXTENDED, Verdict.NUMBER_OK),
         Family.WARN: (
             Verdict.TOO_EARLY,
             Verdict.LATE,
@@ -67,6 +69,7 @@ FAMILY: dict[Verdict, Family] = {
             Verdict.SEVERAL_MATCHES,
             Verdict.NUMBER_OF_ANOTHER_PERSON,
             Verdict.EXPIRED,
+            Verdict.SEE_SUPERVISOR,
             Verdict.MINOR_NEEDS_GUARDIAN,
             Verdict.NUMBER_LEGACY,
             Verdict.NUMBER_EXPIRY_DIFFERS,
@@ -94,6 +97,7 @@ RECORDS_ARRIVAL = frozenset(
         Verdict.ADMITTED,
         Verdict.EARLY,
         Verdict.LATE,
+        Verdict.EXPIRED_BUT_EXTENDED,
         Verdict.EXPIRED,
         Verdict.CONFLICT_PENDING,
         Verdict.MINOR_NEEDS_GUARDIAN,
@@ -112,6 +116,7 @@ SUPERVISOR_MAY_GO_ON = frozenset(
         Verdict.OTHER_SITE,
         Verdict.CANCELLED,
         Verdict.CLOSED,
+        Verdict.SEE_SUPERVISOR,
         Verdict.NUMBER_OF_ANOTHER_PERSON,
         Verdict.IDENTITY_MISMATCH,
     }

@@ -69,6 +69,13 @@ def number_of_a_relative(desk: Desk, convocation_id: str) -> ArrivalAnswer:
     return _noted(desk, convocation_id, Verdict.NUMBER_OF_ANOTHER_PERSON, {})
 
 
+def instruct(desk: Desk, convocation_id: str, instruction: str) -> None:
+    """Ask, from now on, that the supervisor be seen before this person is received; an empty text lifts it."""
+    with desk.gesture() as gesture:
+        details: dict[str, Json] = {"instruction": instruction.strip() or None}
+        gesture.record(ActKind.INSTRUCTION_GIVEN, Subject(SubjectType.CONVOCATION, convocation_id), details)
+
+
 def _noted(desk: Desk, convocation_id: str, verdict: Verdict, details: dict[str, Json]) -> ArrivalAnswer:
     with desk.gesture() as gesture:
         convocation = convocation_rows.by_id(gesture.connection, convocation_id)
