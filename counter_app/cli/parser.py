@@ -102,9 +102,7 @@ def _desk_verbs(choices: Choices) -> None:
         choices, "number-of-relative", verbs.number_of_relative, "note un rendez-vous pris avec le numéro d’un proche"
     )
     relative.add_argument("code", metavar="CODE")
-    instruct = _verb(
-        choices, "instruct", verbs.instruct, "demande de voir le responsable avant de recevoir une personne"
-    )
+    instruct = _verb(choices, "instruct", verbs.instruct, "demande de voir le responsable avant l’accueil")
     instruct.add_argument("code", metavar="CODE")
     instruct.add_argument("text", metavar="CONSIGNE", help="vide pour la lever")
     undo = _verb(choices, "undo", verbs.undo, "annule la dernière arrivée de ce poste, par un acte")

@@ -1,8 +1,8 @@
-"""The 2020 extensions of expired documents: a historical rule, told with its text, never applied to today's documents.
+"""The 2020 extensions of expired documents: a historical rule, told with its text, never applied to today's ones.
 
-Sources: ordonnance 2020-328 of 25/03/2020 (90 days), as replaced by ordonnance 2020-460 of 22/04/2020, art. 24 (180 days;
-asylum attestations 90), and loi 2020-734 of 17/06/2020, art. 15, for documents expired after 15/05/2020. Days are the law's
-unit; the notices of the prefectures speak of months, one to four days longer.
+Sources: ordonnance 2020-328 of 25/03/2020 (90 days), as replaced by ordonnance 2020-460 of 22/04/2020, art. 24 (180
+days; asylum attestations 90), and loi 2020-734 of 17/06/2020, art. 15, for documents expired after 15/05/2020. Days are
+the law's unit; the notices of the prefectures speak of months, one to four days longer.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,8 @@ import pytest
 
 from counter_app.domain.extension import extension
 
-CASES = list(csv.DictReader((Path(__file__).parents[1] / "vectors" / "extensions.csv").open(encoding="utf-8")))
+VECTORS = Path(__file__).parents[1] / "vectors" / "extensions.csv"
+CASES = list(csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['document_type']}-{case['printed_expiry']}")
