@@ -145,10 +145,12 @@ class Theme(QObject):
         self.changed.emit()
 
     def _marked(self, template: str) -> str:
-        """The text with each @token as a colour, each @step-pt as a size in points."""
+        """The text with each @token as a colour, @step-pt as a size in points, @px-N as a length that grows."""
         return _MARK.sub(lambda mark: self._value(mark[1]), template)
 
     def _value(self, mark: str) -> str:
+        if mark.startswith("px-"):
+            return f"{self.px(int(mark.removeprefix('px-')))}px"
         if mark.endswith("-pt"):
             return f"{self.points(mark.removesuffix('-pt')):g}pt"
         return self._colours[mark]
@@ -159,7 +161,7 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
     stale = [name for name, value in properties.items() if widget.property(name) != value]
     for name in stale:
         widget.setProperty(name, properties[name])
-    if stale:
+    if stale and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.announce import Announce, announce
@@ -10,6 +10,20 @@ from counter_app.ui.widgets.icon_label import IconLabel
 from counter_app.wording.catalogue import Words
 
 CONTROL_HEIGHT = 40
+
+
+def _framed(field: QWidget) -> QWidget:
+    """Combo and spin boxes keep Fusion's arrows; a frame of ours around them gives an edge that every theme shows."""
+    if not isinstance(field, QComboBox | QAbstractSpinBox):
+        return field
+    box = QFrame()
+    mark(box, role="box")
+    field.setFrame(False)
+    field.setMinimumHeight(CONTROL_HEIGHT - 2)
+    line = QVBoxLayout(box)
+    line.setContentsMargins(1, 1, 1, 1)
+    line.addWidget(field)
+    return box
 
 
 class FieldMessage(QWidget):
@@ -64,12 +78,10 @@ class FormRow(QWidget):
         self.message = FieldMessage(theme)
         if isinstance(field, QLineEdit) and not field.property("role"):
             mark(field, role="field")
-        if isinstance(field, QComboBox | QAbstractSpinBox):
-            field.setMinimumHeight(CONTROL_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.label, field, *self._hint(), self.message):
+        for widget in (self.label, _framed(field), *self._hint(), self.message):
             column.addWidget(widget)
 
     def _hint(self) -> list[QLabel]:

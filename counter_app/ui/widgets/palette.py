@@ -79,6 +79,7 @@ class CommandPalette(Dialog):
         self.line = PaletteLine()
         self.list = QListWidget()
         self.list.setAccessibleName(words("palette.list"))
+        mark(self.list, role="list")
         self.list.setItemDelegate(KeyDelegate(self.list))
         self.line.list = self.list
         self._none = QLabel(words("palette.none"))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from counter_app.ui.theme import Theme
@@ -91,12 +91,19 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.sentence if index.column() == 0 else row.cells[index.column()]
             case Qt.ItemDataRole.DecorationRole if index.column() == len(self.columns) - 1:
-                return self._theme.pixmap(row.icon, row.token, self._theme.px(ICON))
+                return self._status_icon(row)
             case Qt.ItemDataRole.ForegroundRole if row.dimmed:
                 return self._theme.color("text-2")
             case Qt.ItemDataRole.FontRole if index.column() == row.strong:
                 return self._theme.font(weight=QFont.Weight.Bold)
         return None
+
+    def _status_icon(self, row: PersonRow) -> QIcon:
+        """In the colour of the text when the row is selected: every theme keeps its contrast."""
+        size = self._theme.px(ICON)
+        icon = self._theme.icon(row.icon, row.token, size)
+        icon.addPixmap(self._theme.pixmap(row.icon, "on-selection", size), QIcon.Mode.Selected)
+        return icon
 
 
 class PeopleTable(QTableView):
@@ -167,6 +174,7 @@ class PeopleTable(QTableView):
 
     def _dress(self) -> None:
         """Heights and widths follow the text; nothing is measured row by row."""
+        self.setIconSize(QSize(self._theme.px(ICON), self._theme.px(ICON)))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
         letter = self.fontMetrics().averageCharWidth()
         widest = max(range(len(self._people.columns)), key=lambda place: self._people.columns[place].letters)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from counter_app.ui.scanner import TAKES_KEYS
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.widgets.choices import RadioChoice
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FieldMessage, FormRow
 from counter_app.wording.catalogue import Words
@@ -40,15 +40,14 @@ class Reason:
 class ReadyReasons(QGroupBox):
     """Numbered answers: while one of them has the focus, its digit chooses it."""
 
-    def __init__(self, title: str, reasons: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, title: str, reasons: Sequence[str]) -> None:
         super().__init__(title)
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         for place, reason in enumerate(reasons):
-            button = QRadioButton(f"{place + 1}  {reason}".replace("&", "&&"))
+            button = RadioChoice(theme, f"{place + 1}  {reason}".replace("&", "&&"))
             button.setAccessibleName(f"{place + 1}, {reason}")
             button.setProperty(TAKES_KEYS, True)
-            button.setMinimumHeight(32)
             self._group.addButton(button, place)
             column.addWidget(button)
         self._reasons = tuple(reasons)
@@ -90,7 +89,7 @@ class ReasonBox(Dialog):
     ):
         super().__init__(theme, title, parent)
         self._words = words
-        self.ready = ReadyReasons(words("reason.ready"), reasons)
+        self.ready = ReadyReasons(theme, words("reason.ready"), reasons)
         self.free = QLineEdit()
         self.free.setMaxLength(LONGEST)
         self.free.textEdited.connect(self.ready.choose_none)
