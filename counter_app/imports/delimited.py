@@ -14,6 +14,7 @@ from counter_app.imports.records import declared_separator, logical_lines, read_
 from counter_app.imports.refusals import unreadable
 
 SEPARATORS = (";", ",", "\t", "|")
+NOT_LOCATED = HeadingLine(-1, ())
 _SAMPLE_BYTES = 262_144
 _LONGEST_LINE = 131_072
 _TEXT_CONTROLS = frozenset("\t\r\n\f\v\x00\x1a\x85")
@@ -28,7 +29,7 @@ class DelimitedText:
     encoding: str
     errors: str
     separator: str
-    headings: HeadingLine = HeadingLine(-1, ())
+    headings: HeadingLine = NOT_LOCATED
     total: int = 0
     """How many records follow the headings, blank ones left out."""
 
@@ -76,7 +77,7 @@ def _check_is_text(sample: bytes, encoding: str) -> None:
     controls = sum(1 for letter in text if unicodedata.category(letter) == "Cc" and letter not in _TEXT_CONTROLS)
     if controls > len(text) * 0.02 or text.count("\x00") > len(text) * 0.1:
         raise unreadable("not_a_table")
-    if len(text) > _LONGEST_LINE and max(map(len, text.splitlines())) > _LONGEST_LINE:
+    if len(sample) == _SAMPLE_BYTES and not {"\n", "\r"} & set(text):
         raise unreadable("not_a_table")
 
 

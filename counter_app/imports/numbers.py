@@ -58,7 +58,8 @@ def number_from_texts(texts: Iterable[str]) -> RowNumber:
 def _only_one(numbers: tuple[str, ...]) -> RowNumber:
     if len(numbers) != 1:
         return NO_NUMBER
-    return RowNumber(numbers[0], None) if len(numbers[0]) == LENGTH else RowNumber(None, numbers[0])
+    (number,) = numbers
+    return RowNumber(number, None) if number.isdigit() and len(number) == LENGTH else RowNumber(None, number)
 
 
 def _numbers_in(text: str) -> tuple[str, ...]:

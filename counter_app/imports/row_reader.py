@@ -1,24 +1,22 @@
 """One row of cells read as appointments. The columns are looked up once for the whole file."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date, datetime
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from counter_app.domain.person_names import fold
-from counter_app.imports.cells import Unclear, clean, plain_name, tidy
-from counter_app.imports.fields import NO_HOUR, read_day, read_slot
+from counter_app.imports.cells import Unclear, clean, plain_name
+from counter_app.imports.fields import read_day, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.numbers import NO_NUMBER, RowNumber, number_from_column, number_from_text, number_from_texts
 from counter_app.imports.people import Person, full_name, people_of, split_names
 from counter_app.imports.refusals import unreadable
+from counter_app.imports.row_values import read_booked_at, read_minor, read_postcode
 from counter_app.imports.sheet import SheetRow
-from counter_app.imports.sources import Source
+from counter_app.imports.source_keys import source_key
 from counter_app.imports.statuses import read_status
 from counter_app.imports.targets import Target
 
@@ -32,7 +30,6 @@ HEADING_REPEATED = Unclear("heading_repeated", "Cette ligne répète les titres 
 BORN_LATER = Unclear(
     "birth_date_unreadable", "Date de naissance après le rendez-vous\u00a0: écrivez-la comme 27/3/1980."
 )
-_YES, _NO = frozenset({"oui", "o", "vrai", "true", "1", "x", "mineur"}), frozenset({"non", "n", "faux", "false", "0"})
 
 
 class RowTexts(NamedTuple):
@@ -158,10 +155,10 @@ class RowReader:
             desk=clean(texts.desk) or None,
             status=read_status(texts.status),
             reference=texts.reference or None,
-            postcode=_postcode(texts.postcode),
+            postcode=read_postcode(texts.postcode),
             document_expiry=expiry,
-            minor=_minor(texts.minor, count),
-            booked_at=_booked_at(texts.booked_day, texts.booked_hour, self._zone),
+            minor=read_minor(texts.minor, count),
+            booked_at=read_booked_at(texts.booked_day, texts.booked_hour, self._zone),
         )
 
     def _numbers(self, row: SheetRow, texts: RowTexts, count: int) -> tuple[RowNumber, ...]:
@@ -198,55 +195,3 @@ class RowReader:
         value = cells[position][1].strip() if position is not None else ""
         column = headings[position] if position is not None else None
         return RejectedRow(row.number, column, reason_code, reason, value, cells)
-
-
-def source_key(source: Source, reference: str, person: Person, slot: datetime, purpose: str) -> str:
-    """What names this appointment of this person in every export of the source.
-
-    The identifier of the source when it gives one; else name, birth date, day and purpose: an hour that changes is a
-    change of the same appointment, a day that changes is another appointment.
-    """
-    if reference and source is Source.demarches_simplifiees:
-        return reference
-    name = _folded_name(person.name)
-    if reference:
-        return f"{reference}|{name}"
-    return f"{name}|{person.birth_date or ''}|{slot.date().isoformat()}|{_folded(purpose)}"
-
-
-@lru_cache(maxsize=16384)
-def _folded(text: str) -> str:
-    return fold(text)
-
-
-def _folded_name(name: str) -> str:
-    """`fold(name)`, word by word: whole names are nearly all different, the words they are made of are not."""
-    return " ".join(filter(None, map(_folded, name.split())))
-
-
-@lru_cache(maxsize=65536)
-def _postcode(text: str) -> str | None:
-    """As written without blanks; four digits had a leading zero that a spreadsheet dropped."""
-    compact = re.sub(r"\s", "", tidy(text))
-    return (compact.zfill(5) if re.fullmatch(r"[0-9]{4}", compact) else compact) or None
-
-
-@lru_cache(maxsize=64)
-def _minor(text: str, people: int) -> bool | None:
-    """« Au moins un usager mineur ? oui » says nothing sure of each of several people."""
-    word = fold_heading(text)
-    if word in _NO:
-        return False
-    return True if word in _YES and people == 1 else None
-
-
-@lru_cache(maxsize=65536)
-def _booked_at(day_text: str, hour_text: str, zone: ZoneInfo) -> datetime | None:
-    """When the appointment was booked. Nice to know, so that a text that cannot be read is left out."""
-    if not day_text:
-        return None
-    slot = read_slot("", day_text, hour_text, zone)
-    if slot == NO_HOUR:
-        day = read_day(day_text)
-        return None if isinstance(day, Unclear) else datetime.combine(day, time(), tzinfo=zone)
-    return None if isinstance(slot, Unclear) else slot
