@@ -12,7 +12,7 @@ import tomli_w
 
 from counter_app.domain.person_names import fold
 from counter_app.domain.rules import ArrivalLimits, Elsewhere, OpeningHours, SiteRules
-from counter_app.paths import resources
+from counter_app.wording.shipped import shipped
 
 FILE = "settings.toml"
 THEMES = ("system", "light", "dark", "contrast")
@@ -108,13 +108,13 @@ def write_settings(home: Path, settings: Settings) -> None:
 
 def sites() -> tuple[str, ...]:
     """Sites whose rules ship with the application."""
-    return tuple(sorted(path.stem for path in (resources() / "rules").glob("*.toml")))
+    return tuple(sorted(path.stem for path in shipped("rules").glob("*.toml")))
 
 
 @cache
 def load_rules(site: str) -> SiteRules:
     """Dated rules of a site. Raises KeyError or ValueError when the shipped file is wrong: a test reads them all."""
-    values = tomllib.loads((resources() / "rules" / f"{site}.toml").read_text(encoding="utf-8"))
+    values = tomllib.loads(shipped("rules", f"{site}.toml").read_text(encoding="utf-8"))
     return SiteRules(
         site=site,
         name=values["name"],

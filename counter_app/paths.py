@@ -1,28 +1,16 @@
-"""Where things lie: what ships with the application, and a desk's home when nobody names one."""
+"""Where things lie: the history of the local file, and a desk's home when nobody names one."""
 
 import os
-import sys
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-
-def shipped() -> Path:
-    """The folder that holds `resources/` and `db/`: the checkout, the installed package, or the frozen bundle."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    package = Path(__file__).resolve().parent
-    candidates = [Path(frozen)] if frozen else [package / "_shipped", package.parent]
-    return next(folder for folder in candidates if (folder / "resources").is_dir())
-
-
-def resources() -> Path:
-    """Theme, fonts, icons, papers and rules."""
-    return shipped() / "resources"
+from counter_app.wording.shipped import shipped_root
 
 
 def migrations() -> Path:
     """Alembic history of the local file."""
-    return shipped() / "db"
+    return shipped_root() / "db"
 
 
 def chosen_home(option: str | None) -> Path:

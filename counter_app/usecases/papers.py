@@ -1,7 +1,7 @@
 """Pages of the desk: which facts go on which paper."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import ReceiptKind
@@ -26,14 +26,7 @@ def _ticket(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printe
     from counter_app.documents.facts import TicketFacts
 
     facts = TicketFacts(
-        site=desk.rules.name,
-        desk=receipt.desk,
-        receipt_number=receipt.number,
-        code=receipt.code,
-        printed_at=printed_at,
-        copy=receipt.copies,
-        training=desk.training,
-        undone=receipt.undone,
+        **_of_receipt(desk, receipt, printed_at),
         ticket=receipt.ticket,
         arrived_at=receipt.issued_at,
         slot=convocation.slot,
@@ -48,15 +41,7 @@ def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed
 
     arrival = convocation.arrival
     facts = ProofFacts(
-        site=desk.rules.name,
-        address=desk.rules.address,
-        desk=receipt.desk,
-        receipt_number=receipt.number,
-        code=receipt.code,
-        printed_at=printed_at,
-        copy=receipt.copies,
-        training=desk.training,
-        undone=receipt.undone,
+        **_of_receipt(desk, receipt, printed_at),
         name=convocation.name,
         foreign_number=convocation.foreign_number or "",
         came_at=arrival.moment if arrival else receipt.issued_at,
@@ -65,6 +50,34 @@ def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed
         agent=receipt.agent,
     )
     return proof_of_presence(facts, _languages(desk))
+
+
+class _OfReceipt(TypedDict):
+    """What every paper of a receipt carries."""
+
+    site: str
+    address: str
+    desk: str
+    receipt_number: str
+    code: str
+    printed_at: datetime
+    copy: int
+    training: bool
+    undone: bool
+
+
+def _of_receipt(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> _OfReceipt:
+    return {
+        "site": desk.rules.name,
+        "address": desk.rules.address,
+        "desk": receipt.desk,
+        "receipt_number": receipt.number,
+        "code": receipt.code,
+        "printed_at": printed_at,
+        "copy": receipt.copies,
+        "training": desk.training,
+        "undone": receipt.undone,
+    }
 
 
 REMINDED: dict[str, Literal["early", "too_early", "other_day", "replaced"]] = {

@@ -1,9 +1,15 @@
-"""Where the files shipped with the app lie: inside the package once installed, beside the code in a checkout."""
+"""Where the files shipped with the app lie: in the installed package, the frozen bundle, or beside the code."""
 
+from functools import cache
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_ROOTS = (_PACKAGE / "_shipped" / "resources", _PACKAGE.parent / "resources")
+
+@cache
+def shipped_root() -> Path:
+    """The folder that holds `resources/` and `db/`."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_shipped"
+    return installed if installed.is_dir() else package.parent
 
 
 def shipped(*parts: str) -> Path:
@@ -11,8 +17,7 @@ def shipped(*parts: str) -> Path:
 
     Raises FileNotFoundError when the installation lacks it.
     """
-    for root in _ROOTS:
-        path = root.joinpath(*parts)
-        if path.exists():
-            return path
-    raise FileNotFoundError(f"missing from the installation: resources/{'/'.join(parts)}")
+    path = shipped_root().joinpath("resources", *parts)
+    if not path.exists():
+        raise FileNotFoundError(f"missing from the installation: resources/{'/'.join(parts)}")
+    return path
