@@ -7,7 +7,7 @@ from counter_app.domain.acts import Json
 DONE, BREAKAGE, WRONG_USE, NO = 0, 1, 2, 3
 
 WRONG = frozenset(
-    {"unknown_site", "no_home", "home_exists", "clock_not_settable", "bad_date", "no_file", "unknown_mapping"}
+    {"unknown_site", "no_home", "home_exists", "clock_not_settable", "bad_date", "no_file", "nothing_read"}
 )
 BROKEN = frozenset({"damaged", "key_missing", "home_unreadable", "store_gone", "not_durable", "breakage"})
 

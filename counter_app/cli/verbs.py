@@ -87,6 +87,8 @@ def backup(office: Office, _options: argparse.Namespace) -> Answer:
 @_at_the_desk
 def check_in(office: Office, options: argparse.Namespace) -> Answer:
     """Check in by code or number."""
+    if not options.code.strip():
+        return of_refusal("nothing_read", "Rien à lire : scannez une convocation, ou tapez un code ou un numéro.")
     override = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
     if options.dry_run:
         answer = preview(office.desk, options.code)
