@@ -24,8 +24,7 @@ def catalogue(lang: Language) -> Mapping[str, str]:
 
 def text(key: str, lang: Language, **values: str | int) -> str:
     """The text of a key with its fields filled. Raises KeyError for an unknown key or a field not given."""
-    template = catalogue(lang)[key]
-    return template.format(**values) if values else template
+    return catalogue(lang)[key].format(**values)
 
 
 def counted(key: str, n: int, lang: Language, **values: str | int) -> str:

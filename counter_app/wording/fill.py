@@ -17,11 +17,12 @@ def fields(template: str) -> frozenset[str]:
 
 def filled(template: str, figures: Figures) -> str:
     """The template with its figures; sentences, or pieces between commas and dots, that lack one are left out."""
-    sentences = (_sentence(sentence, figures) for sentence in _SENTENCES.split(template))
-    return " ".join(sentence for sentence in sentences if sentence)
+    sentences = (filled_words(sentence, figures) for sentence in _SENTENCES.split(template))
+    return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences if sentence)
 
 
-def _sentence(template: str, figures: Figures) -> str:
+def filled_words(template: str, figures: Figures) -> str:
+    """The same for a few words that are no sentence: nothing gets a capital letter."""
     parts = _PIECES.split(template)
     kept = ""
     for separator, piece in zip(["", *parts[1::2]], parts[::2], strict=True):
@@ -29,4 +30,4 @@ def _sentence(template: str, figures: Figures) -> str:
             kept += (separator if kept else "") + piece.format(**figures)
     if kept and template[-1] in ".?!" and kept[-1] not in ".?!…":
         kept += template[-1]
-    return kept[:1].upper() + kept[1:]
+    return kept

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from counter_app.wording.catalogue import catalogue, text
 from counter_app.wording.dates import Language
-from counter_app.wording.fill import Figures, filled
+from counter_app.wording.fill import Figures, filled, filled_words
 from counter_app.wording.shipped import shipped
 
 NO_FIGURES: Figures = MappingProxyType({})
@@ -117,8 +117,8 @@ def verdict_text(
     row = verdict_rows()[slug]
     variant = next((note for note in notes if f"variants.{slug}.{note}.title" in catalogue(lang)), None)
     prefix = f"variants.{slug}.{variant}"
-    title = text(f"{prefix}.title", lang) if variant else row.title(lang)
-    detail = text(f"{prefix}.detail", lang) if variant else row.detail(lang)
+    title = catalogue(lang)[f"{prefix}.title"] if variant else row.title(lang)
+    detail = catalogue(lang)[f"{prefix}.detail"] if variant else row.detail(lang)
     return VerdictText(
         code=row.code,
         slug=slug,
@@ -140,7 +140,7 @@ def family_word(family: str, lang: Language) -> str:
 
 def chip_text(slug: str, lang: Language, figures: Figures = NO_FIGURES) -> str:
     """A verdict that is also true, in two or three words for a chip: « mineur », « document expiré »."""
-    return filled(catalogue(lang)[f"chips.{slug}"], figures)
+    return filled_words(catalogue(lang)[f"chips.{slug}"], figures)
 
 
 def note_text(note: str, lang: Language) -> str:
