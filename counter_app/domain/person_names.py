@@ -43,7 +43,10 @@ def fold(text: str) -> str:
         plain = text.lower().replace("'", "").replace("`", "")
     else:
         plain = _without_marks(text.translate(_APOSTROPHES).casefold().translate(_SPELT)).translate(_SPELT)
-    return " ".join(_NOT_WORD.sub(" ", plain).split())
+    parts = plain.split()
+    return (
+        " ".join(parts) if "".join(parts).isalnum() and plain.isascii() else " ".join(_NOT_WORD.sub(" ", plain).split())
+    )
 
 
 def tokens(text: str) -> tuple[str, ...]:

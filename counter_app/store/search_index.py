@@ -15,47 +15,17 @@ import sqlalchemy as sa
 from rapidfuzz.distance import JaroWinkler
 
 from counter_app.domain.person_names import glued, sounds_like, tokens
-from counter_app.store.search_terms import TAIL, Reason, stages, tail_token, words_asked
-from counter_app.store.tables import metadata
-
-search_subject = sa.Table(
-    "search_subject",
-    metadata,
-    sa.Column("row", sa.Integer, primary_key=True),
-    sa.Column("handle", sa.Integer, nullable=False, index=True),
-    sa.Column("subject_id", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("numbers", sa.Text, nullable=False),
+from counter_app.store.search_tables import FULL_TEXT
+from counter_app.store.search_terms import (
+    TAIL,
+    Reason,
+    alike,
+    beginnings,
+    doubtful,
+    tail_token,
+    whole_words,
+    words_asked,
 )
-"""Who stands behind a row of the full-text table. `handle` is a checksum of the id, with a far smaller index."""
-
-search_word = sa.Table(
-    "search_word",
-    metadata,
-    sa.Column("word", sa.Text, primary_key=True),
-    sa.Column("sound", sa.Text, nullable=False, index=True),
-    sqlite_with_rowid=False,
-)
-"""Every distinct word of a name, and how it sounds."""
-
-FULL_TEXT = "search_text"
-CREATE_FULL_TEXT = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {FULL_TEXT} USING fts5("
-    "words, content='', contentless_delete=1, detail='none', prefix='2 3', tokenize='ascii')"
-)
-"""Schema of the full-text table, which SQLAlchemy cannot describe; its shadow tables begin with its name."""
-DROP_FULL_TEXT = f"DROP TABLE IF EXISTS {FULL_TEXT}"
-
-
-@sa.event.listens_for(search_subject, "after_create")
-def _create_full_text(_table: sa.Table, connection: sa.Connection, **_options: object) -> None:
-    connection.exec_driver_sql(CREATE_FULL_TEXT)
-
-
-@sa.event.listens_for(search_subject, "before_drop")
-def _drop_full_text(_table: sa.Table, connection: sa.Connection, **_options: object) -> None:
-    connection.exec_driver_sql(DROP_FULL_TEXT)
-
 
 Subject = tuple[str, str, str | None, str | None]
 """Identity, name as listed, foreign number, reference of the list."""
@@ -64,6 +34,8 @@ BATCH = 5000
 CANDIDATES = 200
 """Rows read for each question before ranking, newest first."""
 LEAST_LETTERS = 2
+ENOUGH = 1
+"""Names found by one kind of doubt that make the next needless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +44,6 @@ class SearchHit:
 
     subject_id: str
     reason: Reason
-
-
-def is_full_text(table_name: str) -> bool:
-    """Whether a table of the file is the full-text table or one of its shadows: no part of the described schema."""
-    return table_name == FULL_TEXT or table_name.startswith(f"{FULL_TEXT}_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +56,20 @@ class _Entry:
 def find_subjects(connection: sa.Connection, text: str, limit: int = 20) -> list[SearchHit]:
     """People who answer to a text being typed, best first, each once; nobody under two letters or digits.
 
-    Words are beginnings, in any order; four digits are the end of a number. Slips, then sounds, fill what is left.
+    Words are beginnings, in any order; four digits are the end of a number. When nobody answers, the text is doubted:
+    slips of the hand, then other spellings of the same sound.
     """
     asked = words_asked(text)
     if sum(map(len, asked)) < LEAST_LETTERS:
         return []
-    found: dict[str, SearchHit] = {}
-    for reason, question in stages(connection, asked):
-        for subject_id in _ranked(connection, question, asked, reason):
-            found.setdefault(subject_id, SearchHit(subject_id, reason))
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+    return (_sure(connection, asked) or _doubted(connection, asked))[:limit]
+
+
+def find_similar(connection: sa.Connection, name: str, limit: int = 50) -> list[SearchHit]:
+    """Names at one slip a word or of the same sound, the closest first, the name itself included: on demand only."""
+    asked = words_asked(name)
+    ranked = _by_distance(asked, _candidates(connection, alike(connection, asked))) if asked else []
+    return [SearchHit(subject_id, Reason.SOUND) for subject_id in ranked[:limit]]
 
 
 def index_subjects(connection: sa.Connection, rows: Iterable[Subject]) -> None:
@@ -147,7 +116,7 @@ def _entry(subject_id: str, name: str, foreign_number: str | None, reference: st
 
 def _number_tokens(number: str) -> Iterator[str]:
     """The number without its separators, and its last digits behind a `z`."""
-    whole = "".join(tokens(number))
+    whole = number.lower() if number.isascii() and number.isalnum() else "".join(tokens(number))
     if whole:
         yield whole
         if len(whole) > TAIL:
@@ -210,25 +179,57 @@ def _learn(connection: sa.Connection, words: set[str]) -> None:
 
 
 _CANDIDATES = (
-    f"SELECT s.subject_id, s.name FROM {FULL_TEXT} CROSS JOIN search_subject AS s ON s.row = {FULL_TEXT}.rowid "
+    f"SELECT s.row, s.subject_id, s.name FROM {FULL_TEXT} CROSS JOIN search_subject AS s ON s.row = {FULL_TEXT}.rowid "
     f"WHERE {FULL_TEXT} MATCH ? ORDER BY {FULL_TEXT}.rowid DESC LIMIT {CANDIDATES}"
 )
 
 
-def _ranked(connection: sa.Connection, question: str, asked: Sequence[str], reason: Reason) -> list[str]:
-    """Identities that answer a question, the closest names first, then the newest."""
-    rows = connection.exec_driver_sql(_CANDIDATES, (question,)).all()
+def _candidates(connection: sa.Connection, question: str) -> list[tuple[int, str, str]]:
+    return [(row, subject_id, name) for row, subject_id, name in connection.exec_driver_sql(_CANDIDATES, (question,))]
+
+
+def _sure(connection: sa.Connection, asked: Sequence[str]) -> list[SearchHit]:
+    """Names that hold the words as typed: those typed whole first, then the newest."""
+    found = _candidates(connection, beginnings(asked))
+    if len(found) == CANDIDATES:
+        found = [*found, *(one for question in whole_words(asked) for one in _candidates(connection, question))]
     words = [word for word in asked if not word.isdigit()]
-    measure = _slip if reason in (Reason.TYPO, Reason.SOUND) else _exactness
-    return [subject_id for subject_id, _name in sorted(rows, key=lambda row: measure(words, row[1].split()))]
+    ranked = sorted((_exactness(words, name.split()), -row, subject_id) for row, subject_id, name in set(found))
+    return [SearchHit(subject_id, _sure_reason(words, measure)) for measure, _row, subject_id in ranked]
+
+
+def _sure_reason(words: Sequence[str], measure: float) -> Reason:
+    if not words:
+        return Reason.DIGITS
+    return Reason.EXACT if measure < 1 else Reason.PREFIX
 
 
 def _exactness(asked: Sequence[str], name: Sequence[str]) -> float:
-    """Fewest words not typed whole first; then the family name typed first; then the shortest name."""
+    """Words not typed whole; then, under one, whether the family name was typed first, and how much is left untyped."""
+    if not asked:
+        return 0
     partial = sum(word not in name for word in asked)
-    return partial + (not name or not asked or not name[0].startswith(asked[0])) / 2 + len(name) / 100
+    first = bool(name) and name[0].startswith(asked[0])
+    return partial + (0 if first else 0.5) + min(len(name), 40) / 100
 
 
-def _slip(asked: Sequence[str], name: Sequence[str]) -> float:
-    """How far the words asked are from the closest words of the name, for the eye."""
-    return sum(min((JaroWinkler.distance(word, other) for other in name), default=1.0) for word in asked)
+def _doubted(connection: sa.Connection, asked: Sequence[str]) -> list[SearchHit]:
+    """Names close to the words typed, the closest first, each kind of doubt after the other."""
+    found: dict[str, SearchHit] = {}
+    for reason, question in doubtful(connection, asked):
+        for subject_id in _by_distance(asked, _candidates(connection, question)):
+            found.setdefault(subject_id, SearchHit(subject_id, reason))
+        if len(found) >= ENOUGH:
+            break
+    return list(found.values())
+
+
+def _by_distance(asked: Sequence[str], candidates: Iterable[tuple[int, str, str]]) -> list[str]:
+    ranked = sorted((_distance(asked, name), -row, subject_id) for row, subject_id, name in candidates)
+    return [subject_id for _far, _row, subject_id in ranked]
+
+
+def _distance(asked: Sequence[str], name: str) -> float:
+    """How far the words typed are from the closest words of a name, to the eye."""
+    words = name.split()
+    return sum(min((JaroWinkler.distance(word, other) for other in words), default=1.0) for word in asked)

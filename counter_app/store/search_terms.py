@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.other_numbers import NumberClass
-from counter_app.domain.person_names import glued, one_typo_away, sounds_like, tokens
+from counter_app.domain.person_names import PARTICLES, glued, one_typo_away, sounds_like, tokens
 
 
 class Reason(StrEnum):
@@ -24,10 +24,13 @@ class Reason(StrEnum):
 
 TAIL = 4
 """How many last digits of a number find it."""
-NEAR_WORDS, NEAR_BEGINNINGS, SOUND_WORDS, READ_SOUNDS = 60, 20, 30, 400
+NEAR_WORDS, NEAR_BEGINNINGS, SOUND_WORDS, READ_SOUNDS = 60, 20, 30, 300
 """How many words of the dictionary may stand for a word typed; beyond, they are noise and time."""
-LEAST_TYPO, LEAST_BEGINNING, LEAST_SOUND = 3, 5, 4
-"""Shortest word in which a slip is looked for, in a word not yet typed whole, and shortest sounded beginning."""
+LEAST_DOUBT, LEAST_BEGINNING, LEAST_SOUND = 3, 4, 4
+"""Shortest word that is doubted, shortest beginning in which a slip is looked for, shortest sounded beginning."""
+
+FARTHEST = 0.4
+"""Jaro-Winkler distance (0 the same, 1 nothing in common) beyond which two words of one sound are two names."""
 
 
 def tail_token(number: str) -> str:
@@ -41,23 +44,38 @@ def words_asked(text: str) -> tuple[str, ...]:
     return ("".join(words),) if words and all(word.isdigit() for word in words) else words
 
 
-def stages(connection: sa.Connection, words: tuple[str, ...]) -> Iterator[tuple[Reason, str]]:
-    """Full-text questions, the surest first; later ones are only made when they are asked for."""
-    if len(words) == 1 and words[0].isdigit():
-        yield Reason.DIGITS, _beginning(words[0])
-        return
-    yield Reason.EXACT, _all(map(_word, words))
+def beginnings(words: Sequence[str]) -> str:
+    """Question for the names that hold, in any order, words that begin so."""
+    return _all(map(_beginning, words))
+
+
+def whole_words(words: Sequence[str]) -> Iterator[str]:
+    """Narrower questions, for when too many names answer to `beginnings`: all words whole, then all but the last."""
+    yield _all(map(_word, words))
     if len(words) > 1:
-        yield Reason.PREFIX, _all([*map(_word, words[:-1]), _beginning(words[-1])])
-    yield Reason.PREFIX, _all(map(_beginning, words))
-    if glued(" ".join(words)) != words:
-        yield Reason.PREFIX, _all(map(_beginning, glued(" ".join(words))))
-    near = [_near(connection, word, place == len(words)) for place, word in enumerate(words, 1)]
-    if any(near):
-        yield Reason.TYPO, _all(map(_any, words, near))
-    alike = [_alike(connection, word, place == len(words)) for place, word in enumerate(words, 1)]
-    if any(alike):
-        yield Reason.SOUND, _all(map(_any, words, [one + other for one, other in zip(near, alike, strict=True)]))
+        yield _all([*map(_word, words[:-1]), _beginning(words[-1])])
+
+
+def doubtful(connection: sa.Connection, words: Sequence[str]) -> Iterator[tuple[Reason, str]]:
+    """Questions for when nobody answers to the words as typed: particles glued, slips of the hand, sounds."""
+    together = glued(" ".join(words))
+    if together != tuple(words):
+        yield Reason.PREFIX, beginnings(together)
+    for reason, look_up in ((Reason.TYPO, _near), (Reason.SOUND, _alike), (Reason.TYPO, _near_beginnings)):
+        others = [look_up(connection, word) if _worth_doubting(word) else [] for word in words]
+        if any(others):
+            yield reason, _all(map(_any, words, others))
+
+
+def alike(connection: sa.Connection, words: Sequence[str]) -> str:
+    """One question for every name that a slip or a voice may have made of these words."""
+    others = [_near(connection, word) + _alike(connection, word) if _worth_doubting(word) else [] for word in words]
+    return _all(map(_any, words, others))
+
+
+def _worth_doubting(word: str) -> bool:
+    """Short words and particles are near to everything."""
+    return len(word) >= LEAST_DOUBT and word.isalpha() and word not in PARTICLES
 
 
 def _all(terms: Iterable[str]) -> str:
@@ -77,10 +95,8 @@ def _beginning(word: str) -> str:
 
 
 def _number(digits: str) -> str:
-    """A number by its beginning, by its last digits when four are given, by both readings when nine are."""
-    terms = [f'"{digits}" *']
-    if len(digits) == TAIL:
-        terms.append(f'"{tail_token(digits)}"')
+    """A number by its last four digits, or by its beginning; nine digits by both readings too."""
+    terms = [f'"{digits}"', f'"{tail_token(digits)}"'] if len(digits) == TAIL else [f'"{digits}" *']
     reading = read_number(digits)
     if reading.number_class is NumberClass.AGDREF:
         terms += [f'"{candidate}"' for candidate in reading.candidates]
@@ -95,24 +111,24 @@ _BEGINNINGS = (
 _SOUNDS = "SELECT word FROM search_word WHERE sound >= ? AND sound < ? ORDER BY sound LIMIT ?"
 
 
-def _near(connection: sa.Connection, word: str, last: bool) -> list[str]:
-    """Words of the dictionary at one slip of a word, and, of the word being typed, beginnings at one slip."""
-    if len(word) < LEAST_TYPO or not word.isalpha():
+def _near(connection: sa.Connection, word: str) -> list[str]:
+    """Words of the dictionary at one slip of the hand."""
+    asked = json.dumps(sorted(one_typo_away(word)))
+    return [f'"{other}"' for other in connection.exec_driver_sql(_WORDS, (asked, NEAR_WORDS)).scalars()]
+
+
+def _near_beginnings(connection: sa.Connection, word: str) -> list[str]:
+    """Beginnings of words of the dictionary at one slip of a word that is still being typed."""
+    if len(word) < LEAST_BEGINNING:
         return []
     asked = json.dumps(sorted(one_typo_away(word)))
-    near = [f'"{other}"' for other in connection.exec_driver_sql(_WORDS, (asked, NEAR_WORDS)).scalars()]
-    if last and len(word) >= LEAST_BEGINNING:
-        beginnings = connection.exec_driver_sql(_BEGINNINGS, (asked, NEAR_BEGINNINGS)).scalars()
-        near += [f'"{beginning}" *' for beginning in beginnings]
-    return near
+    return [f'"{other}" *' for other in connection.exec_driver_sql(_BEGINNINGS, (asked, NEAR_BEGINNINGS)).scalars()]
 
 
-def _alike(connection: sa.Connection, word: str, last: bool) -> list[str]:
-    """Words of the dictionary that sound like a word, or begin so when it is being typed; the closest to the eye."""
-    sound = sounds_like(word) if word.isalpha() else ""
-    if not sound:
-        return []
-    end = f"{sound}{'{' if last and len(word) >= LEAST_SOUND else ' '}"
+def _alike(connection: sa.Connection, word: str) -> list[str]:
+    """Words of the dictionary that sound like a word or begin so; the closest to the eye."""
+    sound = sounds_like(word)
+    end = sound + ("{" if len(word) >= LEAST_SOUND else " ")
     heard = connection.exec_driver_sql(_SOUNDS, (sound, end, READ_SOUNDS)).scalars()
-    closest = sorted(heard, key=lambda other: JaroWinkler.distance(word, other))
-    return [f'"{other}"' for other in closest[:SOUND_WORDS] if other != word]
+    near = sorted((JaroWinkler.distance(word, other), other) for other in heard)
+    return [f'"{other}"' for distance, other in near[:SOUND_WORDS] if 0 < distance < FARTHEST]
