@@ -18,6 +18,9 @@ from counter_app.wording.shipped import shipped
 SCALES = (100, 125, 150, 200)
 """Text sizes on offer, in per cent."""
 
+OWN_FONT = "own_font"
+"""Dynamic property of widgets whose font the style sheet must give back after dressing them again."""
+
 FAMILIES = ("Noto Sans", "Noto Sans Arabic")
 
 _FONT_FILES = (
@@ -92,8 +95,8 @@ class Theme(QObject):
         font.setWeight(weight)
         return font
 
-    def number_font(self, step: str = "field", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """Font of fields that hold numbers: digits of one width, slashed zero, a little air.
+    def wear_numbers(self, widget: QWidget, step: str = "field", weight: QFont.Weight = QFont.Weight.Normal) -> None:
+        """Give a widget the font of numbers: digits of one width, slashed zero, a little air. Again on `changed`.
 
         Its size comes from here, not from the style sheet, which would drop the shape of the zero.
         """
@@ -101,7 +104,8 @@ class Theme(QObject):
         for feature in ("tnum", "zero"):
             font.setFeature(QFont.Tag(feature), 1)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
-        return font
+        widget.setProperty(OWN_FONT, True)
+        widget.setFont(font)
 
     def pixmap(self, name: str, token: str, size: int) -> QPixmap:
         """An icon in the colour of a token, `size` logical pixels square, sharp at the screen's own ratio."""
@@ -162,8 +166,11 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
     for name in stale:
         widget.setProperty(name, properties[name])
     if stale and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        worn = widget.font() if widget.property(OWN_FONT) else None
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        if worn:
+            widget.setFont(worn)
 
 
 def _render(svg: str, size: QSize, ratio: float) -> QPixmap:

@@ -33,7 +33,7 @@ class DigitsField(QLineEdit):
         self._draw_groups()
 
     def _dress(self) -> None:
-        self.setFont(self._theme.number_font())
+        self._theme.wear_numbers(self)
         self._draw_groups()
 
     def _draw_groups(self) -> None:
@@ -80,7 +80,7 @@ class DigitsLabel(QLabel):
         self.setAccessibleName(spoken)
 
     def _dress(self) -> None:
-        self.setFont(self._theme.number_font("h2", QFont.Weight.DemiBold))
+        self._theme.wear_numbers(self, "h2", QFont.Weight.DemiBold)
 
 
 def _underlined() -> QTextCharFormat:

@@ -161,7 +161,7 @@ class ScanField(FormRow):
         self.typed.emit(text)
 
     def _dress(self) -> None:
-        self.line.setFont(self._theme.number_font())
+        self._theme.wear_numbers(self.line)
 
 
 def plain(label: str) -> str:

@@ -16,7 +16,9 @@ from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictText
 
 COMPACT_BELOW = 760
-"""Logical pixels of width, at 100 %, under which the smaller title and icon are used."""
+"""Logical pixels of the panel's width, at 100 %, under which the smaller title and icon are used."""
+LOW_BELOW = 600
+"""The same for the height of the window."""
 SHARE = 0.25
 """Least part of the window's height."""
 OUTLINE = 2
@@ -123,8 +125,9 @@ class VerdictPanel(QWidget):
 
     @property
     def compact(self) -> bool:
-        """Whether the panel is too narrow for the largest title."""
-        return self.width() < self._theme.px(COMPACT_BELOW)
+        """Whether the panel is too narrow, or the window too low, for the largest title."""
+        low = self._watched is not None and self._watched.height() < self._theme.px(LOW_BELOW)
+        return low or self.width() < self._theme.px(COMPACT_BELOW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill with the colour of the family, and outline: amber on white alone would not stand out (1.8:1)."""
@@ -149,12 +152,12 @@ class VerdictPanel(QWidget):
         if self._watched is not self.window():
             self._watched = self.window()
             self._watched.installEventFilter(self)
-        self._keep_share()
+        self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window changed its height."""
         if event.type() == QEvent.Type.Resize and watched is self._watched:
-            self._keep_share()
+            self._dress()
         return False
 
     def _keep_share(self) -> None:

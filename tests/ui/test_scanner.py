@@ -1,0 +1,278 @@
+"""Scans from any screen, whatever has focus; typing untouched; a scan never presses a button."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.scanner import ACCEPTS_SCANS, REPEAT, TAKES_KEYS, Scanner
+from tests.ui.keys import person_types, reader_types, type_text
+
+CODE = "PGCLKTBXNVDR"
+
+
+class Desk(QWidget):
+    """A small screen: the one field, a button, and other controls; and what the scanner said."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.field, self.button, self.other = QLineEdit(), QPushButton("Enregistrer"), QLineEdit("déjà là")
+        self.box, self.spin, self.tick = QComboBox(), QSpinBox(), QCheckBox("Moins d’animations")
+        self.box.addItems(["PDF", "Ticket", "A5"])
+        column = QVBoxLayout(self)
+        for widget in (self.field, self.button, self.other, self.box, self.spin, self.tick):
+            column.addWidget(widget)
+        self.pressed: list[bool] = []
+        self.scans: list[str] = []
+        self.readings: list[str] = []
+        self.said: list[str] = []
+        self.button.clicked.connect(lambda: self.pressed.append(True))
+        self.field.returnPressed.connect(lambda: self.said.append(f"search {self.field.text()}"))
+        self.scanner = Scanner(app)
+        self.scanner.set_field(self.field)
+        self.scanner.scanned.connect(self.scans.append)
+        self.scanner.reading.connect(lambda: self.readings.append(self.field.text()))
+        self.scanner.wrong_layout.connect(lambda meant: self.said.append(f"layout {meant}"))
+        self.scanner.repeated.connect(lambda _: self.said.append("repeated"))
+        self.scanner.refused_in_dialog.connect(lambda: self.said.append("dialog"))
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qapp)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.field.setFocus()
+    yield made
+    qapp.removeEventFilter(made.scanner)
+    made.scanner.deleteLater()
+
+
+def test_a_scan_in_the_field_is_taken_out_of_it_and_its_enter_searches_nothing(desk: Desk) -> None:
+    reader_types(desk.field, CODE + "\r")
+    assert desk.scans == [CODE]
+    assert desk.field.text() == ""
+    assert desk.said == []
+
+
+def test_a_name_typed_by_a_person_and_enter_is_a_search(desk: Desk) -> None:
+    person_types(desk.field, "MARTIN\r")
+    assert desk.scans == []
+    assert desk.said == ["search MARTIN"]
+
+
+def test_what_a_person_had_typed_comes_back_after_a_scan(desk: Desk) -> None:
+    at = person_types(desk.field, "dial")
+    reader_types(desk.field, CODE + "\r", began=at + 400)
+    assert (desk.field.text(), desk.field.cursorPosition()) == ("dial", 4)
+    assert desk.scans == [CODE]
+
+
+def test_a_scan_never_presses_the_button_that_has_focus(desk: Desk) -> None:
+    desk.button.setFocus()
+    reader_types(desk.button, CODE[:3] + " " + CODE[3:] + "\r")
+    assert desk.pressed == []
+    assert desk.scans == [CODE[:3] + " " + CODE[3:]]
+    assert desk.field.text() == ""
+
+
+def test_a_human_space_still_presses_the_button(desk: Desk) -> None:
+    desk.button.setFocus()
+    person_types(desk.button, " ")
+    assert desk.pressed == [True]
+
+
+def test_a_human_space_still_ticks_a_box(desk: Desk) -> None:
+    desk.tick.setFocus()
+    person_types(desk.tick, " ")
+    assert desk.tick.isChecked()
+
+
+def test_letters_typed_on_a_button_go_to_the_one_field(desk: Desk) -> None:
+    desk.button.setFocus()
+    person_types(None, "dia")
+    assert desk.field.text() == "dia"
+    assert desk.field.hasFocus()
+
+
+def test_letters_typed_in_another_field_stay_there(desk: Desk) -> None:
+    desk.other.setFocus()
+    desk.other.clear()
+    person_types(desk.other, "Lille")
+    assert (desk.other.text(), desk.field.text()) == ("Lille", "")
+
+
+def test_a_scan_gives_every_other_control_back_what_it_showed(desk: Desk) -> None:
+    desk.spin.setValue(7)
+    desk.box.setCurrentIndex(2)
+    for place, control in enumerate((desk.other, desk.spin, desk.box)):
+        control.setFocus()
+        reader_types(control, f"201234567{place}\r")
+    assert (desk.other.text(), desk.spin.value(), desk.box.currentIndex()) == ("déjà là", 7, 2)
+    assert desk.scans == ["2012345670", "2012345671", "2012345672"]
+
+
+def test_widgets_that_answer_to_digits_keep_them(desk: Desk) -> None:
+    desk.tick.setProperty(TAKES_KEYS, True)
+    desk.tick.setFocus()
+    person_types(desk.tick, "3")
+    assert desk.field.text() == ""
+
+
+def test_a_reader_without_closing_key_is_done_after_a_silence(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.scanner.scanned) as answer:
+        at = reader_types(desk.field, CODE)
+    assert answer.args == [CODE]
+    person_types(desk.field, "\r", began=at + 200)
+    assert desk.said == []
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
+def test_return_enter_tab_or_both_end_a_scan_and_go_no_further(desk: Desk, end: str) -> None:
+    reader_types(desk.field, CODE + end)
+    assert desk.scans == [CODE]
+    assert desk.field.hasFocus()
+    assert desk.said == []
+
+
+def test_the_agents_own_enter_right_after_a_scan_is_the_agents(desk: Desk) -> None:
+    at = reader_types(desk.field, CODE + "\r")
+    person_types(desk.field, "\r", began=at + 120)
+    assert desk.said == ["search "]
+
+
+def test_separators_of_a_sealed_document_survive(desk: Desk) -> None:
+    sealed = "DC04FR0000011CBF1D2A1301FR6JAA\x1d6Q0003120521\x1d\x1fABCDEF"
+    reader_types(desk.field, sealed + "\r")
+    assert desk.scans == [sealed]
+
+
+def test_a_long_sealed_document_from_a_slow_reader_is_one_scan(desk: Desk) -> None:
+    sealed = "DC04FR00" + "A1" * 150
+    type_text(desk.field, sealed + "\r", 20)
+    assert desk.scans == [sealed]
+
+
+def test_the_old_verdict_can_go_as_soon_as_a_scan_is_recognised(desk: Desk) -> None:
+    reader_types(desk.field, CODE[:6])
+    assert desk.readings == [""]
+
+
+def test_two_quick_scans_both_answer(desk: Desk) -> None:
+    at = reader_types(desk.field, CODE + "\r")
+    reader_types(desk.field, "PGCBCDFGHJKT\r", began=at + 300)
+    assert desk.scans == [CODE, "PGCBCDFGHJKT"]
+
+
+def test_the_same_code_within_two_seconds_is_one_gesture(desk: Desk) -> None:
+    at = reader_types(desk.field, CODE + "\r")
+    at = reader_types(desk.field, CODE + "\r", began=at + 500)
+    assert (desk.scans, desk.said) == ([CODE], ["repeated"])
+    reader_types(desk.field, CODE + "\r", began=at + REPEAT)
+    assert desk.scans == [CODE, CODE]
+
+
+def test_after_an_undo_the_same_code_counts_at_once(desk: Desk) -> None:
+    at = reader_types(desk.field, CODE + "\r")
+    desk.scanner.forget_last()
+    reader_types(desk.field, CODE + "\r", began=at + 500)
+    assert desk.scans == [CODE, CODE]
+
+
+def test_a_reader_set_for_another_keyboard_is_told_and_what_it_read_is_kept(desk: Desk) -> None:
+    reader_types(desk.field, 'éàà_àà-(à"\r')
+    assert desk.said == ["layout 2008006503"]
+    assert desk.scans == ['éàà_àà-(à"']
+
+
+def test_a_key_held_down_is_no_scan(desk: Desk) -> None:
+    type_text(desk.field, "aaaaaaaaaaaa", 30, repeated=True)
+    assert desk.field.text() == "a" * 12
+    assert desk.scans == []
+
+
+def test_the_window_system_says_when_a_key_was_pressed_even_if_the_window_was_busy(desk: Desk) -> None:
+    """Twelve keys delivered at once, but pressed at the pace of a person."""
+    person_types(desk.field, "dialloMariam")
+    assert desk.field.text() == "dialloMariam"
+    assert desk.scans == []
+
+
+def test_a_key_that_climbs_to_the_parents_is_counted_once(desk: Desk) -> None:
+    desk.scanner.set_field(None)
+    desk.button.setFocus()
+    reader_types(desk.button, "11112222\r")
+    assert desk.scans == ["11112222"]
+
+
+def test_a_scan_during_a_dialog_is_not_taken_and_presses_nothing_there(desk: Desk, qtbot: QtBot) -> None:
+    dialog, name = dialog_over(desk, qtbot)
+    reader_types(name, CODE + "\r")
+    assert (desk.scans, desk.said, desk.readings) == ([], ["dialog"], [])
+    assert (name.text(), dialog.isVisible()) == ("", True)
+
+
+def test_a_dialog_that_tests_the_reader_gets_the_scan(desk: Desk, qtbot: QtBot) -> None:
+    dialog, name = dialog_over(desk, qtbot)
+    dialog.setProperty(ACCEPTS_SCANS, True)
+    reader_types(name, CODE + "\r")
+    assert desk.scans == [CODE]
+
+
+def test_typing_in_a_dialog_stays_in_the_dialog(desk: Desk, qtbot: QtBot) -> None:
+    _, name = dialog_over(desk, qtbot)
+    person_types(name, "Roux")
+    assert (name.text(), desk.field.text()) == ("Roux", "")
+
+
+def test_the_enter_of_a_scan_is_no_shortcut_either(desk: Desk) -> None:
+    """Through the window, as real keys come: first offered to shortcuts, then to the widget."""
+    done: list[str] = []
+    QShortcut(Qt.Key.Key_Return, desk).activated.connect(lambda: done.append("enter"))
+    window = desk.windowHandle()
+    for character in "BCDFGHJK":
+        QTest.keyClick(window, ord(character))
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert (desk.scans, done) == (["BCDFGHJK"], [])
+
+
+def test_a_clock_can_be_given(qapp: QApplication, qtbot: QtBot) -> None:
+    moments = iter(range(0, 100_000, 200))
+    scanner = Scanner(qapp, clock=lambda _: next(moments))
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    for letter in "abcdefghij":
+        QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter))
+    qapp.removeEventFilter(scanner)
+    assert line.text() == "abcdefghij"
+    scanner.deleteLater()
+
+
+def dialog_over(desk: Desk, qtbot: QtBot) -> tuple[QDialog, QLineEdit]:
+    dialog = QDialog(desk)
+    dialog.setModal(True)
+    name, confirm = QLineEdit(), QPushButton("Enregistrer")
+    confirm.setDefault(True)
+    confirm.clicked.connect(dialog.accept)
+    column = QVBoxLayout(dialog)
+    column.addWidget(name)
+    column.addWidget(confirm)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    name.setFocus()
+    return dialog, name
