@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from counter_app.imports.compound_file import CompoundFile
+from counter_app.imports.old_workbook import has_sound_dimensions, is_protected
 from counter_app.imports.refusals import unreadable
 
 
@@ -31,12 +33,9 @@ _ARCHIVES = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"PK\x05\x06")
 _LARGEST_XLS = 150 * 2**20
 _LARGEST_UNZIPPED = 2 * 2**30
 _MOST_CELLS = 30_000_000
-_SECTOR = 512
-_XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 _CHUNK = 2**20
 _ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
 _FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
-_FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
 _ZIP_FAULTS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(OSError, EOFError, NotImplementedError, RuntimeError, ValueError),
@@ -63,33 +62,17 @@ def workbook_kind(path: Path) -> SheetKind | None:
 def _check_xls(path: Path) -> None:
     if path.stat().st_size > _LARGEST_XLS:
         raise unreadable("too_large")
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content or _FILEPASS.search(content):
+    try:
+        document = CompoundFile(path.read_bytes())
+        workbook = b"" if document.holds("EncryptedPackage") else document.workbook()
+    except LookupError as fault:
+        raise unreadable("other_format") from fault
+    except ValueError as fault:
+        raise unreadable("damaged") from fault
+    if not workbook or is_protected(workbook):
         raise unreadable("encrypted")
-    if "Workbook".encode("utf-16-le") not in content and "Book".encode("utf-16-le") not in content:
-        raise unreadable("other_format")
-    if not (_has_sound_sectors(content) and _has_sound_dimensions(content)):
+    if not has_sound_dimensions(workbook):
         raise unreadable("damaged")
-
-
-def _has_sound_sectors(content: bytes) -> bool:
-    """Every allocation sector named by the header of the compound file lies inside the file ([MS-CFB] 2.2)."""
-    if len(content) < _SECTOR:
-        return False
-    last = len(content) // _SECTOR
-    sectors = struct.unpack_from("<109I", content, 76)
-    return all(sector < last or sector >= 0xFFFFFFFE for sector in sectors)
-
-
-def _has_sound_dimensions(content: bytes) -> bool:
-    """No DIMENSIONS record announces more rows or columns than the format has ([MS-XLS] 2.4.90)."""
-    at = content.find(b"\x00\x02\x0e\x00")
-    while at >= 0 and at + 18 <= len(content):
-        _, rows, _, columns, zero = struct.unpack_from("<IIHHH", content, at + 4)
-        if zero == 0 and (rows > _XLS_ROWS or columns > _XLS_COLUMNS):
-            return False
-        at = content.find(b"\x00\x02\x0e\x00", at + 1)
-    return True
 
 
 def _zipped_kind(path: Path) -> SheetKind:

@@ -118,16 +118,21 @@ def write_csv(path: Path, lines: Iterable[Sequence[str]], separator: str = ";", 
     return path
 
 
+def _style(number_format: str) -> xlwt.XFStyle:
+    style = xlwt.XFStyle()
+    style.num_format_str = number_format
+    return style
+
+
 def write_xls(path: Path, lines: Sequence[Sequence[Cell]], name: str = "Export") -> Path:
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet(name)
-    formats = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm", time: "hh:mm"}
+    plain = xlwt.XFStyle()
+    styles = {date: _style("dd/mm/yyyy"), datetime: _style("dd/mm/yyyy hh:mm"), time: _style("hh:mm")}
     for at, line in enumerate(lines):
         for column, cell in enumerate(line):
-            style = xlwt.XFStyle()
-            style.num_format_str = formats.get(type(cell), "General")
             if cell is not None:
-                sheet.write(at, column, cell, style)
+                sheet.write(at, column, cell, styles.get(type(cell), plain))
     workbook.save(str(path))
     return path
 

@@ -156,14 +156,39 @@ def test_a_workbook_cut_short_is_said_to_be_damaged(tmp_path: Path, content: byt
 def test_an_xls_that_announces_more_rows_than_its_format_has_is_damaged(tmp_path: Path) -> None:
     at = XLS.rfind(b"\x00\x02\x0e\x00")
     path = tmp_path / "liste.xls"
-    path.write_bytes(XLS[: at + 8] + b"\xff\xff\xff\x7f" + XLS[at + 12 :])
-    assert refusal(path) == "damaged"
+    for place in (4, 8):
+        path.write_bytes(XLS[: at + place] + b"\xff\xff\xff\x7f" + XLS[at + place + 4 :])
+        assert refusal(path) == "damaged"
+
+
+def with_stream_named(name: str) -> bytes:
+    at = XLS.index("Workbook".encode("utf-16-le"))
+    written = name.encode("utf-16-le").ljust(64, b"\x00") + (len(name) * 2 + 2).to_bytes(2, "little")
+    return XLS[:at] + written + XLS[at + 66 :]
 
 
 def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
     path = tmp_path / "liste.xlsx"
-    path.write_bytes(XLS[:512] + "EncryptedPackage".encode("utf-16-le") + XLS[512:])
+    path.write_bytes(with_stream_named("EncryptedPackage"))
     assert refusal(path) == "encrypted"
+
+
+def test_another_old_document_is_not_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "liste.doc"
+    path.write_bytes(with_stream_named("WordDocument"))
+    assert refusal(path) == "other_format"
+
+
+def test_a_chain_that_bites_its_tail_is_damaged(tmp_path: Path) -> None:
+    table = 512 * (1 + int.from_bytes(XLS[76:80], "little"))
+    path = tmp_path / "liste.xls"
+    path.write_bytes(XLS[:table] + bytes(4) + XLS[table + 4 :])
+    assert refusal(path) == "damaged"
+
+
+def test_a_long_old_list_of_fifteen_columns_is_read(tmp_path: Path) -> None:
+    lines = [["Nom", "Date", "Heure", *(f"colonne {at}" for at in range(12))], *([["SOW", *["x"] * 14]] * 1200)]
+    assert read_sheet(write_xls(tmp_path / "liste.xls", lines)).total == 1200
 
 
 def test_an_old_workbook_with_a_password_says_so(tmp_path: Path) -> None:
