@@ -23,7 +23,7 @@ def chosen_of(headings: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
 def mapping_of(headings: Sequence[str], chosen: Sequence[str], before: Mapping) -> Mapping:
     """The mapping of what was chosen. A target that was known and is no longer chosen is deliberately not read."""
     trust = before.indexes(headings)
-    columns: dict[Target, tuple[str, ...]] = {target: () for target in before.columns}
+    columns: dict[Target, tuple[str, ...]] = dict.fromkeys(before.columns, ())
     for target in Target:
         positions = [place for place, name in enumerate(chosen) if name == target.value]
         known = [place for place in trust.get(target, ()) if place in positions]

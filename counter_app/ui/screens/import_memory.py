@@ -51,18 +51,6 @@ def remember(memory: Path, headings: Sequence[str], mapping: Mapping) -> None:
     save_mapping(_file(memory, headings), mapping)
 
 
-def known_headings(memory: Path) -> tuple[str, ...]:
-    """Headings that people named once: they help to find the line of headings of a new file."""
-    found: dict[str, None] = {}
-    for path in sorted(memory.glob("*.toml")):
-        try:
-            columns = load_mapping(path).columns
-        except UnreadableMapping:
-            continue
-        found.update(dict.fromkeys(heading for headings in columns.values() for heading in headings))
-    return tuple(found)
-
-
 def last_folder(memory: Path) -> Path:
     """Where the last list was chosen, if that folder still exists; else the user's own folder."""
     try:

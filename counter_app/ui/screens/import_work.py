@@ -4,7 +4,7 @@ What crosses the lanes is a frozen value; a file that cannot be read is an answe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +21,6 @@ LOOKED_AT = 300
 """Rows read to show examples of each column."""
 EXAMPLES = 3
 
-Cells = tuple[tuple[str, str], ...]
 Progress = Callable[[int, int], None]
 
 
@@ -77,14 +76,14 @@ class Imported:
     """Rows that wait to be repaired, of this list and of older ones."""
 
 
-class _Stop(Exception):  # noqa: N818 - leaves the use case between two batches, before anything is written
-    pass
+class _Stop(Exception):
+    """Leaves the use case between two batches, before anything is written."""
 
 
 def open_list(path: Path, memory: Path) -> OpenedList | NotRead:
     """Open a file and find what its columns become; `memory` is the folder of remembered columns."""
     try:
-        sheet = read_sheet(path, import_memory.known_headings(memory))
+        sheet = read_sheet(path)
         remembered = import_memory.recall(memory, sheet.headings)
         return OpenedList(
             path=path,
@@ -173,13 +172,3 @@ def _repair(
 def _waiting_row(waiting: Sequence[OpenRow], problem: RowProblem, source: str) -> OpenRow | None:
     """The newest row set aside for this problem."""
     return next((row for row in reversed(waiting) if row.problem == problem and row.source == source), None)
-
-
-def with_correction(cells: Cells, corrections: dict[str, str]) -> Cells:
-    """The cells of a row as the agent corrected them."""
-    return tuple((heading, corrections.get(heading, value)) for heading, value in cells)
-
-
-def corrected(row: RejectedRow, corrections: dict[str, str]) -> RejectedRow:
-    """A rejected row with its corrections put in, for showing it again."""
-    return replace(row, cells=with_correction(row.cells, corrections))

@@ -1,0 +1,83 @@
+"""One row of a list, whole: every cell under its heading, to correct what a single cell cannot."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.widgets.dialog import Dialog
+from counter_app.ui.widgets.form import FormRow
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
+
+WIDTH, HEIGHT = 560, 480
+
+
+class RowDialog(Dialog):
+    """All cells of a row; answers with those that were changed."""
+
+    corrected = Signal(str, dict)
+    """Id of the row, and what was changed: heading to text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        row_id: str,
+        line: int,
+        problem: str,
+        cells: Sequence[tuple[str, str]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(theme, words("import.row_title", line=line), parent)
+        self._words, self._row_id = words, row_id
+        self._before = dict(cells)
+        self.fields = {heading: QLineEdit(text) for heading, text in cells}
+        told = QLabel(problem)
+        told.setWordWrap(True)
+        mark(told, role="strong")
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(told)
+        column.addWidget(self._cells(theme), 1)
+        column.addLayout(self._buttons())
+        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.setMaximumSize(parent.window().size())
+        next(iter(self.fields.values())).setFocus()
+
+    def _cells(self, theme: Theme) -> QScrollArea:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setSpacing(12)
+        for heading, field in self.fields.items():
+            column.addWidget(FormRow(theme, heading.replace("&", "&&"), field))
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        save = QPushButton(label_with_key(self._words("import.row_save"), enter_key(self._words.lang)))
+        save.setAccessibleName(self._words("import.row_save"))
+        save.setDefault(True)
+        mark(save, role="primary", tall=True)
+        save.clicked.connect(self._answer)
+        cancel = QPushButton(label_with_key(self._words("import.row_cancel"), self._words("keys.escape")))
+        cancel.setAccessibleName(self._words("import.row_cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(save)
+        line.addWidget(cancel)
+        line.addStretch(1)
+        return line
+
+    def _answer(self) -> None:
+        changed = {name: field.text() for name, field in self.fields.items() if field.text() != self._before[name]}
+        self.accept()
+        if changed:
+            self.corrected.emit(self._row_id, changed)

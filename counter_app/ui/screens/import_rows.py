@@ -1,0 +1,259 @@
+"""Rows to correct, as a table: line, column, problem, value, and a last cell where the right value is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from counter_app.ui.scanner import TAKES_KEYS
+from counter_app.ui.theme import Theme
+from counter_app.wording.catalogue import Words
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+ROW_HEIGHT = 36
+ICON = 20
+LINE, COLUMN, PROBLEM, VALUE, RIGHT = range(5)
+_LETTERS = {LINE: 6, COLUMN: 16, VALUE: 16, RIGHT: 20}
+SHOWN_AT_ONCE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A row of a list that could not be taken."""
+
+    id: str
+    line: int
+    column: str | None
+    """Heading of the cell to correct; None when the whole row is concerned."""
+    problem: str
+    value: str
+    right: str = ""
+    """What the agent wrote instead."""
+    solved: bool = False
+
+
+class ProblemModel(QAbstractTableModel):
+    """Frozen rows; only the last cell can be written."""
+
+    written = Signal(str, str)
+    """Id of the row, and what the agent wrote."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._theme, self._words = theme, words
+        self._titles = tuple(words(f"import.column_{name}") for name in ("line", "column", "problem", "value", "right"))
+        self.rows: tuple[ProblemRow, ...] = ()
+
+    def show(self, rows: Sequence[ProblemRow]) -> None:
+        """Replace all rows; when they are the same ones, the place of the agent is kept."""
+        if [row.id for row in rows] == [row.id for row in self.rows]:
+            self.rows = tuple(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, RIGHT))
+            return
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Five."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
+        """Titles of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return self._titles[section]
+        if role == Role.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The last cell is written by the agent, unless the whole row is wrong: that one opens whole."""
+        writable = index.column() == RIGHT and self.rows[index.row()].column is not None
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if writable else Qt.ItemFlag.NoItemFlags)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """What a cell shows and says."""
+        row = self.rows[index.row()]
+        match role:
+            case Role.DisplayRole:
+                return self._shown(row)[index.column()]
+            case Role.EditRole:
+                return row.right or row.value
+            case Role.AccessibleTextRole:
+                whole = index.column() in (LINE, RIGHT)
+                return self._sentence(row) if whole else self._shown(row)[index.column()]
+            case Role.DecorationRole if index.column() == RIGHT and row.right:
+                icon, token = ("circle-check", "ok-text") if row.solved else ("triangle-alert", "warn-text")
+                return self._theme.pixmap(icon, token, self._theme.px(ICON))
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        """The agent wrote something; whoever listens answers with other rows."""
+        text = str(value).strip()
+        row = self.rows[index.row()]
+        if role != Role.EditRole or text in ("", row.right) or (not row.right and text == row.value):
+            return False
+        self.written.emit(row.id, text)
+        return True
+
+    def _shown(self, row: ProblemRow) -> tuple[str, ...]:
+        right = row.right or self._words("import.write_here" if row.column else "import.open_row")
+        return (str(row.line), row.column or self._words("import.whole_row"), row.problem, row.value, right)
+
+    def _sentence(self, row: ProblemRow) -> str:
+        key = "import.row_solved" if row.solved else "import.row_sentence"
+        column = row.column or self._words("import.whole_row")
+        return self._words(key, line=row.line, column=column, problem=row.problem, value=row.value, right=row.right)
+
+
+class NamedEditor(QStyledItemDelegate):
+    """Gives the field in the last cell a name: which line, which column."""
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A plain field that says what it is."""
+        editor = super().createEditor(parent, option, index)
+        line, column = (index.siblingAtColumn(place).data() for place in (LINE, COLUMN))
+        editor.setAccessibleName(self._words("import.editor", line=line, column=column))
+        return editor
+
+
+class ProblemTable(QTableView):
+    """Enter or typing writes in the last cell; Enter again goes to the next row; Ctrl+↓ to the next one to correct."""
+
+    written = Signal(str, str)
+    """Id of a row, and what the agent wrote instead of the value."""
+    opened = Signal(str)
+    """Id of a row to show whole."""
+
+    def __init__(self, theme: Theme, words: Words, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._problems = ProblemModel(theme, words)
+        self.setModel(self._problems)
+        self.setItemDelegate(NamedEditor(words, self))
+        self.setAccessibleName(name)
+        self.setProperty(TAKES_KEYS, True)
+        self._behave()
+        self._problems.written.connect(self.written)
+        self.doubleClicked.connect(lambda index: self._write(index.row()))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _behave(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def show_rows(self, rows: Sequence[ProblemRow]) -> None:
+        """Show other rows; the current one stays current if it is still there."""
+        current = self.current_id()
+        self._problems.show(rows)
+        places = [row.id for row in rows]
+        if rows and current not in places:
+            self._go(0)
+        self._fit_height()
+
+    def rows(self) -> tuple[ProblemRow, ...]:
+        """The rows shown."""
+        return self._problems.rows
+
+    def current_id(self) -> str:
+        """Id of the current row, empty when there is none."""
+        row = self.currentIndex().row()
+        return self._problems.rows[row].id if 0 <= row < len(self._problems.rows) else ""
+
+    def next_problem(self) -> None:
+        """Go to the next row that nobody corrected, from the top again after the last one."""
+        count, here = len(self._problems.rows), self.currentIndex().row()
+        places = [(here + step) % count for step in range(1, count + 1)] if count else []
+        left = next((place for place in places if not self._problems.rows[place].solved), None)
+        if left is not None:
+            self._go(left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter writes; Ctrl+↓ goes on."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Down and control:
+            self.next_problem()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self._write(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter, the next row is at hand."""
+        super().closeEditor(editor, hint)
+        row = self.currentIndex().row()
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and row + 1 < len(self._problems.rows):
+            self._go(row + 1)
+
+    def _write(self, row: int) -> None:
+        if not 0 <= row < len(self._problems.rows):
+            return
+        if self._problems.rows[row].column is None:
+            self.opened.emit(self._problems.rows[row].id)
+        else:
+            self.edit(self._problems.index(row, RIGHT))
+
+    def _go(self, row: int) -> None:
+        self.setCurrentIndex(self._problems.index(row, RIGHT))
+        self.scrollTo(self._problems.index(row, LINE))
+
+    def _dress(self) -> None:
+        """Widths follow the text; the problem takes what is left."""
+        self.verticalHeader().setMinimumSectionSize(self._theme.px(ROW_HEIGHT))
+        letter = self.fontMetrics().averageCharWidth()
+        header = self.horizontalHeader()
+        for place, letters in _LETTERS.items():
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(place, letter * letters + 24)
+        header.setMinimumSectionSize(letter * 6)
+        header.setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as its rows, up to a few: the rest is scrolled to."""
+        shown = min(len(self._problems.rows), SHOWN_AT_ONCE)
+        rows = sum(max(self.rowHeight(place), self._theme.px(ROW_HEIGHT)) for place in range(shown))
+        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 4)
+
+
+def solved(row: ProblemRow, right: str) -> ProblemRow:
+    """The row once what the agent wrote was enough."""
+    return replace(row, right=right, solved=True)
+
+
+def still_wrong(row: ProblemRow, right: str, column: str | None, problem: str) -> ProblemRow:
+    """The row when what the agent wrote was not enough: what is wrong now."""
+    return replace(row, right=right, solved=False, column=column, problem=problem)
