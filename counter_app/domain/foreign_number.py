@@ -65,7 +65,7 @@ _LABEL = re.compile(
 _TRAILING_LABEL = re.compile(r"[\s,;(\-]+(?:agdref|fne|[eé]trang(?:er|ère|ere))\)?\s*$", re.IGNORECASE)
 _ENDS = "*#()[]{}<>\"«»“”|=;:,.-'’"
 _SEPARATORS = re.compile(r"[\s.,\-‐‑‒–—―−﹣/\\_·•'’]+")
-_SPREADSHEET_ZERO = re.compile(r"([0-9]{9,10})[.,]0{1,2}")
+_SPREADSHEET_ZERO = re.compile(r"\s*([0-9]{9,10}|[0-9]{1,3}(?:\s[0-9]{3}){2,3})[.,]0{1,2}\s*")
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]*))?E\+?0?([0-9]{1,2})", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}[./ -][0-9]{1,2}[./ -](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _PHONE = re.compile(r"(?:\+|00)[0-9]{2}[0-9]{9}")
@@ -121,7 +121,7 @@ def _read(text: str) -> NumberReading:
     scientific = _SCIENTIFIC.fullmatch(joined)
     if scientific and ("+" in joined or scientific[2] is not None):
         return _eaten(joined, scientific)
-    whole = _SPREADSHEET_ZERO.fullmatch(joined)
+    whole = _SPREADSHEET_ZERO.fullmatch(text)
     compact = _SEPARATORS.sub("", whole[1] if whole else joined.strip(_ENDS)).upper()
     reading = (
         _classify(compact) if compact else NumberReading(NumberClass.UNKNOWN, NumberStatus.EMPTY, hint=hints.EMPTY)

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counter_app.domain.foreign_number import (
@@ -53,6 +53,7 @@ def test_every_known_vector_reads_as_expected(vector: dict[str, str]) -> None:
 
 @given(ten_digits, labels, st.lists(separators, min_size=9, max_size=9))
 def test_separators_and_labels_never_change_ten_digits(number: str, label: str, between: list[str]) -> None:
+    assume(not (number.endswith("0") and between[8] == "."))  # the zero of a spreadsheet
     written = label + "".join(digit + gap for digit, gap in zip(number, [*between, ""], strict=True))
     assert read_number(written).normalized == number
     assert read_number(written).status is NumberStatus.VALID
