@@ -1,0 +1,47 @@
+"""What the shell expects of a screen. A screen is a frozen state, one signal that it changed, and one `_render`."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from counter_app.ui.workbench import Workbench
+
+
+class Screen(QWidget):
+    """A page of the window."""
+
+    name: ClassVar[str]
+    """How other screens ask for it."""
+    topic: ClassVar[str]
+    """Its help page: `screen.accueil`, `screen.numero`…"""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+
+    @property
+    def field(self) -> QLineEdit | None:
+        """The one field that receives typing from anywhere on this screen."""
+        return None
+
+    @property
+    def help_topic(self) -> str:
+        """Page that F1 opens now: the screen's, or the verdict's on show."""
+        return self.topic
+
+    def activated(self, text: str = "") -> None:
+        """The screen comes to the front, perhaps with a text to begin with."""
+
+    def reading(self) -> None:
+        """A scan is coming in: blank what belongs to somebody else."""
+
+    def scanned(self, raw: str) -> None:
+        """A code was read. By default it belongs to the reception desk."""
+        self.bench.ask("reception", raw)
+
+    def step_back(self) -> bool:
+        """Escape: True when the screen had something to step back from."""
+        return False
+
+    def hide_people(self, hidden: bool) -> None:
+        """Cover or show personal data."""
