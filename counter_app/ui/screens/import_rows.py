@@ -133,7 +133,7 @@ class NamedEditor(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A plain field that says what it is."""
         editor = super().createEditor(parent, option, index)
-        line, column = (index.siblingAtColumn(place).data() for place in (LINE, COLUMN))
+        line, column = (index.sibling(index.row(), place).data() for place in (LINE, COLUMN))
         editor.setAccessibleName(self._words("import.editor", line=line, column=column))
         return editor
 
