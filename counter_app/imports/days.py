@@ -117,5 +117,5 @@ def _calendar_day(year: int, month: int, day: int, text: str) -> date | Unclear:
 
 def no_such_day(text: str) -> Unclear:
     """The answer to a well written date that no calendar has, such as 31/02/2026."""
-    told = f"« {tidy(text)} » n’existe pas au calendrier\u00a0: écrivez la date comme 27/3/2026."
+    told = f"«\u00a0{tidy(text)}\u00a0» n’existe pas au calendrier\u00a0: écrivez la date comme 27/3/2026."
     return Unclear("date_unreadable", told)

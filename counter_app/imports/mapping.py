@@ -133,25 +133,29 @@ def load_mapping(path: Path) -> Mapping:
 
 
 def _unreadable(path: Path, fault: str) -> UnreadableMapping:
-    return UnreadableMapping("mapping_unreadable", f"Correspondance des colonnes « {path.name} »\u00a0: {fault}")
+    return UnreadableMapping(
+        "mapping_unreadable", f"Correspondance des colonnes «\u00a0{path.name}\u00a0»\u00a0: {fault}"
+    )
 
 
 def _target(path: Path, name: str) -> Target:
     if name in list(Target):
         return Target(name)
     known = ", ".join(Target)
-    raise _unreadable(path, f"« {name} » n’est pas un champ connu. Champs connus\u00a0: {known}.")
+    raise _unreadable(path, f"«\u00a0{name}\u00a0» n’est pas un champ connu. Champs connus\u00a0: {known}.")
 
 
 def _source(path: Path, name: object) -> Source:
     if isinstance(name, str) and name in list(Source):
         return Source(name)
     known = ", ".join(Source)
-    raise _unreadable(path, f"la source « {name} » n’est pas connue. Sources connues\u00a0: {known}.")
+    raise _unreadable(path, f"la source «\u00a0{name}\u00a0» n’est pas connue. Sources connues\u00a0: {known}.")
 
 
 def _headings(path: Path, name: str, value: object) -> tuple[str, ...]:
     headings = (value,) if isinstance(value, str) else value
     if isinstance(headings, list | tuple) and all(isinstance(text, str) and text.strip() for text in headings):
         return tuple(str(text) for text in headings)
-    raise _unreadable(path, f"« {name} » attend un titre de colonne entre guillemets, ou une liste de titres.")
+    raise _unreadable(
+        path, f"«\u00a0{name}\u00a0» attend un titre de colonne entre guillemets, ou une liste de titres."
+    )

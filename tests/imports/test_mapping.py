@@ -36,12 +36,12 @@ def test_a_mapping_written_by_hand_may_be_short(tmp_path: Path) -> None:
         ("[columns]", "[columns]"),
         ("columns = 3", "[columns]"),
         ("[columns", "TOML"),
-        ('[columns]\nnom = "Nom"', "« nom »"),
-        ("[columns]\nname = 3", "« name »"),
-        ('[columns]\nname = ["a", 3]', "« name »"),
-        ('[columns]\nname = " "', "« name »"),
-        ('source = "excel"\n[columns]\nname = "Nom"', "« excel »"),
-        ('source = 3\n[columns]\nname = "Nom"', "« 3 »"),
+        ('[columns]\nnom = "Nom"', "«\u00a0nom\u00a0»"),
+        ("[columns]\nname = 3", "«\u00a0name\u00a0»"),
+        ('[columns]\nname = ["a", 3]', "«\u00a0name\u00a0»"),
+        ('[columns]\nname = " "', "«\u00a0name\u00a0»"),
+        ('source = "excel"\n[columns]\nname = "Nom"', "«\u00a0excel\u00a0»"),
+        ('source = 3\n[columns]\nname = "Nom"', "«\u00a03\u00a0»"),
     ],
 )
 def test_a_bad_mapping_says_in_french_what_to_correct(tmp_path: Path, text: str, named: str) -> None:
