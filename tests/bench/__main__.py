@@ -1,0 +1,80 @@
+"""`python -m tests.bench [--size 10k] [--only name]`: measure, print a table, write .bench/results.json."""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+from tests.bench import backlog, desk_work, imports, receipts, search, syncs
+from tests.bench.figures import Figure, table, write
+from tests.bench.homes import FOLDER, open_home
+
+SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+Bench = Callable[[str, int, int], Iterator[Figure]]
+"""Name of a size, people in it, turns of each measure."""
+
+
+def _scans(size: str, count: int, turns: int) -> Iterator[Figure]:
+    with closing(open_home(size, count, need=turns)) as home:
+        yield from desk_work.scans(home, turns)
+
+
+def _arrivals(size: str, count: int, turns: int) -> Iterator[Figure]:
+    with closing(open_home(size, count, need=turns)) as home:
+        yield from desk_work.arrivals(home, turns)
+
+
+def _search(size: str, count: int, turns: int) -> Iterator[Figure]:
+    with closing(open_home(size, count)) as home:
+        yield from search.searches(home, max(5, turns // 3))
+
+
+def _backlog(size: str, count: int, _turns: int) -> Iterator[Figure]:
+    with closing(open_home(size, count, need=backlog.MOST)) as home:
+        yield from backlog.arrivals_during_an_import(home, min(backlog.WEEK, count))
+
+
+BENCHES: dict[str, Bench] = {
+    "scan": _scans,
+    "arrival": _arrivals,
+    "syncs": lambda size, count, _turns: syncs.syncs(size, count),
+    "search": _search,
+    "backlog": _backlog,
+    "import": lambda size, count, _turns: imports.imports(size, count),
+}
+WITHOUT_SIZE: dict[str, Callable[[int], Iterator[Figure]]] = {
+    "workbook": lambda _turns: imports.workbooks(),
+    "receipt": receipts.receipts,
+}
+
+
+def measure(sizes: list[str], only: list[str], turns: int) -> Iterator[Figure]:
+    """Every figure asked for; all of them when none is named."""
+    for name, bench in BENCHES.items():
+        for size in sizes:
+            if not only or name in only:
+                yield from bench(size, SIZES[size], turns)
+    for name, small in WITHOUT_SIZE.items():
+        if not only or name in only:
+            yield from small(turns)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure and tell."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--size", action="append", choices=SIZES, help="people in the home (10k); may be repeated")
+    parser.add_argument("--only", action="append", choices=[*BENCHES, *WITHOUT_SIZE], help="may be repeated")
+    parser.add_argument("--turns", type=int, default=300, help="turns of each short measure (300)")
+    options = parser.parse_args(arguments)
+    # Keys of invented homes have no place in the keyring of whoever runs this.
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    figures = []
+    for figure in measure(options.size or ["10k"], options.only or [], options.turns):
+        figures.append(figure)
+        print(figure.name, figure.size, flush=True)
+    print(table(figures))
+    write(figures, FOLDER / "results.json")
+
+
+if __name__ == "__main__":
+    main()

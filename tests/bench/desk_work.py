@@ -1,0 +1,67 @@
+"""Scans answered and arrivals recorded, against the same SQL by hand."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from counter_app.usecases.check_in import admit
+from counter_app.usecases.present import preview
+from tests.bench.by_hand import ByHand, connect
+from tests.bench.figures import Figure
+from tests.bench.homes import BenchHome
+from tests.bench.timing import turns
+
+BY_HAND = "the same SQL by hand on SQLCipher"
+
+
+def scans(home: BenchHome, count: int) -> Iterator[Figure]:
+    """From a code or a number to a verdict, nothing recorded."""
+    hand = ByHand(home.file, home.key)
+    people = home.expected(count)
+
+    def ours(raw: str, slot: datetime) -> None:
+        home.clock.now = slot
+        assert preview(home.desk, raw).would_record
+
+    code, code_by_hand, one_statement = turns(
+        count,
+        lambda turn: ours(people[turn][1], people[turn][3]),
+        lambda turn: hand.of_code(people[turn][1], people[turn][3]),
+        lambda turn: hand.lookup(people[turn][1]),
+    )
+    number, number_by_hand = turns(
+        count,
+        lambda turn: ours(people[turn][2], people[turn][3]),
+        lambda turn: hand.of_number(people[turn][2], people[turn][3]),
+    )
+    hand.close()
+    yield Figure("scan of a code -> decision", home.size, code.per(code_by_hand), "x", BY_HAND, at_most=3)
+    yield Figure("scan of a number -> decision", home.size, number.per(number_by_hand), "x", BY_HAND, at_most=3)
+    yield Figure("scan of a code -> decision", home.size, code.per(one_statement), "x", "one statement by hand")
+
+
+def arrivals(home: BenchHome, count: int) -> Iterator[Figure]:
+    """Arrival recorded with its ticket, on disk when answered."""
+    copy = _copy(home)
+    hand = ByHand(copy, home.key)
+    people = home.expected(count)
+
+    def ours(turn: int) -> None:
+        home.clock.now = people[turn][3]
+        assert admit(home.desk, people[turn][0]).recorded
+
+    mine, theirs = turns(count, ours, lambda turn: hand.admit(people[turn][0], people[turn][3]))
+    hand.close()
+    copy.unlink()
+    yield Figure("arrival recorded", home.size, mine.per(theirs), "x", BY_HAND, at_most=1.8)
+
+
+def _copy(home: BenchHome) -> Path:
+    """The same file beside, for the hand to write in: its acts belong to no chain."""
+    target = home.file.with_name("by-hand.db")
+    hand = connect(home.file, home.key)
+    hand.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    hand.close()
+    shutil.copy(home.file, target)
+    return target

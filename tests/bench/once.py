@@ -1,0 +1,99 @@
+"""One piece of work in a process of its own: `python -m tests.bench.once WORK ARGUMENT …` prints its cost as JSON."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+MARK = "--- gesture"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of the work alone, and the most memory the whole process had, in megabytes."""
+
+    seconds: float
+    peak: float
+    done: int
+
+
+def run(work: str, *arguments: object) -> Cost:
+    """Do the work in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.once", work, *map(str, arguments)]
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return Cost(**json.loads(answer.stdout))
+
+
+def _import(file: str, home: str) -> int:
+    from counter_app.usecases.import_list import import_list
+    from tests.bench.homes import new_home
+
+    opened = new_home(Path(home))
+    _begin()
+    outcome = import_list(opened.desk, Path(file))
+    assert not outcome.rejected, outcome.rejected[0]
+    opened.close()
+    return outcome.rows
+
+
+def _by_hand(file: str, home: str) -> int:
+    from tests.bench.by_hand import connect
+    from tests.bench.lists import store_by_hand
+
+    path = Path(home)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = connect(path, bytes(32))
+    _begin()
+    return store_by_hand(connection, Path(file))
+
+
+def _read(file: str) -> int:
+    from counter_app.imports.appointments import read_appointments
+    from counter_app.imports.sheet import read_sheet
+    from tests.bench.people import ZONE
+
+    _begin()
+    return sum(1 for _row in read_appointments(read_sheet(Path(file)), None, ZONE))
+
+
+def _gestures(size: str, people: str, count: str) -> int:
+    """Arrivals, each announced on the error stream, for whoever counts the system's calls."""
+    from counter_app.usecases.check_in import check_in
+    from tests.bench.homes import open_home
+
+    home = open_home(size, int(people))
+    for _id, code, _number, slot in home.expected(int(count)):
+        home.clock.now = slot
+        os.write(2, f"{MARK}\n".encode())
+        assert check_in(home.desk, code).recorded
+    os.write(2, f"{MARK}\n".encode())
+    return int(count)
+
+
+WORKS: dict[str, Callable[..., int]] = {"import": _import, "by_hand": _by_hand, "read": _read, "gestures": _gestures}
+_began = perf_counter()
+
+
+def _begin() -> None:
+    """What is ready before the work does not count."""
+    global _began  # noqa: PLW0603 - one process, one piece of work
+    _began = perf_counter()
+
+
+def main(work: str, *arguments: str) -> None:
+    """Do it, and tell what it cost."""
+    _begin()
+    done = WORKS[work](*arguments)
+    seconds = perf_counter() - _began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump({"seconds": seconds, "peak": peak, "done": done}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

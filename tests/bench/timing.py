@@ -1,0 +1,76 @@
+"""Two ways of doing one thing, timed turn by turn in one run: the machine's noise falls on both."""
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+BLOCKS = 10
+"""Parts into which a run is cut, to tell how much its ratio moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Least, middle and most of what was seen."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Seconds of each turn, in their order."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)
+
+    def percentile(self, percent: float) -> float:
+        """Seconds under which this part of the turns stayed."""
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+    def per(self, other: "Series") -> Spread:
+        """How many times longer than the other, middle against middle; least and most over blocks of the run."""
+        size = max(1, len(self.seconds) // BLOCKS)
+        blocks = [
+            median(mine) / median(theirs) for mine, theirs in zip(_cut(self, size), _cut(other, size), strict=True)
+        ]
+        return Spread(min(blocks), self.median / other.median, max(blocks))
+
+
+def _cut(series: Series, size: int) -> list[tuple[float, ...]]:
+    seconds = series.seconds
+    return [seconds[start : start + size] for start in range(0, len(seconds) - size + 1, size)]
+
+
+def turns(count: int, *ways: Callable[[int], object]) -> tuple[Series, ...]:
+    """Run each way `count` times, turn by turn; the order of the ways changes at each turn."""
+    seconds: list[list[float]] = [[] for _ in ways]
+    gc.collect()
+    for turn in range(count):
+        for place in _order(turn, len(ways)):
+            began = perf_counter()
+            ways[place](turn)
+            seconds[place].append(perf_counter() - began)
+    return tuple(Series(tuple(one)) for one in seconds)
+
+
+def _order(turn: int, count: int) -> Iterable[int]:
+    return range(count) if turn % 2 == 0 else range(count - 1, -1, -1)
+
+
+def took(work: Callable[[], object]) -> float:
+    """Seconds of one piece of work."""
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Least, middle and most of a few values."""
+    return Spread(min(values), median(values), max(values))
