@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,13 +12,14 @@ from counter_app.home import Home, new_identity, prepare_folder, read_home, writ
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
-from counter_app.recovery import Recovered, recover
+from counter_app.recovery import Recovered, daily_care, recover
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
-from counter_app.store.migrate import bring_up_to_date
+from counter_app.store.faults import damaged
+from counter_app.store.migrate import bring_up_to_date, upgrade
 from counter_app.store.safety import StoreRefused
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.settings import open_home, training_of
+from counter_app.usecases.settings import mark_of, note_recovery, open_home
 
 Clock = Callable[[], datetime]
 
@@ -30,27 +31,29 @@ def wall_clock() -> datetime:
 
 def init_home(path: Path, site: str, *, training: bool, clock: Clock = wall_clock, version: str = "") -> Home:
     """Make a home: folder, keys, encrypted file, first act. Refuses in French when the place is not fit."""
-    if site not in config.sites():
-        known = ", ".join(config.sites())
-        raise StoreRefused("unknown_site", f"Le site « {site} » n’est pas connu de cette version. Sites : {known}.")
+    _check_site(site)
     prepare_folder(path)
     identity = new_identity(site, training)
     secrets = keys.DeskKeys.new()
     place = keys.keep(secrets, path, identity.id)
     identity = replace(identity, keys=place, public_key=secrets.public)
     home = Home(path, identity)
-    store = Store(home.store, secrets.store)
-    try:
-        bring_up_to_date(store, migrations(), home.backups, clock)
+    with closing(Store(home.store, secrets.store)) as store:
+        upgrade(store, migrations())
         open_home(_desk(home, store, secrets, config.Settings(), clock), version)
-    finally:
-        store.close()
     return write_identity(path, identity)
+
+
+def _check_site(site: str) -> None:
+    if site not in config.sites():
+        known = ", ".join(config.sites())
+        raise StoreRefused("unknown_site", f"Le site « {site} » n’est pas connu de cette version. Sites : {known}.")
 
 
 def open_office(path: Path, *, at: datetime | None = None, clock: Clock = wall_clock) -> Office:
     """Open a home for work. `at` sets the clock, in a training home only."""
     home = read_home(path)
+    _check_site(home.identity.site)
     if at is not None and not home.identity.training:
         raise StoreRefused(
             "clock_not_settable",
@@ -61,11 +64,20 @@ def open_office(path: Path, *, at: datetime | None = None, clock: Clock = wall_c
     if not home.store.is_file():
         raise _file_gone(home)
     store = Store(home.store, secrets.store)
-    bring_up_to_date(store, migrations(), home.backups, clock)
-    read = config.read_settings(path)
-    desk = _desk(home, store, secrets, read.settings, (lambda: at) if at is not None else clock)
-    _check_training(home, desk)
-    return Office(home, desk, read.settings, read.problems)
+    try:
+        return _opened(home, store, secrets, (lambda: at) if at is not None else clock, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall: Clock) -> Office:
+    bring_up_to_date(store, migrations(), home.backups, wall)
+    care = daily_care(home, store, wall)
+    read = config.read_settings(home.path)
+    desk = _desk(home, store, secrets, read.settings, clock)
+    _check_mark(home, desk)
+    return Office(home, desk, read.settings, (*read.problems, *care))
 
 
 def _file_gone(home: Home) -> StoreRefused:
@@ -76,13 +88,22 @@ def _file_gone(home: Home) -> StoreRefused:
     )
 
 
-def _check_training(home: Home, desk: Desk) -> None:
-    """The journal remembers for ever whether a home is for training; a changed identity file convinces nobody."""
-    if training_of(desk) != home.identity.training:
+def _check_mark(home: Home, desk: Desk) -> None:
+    """The journal remembers for ever what a home is; a changed identity file convinces nobody."""
+    mark = mark_of(desk)
+    if mark is None:
+        raise damaged(home.store)
+    if mark.training != home.identity.training:
         raise StoreRefused(
             "training_mark",
             "La marque d’entraînement de ce dossier ne correspond pas à celle du journal. "
             "Un poste d’entraînement ne devient jamais un vrai poste : créez-en un autre.",
+        )
+    if mark.site != home.identity.site:
+        raise StoreRefused(
+            "site_mark",
+            f"Ce dossier se dit du site « {home.identity.site} », son journal est du site « {mark.site} ». "
+            "Un poste ne change pas de site : remettez le fichier home.json d’origine, ou créez un autre poste.",
         )
 
 
@@ -99,14 +120,28 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         clock=clock,
         sign=secrets.sign,
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
+        paper_language=settings.paper_language,
     )
 
 
 def recover_home(path: Path, clock: Clock = wall_clock) -> Recovered:
     """Set a damaged file aside and go on from what can be read. Refused while a window works on the home."""
     home = read_home(path)
+    _check_site(home.identity.site)
     with only_window(home):
-        return recover(home, clock)
+        done = recover(home, clock)
+        _note_recovery(read_home(path), done, clock)
+    return done
+
+
+def _note_recovery(home: Home, done: Recovered, clock: Clock) -> None:
+    """The journal says itself what happened to it; a home whose first act is lost is marked again."""
+    secrets = keys.fetch(home.path, home.identity.id, home.identity.keys)
+    with closing(Store(home.store, secrets.store)) as store:
+        desk = _desk(home, store, secrets, config.read_settings(home.path).settings, clock)
+        if mark_of(desk) is None:
+            open_home(desk, "")
+        note_recovery(desk, done.set_aside.parent.name, done.salvaged, done.lost)
 
 
 def backup_now(office: Office) -> Path:

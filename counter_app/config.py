@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,7 @@ class Settings:
         """Letter of this desk's tickets and receipts: chosen, else from the number in its name, else A."""
         digits = "".join(character for character in self.desk if character.isdigit())
         numbered = chr(64 + int(digits)) if digits and 1 <= int(digits) <= 26 else "A"
-        return self.ticket_letter or numbered
+        return self.ticket_letter.upper() or numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def read_settings(home: Path) -> ReadSettings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         place = f"« {path} » ne se lit pas ({error}). Les réglages usuels sont pris ; le fichier n’a pas été changé."
         return ReadSettings(Settings(), (place,))
-    settings, problems = Settings(), []
+    known = {field.name for field in fields(Settings)}
+    problems = [f"Réglage « {name} » inconnu : il est laissé de côté." for name in values if name not in known]
+    settings = Settings()
     for field in fields(Settings):
         if field.name in values:
             problem = _problem(field.name, values[field.name], type(getattr(settings, field.name)))
@@ -94,7 +97,7 @@ def _problem(name: str, value: object, kind: type) -> str | None:
         return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed}). La valeur usuelle ({usual}) est prise."
     if name == "volume" and not 0 <= int(str(value)) <= 100:
         return f"Réglage « volume » : {value} n’est pas entre 0 et 100. La valeur usuelle ({usual}) est prise."
-    if name == "ticket_letter" and value and not (len(str(value)) == 1 and str(value).isalpha()):
+    if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):
         return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre. La lettre du poste est prise."
     return None
 

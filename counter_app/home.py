@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from uuid import uuid4
 
@@ -67,6 +67,11 @@ def exists(path: Path) -> bool:
     return (path / IDENTITY).is_file()
 
 
+def _leftovers(path: Path) -> list[str]:
+    """What a home without identity still holds: making a new one there would overwrite the key of its file."""
+    return [name for name in (STORE, "key.json", "sauvegardes") if (path / name).exists()]
+
+
 def new_identity(site: str, training: bool) -> HomeIdentity:
     """A home not yet written; its keys are kept next."""
     return HomeIdentity(str(uuid4()), site, training, uuid4().hex[:12], uuid4().hex[:12], "file", "")
@@ -80,6 +85,12 @@ def prepare_folder(path: Path) -> None:
             "home_exists",
             f"Le dossier « {path} » est déjà celui d’un poste. Rien n’a été changé. "
             "Pour un autre poste, donnez un autre dossier (option --home).",
+        )
+    if _leftovers(path):
+        raise StoreRefused(
+            "home_exists",
+            f"Le dossier « {path} » garde des fichiers d’un poste ({', '.join(_leftovers(path))}) sans son fichier "
+            f"« {IDENTITY} ». Rien n’a été changé. Remettez ce fichier, ou donnez un autre dossier (option --home).",
         )
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -111,11 +122,19 @@ def read_home(path: Path) -> Home:
             "(ou loiret, puy-de-dome ; --training pour s’exercer).",
         )
     try:
-        values = json.loads((path / IDENTITY).read_text(encoding="utf-8"))
-        return Home(path, HomeIdentity(**values))
+        return Home(path, _identity((path / IDENTITY).read_text(encoding="utf-8")))
     except (ValueError, TypeError, OSError) as error:
         raise StoreRefused(
             "home_unreadable",
             f"Le fichier « {path / IDENTITY} » est abîmé. Rien n’a été changé : "
             "reprenez-le d’une sauvegarde du dossier.",
         ) from error
+
+
+def _identity(text: str) -> HomeIdentity:
+    """Read an identity; ValueError or TypeError when a value is missing or is not of its kind."""
+    identity = HomeIdentity(**json.loads(text))
+    wrong = [field.name for field in fields(identity) if type(getattr(identity, field.name)) is not field.type]
+    if wrong or identity.keys not in ("keyring", "file"):
+        raise ValueError("an identity holds values of another kind")
+    return identity

@@ -1,6 +1,7 @@
 """The desk's two secrets: the raw key of the local file and the seed that signs, in the system's keyring or a file."""
 
 import json
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,10 @@ def keep(keys: DeskKeys, home: Path, home_id: str) -> str:
     path = home / FILE
     path.touch(mode=0o600)
     path.chmod(0o600)
-    path.write_text(keys.text(), encoding="ascii")
+    with path.open("w", encoding="ascii") as file:
+        file.write(keys.text())
+        file.flush()
+        os.fsync(file.fileno())
     return "file"
 
 

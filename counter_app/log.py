@@ -33,6 +33,9 @@ def start_log(folder: Path) -> None:
     handler = RotatingFileHandler(folder / "guichet.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger(NAME)
-    logger.handlers = [handler]
+    for old in logger.handlers[:]:
+        logger.removeHandler(old)
+        old.close()
+    logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False

@@ -28,6 +28,7 @@ class Office:
         self.desk.name = self.settings.desk or UNNAMED
         self.desk.agent = self.settings.agent or UNNAMED
         self.desk.ticket_letter = self.settings.letter
+        self.desk.paper_language = self.settings.paper_language
         for name in JOURNALED:
             if name in values:
                 record_setting(self.desk, name, str(values[name]))

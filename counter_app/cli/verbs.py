@@ -72,7 +72,7 @@ def recover(options: argparse.Namespace) -> Answer:
         "set_aside": str(done.set_aside),
         "acts": done.acts,
         "salvaged": done.salvaged,
-        "unreadable": done.unreadable,
+        "lost": sum(max(1, last - first + 1) for _stream, first, last in done.lost),
     }
     return Answer(DONE, shape, text)
 

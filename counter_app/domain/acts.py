@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,12 @@ from typing import NamedTuple, TypeAlias
 
 GENESIS = "0" * 64
 """What the first act of a stream names as its predecessor."""
+
+VERSION = 1
+"""Newest form of acts that this version writes and reads; a newer one is kept, and changes nothing here."""
+
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading details raises when they were erased by retention, or written wrong by another desk."""
 
 Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
 Details: TypeAlias = Mapping[str, Json]
@@ -31,6 +37,7 @@ class ActKind(StrEnum):
     """Every kind of act this version writes. Other kinds come from newer desks: kept and shown, never dropped."""
 
     HOME_OPENED = "home_opened"
+    HOME_RECOVERED = "home_recovered"
     SETTING_CHANGED = "setting_changed"
     LIST_IMPORTED = "list_imported"
     ROW_SET_ASIDE = "row_set_aside"
@@ -99,24 +106,38 @@ def digest_of_details(salt: str, details: str) -> str:
     return hashlib.sha256(f"{salt}\n{details}".encode()).hexdigest()
 
 
+LINKED = (
+    *("prev", "act_id", "site", "stream", "seq", "desk", "agent", "at"),
+    *("clock", "kind", "version", "subject_type", "subject_id", "details_digest"),
+)
+"""What a link of the chain covers, in its order: the columns of the journal as they are stored."""
+
+
 def digest_of_act(act: Act, details_digest: str) -> str:
     """Link of the stream's chain: metadata, the digest of the details, and the previous link."""
     author = act.author
-    parts = (
-        act.prev,
-        act.act_id,
-        author.site,
-        author.stream,
-        str(act.seq),
-        author.desk,
-        author.agent,
-        act.at.isoformat(),
-        str(act.clock),
-        act.kind,
-        str(act.version),
-        act.subject.type,
-        act.subject.id,
-        details_digest,
+    return digest_of_link(
+        (
+            act.prev,
+            act.act_id,
+            author.site,
+            author.stream,
+            act.seq,
+            author.desk,
+            author.agent,
+            act.at.isoformat(),
+            act.clock,
+            str(act.kind),
+            act.version,
+            str(act.subject.type),
+            act.subject.id,
+            details_digest,
+        )
     )
+
+
+def digest_of_link(values: Iterable[object]) -> str:
+    """Digest of the values that `LINKED` names, as the journal stores them."""
+    parts = map(str, values)
     # Lengths first: no value can pretend to be two values, whatever it holds.
     return hashlib.sha256("".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()

@@ -61,6 +61,8 @@ CANCELLED = {Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE}
 SETTLED = {Verdict.ALREADY_SERVED, Verdict.ALREADY_CHECKED_IN}
 WHEN = {Verdict.OTHER_DAY, Verdict.MISSED}
 UNTOLD = {Verdict.ADMITTED, Verdict.EARLY}
+NOT_COME = (ConvocationStatus.EXPECTED, ConvocationStatus.MISSED, ConvocationStatus.ABSENT_FROM_LIST)
+"""Who did not come on a past day missed it; who came, or was cancelled, did not."""
 
 
 def _chips(ordered: list[Verdict]) -> tuple[Verdict, ...]:
@@ -87,7 +89,7 @@ def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[V
     found = set()
     day = convocation.slot.astimezone(rules.zone).date()
     if day != here.date():
-        found.add(Verdict.MISSED if day < here.date() else Verdict.OTHER_DAY)
+        found.add(Verdict.MISSED if day < here.date() and convocation.status in NOT_COME else Verdict.OTHER_DAY)
     if not rules.is_open(here):
         found.add(Verdict.CLOSED)
     if rules.elsewhere_of(convocation.best("place"), convocation.best("organisation")):

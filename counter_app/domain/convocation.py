@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from counter_app.domain.acts import Act, ActKind, Details, Json
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Details, Json
 
 
 class ListedStatus(StrEnum):
@@ -80,6 +80,19 @@ class Listing:
         """Read back what `to_json` wrote; unknown keys of a newer version are left aside."""
         known = {name: values[name] for name in LISTING_FIELDS if name in values}
         return Listing(**{**known, "status": ListedStatus(str(values["status"]))})  # type: ignore[arg-type]
+
+    @staticmethod
+    def read(details: Details) -> "Listing":
+        """Read the details of an act; raises one of `UNREADABLE` when no screen could show what they hold."""
+        listing = Listing.from_json(details)
+        texts = (getattr(listing, name) for name in LISTING_FIELDS if name not in ("minor", "present"))
+        if not all(text is None or isinstance(text, str) for text in texts):
+            raise TypeError("a listing holds texts")
+        if datetime.fromisoformat(listing.slot).utcoffset() is None:
+            raise ValueError("the hour of an appointment has an offset")
+        for day in (listing.document_expiry, (listing.birth_date or "").replace("-00", "-01")):
+            date.fromisoformat(day or "2000-01-01")
+        return listing
 
 
 LISTING_FIELDS = tuple(Listing.__dataclass_fields__)
@@ -166,7 +179,7 @@ class Convocation:
     def standing_arrivals(self) -> tuple[Arrival, ...]:
         """Arrivals that were not undone, earliest first."""
         standing = (arrival for arrival in self.arrivals if arrival.act_id not in self.undone)
-        return tuple(sorted(standing, key=lambda arrival: (arrival.at, arrival.act_id)))
+        return tuple(sorted(standing, key=lambda arrival: (arrival.moment, arrival.act_id)))
 
     @property
     def arrival(self) -> Arrival | None:
@@ -190,9 +203,9 @@ class Convocation:
 
     @property
     def sources_disagree(self) -> bool:
-        """One list cancels what another expects: shown to the agent."""
-        words = {listing.status in TERMINAL for listing in self.listings if listing.present}
-        return len(words) > 1
+        """One list ends what another still expects: shown to the agent. A list that does not say contradicts nobody."""
+        words = {listing.status for listing in self.listings if listing.present}
+        return ListedStatus.EXPECTED in words and not words.isdisjoint(TERMINAL)
 
     @property
     def status(self) -> ConvocationStatus:
@@ -217,11 +230,24 @@ def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, p
 
 
 def apply(convocation: Convocation | None, act: Act) -> Convocation | None:
-    """The convocation after one more act. Acts of kinds this version does not know change nothing."""
+    """The convocation after one more act.
+
+    An act of a kind or version that this desk does not know, or whose details cannot be read, changes nothing: it
+    stays in the journal and stops nobody.
+    """
+    if act.version > VERSION:
+        return convocation
+    try:
+        return _applied(convocation, act)
+    except UNREADABLE:
+        return convocation
+
+
+def _applied(convocation: Convocation | None, act: Act) -> Convocation | None:
     now = convocation or Convocation(id=act.subject.id)
     match act.kind:
         case ActKind.CONVOCATION_LISTED:
-            return _listed(now, Listing.from_json(act.details))
+            return _listed(now, Listing.read(act.details))
         case ActKind.CONVOCATION_VANISHED:
             return _vanished(now, act.details)
         case ActKind.CHECKED_IN:
@@ -276,7 +302,7 @@ def _arrival(act: Act) -> Arrival:
         desk=act.author.desk,
         agent=act.author.agent,
         stream=act.author.stream,
-        verdict=str(details["verdict"]),
+        verdict=_text(details, "verdict") or "",
         reason=_text(details, "reason"),
         approved_by=_text(details, "approved_by"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from counter_app.domain.acts import Act, ActKind, Json
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json
 
 
 class ReceiptKind(StrEnum):
@@ -37,7 +37,16 @@ class Receipt:
 
 
 def apply(receipt: Receipt | None, act: Act) -> Receipt | None:
-    """The receipt after one more act."""
+    """The receipt after one more act; one that this desk cannot read changes nothing."""
+    if act.version > VERSION:
+        return receipt
+    try:
+        return _applied(receipt, act)
+    except UNREADABLE:
+        return receipt
+
+
+def _applied(receipt: Receipt | None, act: Act) -> Receipt | None:
     now = receipt or Receipt(id=act.subject.id)
     if act.kind == ActKind.RECEIPT_PRINTED:
         return replace(now, copies=now.copies + 1)

@@ -8,9 +8,15 @@ KEPT = 10
 
 
 def backup(store: Store, target: Path) -> Path:
-    """Write a sound copy of the whole file, whatever is being written meanwhile; the oldest copies make room."""
+    """Write a sound copy of the whole file, whatever is being written meanwhile; the oldest copies make room.
+
+    The copy takes its name once it is whole: a copy cut short is never taken for a backup.
+    """
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store.copy_to(target)
+    draft = target.with_suffix(".part")
+    draft.unlink(missing_ok=True)
+    store.copy_to(draft)
+    draft.replace(target)
     for old in backups_of(target.parent)[KEPT:]:
         old.unlink()
     return target

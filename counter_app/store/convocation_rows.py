@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.convocation import Convocation, apply, from_json, to_json
-from counter_app.store.search_index import forget, index_subjects
+from counter_app.domain.foreign_number import NumberStatus, read_number
+from counter_app.domain.keyboard import plain_digits
+from counter_app.store.search_index import index_subjects
 from counter_app.store.tables import convocation as table
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
@@ -27,9 +29,18 @@ def columns(state: Convocation) -> tuple[object, ...]:
     if not state.listings:
         return (code_of(state), None, None, None, None, None, None)
     slot = state.listing.slot
-    number = state.foreign_number or state.best("number_as_read")
     reference = state.best("reference")
-    return (code_of(state), reference, number, slot[:10], slot, state.name, state.status.value)
+    return (code_of(state), reference, number_of(state), slot[:10], slot, state.name, state.status.value)
+
+
+def number_of(state: Convocation) -> str | None:
+    """The number under which a person is found: ten digits, or the nine that a list holds, without separators."""
+    if state.foreign_number:
+        return state.foreign_number
+    as_read = state.best("number_as_read")
+    if as_read is None or read_number(as_read).status is not NumberStatus.LEGACY_EXPANDED:
+        return None
+    return "".join(filter(str.isdigit, plain_digits(as_read)))
 
 
 def code_of(convocation: Convocation) -> str:
@@ -37,11 +48,13 @@ def code_of(convocation: Convocation) -> str:
     return make_code(CodeKind.CONVOCATION, int(convocation.code, 16))
 
 
-_KEY = "INSERT OR REPLACE INTO listing_key VALUES (?, ?, ?, ?, ?, ?, ?)"
+_NO_KEY = "DELETE FROM listing_key WHERE convocation_id = ?"
+_KEY = "INSERT INTO listing_key VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def written(connection: sa.Connection, states: Sequence[Convocation]) -> None:
-    """Keep the source keys and the search index in step with the rows."""
+    """Keep the source keys and the search index in step with the rows: both say what these states say, no more."""
+    connection.exec_driver_sql(_NO_KEY, [(state.id,) for state in states])
     keys = [
         (
             listing.source,
@@ -63,11 +76,7 @@ def written(connection: sa.Connection, states: Sequence[Convocation]) -> None:
 def _index(connection: sa.Connection, states: Sequence[Convocation]) -> None:
     """Make people findable by name, last digits or reference."""
     known = [state for state in states if state.listings]
-    forget(connection, [state.id for state in known])
-    index_subjects(
-        connection,
-        [(state.id, state.name, state.foreign_number or "", state.best("reference") or "") for state in known],
-    )
+    index_subjects(connection, [(one.id, one.name, number_of(one), one.best("reference")) for one in known])
 
 
 _BY_ID = sa.select(table.c.id, table.c.state).where(table.c.id == sa.bindparam("id"))
@@ -75,8 +84,10 @@ _BY_CODE = sa.select(table.c.id, table.c.state).where(table.c.code == sa.bindpar
 _BY_REFERENCE = sa.select(table.c.id, table.c.state).where(
     table.c.reference == sa.bindparam("reference"), table.c.slot.is_not(None)
 )
-_BY_NUMBERS = sa.select(table.c.id, table.c.state).where(
-    table.c.foreign_number.in_(sa.bindparam("numbers", expanding=True)), table.c.slot.is_not(None)
+_BY_NUMBERS = (
+    sa.select(table.c.id, table.c.state)
+    .where(table.c.foreign_number.in_(sa.bindparam("numbers", expanding=True)), table.c.slot.is_not(None))
+    .order_by(table.c.slot, table.c.id)
 )
 _BY_DAY = (
     sa.select(table.c.id, table.c.state).where(table.c.day == sa.bindparam("day")).order_by(table.c.slot, table.c.name)
@@ -101,7 +112,7 @@ def by_reference(connection: sa.Connection, reference: str) -> list[Convocation]
 
 
 def by_numbers(connection: sa.Connection, numbers: Sequence[str]) -> list[Convocation]:
-    """Convocations of the holders of any of these foreign numbers, any day."""
+    """Convocations of the holders of any of these foreign numbers, any day, by hour."""
     return _read(connection, _BY_NUMBERS, {"numbers": list(numbers)})
 
 

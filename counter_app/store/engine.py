@@ -8,8 +8,11 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
+from counter_app.store.faults import in_words, refusal_of
 from counter_app.store.safety import SOUND_SQLITE, StoreRefused, check_local_disk
 
+QUIET = "PRAGMA cipher_log_level = NONE"
+"""SQLCipher would write its own English lines on standard error: breakages are told in words, see `faults`."""
 PRAGMAS = (
     "PRAGMA cipher_memory_security = OFF",
     "PRAGMA foreign_keys = ON",
@@ -36,48 +39,66 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A consistent view of the file for the length of the block."""
-        with self._connection().begin() as transaction:
+        with self._working(), self._connection().begin() as transaction:
             yield transaction.connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One short transaction with the writer's seat taken from the start; all of the block is kept or none."""
-        connection = self._connection()
-        connection.info["immediate"] = True
+        with self._working():
+            connection = self._connection()
+            connection.info["immediate"] = True
+            try:
+                with connection.begin() as transaction:
+                    yield transaction.connection
+            finally:
+                connection.info["immediate"] = False
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Breakages in words; a connection that met one is let go, since SQLCipher then answers nothing but errors."""
         try:
-            with connection.begin() as transaction:
-                yield transaction.connection
-        finally:
-            connection.info["immediate"] = False
+            with in_words(self.path):
+                yield
+        except StoreRefused:
+            self._let_go()
+            raise
+
+    def damaged_pages(self) -> int:
+        """How many pages of the file are not what this desk wrote, by their seals: every page is read once."""
+        with self.reading() as connection:
+            return len(connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall())
 
     def copy_to(self, target: Path) -> None:
         """A sound copy of the file, under the same key, by the backup interface."""
-        source = self._connection().connection.driver_connection
+        with self._working():
+            source = self._connection().connection.driver_connection
         assert source is not None
+        target.touch(mode=0o600)
         copy = dbapi2.connect(str(target))
         try:
             copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
             source.backup(copy)
+        except dbapi2.Error as error:
+            raise refusal_of(getattr(error, "sqlite_errorname", ""), self.path) or error from error
         finally:
             copy.close()
-        target.chmod(0o600)
 
     def close(self) -> None:
         """Let go of this thread's connection and of the file."""
+        self._let_go()
+        self._engine.dispose()
+
+    def _let_go(self) -> None:
         held: sa.Connection | None = getattr(self._held, "connection", None)
         if held is not None:
             held.close()
             self._held.connection = None
-        self._engine.dispose()
 
     def _connection(self) -> sa.Connection:
         held: sa.Connection | None = getattr(self._held, "connection", None)
         if held is None:
-            try:
-                held = self._engine.connect()
-            except sa.exc.DatabaseError as error:
-                raise damaged(self.path) from error
-            self._held.connection = held
+            held = self._held.connection = self._engine.connect()
         return held
 
 
@@ -87,6 +108,7 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def _open(connection: dbapi2.Connection, _record: object) -> None:
         connection.isolation_level = None
+        connection.execute(QUIET)
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in PRAGMAS:
             connection.execute(pragma).fetchall()
@@ -115,13 +137,3 @@ def check_sqlite_version(version: tuple[int, ...]) -> None:
             f"Ce poste utilise SQLite {found}, qui peut abîmer le fichier local. "
             "Il faut la version 3.51.3 ou plus récente : réinstallez l’application avec ses dépendances.",
         )
-
-
-def damaged(path: Path) -> StoreRefused:
-    """The file cannot be read with this desk's key."""
-    return StoreRefused(
-        "damaged",
-        f"Le fichier local {path.name} ne se lit pas : il est abîmé, ou sa clé n’est pas celle de ce poste. "
-        "Rien n’a été effacé. Lancez « counter-app recover » : le fichier est mis de côté, "
-        "la dernière sauvegarde saine est reprise et les actes encore lisibles sont récupérés.",
-    )

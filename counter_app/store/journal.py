@@ -5,12 +5,14 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from counter_app.domain.acts import (
     GENESIS,
+    LINKED,
     Act,
     Author,
     Details,
@@ -18,6 +20,7 @@ from counter_app.domain.acts import (
     canonical,
     digest_of_act,
     digest_of_details,
+    digest_of_link,
 )
 from counter_app.domain.clock import tick
 from counter_app.store.tables import act as acts
@@ -107,6 +110,7 @@ def _row(act: Act, signature: str | None) -> tuple[object, ...]:
 
 def read_act(row: sa.Row[tuple[object, ...]]) -> Act:
     """An act as it was written; erased details read as empty."""
+    details = json.loads(row.details) if row.details is not None else {}
     return Act(
         act_id=row.act_id,
         author=Author(row.site, row.stream, row.desk, row.agent),
@@ -116,12 +120,22 @@ def read_act(row: sa.Row[tuple[object, ...]]) -> Act:
         kind=row.kind,
         version=row.version,
         subject=Subject(row.subject_type, row.subject_id),
-        details=json.loads(row.details) if row.details is not None else {},
+        details=details if isinstance(details, dict) else {},
         salt=row.salt or "",
         prev=row.prev,
         details_digest=row.details_digest,
         digest=row.digest,
     )
+
+
+def details_hold(row: sa.Row[Any]) -> bool:
+    """Whether the details are those that were signed; erased ones are held by their digest alone."""
+    return row.details is None or bool(digest_of_details(row.salt, row.details) == row.details_digest)
+
+
+def link_holds(row: sa.Row[Any]) -> bool:
+    """Whether the metadata are those that were signed, to the letter."""
+    return bool(digest_of_link(getattr(row, name) for name in LINKED) == row.digest)
 
 
 def acts_of(connection: sa.Connection, subject: Subject) -> list[Act]:

@@ -37,6 +37,7 @@ def lists_of(connection: sa.Connection, source: str) -> list[KnownList]:
     return [
         KnownList(state["file_digest"], state["exported_at"], tuple((day, place) for day, place in state["scopes"]))
         for state in states
+        if {"file_digest", "exported_at", "scopes"} <= set(state)
     ]
 
 
@@ -51,8 +52,10 @@ def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> d
     found: dict[str, str] = {}
     for start in range(0, len(keys), 500):
         some = list(keys[start : start + 500])
-        query = sa.select(listing_key.c.source_key, listing_key.c.convocation_id).where(
-            listing_key.c.source == source, listing_key.c.source_key.in_(some)
+        query = (
+            sa.select(listing_key.c.source_key, listing_key.c.convocation_id)
+            .where(listing_key.c.source == source, listing_key.c.source_key.in_(some))
+            .order_by(listing_key.c.exported_at, listing_key.c.convocation_id)
         )
         found.update({row.source_key: row.convocation_id for row in connection.execute(query)})
     return found

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 from counter_app.store.backup import backup
-from counter_app.store.engine import Store, damaged
+from counter_app.store.engine import Store
+from counter_app.store.faults import damaged
 from counter_app.store.safety import StoreRefused
 
 HEAD = "0001"
@@ -19,26 +20,28 @@ HEAD = "0001"
 
 
 def revision(store: Store) -> str | None:
-    """Schema of the file; None for a new one."""
-    try:
-        with store.reading() as connection:
-            known = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").first()
-            if known is None:
-                return None
-            return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
-    except sa.exc.DatabaseError as error:
-        raise damaged(store.path) from error
+    """Schema of the file; None for an empty one."""
+    with store.reading() as connection:
+        known = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").first()
+        if known is None:
+            return None
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def bring_up_to_date(store: Store, migrations: Path, backups: Path, now: Callable[[], datetime]) -> None:
-    """Leave the file at `HEAD`: nothing to do, a migration after a backup, or a refusal when it is newer than us."""
+    """Leave the file of a home at `HEAD`: nothing to do, or a migration after a backup.
+
+    Refuses a file newer than us, and an empty one: acts were there, SQLite alone would take it for a new file.
+    """
     found = revision(store)
     if found == HEAD:
         return
-    if found is not None:
-        if found > HEAD:
-            raise newer(found)
-        backup(store, backups / f"avant-{HEAD}-{now():%Y%m%d-%H%M%S}.db")
+    if found is None:
+        raise damaged(store.path)
+    if found > HEAD:
+        raise newer(found)
+    backup(store, backups / f"avant-{HEAD}-{now():%Y%m%d-%H%M%S}.db")
     upgrade(store, migrations)
 
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from counter_app.domain.acts import Act, Json
+from counter_app.domain.acts import VERSION, Act, Json
 
 State = dict[str, Json]
 
 
-def apply(state: State | None, act: Act) -> State:
-    """Later details complete or replace earlier ones; what an act does not name stays."""
+def apply(state: State | None, act: Act) -> State | None:
+    """Later details complete or replace earlier ones; what an act does not name stays. Erased ones say nothing."""
+    if act.version > VERSION or not act.details:
+        return state
     return {**(state or {}), **act.details}
 
 
@@ -24,15 +26,22 @@ def dump(state: State) -> State:
 
 def list_columns(state: State) -> tuple[object, ...]:
     """source, file_digest, exported_at, imported_at, first_day, last_day."""
-    names = ("source", "file_digest", "exported_at", "imported_at", "first_day", "last_day")
-    return tuple(state.get(name) for name in names)
+    told = (_text(state, name) or "" for name in ("source", "file_digest", "exported_at", "imported_at"))
+    return (*told, _text(state, "first_day"), _text(state, "last_day"))
 
 
 def row_columns(state: State) -> tuple[object, ...]:
-    """list_id, row, open."""
-    return (state.get("list_id", ""), state.get("row", 0), not state.get("repaired", False))
+    """list_id, row, open: a row whose cells were erased can no longer be repaired."""
+    row = state.get("row")
+    waits = "cells" in state and not state.get("repaired", False)
+    return (_text(state, "list_id") or "", row if isinstance(row, int) else 0, waits)
 
 
 def setting_columns(state: State) -> tuple[object, ...]:
     """value."""
     return (str(state.get("value", "")),)
+
+
+def _text(state: State, name: str) -> str | None:
+    value = state.get(name)
+    return value if isinstance(value, str) else None

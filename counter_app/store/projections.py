@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, Subject, SubjectType, canonical
-from counter_app.store import convocation_rows, plain_rows, receipt_rows
+from counter_app.store import convocation_rows, plain_rows, receipt_rows, search_index
 from counter_app.store.journal import acts_of, all_by_subject
 from counter_app.store.tables import PROJECTIONS, convocation, imported_list, receipt, set_aside_row, setting
 
@@ -71,7 +71,7 @@ def project(connection: sa.Connection, acts: Sequence[Act]) -> None:
 
 def _project(connection: sa.Connection, projection: Projection, acts: list[Act]) -> None:
     by_subject: dict[str, list[Act]] = {}
-    for act in acts:
+    for act in {act.act_id: act for act in acts}.values():
         by_subject.setdefault(act.subject.id, []).append(act)
     held = _held(connection, projection, list(by_subject))
     folded = [
@@ -99,7 +99,8 @@ Folded = tuple[Any, Order | None, str]
 def _folded(
     connection: sa.Connection, projection: Projection, subject_id: str, held: tuple[Order, str] | None, acts: list[Act]
 ) -> Folded:
-    if held and acts[0].order < held[0]:
+    if held and acts[0].order <= held[0]:
+        # Older than what the row holds, or received twice: only the journal tells the whole story in order.
         acts = acts_of(connection, Subject(acts[0].subject.type, subject_id))
         return _fold(projection, subject_id, None, acts)
     state = projection.load(subject_id, json.loads(held[1])) if held else None
@@ -142,6 +143,7 @@ def rebuild(connection: sa.Connection) -> Rebuild:
     before = {table.name: fingerprint(connection, table) for table in PROJECTIONS}
     for table in PROJECTIONS:
         connection.execute(table.delete())
+    search_index.clear(connection)
     for subject_type, projection in PROJECTED.items():
         for some in _in_batches(_refold(connection, subject_type, projection)):
             _write(connection, projection, some)

@@ -40,9 +40,10 @@ class StoreRefused(Exception):
 
 def check_local_disk(path: Path) -> None:
     """Refuse a network share or a synced folder: there, SQLite's locks do not hold and acts are lost."""
-    system = file_system_of(path, _mounts())
-    where = path.parent
-    if system in NETWORK_SYSTEMS or system.startswith(NETWORK_FUSE) or str(where).startswith(("\\\\", "//")):
+    path = path.resolve()
+    system, where = file_system_of(path, _mounts()), path.parent
+    shared = system in NETWORK_SYSTEMS or system.startswith(NETWORK_FUSE) or str(where).startswith(("\\\\", "//"))
+    if shared or _is_network_drive(path):
         raise StoreRefused(
             "network_share",
             f"Le dossier « {where} » est sur un partage réseau ({system or 'UNC'}). Les actes pourraient s’y perdre. "
@@ -61,7 +62,17 @@ def file_system_of(path: Path, mounts: list[tuple[str, str]]) -> str:
     """Type of the file system that holds a path, by the longest mount point above it; empty when unknown."""
     place = str(path.absolute())
     holding = [(point, kind) for point, kind in mounts if place == point or place.startswith(point.rstrip("/") + "/")]
-    return max(holding, key=lambda mount: len(mount[0]), default=("", ""))[1]
+    # Last mounted first: of two on one point, it hides the other.
+    return max(reversed(holding), key=lambda mount: len(mount[0]), default=("", ""))[1]
+
+
+def _is_network_drive(path: Path) -> bool:
+    """Whether a Windows drive letter stands for a share (DRIVE_REMOTE is 4)."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == 4)
+    return False
 
 
 def _mounts() -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ listing_key = sa.Table(
     metadata,
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("source_key", sa.Text, primary_key=True),
-    sa.Column("convocation_id", sa.Text, nullable=False, index=True),
+    sa.Column("convocation_id", sa.Text, primary_key=True, index=True),
     sa.Column("day", sa.Text, nullable=False),
     sa.Column("organisation", sa.Text, nullable=False),
     sa.Column("present", sa.Boolean, nullable=False),
@@ -80,7 +80,10 @@ listing_key = sa.Table(
     sa.Index("listing_key_day", "source", "day"),
     sqlite_with_rowid=False,
 )
-"""Where each row of each source went: found again whatever moved in the list."""
+"""Where each row of each source went: found again whatever moved in the list.
+
+Two desks that never met may each have made a convocation of one row: both lines stand, the newest export answers.
+"""
 
 receipt = sa.Table(
     "receipt",

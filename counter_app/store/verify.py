@@ -1,12 +1,14 @@
 """Verification of the journal: every link, every digest, every signed head, recomputed from what is stored."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import GENESIS, digest_of_act, digest_of_details
-from counter_app.store.journal import read_act
+from counter_app.domain.acts import GENESIS, ActKind
+from counter_app.store.journal import details_hold, link_holds
 from counter_app.store.tables import act as acts
 from counter_app.store.tables import head
 
@@ -21,6 +23,10 @@ class Verification:
     acts: int = 0
     streams: int = 0
     erased: int = 0
+    lost: int = 0
+    """Acts that a damaged file lost, as a recovery told when it happened."""
+    unknown: int = 0
+    """Acts of a kind that this version does not know: kept, without effect here."""
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -29,49 +35,85 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: sa.Connection, check: Check) -> Verification:
-    """Walk every stream from its first act to its head."""
+@dataclass(slots=True)
+class _Walk:
+    """One stream being walked from its first act."""
+
+    stream: str
+    told: dict[int, int]
+    """Gaps that a recovery told: first lost position, last one (0: to the end)."""
+    outcome: Verification
+    seq: int = 0
+    digest: str = GENESIS
+    signed: bool = True
+    """Whether the last act met carries a signature."""
+
+    def fault(self, seq: object, words: str) -> None:
+        self.outcome.faults.append(f"{self.stream} n° {seq} : {words}")
+
+
+def verify(connection: sa.Connection, check: Check, own: str) -> Verification:
+    """Walk every stream from its first act to its head; `own` is the stream of this desk, which cannot be empty."""
     outcome = Verification()
     heads = {row.stream: row for row in connection.execute(sa.select(head))}
     streams = set(connection.execute(sa.select(acts.c.stream).distinct()).scalars()) | set(heads)
+    told = _told_gaps(connection)
     for stream in sorted(streams):
         outcome.streams += 1
-        _verify_stream(connection, stream, heads.get(stream), check, outcome)
+        _verify_stream(connection, _Walk(stream, told.get(stream, {}), outcome), heads.get(stream), check)
+    if own not in streams:
+        outcome.faults.append(f"{own} n° 1 : le journal de ce poste est vide")
     return outcome
 
 
-def _verify_stream(
-    connection: sa.Connection,
-    stream: str,
-    known: sa.Row[tuple[object, ...]] | None,
-    check: Check,
-    outcome: Verification,
-) -> None:
-    query = sa.select(acts).where(acts.c.stream == stream).order_by(acts.c.seq).execution_options(yield_per=2000)
-    prev, seq, signature = GENESIS, 0, None
-    for row in connection.execute(query):
-        outcome.acts += 1
-        outcome.faults += _faults(row, prev, seq + 1, outcome)
-        prev, seq, signature = row.digest, row.seq, row.signature
-        if signature is not None and not check(row.digest, signature):
-            outcome.faults.append(f"{stream} n° {seq} : signature différente")
-    if seq and signature is None:
-        outcome.faults.append(f"{stream} n° {seq} : dernier acte sans signature")
-    if known is None or (known.seq, known.digest) != (seq, prev):
-        outcome.faults.append(f"{stream} n° {seq} : la fin du journal ne correspond pas à ce que le poste avait noté")
+def _told_gaps(connection: sa.Connection) -> dict[str, dict[int, int]]:
+    told: dict[str, dict[int, int]] = {}
+    for row in connection.execute(sa.select(acts).where(acts.c.kind == ActKind.HOME_RECOVERED)):
+        if details_hold(row) and link_holds(row) and row.details is not None:
+            for stream, first, last in json.loads(row.details).get("lost", ()):
+                told.setdefault(stream, {})[first] = last
+    return told
 
 
-def _faults(row: sa.Row[tuple[object, ...]], prev: str, seq: int, outcome: Verification) -> list[str]:
-    place = f"{row.stream} n° {row.seq}"
-    found = []
-    if row.seq != seq:
-        found.append(f"{place} : il manque un acte avant celui-ci (attendu n° {seq})")
-    if row.prev != prev:
-        found.append(f"{place} : ne suit pas l’acte précédent")
-    if row.details is None:
-        outcome.erased += 1
-    elif digest_of_details(row.salt, row.details) != row.details_digest:
-        found.append(f"{place} : détails modifiés")
-    if digest_of_act(read_act(row), row.details_digest) != row.digest:
-        found.append(f"{place} : acte modifié")
-    return found
+def _verify_stream(connection: sa.Connection, walk: _Walk, known: sa.Row[Any] | None, check: Check) -> None:
+    query = sa.select(acts).where(acts.c.stream == walk.stream).order_by(acts.c.seq)
+    for row in connection.execute(query.execution_options(yield_per=2000)):
+        walk.outcome.acts += 1
+        walk.outcome.erased += row.details is None
+        walk.outcome.unknown += row.kind not in set(ActKind)
+        if isinstance(row.seq, int):
+            _verify_place(row, walk)
+        _verify_content(row, walk, check)
+        walk.seq = row.seq if isinstance(row.seq, int) else walk.seq + 1
+        walk.digest, walk.signed = row.digest, row.signature is not None
+    _verify_end(walk, known)
+
+
+def _verify_place(row: sa.Row[Any], walk: _Walk) -> None:
+    """Where the act stands: after the one before it, or after a gap that a recovery told."""
+    if row.seq != walk.seq + 1 and walk.told.get(walk.seq + 1) == row.seq - 1:
+        walk.outcome.lost += row.seq - 1 - walk.seq
+        return
+    if row.seq != walk.seq + 1:
+        walk.fault(row.seq, f"il manque un acte avant celui-ci (attendu n° {walk.seq + 1})")
+    if row.prev != walk.digest:
+        walk.fault(row.seq, "ne suit pas l’acte précédent")
+
+
+def _verify_content(row: sa.Row[Any], walk: _Walk, check: Check) -> None:
+    if not details_hold(row):
+        walk.fault(row.seq, "détails modifiés")
+    if not link_holds(row):
+        walk.fault(row.seq, "acte modifié")
+    if row.signature is not None and not check(row.digest, row.signature):
+        walk.fault(row.seq, "signature différente")
+
+
+def _verify_end(walk: _Walk, known: sa.Row[Any] | None) -> None:
+    told = walk.told.get(walk.seq + 1)
+    if told is not None:
+        walk.outcome.lost += max(0, told - walk.seq)
+    elif not walk.signed:
+        walk.fault(walk.seq, "dernier acte sans signature")
+    if known is None or (known.seq, known.digest) != (walk.seq, walk.digest):
+        walk.fault(walk.seq, "la fin du journal ne correspond pas à ce que le poste avait noté")

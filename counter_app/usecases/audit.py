@@ -15,7 +15,7 @@ from counter_app.usecases.desk import Desk
 def verify(desk: Desk) -> chain.Verification:
     """Every link, digest and signature of the journal, recomputed."""
     with desk.looking() as connection:
-        return chain.verify(connection, desk.check)
+        return chain.verify(connection, desk.check, desk.stream)
 
 
 def rebuild(desk: Desk) -> projections.Rebuild:

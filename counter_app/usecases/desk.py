@@ -42,6 +42,8 @@ class Desk:
     clock: Callable[[], datetime]
     sign: journal.Sign
     check: Callable[[str, str], bool]
+    paper_language: str = ""
+    """Second language of papers; empty: the site's."""
 
     def now(self) -> datetime:
         """Local time of the site, to the second."""

@@ -144,4 +144,4 @@ def _day_row(convocation: Convocation) -> "DayListRow":
 
 
 def _languages(desk: Desk) -> tuple[str, str]:
-    return ("fr", desk.rules.second_language)
+    return ("fr", desk.paper_language or desk.rules.second_language)

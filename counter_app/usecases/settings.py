@@ -1,5 +1,8 @@
 """What the journal remembers of the home itself."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.store import journal
 from counter_app.usecases.desk import Desk
@@ -12,11 +15,31 @@ def open_home(desk: Desk, version: str) -> None:
         gesture.record(ActKind.HOME_OPENED, Subject(SubjectType.HOME, "home"), details)
 
 
-def training_of(desk: Desk) -> bool:
-    """Whether the journal's first act marks the home as a training one."""
+@dataclass(frozen=True, slots=True)
+class HomeMark:
+    """What the journal's first act says of the home, for ever."""
+
+    site: str
+    training: bool
+
+
+def mark_of(desk: Desk) -> HomeMark | None:
+    """The mark of the home; None when the journal lost its first act. Once for training, always for training."""
     with desk.looking() as connection:
         acts = journal.acts_of(connection, Subject(SubjectType.HOME, "home"))
-    return any(act.details.get("training") is True for act in acts)
+    opened = [act for act in acts if act.kind == ActKind.HOME_OPENED]
+    if not opened:
+        return None
+    training = any(act.details.get("training") is True for act in opened)
+    return HomeMark(opened[0].author.site, training)
+
+
+def note_recovery(desk: Desk, set_aside: str, salvaged: int, lost: Sequence[tuple[str, int, int]]) -> None:
+    """The first act after a recovery: what was taken from the damaged file, and which places are lost for ever."""
+    with desk.gesture() as gesture:
+        places: list[Json] = [list(gap) for gap in lost]
+        details: dict[str, Json] = {"set_aside": set_aside, "salvaged": salvaged, "lost": places}
+        gesture.record(ActKind.HOME_RECOVERED, Subject(SubjectType.HOME, "home"), details)
 
 
 def record_setting(desk: Desk, name: str, value: str) -> None:

@@ -108,7 +108,7 @@ def _listing_key() -> None:
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
         sa.Column("exported_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("source", "source_key"),
+        sa.PrimaryKeyConstraint("source", "source_key", "convocation_id"),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_listing_key_convocation_id"), "listing_key", ["convocation_id"], unique=False)
@@ -190,7 +190,7 @@ def _search_word() -> None:
     op.create_index(op.f("ix_search_word_sound"), "search_word", ["sound"], unique=False)
     op.execute(
         "CREATE VIRTUAL TABLE search_text USING fts5("
-        "words, content='', contentless_delete=1, detail='none', prefix='2 3', tokenize='ascii')"
+        "words, content='', contentless_delete=1, detail='none', prefix='1 2 3', tokenize='ascii')"
     )
 
 

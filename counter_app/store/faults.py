@@ -1,0 +1,68 @@
+"""Breakages of the local file, in words: what SQLite says becomes a refusal that tells the agent what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from counter_app.store.safety import StoreRefused
+
+_TOLD = {
+    "SQLITE_FULL": (
+        "disk_full",
+        "Le disque de ce poste est plein : le dernier geste n’a pas été enregistré, les précédents le sont. "
+        "Libérez de la place sur le disque de « {place} », puis recommencez.",
+    ),
+    "SQLITE_BUSY": (
+        "busy",
+        "Un autre programme tient le fichier local depuis plus de dix secondes : rien n’a été enregistré. "
+        "Attendez la fin de l’import ou de la sauvegarde en cours, puis recommencez.",
+    ),
+    "SQLITE_CANTOPEN": (
+        "store_not_writable",
+        "Le fichier local ne peut pas être ouvert dans « {place} ». Vérifiez que ce dossier existe et que ce compte "
+        "peut y écrire, puis recommencez.",
+    ),
+    "SQLITE_READONLY": (
+        "store_not_writable",
+        "Ce compte ne peut pas écrire dans « {place} » : rien n’a été enregistré. Rétablissez le droit d’écriture, "
+        "puis recommencez.",
+    ),
+    "SQLITE_IOERR": (
+        "disk_error",
+        "Le disque n’a pas répondu : le dernier geste n’a pas été enregistré. Recommencez ; si cela se répète, "
+        "changez de poste et prévenez le service informatique.",
+    ),
+}
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Raise `StoreRefused` in place of what SQLite says of a file that cannot be read or written."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        refused = refusal_of(getattr(error.orig, "sqlite_errorname", ""), path)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def refusal_of(name: str, path: Path) -> StoreRefused | None:
+    """The refusal for SQLite's name of an error (extended names begin with the plain one); None for a fault of ours."""
+    if name.startswith(_DAMAGED):
+        return damaged(path)
+    told = next((told for known, told in _TOLD.items() if name.startswith(known)), None)
+    return StoreRefused(told[0], told[1].format(place=path.parent)) if told else None
+
+
+def damaged(path: Path) -> StoreRefused:
+    """The file cannot be read with this desk's key."""
+    return StoreRefused(
+        "damaged",
+        f"Le fichier local {path.name} ne se lit pas : il est abîmé, ou sa clé n’est pas celle de ce poste. "
+        "Rien n’a été effacé. Lancez « counter-app recover » : le fichier est mis de côté, "
+        "la dernière sauvegarde saine est reprise et les actes encore lisibles sont récupérés.",
+    )
