@@ -1,0 +1,101 @@
+"""Papers on their way to a printer: sent behind the desk's back, kept waiting when it cannot take them, never lost."""
+
+import shutil
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter_app.documents.print_answers import Destination, Folder, Printed, Queue, Waiting
+from counter_app.documents.print_queue import follow
+from counter_app.documents.printing import send
+from counter_app.ui.workbench import Workbench
+from counter_app.usecases import receipts
+from counter_app.usecases.answers import Paper
+
+LOOK_AGAIN = 3000
+"""Milliseconds before asking how a job goes: printers tell « no paper » late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A paper and what became of it."""
+
+    paper: Paper
+    answer: Printed | Waiting
+
+
+class PrintingDesk(QObject):
+    """Takes papers from the screens, one after the other, on the background lane."""
+
+    changed = Signal()
+    """Something waits, or no longer does."""
+    said = Signal(str)
+    """A sentence for the agent about a printer."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.waiting: list[Paper] = []
+        self.trouble = ""
+        self.last_receipt = ""
+        bench.paper_wanted.connect(self.print_receipt)
+        bench.page_wanted.connect(self.print_page)
+
+    def print_receipt(self, receipt_id: str) -> None:
+        """One paper of a receipt, original or DUPLICATA, drawn and counted on the desk's lane."""
+        self.last_receipt = receipt_id
+        desk = self._bench.desk
+        self._bench.do(lambda: receipts.print_receipt(desk, receipt_id), self._drawn)
+
+    def print_page(self, paper: object) -> None:
+        """A page that is no receipt."""
+        assert isinstance(paper, Paper)
+        self._send(paper)
+
+    def retry(self) -> bool:
+        """F9: papers that wait go first; False when none does."""
+        papers, self.waiting = self.waiting, []
+        for paper in papers:
+            self._send(paper)
+        return bool(papers)
+
+    def _drawn(self, paper: Paper | None) -> None:
+        if paper is not None:
+            self._send(paper)
+
+    def _send(self, paper: Paper) -> None:
+        destination = self._destination(paper)
+        self._bench.behind(lambda: Sent(paper, _sent(paper, destination)), self._settled)
+
+    def _destination(self, paper: Paper) -> Destination:
+        settings = self._bench.settings
+        ticket = paper.receipt is not None and bool(paper.receipt.ticket)
+        queue = settings.ticket_printer if ticket else settings.page_printer
+        return Queue(queue) if queue else Folder(self._bench.office.home.papers)
+
+    def _settled(self, sent: Sent) -> None:
+        if isinstance(sent.answer, Waiting):
+            self.waiting.append(sent.paper)
+            self.trouble = sent.answer.sentence
+            self.said.emit(self.trouble)
+        elif not sent.answer.finished:
+            QTimer.singleShot(LOOK_AGAIN, self, lambda: self._follow(sent))
+        else:
+            self.trouble = ""
+        self.changed.emit()
+
+    def _follow(self, sent: Sent) -> None:
+        assert isinstance(sent.answer, Printed)
+        job = sent.answer
+        if not self._bench.lanes.closing:
+            self._bench.behind(lambda: Sent(sent.paper, follow(job)), self._settled)
+
+
+def _sent(paper: Paper, destination: Destination) -> Printed | Waiting:
+    if isinstance(destination, Folder):
+        destination.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    elif shutil.which("lp") is None:
+        from counter_app.ui.qt_printing import qt_print
+
+        return qt_print(paper.pdf, paper.file_name, destination.name)
+    return send(paper.pdf, paper.file_name, destination)

@@ -1,0 +1,36 @@
+"""Keys of the whole window, and the palette that shows them: one list, so that the two never differ."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from counter_app.ui.widgets.palette import Command
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import key_name
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCommand:
+    """One thing the window does from anywhere: a catalogue key, the key as French keyboards name it, and the deed."""
+
+    text: str
+    key: str
+    run: Callable[[], None]
+
+
+_QT_NAMES = {"Ctrl+Maj+H": "Ctrl+Shift+H", "Maj+F6": "Shift+F6", "Échap": "Escape"}
+
+
+def bind(window: QWidget, commands: Sequence[WindowCommand]) -> None:
+    """Make every key of the list work in the window."""
+    for command in commands:
+        if command.key:
+            sequence = QKeySequence(_QT_NAMES.get(command.key, command.key))
+            QShortcut(sequence, window, command.run)
+
+
+def palette_lines(commands: Sequence[WindowCommand], words: Words) -> list[Command]:
+    """The same list, as the palette shows it."""
+    return [Command(words(one.text), key_name(one.key, words.lang), one.run) for one in commands]

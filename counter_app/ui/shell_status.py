@@ -1,0 +1,78 @@
+"""The status bar's cells and the banner's notices, from what the desk knows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from counter_app.config import Settings
+from counter_app.domain.rules import SiteRules
+from counter_app.ui.widgets.banner import Notice
+from counter_app.ui.widgets.status_bar import Cell
+from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import duration, hour, long_date
+
+CLOSING_SOON = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the shell says of the desk at a moment."""
+
+    at: datetime
+    list_imported_at: datetime | None = None
+    waiting_papers: int = 0
+    printer_trouble: str = ""
+
+
+def cells(standing: Standing, settings: Settings, rules: SiteRules, words: Words) -> list[Cell]:
+    """List, desk, agent, handover window, printer, clock."""
+    return [
+        _list_cell(standing, rules, words),
+        Cell("desk", "monitor", settings.desk or words("shell.no_desk"), settings.desk),
+        Cell("agent", "user", settings.agent or words("shell.no_agent"), settings.agent),
+        _handover_cell(standing.at, rules, words),
+        _printer_cell(standing, words),
+        Cell("clock", "clock", _clock(standing.at, words), hour(standing.at, words.lang)),
+    ]
+
+
+def _list_cell(standing: Standing, rules: SiteRules, words: Words) -> Cell:
+    if standing.list_imported_at is None:
+        return Cell("list", "triangle-alert", words("shell.no_list"), words("shell.no_list_short"), "warn-text")
+    imported = standing.list_imported_at.astimezone(rules.zone)
+    when = hour(imported, words.lang)
+    if imported.date() != standing.at.date():
+        when = f"{imported:%d/%m} {when}"
+    old = standing.at - imported > rules.list_stale_after
+    return Cell("list", "database", words("shell.list", when=when), when, "warn-text" if old else "text")
+
+
+def _handover_cell(at: datetime, rules: SiteRules, words: Words) -> Cell:
+    window = rules.handover_on(at.date())
+    if window and window.opens <= at.time() < window.closes:
+        left = datetime.combine(at.date(), window.closes, at.tzinfo) - at
+        closing = left <= CLOSING_SOON
+        key = "shell.handover_closing" if closing else "shell.handover_open"
+        words_ = words(key, left=duration(left, words.lang))
+        return Cell("handover", "timer", words_, duration(left, words.lang), "warn-text" if closing else "text")
+    return Cell("handover", "door-closed", words("shell.handover_closed"), words("shell.closed"))
+
+
+def _printer_cell(standing: Standing, words: Words) -> Cell:
+    if standing.waiting_papers:
+        said = words.counted("shell.papers_wait", standing.waiting_papers)
+        return Cell("printer", "printer", said, str(standing.waiting_papers), "warn-text")
+    return Cell("printer", "printer-check", words("shell.printer_ready"), words("shell.ready"))
+
+
+def _clock(at: datetime, words: Words) -> str:
+    return f"{long_date(at.date(), words.lang)} · {hour(at, words.lang)}"
+
+
+def notices(training: bool, problems: tuple[str, ...], keys_in_file: bool, words: Words) -> list[Notice]:
+    """States worth a band, the most serious first."""
+    found = [Notice(f"setting-{place}", problem, rank=2) for place, problem in enumerate(problems)]
+    if training:
+        found.append(Notice("training", words("banners.training"), "flask-conical", "tech", hatched=True, rank=1))
+    elif keys_in_file:
+        found.append(Notice("keyring", words("banners.keyring"), "info", "warn", rank=5))
+    return found
