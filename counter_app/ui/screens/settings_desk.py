@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.config import Settings
-from counter_app.ui.screens.settings_parts import Card, TickRow
+from counter_app.ui.screens.page_parts import Card, TickRow
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.form import FormRow, plain
 from counter_app.wording.catalogue import Words

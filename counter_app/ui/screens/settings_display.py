@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.config import LANGUAGES, SCALES, THEMES, Settings
 from counter_app.ui.screens.choice_row import ChoiceRow
-from counter_app.ui.screens.settings_parts import Card, TickRow
+from counter_app.ui.screens.page_parts import Card, TickRow
 from counter_app.wording.catalogue import Words
 
 OWN_NAMES = {"fr": "Français", "en": "English"}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from counter_app.config import Settings
 from counter_app.documents.print_answers import Printed, QueueState, Waiting
-from counter_app.ui.screens.settings_parts import Card, Result, button, side_by_side
+from counter_app.ui.screens.page_parts import Card, Result, button, side_by_side
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words

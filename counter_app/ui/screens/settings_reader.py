@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from counter_app.documents.barcodes import QUIET_QR, qr_matrix
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.ui.burst import SILENCE, belongs
+from counter_app.ui.screens.page_parts import Card, Result, button, side_by_side
 from counter_app.ui.screens.reader_speed import EndKey, Layout, ReaderReport, ReaderWatch
-from counter_app.ui.screens.settings_parts import Card, Result, button, side_by_side
 from counter_app.ui.theme import Theme, mark
 from counter_app.wording.catalogue import Words
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider, QWidget
 
 from counter_app.config import Settings
-from counter_app.ui.screens.settings_parts import Card, Result, TickRow, button, side_by_side
+from counter_app.ui.screens.page_parts import Card, Result, TickRow, button, side_by_side
 from counter_app.ui.theme import Theme
 from counter_app.ui.tokens import FAMILIES
 from counter_app.ui.widgets.form import FormRow

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from counter_app.ui.screens.settings_parts import Card, Result, button, side_by_side
+from counter_app.ui.screens.page_parts import Card, Result, button, side_by_side
 from counter_app.ui.theme import Theme, mark
 from counter_app.wording.catalogue import Words
 

@@ -1,0 +1,30 @@
+"""People of the lists under a number, as rows of a table."""
+
+from datetime import date
+
+from counter_app.domain.convocation import Convocation
+from counter_app.telling import birth_date_words, person_line
+from counter_app.ui.widgets.people_table import STATUS_LOOKS, Column, PersonRow
+from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import hour, short_date
+
+HIDDEN = "•••"
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """Hour, name, birth date, purpose, state."""
+    letters = {"hour": 18, "name": 30, "birth": 12, "purpose": 22, "status": 20}
+    return tuple(Column(words(f"number.column_{name}"), width) for name, width in letters.items())
+
+
+def person_row(one: Convocation, today: date, words: Words, hidden: bool) -> PersonRow:
+    """One person; names and birth dates covered when personal data is hidden."""
+    icon, token = STATUS_LOOKS[one.status.value]
+    day = "" if one.slot.date() == today else f"{short_date(one.slot.date())} "
+    status = words(f"statuses.{one.status.value}")
+    moment = f"{day}{hour(one.slot, words.lang)}"
+    if hidden:
+        return PersonRow(one.id, (moment, HIDDEN, HIDDEN, HIDDEN, status), f"{moment}, {status}", icon, token)
+    born = birth_date_words(one.best("birth_date"))
+    cells = (moment, one.name, born, one.purpose, status)
+    return PersonRow(one.id, cells, f"{day}{person_line(one, words.lang)}", icon, token, dimmed=bool(day))

@@ -1,0 +1,101 @@
+"""What the number screen shows, as one frozen value, and what the agent may do next. Pure."""
+
+from dataclasses import dataclass, replace
+
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.foreign_number import LENGTH, NumberStatus
+from counter_app.domain.verdict import Verdict
+from counter_app.telling import number_text
+from counter_app.ui.screens.number_look import Asked, Looked
+from counter_app.wording.catalogue import Words
+from counter_app.wording.numbers import grouped
+from counter_app.wording.verdicts import VerdictAction, VerdictText, enter_key, key_name
+
+HINTED = (Verdict.NUMBER_OK, Verdict.NUMBER_UNUSUAL_PREFIX)
+"""Verdicts whose sentence leaves something out that the reading knows, such as « début 991 »."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberState:
+    """One answer on show, or none."""
+
+    asked: Asked | None = None
+    """What the lists were asked last; None when nothing on screen was asked yet."""
+    looked: Looked | None = None
+    chosen: int = 0
+    """Which candidate Enter accepts."""
+    added: int | None = None
+    """Place of the zero that the agent agreed to add."""
+    told: str = ""
+    """What was just done, such as a copy."""
+    relative: bool = False
+    """Whether the explanation about relatives is open."""
+
+    @property
+    def candidate(self) -> str | None:
+        """The candidate that Enter accepts."""
+        found = self.looked.answer.reading.candidates if self.looked else ()
+        return found[self.chosen] if self.chosen < len(found) else None
+
+    @property
+    def number(self) -> str | None:
+        """Ten digits that can be used as they are."""
+        reading = self.looked.answer.reading if self.looked else None
+        settled = reading and reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
+        number = reading.normalized if reading and settled else None
+        return number if number and len(number) == LENGTH and number.isdigit() else None
+
+
+def verdict_of(looked: Looked, words: Words) -> VerdictText:
+    """The verdict in words, with what else the reading knows (told in French only)."""
+    text = number_text(looked.answer, words.lang)
+    reading = looked.answer.reading
+    unread = reading.status is NumberStatus.INVALID_CHARS
+    hint = reading.hint if words.lang == "fr" and (unread or looked.answer.verdict in HINTED) else ""
+    return replace(text, notes=(*text.notes, hint)) if hint else text
+
+
+def actions_of(state: NumberState, current: Convocation | None, words: Words) -> tuple[VerdictAction, ...]:
+    """What the agent may do, the likeliest first. `current` is the person chosen in the list."""
+    if state.looked is None:
+        return (_act("verify", words("number.verify"), enter_key(words.lang)),)
+    offers = _offers(state, current, words)
+    main = VerdictAction(offers[0].slug, offers[0].label, enter_key(words.lang))
+    return (main, *offers[1:])
+
+
+def _offers(state: NumberState, current: Convocation | None, words: Words) -> list[VerdictAction]:
+    assert state.looked is not None
+    verdict, waiting = state.looked.answer.verdict, state.looked.waiting
+    record = [_act("record", words("number.record"))] if current and state.number else []
+    copy = [_act("copy", words("number.copy"), "Ctrl+C")] if state.number else []
+    confirm = [_act("confirm", words("number.confirm", name=waiting.name))] if waiting else []
+    match verdict:
+        case Verdict.NUMBER_LEGACY:
+            return [*_accept(state, words), _act("correct", words("actions.correct"))]
+        case Verdict.NUMBER_LENGTH:
+            return [_act("correct", words("actions.correct")), _act("search", words("actions.search_by_name"))]
+        case Verdict.NUMBER_OTHER_KIND:
+            show = _act("show_where", words("actions.show_where"))
+            return [show, *_accept(state, words), _act("correct", words("actions.correct"))]
+        case Verdict.NUMBER_EXPIRY_DIFFERS:
+            return [_act("read_date_again", words("actions.read_date_again")), *record, *copy]
+        case Verdict.NUMBER_POSTCODE_DIFFERS:
+            return [_act("read_postcode_again", words("actions.read_postcode_again")), *record, *copy]
+        case _:
+            correct = _act("correct", words("actions.correct"))
+            return [*confirm, *record, *copy, correct]
+
+
+def _accept(state: NumberState, words: Words) -> list[VerdictAction]:
+    assert state.looked is not None
+    candidates = state.looked.answer.reading.candidates
+    if state.candidate is None:
+        return []
+    accept = _act("accept", words("number.accept_number", number=grouped(state.candidate)))
+    other = _act("other", words("actions.other_reading"), key_name("↓", words.lang))
+    return [accept, other] if len(candidates) > 1 else [accept]
+
+
+def _act(slug: str, label: str, key: str = "") -> VerdictAction:
+    return VerdictAction(slug, label, key)

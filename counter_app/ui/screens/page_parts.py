@@ -1,0 +1,141 @@
+"""Pieces of a page: its scrolling column, cards with a title, ticks that say where they count, a line for results."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.announce import announce
+from counter_app.ui.widgets.flow import Flow
+from counter_app.ui.widgets.icon_label import IconLabel
+
+LEAST_HEIGHT = 32
+MARGINS = (8, 4, 8, 16)
+"""Room for the focus ring of what stands at an edge."""
+
+
+_LOOKS = {True: ("circle-check", "ok-text"), False: ("triangle-alert", "stop-text"), None: ("hourglass", "text-2")}
+
+
+class Page(QScrollArea):
+    """A column that scrolls up and down when the window is small or the text large; never sideways."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(*MARGINS)
+        self.column.setSpacing(16)
+        self.column.addWidget(line_of(title, "h1"))
+        self.setWidget(body)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Parts, one under the other."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+
+class Card(QFrame):
+    """A part of the settings under its title."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, role="card")
+        self.setAccessibleName(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 12, 16, 16)
+        self.column.setSpacing(12)
+        self.column.addWidget(line_of(title, "h2"))
+
+    def add(self, *widgets: QWidget) -> None:
+        """Lines, one under the other."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+
+class TickRow(QWidget):
+    """A box to tick and, under it, where it counts."""
+
+    def __init__(self, words: str, scope: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(words)
+        self.box.setAccessibleName(f"{words.replace('&', '')}, {scope}")
+        self.box.setMinimumHeight(LEAST_HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.box)
+        column.addWidget(line_of(scope, "caption"))
+
+
+class Result(QWidget):
+    """What something that was tried gave, in words with an icon. It stays until something else is tried."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel(theme)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown."""
+        return self._text.text()
+
+    def show_result(self, sentence: str, good: bool | None = True) -> None:
+        """Show a sentence: good, not good, or (None) still under way. Screen readers are told."""
+        self.show_quietly(sentence, good)
+        announce(self, sentence)
+
+    def show_or_hide(self, sentence: str) -> None:
+        """Show what was just done, once; an empty sentence hides the line."""
+        if not sentence:
+            self._text.clear()
+            self.hide()
+        elif sentence != self.text:
+            self.show_result(sentence)
+
+    def show_quietly(self, sentence: str, good: bool | None = True) -> None:
+        """The same without a word to screen readers: nobody asked for it just now."""
+        self._icon.show_icon(*_LOOKS[good], 20)
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()
+
+
+def line_of(text: str, role: str) -> QLabel:
+    """Words that go to the next line when they are long, dressed for a role."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    mark(label, role=role)
+    return label
+
+
+def button(words: str, on_click: Callable[[], None]) -> QPushButton:
+    """A plain button that is never disabled."""
+    made = QPushButton(words.replace("&", "&&"))
+    made.setAccessibleName(words)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _checked: on_click())
+    return made
+
+
+def side_by_side(widgets: Sequence[QWidget]) -> Flow:
+    """Things on a line, and on the next when it is full."""
+    line = Flow(spacing=12)
+    line.replace(widgets)
+    return line
