@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from uuid import uuid4
 
-from counter_app.store.safety import StoreRefused, check_local_disk
+from counter_app.store.safety import StoreRefused, check_local_disk, why_not_written
 
 IDENTITY = "home.json"
 STORE = "guichet.db"
@@ -98,7 +98,8 @@ def prepare_folder(path: Path) -> None:
     except OSError as error:
         raise StoreRefused(
             "not_writable",
-            f"Le dossier « {path} » ne peut pas être créé ({error.strerror}). Choisissez-en un autre (option --home).",
+            f"Le dossier « {path} » ne peut pas être créé : {why_not_written(error)}. "
+            "Choisissez-en un autre (option --home).",
         ) from error
 
 

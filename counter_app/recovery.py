@@ -18,7 +18,7 @@ from counter_app.store.backup import backup, backups_of
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
 from counter_app.store.migrate import bring_up_to_date, revision, upgrade
-from counter_app.store.safety import StoreRefused
+from counter_app.store.safety import StoreRefused, why_not_written
 from counter_app.store.salvage import Gap, Salvaged, salvage
 from counter_app.store.tables import act
 
@@ -54,9 +54,15 @@ def care(home: Home, store: Store, at: datetime) -> tuple[str, ...]:
     try:
         backup(store, home.backups / f"poste-{at:%Y%m%d-%H%M%S}.db")
         (home.path / NOTE).write_text(f"{at:%Y-%m-%d}", encoding="ascii")
-    except (OSError, StoreRefused) as error:
-        return (f"La sauvegarde du jour n’a pas pu être écrite dans « {home.backups} » : {error}",)
+    except OSError as error:
+        return (_not_copied(home, why_not_written(error)),)
+    except StoreRefused as refused:
+        return (_not_copied(home, refused.sentence),)
     return ()
+
+
+def _not_copied(home: Home, why: str) -> str:
+    return f"La sauvegarde du jour n’a pas pu être écrite dans « {home.backups} » : {why}"
 
 
 @dataclass(frozen=True, slots=True)

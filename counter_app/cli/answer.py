@@ -7,9 +7,18 @@ from counter_app.domain.acts import Json
 DONE, BREAKAGE, WRONG_USE, NO = 0, 1, 2, 3
 
 WRONG = frozenset(
-    {"unknown_site", "no_home", "home_exists", "clock_not_settable", "bad_date", "no_file", "nothing_read"}
+    {
+        *("unknown_site", "no_home", "home_exists", "clock_not_settable", "no_file", "nothing_read"),
+        *("network_share", "synced_folder", "not_writable", "out_not_writable", "wrong_corrections"),
+        "mapping_unreadable",
+    }
 )
-BROKEN = frozenset({"damaged", "key_missing", "home_unreadable", "store_gone", "not_durable", "breakage"})
+BROKEN = frozenset(
+    {
+        *("damaged", "key_missing", "home_unreadable", "store_gone", "not_durable", "breakage", "disk_full", "busy"),
+        *("store_not_writable", "disk_error", "sqlite_too_old", "newer_schema", "training_mark", "site_mark"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

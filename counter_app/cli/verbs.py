@@ -11,22 +11,28 @@ from counter_app import app
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import open_office
+from counter_app.cli.outputs import told_when_not_written, writable
 from counter_app.cli.texts import of_arrival, of_number, of_person
 from counter_app.domain.acts import Json
+from counter_app.domain.foreign_number import NumberStatus
+from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.verdict import Family
 from counter_app.imports.mapping import load_mapping
 from counter_app.keys import IN_FILE
 from counter_app.office import Office
 from counter_app.paths import chosen_home
+from counter_app.store.verify import Verification
 from counter_app.usecases import audit, find, receipts, repair_row
 from counter_app.usecases import check_in as checking
 from counter_app.usecases import import_list as importing
 from counter_app.usecases import undo as undoing
 from counter_app.usecases import verify_number as verifying
-from counter_app.usecases.answers import Override, Paper
+from counter_app.usecases.answers import Override
 from counter_app.usecases.papers import day_list_page
 from counter_app.usecases.present import preview
 
+SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
+"""Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
 Work = Callable[[Office, argparse.Namespace], Answer]
 Verb = Callable[[argparse.Namespace], Answer]
 
@@ -64,15 +70,17 @@ def init(options: argparse.Namespace) -> Answer:
 def recover(options: argparse.Namespace) -> Answer:
     """Set a damaged file aside and take up what can be read."""
     done = app.recover_home(chosen_home(options.home))
+    lost = sum(max(1, last - first + 1) for _stream, first, last in done.lost)
+    told = f" {lost} actes n’ont pas pu être lus : leur place est notée au journal." if lost else ""
     text = (
         f"Fichier abîmé mis de côté : {done.set_aside}. Repris : {done.acts} actes, dont {done.salvaged} lus dans le "
-        "fichier abîmé. Ce poste écrit désormais sous une nouvelle incarnation."
+        f"fichier abîmé.{told} Ce poste écrit désormais sous une nouvelle incarnation."
     )
     shape: dict[str, Json] = {
         "set_aside": str(done.set_aside),
         "acts": done.acts,
         "salvaged": done.salvaged,
-        "lost": sum(max(1, last - first + 1) for _stream, first, last in done.lost),
+        "lost": lost,
     }
     return Answer(DONE, shape, text)
 
@@ -112,8 +120,12 @@ def confirm_number(office: Office, options: argparse.Namespace) -> Answer:
     """Keep the number that an agent confirmed for a person."""
     presented = preview(office.desk, options.code)
     reading = verifying.verify_number(office.desk, options.number).reading
-    if presented.convocation is None or reading.normalized is None:
-        return of_refusal("not_confirmed", "Personne ou numéro non reconnu : rien n’a été noté. Vérifiez les deux.")
+    sure = reading.number_class is NumberClass.AGDREF and reading.status in SURE
+    if presented.convocation is None or reading.normalized is None or not sure:
+        return of_refusal(
+            "not_confirmed",
+            f"Personne non reconnue, ou numéro sans dix chiffres sûrs : rien n’a été noté. {reading.hint}".strip(),
+        )
     verifying.confirm_number(office.desk, presented.convocation.id, reading.normalized, options.number)
     return Answer(DONE, {"number": reading.normalized, "as_read": options.number}, "Numéro noté.")
 
@@ -208,7 +220,8 @@ def import_list(office: Office, options: argparse.Namespace) -> Answer:
     outcome = work(office.desk, path, mapping)
     counts = f"{outcome.added} ajoutées, {outcome.changed} modifiées, {outcome.unchanged} inchangées"
     rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
-    text = f"{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
+    older = "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. " if outcome.superseded else ""
+    text = f"{older}{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
     return Answer(DONE, shapes.import_outcome(outcome), text)
 
 
@@ -245,7 +258,8 @@ def convocations(office: Office, options: argparse.Namespace) -> Answer:
     day = options.day or office.desk.now().date()
     people = find.day(office.desk, day)
     if options.out:
-        _write(day_list_page(office.desk, day, people), Path(options.out))
+        with writable(options.out) as file:
+            file.write(day_list_page(office.desk, day, people).pdf)
     listed: list[Json] = [shapes.convocation(one) for one in people]
     text = "\n".join(of_person(one) for one in people) or f"Personne n’est convoqué le {day:%d/%m/%Y} sur ce poste."
     return Answer(DONE, {"day": day.isoformat(), "convocations": listed}, text)
@@ -254,34 +268,35 @@ def convocations(office: Office, options: argparse.Namespace) -> Answer:
 @_at_the_desk
 def receipt(office: Office, options: argparse.Namespace) -> Answer:
     """Write a receipt as PDF."""
-    paper = receipts.print_receipt(office.desk, options.id)
-    return _printed(paper, Path(options.out))
+    return _printed(office, options.id, options.out)
 
 
 @_at_the_desk
 def proof(office: Office, options: argparse.Namespace) -> Answer:
     """Issue a proof of presence for somebody checked in."""
     answer = preview(office.desk, options.code)
-    issued = receipts.proof_of_presence(office.desk, answer.convocation.id) if answer.convocation else None
-    if issued is None:
+    if answer.convocation is None or answer.convocation.arrival is None:
         return of_refusal(
             "not_checked_in", "Aucune arrivée de cette personne n’est enregistrée : il n’y a rien à attester."
         )
-    return _printed(receipts.print_receipt(office.desk, issued.id), Path(options.out))
+    with writable(options.out):
+        issued = receipts.proof_of_presence(office.desk, answer.convocation.id)
+    assert issued is not None, "an arrival stands"
+    return _printed(office, issued.id, options.out)
 
 
-def _printed(paper: Paper | None, out: Path) -> Answer:
-    if paper is None or paper.receipt is None:
+def _printed(office: Office, text: str, out: str) -> Answer:
+    """One paper of a receipt in a file. The place is tried first: a copy is counted only when it can be written."""
+    if receipts.find_receipt(office.desk, text) is None:
         return of_refusal("unknown_receipt", "Aucun reçu de ce poste ne porte ce numéro ou ce code.")
-    _write(paper, out)
+    with writable(out) as file:
+        paper = receipts.print_receipt(office.desk, text)
+        if paper is None or paper.receipt is None:
+            return of_refusal("unknown_receipt", "La liste qui portait ce reçu n’est plus sur ce poste.")
+        file.write(paper.pdf)
     copy = paper.receipt.copies
-    shape = {**(shapes.receipt(paper.receipt) or {}), "copy": copy, "duplicate": copy > 1, "out": str(out)}
+    shape = {**(shapes.receipt(paper.receipt) or {}), "copy": copy, "duplicate": copy > 1, "out": out}
     return Answer(DONE, shape, f"Reçu {paper.receipt.number} écrit dans « {out} ».")
-
-
-def _write(paper: Paper, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(paper.pdf)
 
 
 @_at_the_desk
@@ -294,10 +309,22 @@ def verify(office: Office, _options: argparse.Namespace) -> Answer:
         "acts": outcome.acts,
         "streams": outcome.streams,
         "erased": outcome.erased,
+        "lost": outcome.lost,
+        "unknown": outcome.unknown,
         "faults": faults,
     }
-    text = f"Journal vérifié : {outcome.acts} actes, aucun défaut." if outcome.ok else "\n".join(outcome.faults)
+    text = _verified(outcome) if outcome.ok else "\n".join(outcome.faults)
     return Answer(DONE if outcome.ok else NO, shape, text)
+
+
+def _verified(outcome: Verification) -> str:
+    told = (
+        (outcome.erased, "dont les détails ont été effacés"),
+        (outcome.lost, "perdus, comme la récupération l’avait noté"),
+        (outcome.unknown, "d’une version plus récente, gardés sans effet"),
+    )
+    more = "".join(f", {count} {words}" for count, words in told if count)
+    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}."
 
 
 @_at_the_desk
@@ -312,7 +339,8 @@ def rebuild(office: Office, _options: argparse.Namespace) -> Answer:
 @_at_the_desk
 def export(office: Office, options: argparse.Namespace) -> Answer:
     """Export the journal and the convocations."""
-    done = audit.export(office.desk, Path(options.out))
+    with told_when_not_written(options.out):
+        done = audit.export(office.desk, Path(options.out))
     files: list[Json] = [str(path) for path in done.files]
     shape: dict[str, Json] = {"files": files, "acts": done.acts, "convocations": done.convocations}
     warning = (

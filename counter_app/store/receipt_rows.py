@@ -26,7 +26,9 @@ def columns(state: Receipt) -> tuple[object, ...]:
 _NEXT = sa.select(sa.func.coalesce(sa.func.max(table.c.ordinal), 0) + 1).where(table.c.series == sa.bindparam("series"))
 _FIND = sa.select(table.c.id, table.c.state).where(
     sa.or_(
-        table.c.id == sa.bindparam("text"), table.c.number == sa.bindparam("text"), table.c.code == sa.bindparam("text")
+        table.c.id == sa.bindparam("small"),
+        table.c.number == sa.bindparam("capitals"),
+        table.c.code == sa.bindparam("capitals"),
     )
 )
 _OF = (
@@ -42,8 +44,8 @@ def next_ordinal(connection: sa.Connection, series: str) -> int:
 
 
 def find(connection: sa.Connection, text: str) -> Receipt | None:
-    """A receipt by its identity, its number or its code."""
-    row = connection.execute(_FIND, {"text": text}).first()
+    """A receipt by its identity (small letters), its number or its code (capitals), typed in any case."""
+    row = connection.execute(_FIND, {"small": text.lower(), "capitals": text.upper()}).first()
     return from_json(row.id, json.loads(row.state)) if row else None
 
 

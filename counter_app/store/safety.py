@@ -1,5 +1,6 @@
 """What makes a place fit to hold acts: a local disk, a sound SQLite, a file that can be read."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -56,6 +57,24 @@ def check_local_disk(path: Path) -> None:
             f"Le dossier « {where} » est recopié en ligne par « {synced} ». Deux copies du fichier local se "
             "contrediraient. Choisissez un dossier qui n’est pas synchronisé (option --home).",
         )
+
+
+_WHY = {
+    errno.EACCES: "ce compte n’en a pas le droit",
+    errno.EPERM: "ce compte n’en a pas le droit",
+    errno.EROFS: "ce disque ne se laisse pas écrire",
+    errno.ENOSPC: "le disque est plein",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "un fichier porte le nom d’un des dossiers",
+    errno.EEXIST: "un fichier porte déjà ce nom",
+    errno.ENOENT: "un des dossiers n’existe pas",
+    errno.ENAMETOOLONG: "ce nom est trop long",
+}
+
+
+def why_not_written(error: OSError) -> str:
+    """Why the system did not let us write, in French, for the middle of a sentence."""
+    return _WHY.get(error.errno or 0, f"le système a répondu {errno.errorcode.get(error.errno or 0, 'une erreur')}")
 
 
 def file_system_of(path: Path, mounts: list[tuple[str, str]]) -> str:

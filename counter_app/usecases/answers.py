@@ -25,6 +25,8 @@ class IssuedReceipt:
     copies: int = 0
     """Papers made so far: 1 for the original, one more for each reprint."""
     undone: bool = False
+    arrival: str = ""
+    """Act of the arrival that the paper proves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class RecentGesture:
     """One line of « Derniers actes »."""
 
     act_id: str
+    subject_id: str
     at: datetime
     kind: str
     verdict: str | None

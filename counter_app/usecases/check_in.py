@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.convocation import apply
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.store import convocation_rows
@@ -47,7 +48,7 @@ def admit(desk: Desk, convocation_id: str, override: Override | None = None) -> 
         subject = Subject(SubjectType.CONVOCATION, convocation.id)
         arrival = gesture.record(ActKind.CHECKED_IN, subject, _details(answer, override))
         ticket = issue(desk, gesture, ReceiptKind.ARRIVAL_TICKET, convocation.id, arrival.act_id)
-    return replace(answer, recorded=True, receipt=ticket)
+    return replace(answer, recorded=True, receipt=ticket, convocation=apply(convocation, arrival))
 
 
 def _details(answer: ArrivalAnswer, override: Override | None) -> dict[str, Json]:

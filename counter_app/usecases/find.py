@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.person_names import fold, same_person_key, sounds_like, tokens
 from counter_app.store import convocation_rows, search_index
-from counter_app.usecases.answers import Hit
+from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.present import unknown_person
 
 SHORTEST = 2
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?", re.IGNORECASE)
@@ -46,6 +47,12 @@ def search(desk: Desk, text: str, limit: int = 20) -> list[Hit]:
         Hit(one, reason, one.slot.date() == at.date(), max(0, same[same_person_key(one.name)] - 1))
         for one, reason in found[:limit]
     ]
+
+
+def nobody(desk: Desk, text: str) -> ArrivalAnswer:
+    """The answer to typed words that match nobody: unknown, or unknown here when the day's list is old."""
+    with desk.looking() as connection:
+        return unknown_person(desk, connection, text)
 
 
 def _of_today(today: Sequence[Convocation], text: str, at: datetime) -> list[tuple[Convocation, str]]:

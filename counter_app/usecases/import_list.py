@@ -44,6 +44,8 @@ class _Run:
     exported_at: str
     newest: dict[tuple[str, str], str]
     """Newest export already here, by (day, organisation) of this source."""
+    again: bool
+    """Whether this very file was imported before."""
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[RowProblem] = field(default_factory=list)
     rejected_words: list[set[str]] = field(default_factory=list)
@@ -76,7 +78,7 @@ def import_list(
         gone = _gone(run, gesture.connection)
         for convocation_id in gone:
             _record_vanished(run, gesture, convocation_id)
-        if not _superseded(run):
+        if not _superseded(run) and not _told_before(run, gone):
             _record_list(run, gesture)
     return _outcome(run, len(gone))
 
@@ -87,12 +89,13 @@ def _open(desk: Desk, path: Path, mapping: Mapping | None) -> tuple[_Run, Appoin
     with desk.looking() as connection:
         known = list_rows.lists_of(connection, file.source)
     exported_at = next((one.exported_at for one in known if one.file_digest == file_digest), _exported_at(path))
+    again = any(one.file_digest == file_digest for one in known)
     newest: dict[tuple[str, str], str] = {}
     for one in known:
         for scope in one.scopes:
             newest[scope] = max(newest.get(scope, ""), one.exported_at)
     list_id = sha256(f"{file.source}\n{file_digest}".encode()).hexdigest()[:32]
-    return _Run(desk, file.mapping, file.source, list_id, file_digest, exported_at, newest), file
+    return _Run(desk, file.mapping, file.source, list_id, file_digest, exported_at, newest, again), file
 
 
 def _digest(path: Path) -> str:
@@ -141,10 +144,15 @@ def _identities(run: _Run, connection: Connection, rows: list[ListedAppointment]
         chosen = known.get(row.source_key) or identity_of(run.desk, row)
         if run.claimed.setdefault(chosen, row.source_key) != row.source_key:
             # Booked twice for the same hour under two references: two rows of the list, two convocations.
-            chosen = sha256(f"{chosen}\n{row.source_key}".encode()).hexdigest()[:32]
+            chosen = apart(chosen, row.source_key)
             run.claimed[chosen] = row.source_key
         ids[row.source_key] = chosen
     return ids
+
+
+def apart(identity: str, source_key: str) -> str:
+    """Identity of a second row of one list about the same person, hour and purpose."""
+    return sha256(f"{identity}\n{source_key}".encode()).hexdigest()[:32]
 
 
 def identity_of(desk: Desk, row: ListedAppointment) -> str:
@@ -254,12 +262,13 @@ def _gone(run: _Run, connection: Connection) -> list[str]:
 
 
 def _perhaps_rejected(run: _Run, connection: Connection, convocation_id: str) -> bool:
-    """A person whose row could not be read has not vanished from the list."""
-    if not run.rejected_words:
+    """A person whose row could not be read has not vanished from the list: known by name, reference or number."""
+    convocation = convocation_rows.by_id(connection, convocation_id) if run.rejected_words else None
+    if convocation is None:
         return False
-    convocation = convocation_rows.by_id(connection, convocation_id)
-    name = set(tokens(convocation.name)) if convocation else set()
-    return any(name <= words for words in run.rejected_words)
+    name = set(tokens(convocation.name))
+    signs = {fold(sign) for sign in (convocation.best("reference"), convocation.foreign_number) if sign}
+    return any(name <= words or signs & words for words in run.rejected_words)
 
 
 def _record_vanished(run: _Run, gesture: Gesture, convocation_id: str) -> None:
@@ -287,6 +296,11 @@ def _record_list(run: _Run, gesture: Gesture) -> None:
 def _superseded(run: _Run) -> bool:
     """Every row was already told by a newer list."""
     return run.older > 0 and run.older == sum(run.counts.values())
+
+
+def _told_before(run: _Run, gone: list[str]) -> bool:
+    """The same file again, that changed nothing: importing it once more does not make it fresher."""
+    return run.again and not gone and not run.counts["added"] and not run.counts["changed"]
 
 
 def _outcome(run: _Run, gone: int) -> ImportOutcome:

@@ -39,7 +39,7 @@ def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed
     from counter_app.documents.facts import ProofFacts
     from counter_app.documents.proof_of_presence import proof_of_presence
 
-    arrival = convocation.arrival
+    arrival = next((one for one in convocation.arrivals if one.act_id == receipt.arrival), None)
     facts = ProofFacts(
         **_of_receipt(desk, receipt, printed_at),
         name=convocation.name,

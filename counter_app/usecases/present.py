@@ -85,7 +85,7 @@ def resolve(connection: Connection, raw: str) -> Presented:
 
 def _of_code(connection: Connection, code: OwnCode) -> list[Convocation]:
     if code.kind is CodeKind.CONVOCATION:
-        return convocation_rows.by_code(connection, code.text)
+        return convocation_rows.by_code(connection, code.value)
     receipt = receipt_rows.find(connection, code.text)
     known = convocation_rows.by_id(connection, receipt.convocation_id) if receipt else None
     return [known] if known else []
@@ -98,10 +98,10 @@ def _of_number(connection: Connection, reading: NumberReading, text: str) -> lis
         # The list itself may hold the nine digits: then nothing has to be added to find the person.
         digits = "".join(letter for letter in text if letter.isdigit())
         return convocation_rows.by_numbers(connection, [digits])
-    return convocation_rows.by_numbers(connection, list(_spellings(reading.normalized or "")))
+    return convocation_rows.by_numbers(connection, spellings(reading.normalized or ""))
 
 
-def _spellings(number: str) -> tuple[str, ...]:
+def spellings(number: str) -> tuple[str, ...]:
     """Ten digits, and the nine that a list may hold of the same number (0 not inserted, or 0 eaten in front)."""
     older = (number[:2] + number[3:],) if number[2:3] == "0" else ()
     eaten = (number[1:],) if number.startswith("0") else ()
@@ -111,21 +111,23 @@ def _spellings(number: str) -> tuple[str, ...]:
 def _answer(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
     at = desk.now()
     if presented.found:
-        several = _people(presented.found)
+        several = _people(presented.found, at)
         if len(several) > 1:
             return ArrivalAnswer(
                 Verdict.SEVERAL_MATCHES, at, presented.raw, matches=tuple(several), figures={"n": len(several)}
             )
-        answer = judge(desk, connection, _relevant(presented.found, at), presented.found)
+        answer = judge(desk, connection, several[0])
         notes = (*answer.notes, "layout_repaired") if presented.repaired else answer.notes
         return replace(answer, raw=presented.raw, notes=notes)
     return _of_nobody(desk, connection, presented)
 
 
-def _people(found: Sequence[Convocation]) -> list[Convocation]:
-    """One convocation for each different person."""
-    by_person = {same_person_key(one.name): one for one in found}
-    return list(by_person.values())
+def _people(found: Sequence[Convocation], at: datetime) -> list[Convocation]:
+    """One convocation for each different person: the one they most likely come for."""
+    by_person: dict[str, list[Convocation]] = {}
+    for one in found:
+        by_person.setdefault(same_person_key(one.name), []).append(one)
+    return [_relevant(theirs, at) for theirs in by_person.values()]
 
 
 def _relevant(found: Sequence[Convocation], at: datetime) -> Convocation:
@@ -153,6 +155,14 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     )
 
 
+def unknown_person(desk: Desk, connection: Connection, raw: str) -> ArrivalAnswer:
+    """Nobody answers to these words: unknown is not no when the desk's list is old."""
+    at = desk.now()
+    imported_at = list_rows.freshest(connection, at.date())
+    verdict = Verdict.UNKNOWN_STALE_DATA if _stale(desk, imported_at, at) else Verdict.UNKNOWN
+    return ArrivalAnswer(verdict, at, raw, list_imported_at=imported_at)
+
+
 def _verdict_of_nobody(presented: Presented, stale: bool) -> Verdict:
     reading = presented.reading
     if presented.unreadable:
@@ -171,13 +181,11 @@ def _stale(desk: Desk, imported_at: datetime | None, at: datetime) -> bool:
     return imported_at is None or at - imported_at > desk.rules.list_stale_after
 
 
-def judge(
-    desk: Desk, connection: Connection, convocation: Convocation, others: Sequence[Convocation] = ()
-) -> ArrivalAnswer:
+def judge(desk: Desk, connection: Connection, convocation: Convocation) -> ArrivalAnswer:
     """The verdict for one convocation at this desk, now."""
     at = desk.now()
     decision = decide(convocation, at, desk.rules)
-    replacement = _replacement(convocation, others, at)
+    replacement = _replacement(connection, convocation, at)
     answer = ArrivalAnswer(
         verdict=Verdict.REPLACED if replacement else decision.verdict,
         at=at,
@@ -197,10 +205,13 @@ def judge(
 GONE = (ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE, ConvocationStatus.ABSENT_FROM_LIST)
 
 
-def _replacement(convocation: Convocation, others: Sequence[Convocation], at: datetime) -> Convocation | None:
-    """A later appointment of the same person that stands in for one that no longer does."""
-    if convocation.status not in GONE:
+def _replacement(connection: Connection, convocation: Convocation, at: datetime) -> Convocation | None:
+    """A coming appointment of the same person that stands in for one that no longer does."""
+    number = convocation_rows.number_of(convocation)
+    if convocation.status not in GONE or number is None:
         return None
+    person = same_person_key(convocation.name)
+    others = [one for one in convocation_rows.by_numbers(connection, [number]) if same_person_key(one.name) == person]
     coming = [one for one in others if one.status is ConvocationStatus.EXPECTED and one.slot.date() >= at.date()]
     return min(coming, key=lambda one: one.slot, default=None)
 
@@ -218,9 +229,8 @@ def _with_homonyms(connection: Connection, answer: ArrivalAnswer) -> ArrivalAnsw
     convocation = answer.convocation
     assert convocation is not None
     key = same_person_key(convocation.name)
-    names = convocation_rows.names_of_day(connection, convocation.slot.date())
-    same = sum(1 for known_id, name in names if known_id != convocation.id and same_person_key(name) == key)
-    if not same:
+    named = convocation_rows.of_same_person_key(connection, convocation.slot.date(), key)
+    if named < 2:
         return answer
-    figures = {**answer.figures, "homonyms": same + 1}
+    figures = {**answer.figures, "homonyms": named}
     return replace(answer, notes=(*answer.notes, "homonyms"), figures=figures)

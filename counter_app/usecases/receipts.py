@@ -4,7 +4,7 @@ from datetime import datetime
 from secrets import randbits
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.codes import CodeKind, make_code
+from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import Receipt, ReceiptKind
 from counter_app.store import Connection, convocation_rows, receipt_rows
@@ -42,6 +42,7 @@ def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, 
         issued_at=gesture.at,
         desk=desk.name,
         agent=desk.agent,
+        arrival=arrival,
     )
 
 
@@ -60,10 +61,22 @@ def proof_of_presence(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
 
 
 def find_receipt(desk: Desk, text: str) -> IssuedReceipt | None:
-    """A receipt by its identity, number or code."""
+    """A receipt by its identity, number or code, in any case; a code with or without its spaces."""
     with desk.looking() as connection:
-        receipt = receipt_rows.find(connection, text.strip())
+        receipt = receipt_rows.find(connection, _as_written(text))
         return _issued(connection, receipt) if receipt else None
+
+
+def _as_written(text: str) -> str:
+    """A code loses the spaces it is printed with; an identity or a number stays."""
+    code = read_code(text)
+    return code.text if isinstance(code, OwnCode) else text.strip()
+
+
+def _known(connection: Connection, receipt: Receipt) -> bool:
+    """Whether the list that named the person is still here: a recovery may have saved the receipt alone."""
+    convocation = convocation_rows.by_id(connection, receipt.convocation_id)
+    return convocation is not None and bool(convocation.listings)
 
 
 def last_receipt(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
@@ -95,6 +108,7 @@ def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
         desk=receipt.desk,
         agent=receipt.agent,
         copies=receipt.copies,
+        arrival=receipt.arrival,
         undone=bool(convocation and receipt.arrival in convocation.undone),
     )
 
@@ -105,8 +119,8 @@ def print_receipt(desk: Desk, text: str) -> Paper | None:
     None when no receipt of this desk answers to the identity, number or code given.
     """
     with desk.gesture() as gesture:
-        receipt = receipt_rows.find(gesture.connection, text.strip())
-        if receipt is None:
+        receipt = receipt_rows.find(gesture.connection, _as_written(text))
+        if receipt is None or not _known(gesture.connection, receipt):
             return None
         subject = Subject(SubjectType.RECEIPT, receipt.id)
         gesture.record(ActKind.RECEIPT_PRINTED, subject, {"copy": receipt.copies + 1})

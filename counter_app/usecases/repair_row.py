@@ -4,14 +4,16 @@ from collections.abc import Mapping as Corrections
 from typing import Any
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.convocation import Listing
 from counter_app.imports.appointments import repair_row
-from counter_app.imports.listed import RejectedRow
+from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
+from counter_app.imports.sources import Source
 from counter_app.imports.targets import Target
-from counter_app.store import list_rows
+from counter_app.store import Connection, convocation_rows, list_rows
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.import_list import identity_of, listing_of
+from counter_app.usecases.import_list import apart, identity_of, listing_of
 
 
 def open_rows(desk: Desk) -> list[OpenRow]:
@@ -37,16 +39,31 @@ def repair(desk: Desk, row_id: str, corrections: Corrections[str, str]) -> RowPr
             return RowProblem(state["row"], rows.column, rows.reason_code, rows.reason, rows.value)
         for row in rows:
             listing = listing_of(row, state["source"], state["exported_at"])
-            subject = Subject(SubjectType.CONVOCATION, identity_of(desk, row))
+            identity = _identity(desk, gesture.connection, row, listing)
+            subject = Subject(SubjectType.CONVOCATION, identity)
             gesture.record(ActKind.CONVOCATION_LISTED, subject, listing.to_json())
         gesture.record(ActKind.ROW_REPAIRED, Subject(SubjectType.ROW, row_id), {"repaired": True})
     return None
 
 
+def _identity(desk: Desk, connection: Connection, row: ListedAppointment, listing: Listing) -> str:
+    """The convocation of a row repaired by hand: that of its key, unless the same list gave it to another row."""
+    chosen = list_rows.known_keys(connection, listing.source, [row.source_key]).get(row.source_key)
+    if chosen:
+        return chosen
+    chosen = identity_of(desk, row)
+    held = convocation_rows.by_id(connection, chosen)
+    same_list = [one for one in held.listings if one.source == listing.source] if held else []
+    claimed = any(one.exported_at == listing.exported_at for one in same_list)
+    return apart(chosen, row.source_key) if claimed else chosen
+
+
 def _mapping(state: dict[str, Any]) -> Mapping | None:
     """The columns as the person who imported the list had named them."""
     columns = state.get("mapping")
-    return Mapping(columns={Target(name): tuple(headings) for name, headings in columns.items()}) if columns else None
+    if not columns:
+        return None
+    return Mapping(Source(state["source"]), {Target(name): tuple(headings) for name, headings in columns.items()})
 
 
 def set_down(desk: Desk, row_id: str, reason: str) -> None:

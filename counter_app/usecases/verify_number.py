@@ -10,6 +10,7 @@ from counter_app.domain.number_check import KnownHolder, ThreeAnswers, number_ve
 from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.store import convocation_rows
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.present import spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class NumberAnswer:
     verdict: Verdict
     answers: ThreeAnswers
     holders: tuple[Convocation, ...] = ()
-    """Convocations of the people that lists know under this number, nearest day last."""
+    """Convocations of the people that lists know under this number, by hour, the last one last."""
 
     @property
     def family(self) -> Family:
@@ -32,18 +33,19 @@ class NumberAnswer:
 def verify_number(desk: Desk, raw: str, expiry: date | None = None, postcode: str | None = None) -> NumberAnswer:
     """Read a number and compare it with the lists of this desk. Records nothing: looking is not an act."""
     reading = read_number(raw)
-    numbers = [reading.normalized] if reading.normalized else []
+    numbers = [] if reading.normalized is None else [*spellings(reading.normalized), *reading.candidates]
     with desk.looking() as connection:
-        holders = convocation_rows.by_numbers(connection, [*numbers, *reading.candidates])
-    known = _known(holders[-1]) if holders else None
+        holders = convocation_rows.by_numbers(connection, numbers or reading.candidates)
+    known = _known(holders[-1], reading) if holders else None
     answers = three_answers(reading, expiry, postcode, known)
     verdict = Verdict(number_verdict(reading, answers, known))
     return NumberAnswer(raw, reading, verdict, answers, tuple(holders))
 
 
-def _known(convocation: Convocation) -> KnownHolder:
+def _known(convocation: Convocation, reading: NumberReading) -> KnownHolder:
+    """What the list says; of nine digits held by a list, the reading just made is the number."""
     expiry = convocation.best("document_expiry")
-    number = convocation.foreign_number or ""
+    number = convocation.foreign_number or reading.normalized or ""
     return KnownHolder(number, date.fromisoformat(expiry) if expiry else None, convocation.best("postcode"))
 
 

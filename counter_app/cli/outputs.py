@@ -1,0 +1,31 @@
+"""Files that verbs write: a place that cannot be written is told before anything is recorded."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from counter_app.store.safety import StoreRefused, why_not_written
+
+
+@contextmanager
+def writable(out: str) -> Iterator[BinaryIO]:
+    """The file to write, opened before anything else is done; its folder is made when missing."""
+    with told_when_not_written(out):
+        path = Path(out)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            yield file
+
+
+@contextmanager
+def told_when_not_written(out: str) -> Iterator[None]:
+    """An output that the system does not let us write becomes a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreRefused(
+            "out_not_writable",
+            f"« {out} » ne peut pas être écrit : {why_not_written(error)}. "
+            "Choisissez un autre nom ou un autre dossier (option --out).",
+        ) from error
