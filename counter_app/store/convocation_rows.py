@@ -11,8 +11,8 @@ from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.convocation import Convocation, apply, from_json, to_json
 from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.keyboard import plain_digits
+from counter_app.domain.person_names import same_person_key
 from counter_app.store.search_index import index_subjects
-from counter_app.store.tables import convocation as table
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
 
@@ -25,12 +25,12 @@ def load(subject_id: str, state: dict[str, Any]) -> Convocation:
 
 
 def columns(state: Convocation) -> tuple[object, ...]:
-    """code, reference, foreign_number, day, slot, name, status."""
+    """code, reference, foreign_number, day, slot, name, person_key, status."""
     if not state.listings:
-        return (code_of(state), None, None, None, None, None, None)
-    slot = state.listing.slot
-    reference = state.best("reference")
-    return (code_of(state), reference, number_of(state), slot[:10], slot, state.name, state.status.value)
+        return (code_of(state), None, None, None, None, None, None, None)
+    slot, name = state.listing.slot, state.name
+    found_by = (code_of(state), state.best("reference"), number_of(state))
+    return (*found_by, slot[:10], slot, name, same_person_key(name), state.status.value)
 
 
 def number_of(state: Convocation) -> str | None:
@@ -79,64 +79,60 @@ def _index(connection: sa.Connection, states: Sequence[Convocation]) -> None:
     index_subjects(connection, [(one.id, one.name, number_of(one), one.best("reference")) for one in known])
 
 
-_BY_ID = sa.select(table.c.id, table.c.state).where(table.c.id == sa.bindparam("id"))
-_BY_CODE = sa.select(table.c.id, table.c.state).where(table.c.code == sa.bindparam("code"), table.c.slot.is_not(None))
-_BY_REFERENCE = sa.select(table.c.id, table.c.state).where(
-    table.c.reference == sa.bindparam("reference"), table.c.slot.is_not(None)
-)
-_BY_NUMBERS = (
-    sa.select(table.c.id, table.c.state)
-    .where(table.c.foreign_number.in_(sa.bindparam("numbers", expanding=True)), table.c.slot.is_not(None))
-    .order_by(table.c.slot, table.c.id)
-)
-_BY_DAY = (
-    sa.select(table.c.id, table.c.state).where(table.c.day == sa.bindparam("day")).order_by(table.c.slot, table.c.name)
-)
-_NAMES = sa.select(table.c.id, table.c.name).where(table.c.day == sa.bindparam("day"))
-_BY_IDS = sa.select(table.c.id, table.c.state).where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+_STATES = "SELECT id, state FROM convocation"
+_BY_ID = f"{_STATES} WHERE id = ?"
+_BY_CODE = f"{_STATES} WHERE id >= ? AND id < ? AND slot IS NOT NULL"
+_BY_REFERENCE = f"{_STATES} WHERE reference = ? AND slot IS NOT NULL"
+_BY_DAY = f"{_STATES} WHERE day = ? ORDER BY slot, name"
+_EVERY = f"{_STATES} WHERE slot IS NOT NULL ORDER BY slot, id"
+_SAME_PERSON = "SELECT count(*) FROM convocation WHERE day = ? AND person_key = ?"
 
 
 def by_id(connection: sa.Connection, convocation_id: str) -> Convocation | None:
     """The convocation of an identity."""
-    return next(iter(_read(connection, _BY_ID, {"id": convocation_id})), None)
+    return next(iter(_read(connection, _BY_ID, (convocation_id,))), None)
 
 
-def by_code(connection: sa.Connection, code: str) -> list[Convocation]:
-    """Convocations that carry a printed code: nearly always one, and never guessed when there are two."""
-    return _read(connection, _BY_CODE, {"code": code})
+def by_code(connection: sa.Connection, value: int) -> list[Convocation]:
+    """Convocations whose printed code carries these 32 bits: nearly always one, never guessed when there are two."""
+    return _read(connection, _BY_CODE, (f"{value:08x}", f"{value:08x}g"))
 
 
 def by_reference(connection: sa.Connection, reference: str) -> list[Convocation]:
     """Convocations that a list knows under a reference of its own."""
-    return _read(connection, _BY_REFERENCE, {"reference": reference})
+    return _read(connection, _BY_REFERENCE, (reference,))
 
 
 def by_numbers(connection: sa.Connection, numbers: Sequence[str]) -> list[Convocation]:
     """Convocations of the holders of any of these foreign numbers, any day, by hour."""
-    return _read(connection, _BY_NUMBERS, {"numbers": list(numbers)})
+    wanted = f"foreign_number IN ({_marks(numbers)}) AND slot IS NOT NULL ORDER BY slot, id"
+    return _read(connection, f"{_STATES} WHERE {wanted}", tuple(numbers))
 
 
 def by_day(connection: sa.Connection, day: date) -> list[Convocation]:
     """Everybody convened on a day, by hour then name."""
-    return _read(connection, _BY_DAY, {"day": day.isoformat()})
+    return _read(connection, _BY_DAY, (day.isoformat(),))
 
 
 def every(connection: sa.Connection) -> Iterator[Convocation]:
     """Every convocation ever listed, by hour."""
-    query = sa.select(table.c.id, table.c.state).where(table.c.slot.is_not(None)).order_by(table.c.slot, table.c.id)
-    for row in connection.execute(query.execution_options(yield_per=1000)):
-        yield from_json(row.id, json.loads(row.state))
+    rows = connection.exec_driver_sql(_EVERY, execution_options={"yield_per": 1000})
+    return (from_json(row[0], json.loads(row[1])) for row in rows)
 
 
-def names_of_day(connection: sa.Connection, day: date) -> list[tuple[str, str]]:
-    """(identity, name) of everybody convened on a day."""
-    return [(row.id, row.name) for row in connection.execute(_NAMES, {"day": day.isoformat()})]
+def of_same_person_key(connection: sa.Connection, day: date, key: str) -> int:
+    """How many convocations of a day are in the name that this key stands for (see `same_person_key`)."""
+    return int(connection.exec_driver_sql(_SAME_PERSON, (day.isoformat(), key)).scalar_one())
 
 
 def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Convocation]:
     """Convocations by identity; unknown ones are left out."""
-    return {found.id: found for found in _read(connection, _BY_IDS, {"ids": list(ids)})}
+    return {found.id: found for found in _read(connection, f"{_STATES} WHERE id IN ({_marks(ids)})", tuple(ids))}
 
 
-def _read(connection: sa.Connection, query: sa.Select[Any], values: dict[str, object]) -> list[Convocation]:
-    return [from_json(row.id, json.loads(row.state)) for row in connection.execute(query, values)]
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _read(connection: sa.Connection, query: str, values: tuple[str, ...]) -> list[Convocation]:
+    return [from_json(row[0], json.loads(row[1])) for row in connection.exec_driver_sql(query, values)]

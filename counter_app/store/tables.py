@@ -55,17 +55,20 @@ convocation = sa.Table(
     "convocation",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("code", sa.Text, nullable=False, index=True),
+    sa.Column("code", sa.Text, nullable=False),
     sa.Column("reference", sa.Text, index=True),
     sa.Column("foreign_number", sa.Text, index=True),
     sa.Column("day", sa.Text),
     sa.Column("slot", sa.Text),
     sa.Column("name", sa.Text),
+    sa.Column("person_key", sa.Text),
     sa.Column("status", sa.Text),
     sa.Column("state", sa.Text, nullable=False),
     *_last_act(),
     sa.Index("convocation_day_slot", "day", "slot"),
+    sa.Index("convocation_day_person", "day", "person_key"),
 )
+"""`person_key` is the same for two homonyms. A code is looked up by its eight letters, with which the id begins."""
 
 listing_key = sa.Table(
     "listing_key",

@@ -66,6 +66,7 @@ def _convocation() -> None:
         sa.Column("day", sa.Text(), nullable=True),
         sa.Column("slot", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("person_key", sa.Text(), nullable=True),
         sa.Column("status", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("last_clock", sa.Integer(), nullable=False),
@@ -74,7 +75,7 @@ def _convocation() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("convocation_day_slot", "convocation", ["day", "slot"], unique=False)
-    op.create_index(op.f("ix_convocation_code"), "convocation", ["code"], unique=False)
+    op.create_index("convocation_day_person", "convocation", ["day", "person_key"], unique=False)
     op.create_index(op.f("ix_convocation_foreign_number"), "convocation", ["foreign_number"], unique=False)
     op.create_index(op.f("ix_convocation_reference"), "convocation", ["reference"], unique=False)
 

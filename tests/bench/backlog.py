@@ -22,7 +22,7 @@ def arrivals_during_an_import(home: BenchHome, rows: int = WEEK) -> Iterator[Fig
     """Each arrival's wait, from its scan to its answer."""
     file = _week(home, rows)
     people = home.expected(MOST)
-    home.clock.now = people[0][3]
+    home.clock.now = people[0].slot
     done = Event()
     failed: list[BaseException] = []
 
@@ -38,12 +38,12 @@ def arrivals_during_an_import(home: BenchHome, rows: int = WEEK) -> Iterator[Fig
     importing = Thread(target=background)
     importing.start()
     seconds = []
-    for _id, code, _number, slot in people:
+    for someone in people:
         if done.wait(0.01):
             break
-        home.clock.now = slot
+        home.clock.now = someone.slot
         began = perf_counter()
-        assert check_in(home.desk, code).recorded
+        assert check_in(home.desk, someone.code).recorded
         seconds.append(perf_counter() - began)
     importing.join()
     if failed:

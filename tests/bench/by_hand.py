@@ -7,6 +7,7 @@ read back into objects, nothing is judged, chained, signed or folded. What the u
 import secrets
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlcipher3 import dbapi2
@@ -14,11 +15,11 @@ from sqlcipher3 import dbapi2
 from counter_app.store.engine import PRAGMAS
 from counter_app.store.journal import COLUMNS
 
-_OF_CODE = "SELECT id, state FROM convocation WHERE code = ? AND slot IS NOT NULL"
+_OF_CODE = "SELECT id, state FROM convocation WHERE id >= ? AND id < ? AND slot IS NOT NULL"
 _OF_NUMBER = "SELECT id, state FROM convocation WHERE foreign_number IN (?, ?) AND slot IS NOT NULL"
 _OF_ID = "SELECT id, state FROM convocation WHERE id = ?"
 _FRESHEST = "SELECT max(imported_at) FROM imported_list WHERE first_day <= ? AND last_day >= ?"
-_HOMONYMS = "SELECT id, name FROM convocation WHERE day = ?"
+_HOMONYMS = "SELECT count(*) FROM convocation WHERE day = ? AND person_key = ?"
 _ACT = f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _HEAD = "UPDATE head SET seq = ?, digest = ?, clock = ? WHERE stream = ?"
 _ARRIVED = (
@@ -26,6 +27,16 @@ _ARRIVED = (
     "WHERE id = ?"
 )
 _RECEIPT = "INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Expected(NamedTuple):
+    """Somebody who has not come yet."""
+
+    id: str
+    code: str
+    number: str
+    slot: datetime
+    person_key: str
 
 
 def connect(path: Path, key: bytes) -> dbapi2.Connection:
@@ -44,35 +55,36 @@ class ByHand:
         self.connection = connect(path, key)
         self._stream, self._seq = self.connection.execute("SELECT stream, seq FROM head").fetchone()
 
-    def of_code(self, code: str, slot: datetime) -> int:
+    def of_code(self, someone: Expected) -> int:
         """What a scanned code asks of the file."""
-        return self._asked(_OF_CODE, (code,), slot)
+        return self._asked(_OF_CODE, (someone.id[:8], f"{someone.id[:8]}g"), someone)
 
-    def of_number(self, number: str, slot: datetime) -> int:
+    def of_number(self, someone: Expected) -> int:
         """What a foreign number asks of the file."""
-        return self._asked(_OF_NUMBER, (number, number[1:]), slot)
+        return self._asked(_OF_NUMBER, (someone.number, someone.number[1:]), someone)
 
-    def lookup(self, code: str) -> object:
+    def lookup(self, someone: Expected) -> object:
         """The one statement that finds a code."""
-        return self.connection.execute(_OF_CODE, (code,)).fetchall()
+        return self.connection.execute(_OF_CODE, (someone.id[:8], f"{someone.id[:8]}g")).fetchall()
 
-    def _asked(self, question: str, values: tuple[str, ...], slot: datetime) -> int:
-        ask, day = self.connection.execute, slot.date().isoformat()
+    def _asked(self, question: str, values: tuple[str, ...], someone: Expected) -> int:
+        ask, day = self.connection.execute, someone.slot.date().isoformat()
         ask("BEGIN")
         found = ask(question, values).fetchall()
         ask(_FRESHEST, (day, day)).fetchone()
-        ask(_HOMONYMS, (day,)).fetchall()
+        ask(_HOMONYMS, (day, someone.person_key)).fetchone()
         ask("COMMIT")
         return len(found)
 
-    def admit(self, convocation: str, slot: datetime) -> None:
+    def admit(self, someone: Expected) -> None:
         """What an arrival with its ticket reads and writes, committed."""
-        write, day = self.connection.execute, slot.date().isoformat()
+        write, convocation, slot = self.connection.execute, someone.id, someone.slot
+        day = slot.date().isoformat()
         write("BEGIN IMMEDIATE")
         write("SELECT seq, digest FROM head WHERE stream = ?", (self._stream,)).fetchone()
         state = str(write(_OF_ID, (convocation,)).fetchone()[1])
         write(_FRESHEST, (day, day)).fetchone()
-        write(_HOMONYMS, (day,)).fetchall()
+        write(_HOMONYMS, (day, someone.person_key)).fetchone()
         write("SELECT coalesce(max(ordinal), 0) + 1 FROM receipt WHERE series = ?", (f"T-59-A-{day}",)).fetchone()
         self._write_acts(convocation, slot, state)
         write("COMMIT")

@@ -26,14 +26,14 @@ def scans(home: BenchHome, count: int) -> Iterator[Figure]:
 
     code, code_by_hand, one_statement = turns(
         count,
-        lambda turn: ours(people[turn][1], people[turn][3]),
-        lambda turn: hand.of_code(people[turn][1], people[turn][3]),
-        lambda turn: hand.lookup(people[turn][1]),
+        lambda turn: ours(people[turn].code, people[turn].slot),
+        lambda turn: hand.of_code(people[turn]),
+        lambda turn: hand.lookup(people[turn]),
     )
     number, number_by_hand = turns(
         count,
-        lambda turn: ours(people[turn][2], people[turn][3]),
-        lambda turn: hand.of_number(people[turn][2], people[turn][3]),
+        lambda turn: ours(people[turn].number, people[turn].slot),
+        lambda turn: hand.of_number(people[turn]),
     )
     hand.close()
     yield Figure("scan of a code -> decision", home.size, code.per(code_by_hand), "x", BY_HAND, at_most=3)
@@ -48,10 +48,10 @@ def arrivals(home: BenchHome, count: int) -> Iterator[Figure]:
     people = home.expected(count)
 
     def ours(turn: int) -> None:
-        home.clock.now = people[turn][3]
-        assert admit(home.desk, people[turn][0]).recorded
+        home.clock.now = people[turn].slot
+        assert admit(home.desk, people[turn].id).recorded
 
-    mine, theirs = turns(count, ours, lambda turn: hand.admit(people[turn][0], people[turn][3]))
+    mine, theirs = turns(count, ours, lambda turn: hand.admit(people[turn]))
     hand.close()
     copy.unlink()
     yield Figure("arrival recorded", home.size, mine.per(theirs), "x", BY_HAND, at_most=1.8)

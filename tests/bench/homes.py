@@ -19,6 +19,7 @@ from counter_app.office import Office
 from counter_app.paths import migrations
 from counter_app.store import journal, projections
 from counter_app.usecases.desk import Desk
+from tests.bench.by_hand import Expected
 from tests.bench.people import FIRST_DAY, PER_DAY, ZONE, Person, people, slot_of
 
 FOLDER = Path(".bench")
@@ -61,19 +62,19 @@ class BenchHome:
         """Let go of the home."""
         self.office.close()
 
-    def expected(self, wanted: int) -> list[tuple[str, str, str, datetime]]:
-        """(identity, code, number, hour) of people who never came in any run, spread over one day or more."""
+    def expected(self, wanted: int) -> list[Expected]:
+        """People who never came in any run, of one day or more."""
         note = self.office.home.path / USED
         first = int(json.loads(note.read_text())) if note.is_file() else 0
         note.write_text(json.dumps(first + wanted))
         query = (
-            "SELECT id, code, foreign_number, slot FROM convocation WHERE day >= ? AND status = 'expected' "
+            "SELECT id, code, foreign_number, slot, person_key FROM convocation WHERE day >= ? AND status = 'expected' "
             "ORDER BY day, slot LIMIT ?"
         )
         start = slot_of(first).date().isoformat()
         with self.desk.looking() as connection:
             rows = connection.exec_driver_sql(query, (start, wanted)).all()
-        return [(row[0], row[1], row[2], datetime.fromisoformat(row[3])) for row in rows]
+        return [Expected(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4]) for row in rows]
 
 
 def open_home(size: str, count: int, *, need: int = 0) -> BenchHome:

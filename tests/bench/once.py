@@ -68,10 +68,10 @@ def _gestures(size: str, people: str, count: str) -> int:
     from tests.bench.homes import open_home
 
     home = open_home(size, int(people))
-    for _id, code, _number, slot in home.expected(int(count)):
-        home.clock.now = slot
+    for someone in home.expected(int(count)):
+        home.clock.now = someone.slot
         os.write(2, f"{MARK}\n".encode())
-        assert check_in(home.desk, code).recorded
+        assert check_in(home.desk, someone.code).recorded
     os.write(2, f"{MARK}\n".encode())
     return int(count)
 
