@@ -7,7 +7,6 @@ from datetime import date
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import LENGTH, NumberStatus, read_number
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.present import preview
 from counter_app.usecases.verify_number import NumberAnswer, verify_number
 
 
@@ -35,11 +34,8 @@ class Looked:
 def look(desk: Desk, asked: Asked) -> Looked:
     """Verify a number and find whose it is. Records nothing."""
     answer = verify_number(desk, asked.raw, asked.expiry, asked.postcode)
-    presented = preview(desk, asked.raw) if asked.raw.strip() else None
-    of_code = (presented.convocation,) if presented and presented.convocation else ()
-    matches = presented.matches if presented else ()
     today = desk.now().date()
-    people = _each_once((*answer.holders, *of_code, *matches), today)
+    people = _each_once(answer.holders, today)
     return Looked(asked, answer, people, _waiting(answer, people), today)
 
 
