@@ -4,8 +4,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from counter_app import config, keys
 from counter_app.home import Home, new_identity, prepare_folder, read_home, write_identity
@@ -50,11 +51,13 @@ def _check_site(site: str) -> None:
         raise StoreRefused("unknown_site", f"Le site « {site} » n’est pas connu de cette version. Sites : {known}.")
 
 
-def open_office(path: Path, *, at: datetime | None = None, clock: Clock = wall_clock) -> Office:
+def open_office(
+    path: Path, *, at: datetime | None = None, clock: Clock = wall_clock, training_clock: bool = False
+) -> Office:
     """Open a home for work. `at` sets the clock, in a training home only."""
     home = read_home(path)
     _check_site(home.identity.site)
-    if at is not None and not home.identity.training:
+    if (at is not None or training_clock) and not home.identity.training:
         raise StoreRefused(
             "clock_not_settable",
             "L’heure ne se choisit (--at) que dans un poste d’entraînement : ici les actes sont vrais.",
@@ -122,6 +125,26 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
         paper_language=settings.paper_language,
     )
+
+
+def open_window(path: Path, at: datetime | None = None) -> int:
+    """Open the window on a home; comes back when it is closed. `at` sets a clock that goes on, for training only."""
+    from counter_app.ui.opening import Opening, start_qt
+
+    clock = ticking(at) if at is not None else wall_clock
+    home = read_home(path)
+    with only_window(home):
+        application = start_qt(sys.argv[:1])
+        opening = Opening(application, path, lambda: open_office(path, training_clock=at is not None, clock=clock))
+        code = application.exec()
+        opening.lanes.close()
+    return code
+
+
+def ticking(at: datetime) -> Clock:
+    """A clock that stands at a moment now, and goes on from there."""
+    started = monotonic()
+    return lambda: at + timedelta(seconds=monotonic() - started)
 
 
 def recover_home(path: Path, clock: Clock = wall_clock) -> Recovered:

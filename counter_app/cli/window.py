@@ -13,9 +13,8 @@ def open_window(options: argparse.Namespace) -> Answer:
     if options.demo:
         from counter_app.demo import demo_home
 
-        home, at = demo_home(options.home)
+        app.open_window(*demo_home(options.home))
     else:
         home = chosen_home(options.home)
-        at = aware(options.at, home)
-    app.open_window(home, at)
+        app.open_window(home, aware(options.at, home))
     return Answer(DONE, {})

@@ -75,6 +75,8 @@ class FormRow(QWidget):
         self.label.setBuddy(field)
         field.setAccessibleName(plain(label))
         field.setAccessibleDescription(description)
+        for inside in field.findChildren(QLineEdit):
+            inside.setAccessibleName(plain(label))
         self.message = FieldMessage(theme)
         if isinstance(field, QLineEdit) and not field.property("role"):
             mark(field, role="field")

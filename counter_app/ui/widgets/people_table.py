@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtGui import QFont, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from counter_app.ui.theme import Theme
@@ -122,7 +122,7 @@ class PeopleTable(QTableView):
         self.setAccessibleName(name)
         self._behave()
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.moved_to.emit(self._id_at(now.row())))
-        self.activated.connect(lambda index: self.opened.emit(self._id_at(index.row())))
+        self.doubleClicked.connect(lambda index: self.opened.emit(self._id_at(index.row())))
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -139,6 +139,18 @@ class PeopleTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def sizeHint(self) -> QSize:
+        """Three rows: it takes the room that others leave."""
+        rows = 3 * self.verticalHeader().defaultSectionSize()
+        return QSize(256, self.horizontalHeader().sizeHint().height() + rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row, and goes no further: it is not also the main action of the screen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
+            self.opened.emit(self.current_id())
+        else:
+            super().keyPressEvent(event)
 
     def show_rows(self, rows: Sequence[PersonRow], preselect: bool = False) -> None:
         """Show other rows. The current person stays current if still there; else, with `preselect`, the first is."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QLabel,
     QListWidget,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -88,8 +88,10 @@ class RecentGestures(QFrame):
         super().__init__(parent)
         mark(self, role="card")
         self._words = words
-        title = QLabel(words("recent.title"))
-        mark(title, role="h2")
+        self._title = QLabel(words("recent.title"))
+        mark(self._title, role="h2")
+        self._folded = False
+        self._lines: tuple[GestureLine, ...] = ()
         self._empty = QLabel(words("recent.none"))
         mark(self._empty, role="soft")
         self._empty.setWordWrap(True)
@@ -97,11 +99,11 @@ class RecentGestures(QFrame):
         self.undo = QPushButton(label_with_key(words("recent.undo"), "Ctrl+Z"))
         self.undo.setAccessibleName(words("recent.undo"))
         self.undo.clicked.connect(self.undo_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        for widget in (title, self._empty, self.list, self.undo):
-            column.addWidget(widget)
-        column.addStretch(1)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._column.setContentsMargins(12, 12, 12, 12)
+        for widget in (self._title, self._empty, self.list, self.undo):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
         theme.changed.connect(self.list.doItemsLayout)
         self.show_lines(())
 
@@ -119,11 +121,24 @@ class RecentGestures(QFrame):
 
     def show_lines(self, lines: Sequence[GestureLine]) -> None:
         """Newest first."""
+        self._lines = tuple(lines)
         self.list.clear()
-        for line in lines:
+        for line in lines[:1] if self._folded else lines:
             self.list.addItem(self._item(line))
         self._empty.setVisible(not lines)
         self.list.setVisible(bool(lines))
+
+    def set_folded(self, folded: bool) -> None:
+        """In a narrow window: one line under the content, with the last act and its undo."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        direction = QBoxLayout.Direction.LeftToRight if folded else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(direction)
+        self._title.setVisible(not folded)
+        margin = 4 if folded else 12
+        self._column.setContentsMargins(12, margin, 12, margin)
+        self.show_lines(self._lines)
 
     def _item(self, line: GestureLine) -> QListWidgetItem:
         word = f"{line.word} ({self._words('recent.undone')})" if line.undone else line.word

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -53,7 +54,9 @@ class VerdictPanel(QWidget):
         self._lines = {role: _line(role) for role in ("word", "title", "name", "detail", "notes")}
         self._chips = Flow(spacing=8)
         self._watched: QWidget | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._lay_out()
         theme.changed.connect(self._dress)
         self.show_ready()
@@ -120,7 +123,7 @@ class VerdictPanel(QWidget):
         icon = self.verdict.icon if self.verdict else {"ready": "scan-barcode", "reading": "scan-line"}[self.state]
         self._icon.show_icon(icon, f"on-{family}" if family else "text-2", 56 if self.compact else 96)
         mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
-        self._keep_share()
+        self.updateGeometry()
         self.update()
 
     @property
@@ -160,9 +163,16 @@ class VerdictPanel(QWidget):
             self._dress()
         return False
 
-    def _keep_share(self) -> None:
-        if self._watched:
-            self.setMinimumHeight(round(self._watched.height() * SHARE))
+    def sizeHint(self) -> QSize:
+        """At least its share of the window's height."""
+        return super().sizeHint().expandedTo(QSize(0, self._share()))
+
+    def heightForWidth(self, width: int) -> int:
+        """The wrapped words, or its share of the window's height when they need less."""
+        return max(super().heightForWidth(width), self._share())
+
+    def _share(self) -> int:
+        return ceil(self._watched.height() * SHARE) if self._watched else 0
 
 
 def _line(role: str) -> QLabel:

@@ -1,0 +1,106 @@
+"""Opening the window: something to see at once, the heavy parts after the first paint, refusals in plain French."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QVBoxLayout, QWidget
+
+from counter_app.config import read_settings
+from counter_app.store.safety import StoreRefused
+from counter_app.ui.scanner import Scanner
+from counter_app.ui.sounds import Sounds
+from counter_app.ui.tasks import Breakage, Lane, Lanes
+from counter_app.ui.theme import Choice, Theme
+from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import Language
+
+if TYPE_CHECKING:
+    from counter_app.office import Office
+
+SIZE = (1366, 768)
+LEAST = (960, 540)
+
+
+def start_qt(arguments: list[str]) -> QApplication:
+    """The application, once per process, with fractional screen scales left as they are."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(arguments)
+    app.setApplicationName("Guichet")
+    return app
+
+
+class Opening(QObject):
+    """From the first paint to a desk that is ready to scan."""
+
+    def __init__(self, app: QApplication, home: Path, open_office: Callable[[], "Office"]) -> None:
+        super().__init__()
+        self._open_office = open_office
+        settings = read_settings(home).settings
+        self.lang: Language = "en" if settings.language == "en" else "fr"
+        self.words = Words(self.lang)
+        self.theme = Theme(app)
+        self.theme.choose(Choice(settings.theme), settings.scale)
+        self.lanes = Lanes(self.words)
+        self.scanner = Scanner(app)
+        self.sounds = Sounds(settings.volume / 100)
+        self.window: QWidget | None = None
+        self.splash = self._splash()
+        self.splash.show()
+        QTimer.singleShot(0, self, self._begin)
+
+    def _splash(self) -> QWidget:
+        splash = QWidget()
+        splash.setWindowTitle(self.words("shell.title"))
+        label = QLabel(self.words("shell.opening"))
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(splash).addWidget(label)
+        _size(splash)
+        return splash
+
+    def _begin(self) -> None:
+        """The file opens on the desk's own thread, which keeps its connection."""
+        self.lanes.run(Lane.DESK, self._opened, self._on_opened, self._on_broken)
+
+    def _opened(self) -> "Office | StoreRefused":
+        try:
+            return self._open_office()
+        except StoreRefused as refused:
+            return refused
+
+    def _on_opened(self, office: "Office | StoreRefused") -> None:
+        if isinstance(office, StoreRefused):
+            self._refuse(office.sentence)
+            return
+        from counter_app.ui.main_window import MainWindow
+        from counter_app.ui.screens.registry import SCREENS
+        from counter_app.ui.workbench import Workbench
+
+        bench = Workbench(office, self.lanes, self.theme, self.scanner, self.sounds)
+        self.window = MainWindow(bench, SCREENS, office.problems)
+        self.window.setGeometry(self.splash.geometry())
+        self.window.setMinimumSize(*LEAST)
+        self.window.show()
+        self.splash.close()
+        QTimer.singleShot(0, self, self.sounds.prepare)
+
+    def _on_broken(self, broken: Breakage) -> None:
+        self._refuse(broken.sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, self.words("shell.title"), sentence, parent=self.splash)
+        box.finished.connect(self._leave)
+        box.open()
+
+    def _leave(self) -> None:
+        self.lanes.close()
+        self.splash.close()
+
+
+def _size(window: QWidget) -> None:
+    """As designed, or the whole screen when it is smaller."""
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    width, height = min(SIZE[0], screen.width()), min(SIZE[1], screen.height())
+    window.setGeometry(screen.x(), screen.y(), width, height)
