@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.announce import Announce, announce
@@ -53,6 +53,7 @@ class VerdictPanel(QWidget):
         self._icon = IconLabel(theme)
         self._lines = {role: _line(role) for role in ("word", "title", "name", "detail", "notes")}
         self._chips = Flow(spacing=8)
+        self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self._watched: QWidget | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -67,7 +68,7 @@ class VerdictPanel(QWidget):
         for line in self._lines.values():
             texts.addWidget(line)
         texts.addWidget(self._chips)
-        texts.addStretch(1)
+        texts.addItem(self._air)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(24)
@@ -113,6 +114,7 @@ class VerdictPanel(QWidget):
             self._lines[role].setVisible(bool(text))
         self._chips.replace([_chip(chip) for chip in chips])
         self._chips.setVisible(bool(chips))
+        self._keep_share()
         self.setAccessibleName(_sentence((word, title, name, detail)))
 
     def _dress(self) -> None:
@@ -123,7 +125,7 @@ class VerdictPanel(QWidget):
         icon = self.verdict.icon if self.verdict else {"ready": "scan-barcode", "reading": "scan-line"}[self.state]
         self._icon.show_icon(icon, f"on-{family}" if family else "text-2", 56 if self.compact else 96)
         mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
-        self.updateGeometry()
+        self._keep_share()
         self.update()
 
     @property
@@ -163,16 +165,15 @@ class VerdictPanel(QWidget):
             self._dress()
         return False
 
-    def sizeHint(self) -> QSize:
-        """At least its share of the window's height."""
-        return super().sizeHint().expandedTo(QSize(0, self._share()))
-
-    def heightForWidth(self, width: int) -> int:
-        """The wrapped words, or its share of the window's height when they need less."""
-        return max(super().heightForWidth(width), self._share())
-
-    def _share(self) -> int:
-        return ceil(self._watched.height() * SHARE) if self._watched else 0
+    def _keep_share(self) -> None:
+        """Ask for enough air under the words to fill our share; air gives way when the window has no room."""
+        layout = self.layout()
+        if self._watched is None or layout is None:
+            return
+        words = layout.totalHeightForWidth(self.width()) - self._air.sizeHint().height()
+        air = max(ceil(self._watched.height() * SHARE) - words, 0)
+        self._air.changeSize(0, air, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        layout.invalidate()
 
 
 def _line(role: str) -> QLabel:
