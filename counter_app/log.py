@@ -27,6 +27,13 @@ class Discreet(logging.Formatter):
         return super().formatMessage(record)
 
 
+def note_breakage(words: str, broken: BaseException) -> None:
+    """Keep where the application broke. Before a home is open there is no log, and nothing is kept."""
+    logger = logging.getLogger(NAME)
+    if logger.handlers:
+        logger.error(words, exc_info=broken)
+
+
 def start_log(folder: Path) -> None:
     """Write to a rotating file of the home: three files of one megabyte at most."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

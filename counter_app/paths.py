@@ -16,4 +16,10 @@ def migrations() -> Path:
 def chosen_home(option: str | None) -> Path:
     """The home named by `--home`, else by COUNTER_APP_HOME, else this user's own."""
     named = option or os.environ.get("COUNTER_APP_HOME")
-    return Path(named).expanduser().absolute() if named else user_data_path("guichet", appauthor=False)
+    if not named:
+        return user_data_path("guichet", appauthor=False)
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:
+        # « ~name » of an account that does not exist: a folder of that name is meant.
+        return Path(named).absolute()

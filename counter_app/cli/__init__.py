@@ -2,14 +2,15 @@
 
 import argparse
 import json
-import logging
+import os
 import sys
 from collections.abc import Sequence
+from unicodedata import category
 
 from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
 from counter_app.cli.parser import parse
 from counter_app.imports.refusals import UnreadableFile
-from counter_app.log import NAME
+from counter_app.log import note_breakage
 from counter_app.store.safety import StoreRefused
 
 
@@ -31,11 +32,15 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(broken, SystemExit):
             raise
         answer = _broken(broken)
-    return _say(answer, options)
+    try:
+        return _say(answer, options)
+    except BrokenPipeError:
+        _let_go_of_output()
+        return answer.code
 
 
 def _broken(broken: BaseException) -> Answer:
-    logging.getLogger(NAME).error("a verb broke", exc_info=broken)
+    note_breakage("a verb broke", broken)
     return of_refusal(
         "breakage",
         "Une panne inattendue a arrêté la commande. Ce qui était enregistré l’est toujours ; le détail est dans le "
@@ -51,8 +56,19 @@ def _say(answer: Answer, options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(answer.shape, ensure_ascii=False, indent=1) + "\n")
     elif answer.text:
         stream = sys.stdout if answer.code in (DONE, NO) else sys.stderr
-        stream.write(f"{answer.text}\n")
+        stream.write(f"{_harmless(answer.text)}\n")
+    sys.stdout.flush()
     return answer.code
+
+
+def _harmless(text: str) -> str:
+    """What a list or a scan holds must not command the terminal: control characters become a replacement sign."""
+    return "".join("�" if category(letter) in ("Cc", "Cs") and letter not in "\n\t" else letter for letter in text)
+
+
+def _let_go_of_output() -> None:
+    """Whoever read the answer left (`| head`): the interpreter must not complain when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 __all__ = ["run"]

@@ -1,14 +1,34 @@
 """Opening a home for one command."""
 
 import argparse
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 
 from counter_app import app
+from counter_app.cli.answer import Answer
 from counter_app.config import load_rules
 from counter_app.home import read_home
 from counter_app.office import Office
 from counter_app.paths import chosen_home
+
+Work = Callable[[Office, argparse.Namespace], Answer]
+Verb = Callable[[argparse.Namespace], Answer]
+
+
+def at_the_desk(work: Work) -> Verb:
+    """Open the home, work, close."""
+
+    @wraps(work)
+    def verb(options: argparse.Namespace) -> Answer:
+        with closing(open_office(options)) as office:
+            answer = work(office, options)
+            return replace(answer, warnings=(*office.problems, *answer.warnings))
+
+    return verb
 
 
 def open_office(options: argparse.Namespace) -> Office:

@@ -1,16 +1,15 @@
 """Arguments of every verb."""
 
 import argparse
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import NoReturn, TypeAlias
+from collections.abc import Sequence
+from typing import Any, NoReturn, TypeAlias
 
-from counter_app.cli import verbs, window
-from counter_app.cli.answer import Answer
+from counter_app.cli import list_verbs, proof_verbs, verbs, window
+from counter_app.cli.opening import Verb
+from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
 from counter_app.usecases.check_in import IDENTITY_DOCUMENTS
 
-Verb = Callable[[argparse.Namespace], Answer]
 Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
@@ -20,18 +19,35 @@ _FRENCH = (
     ("invalid choice:", "choix inconnu"),
     ("choose from", "à choisir parmi"),
     ("expected one argument", "il manque sa valeur"),
+    ("ignored explicit argument", "n’attend pas de valeur, pas même"),
     ("argument ", ""),
+)
+_HELP = (
+    ("usage:", "usage :"),
+    ("positional arguments:", "arguments :"),
+    ("options:", "options :"),
+    ("verbes:", "verbes :"),
+    ("show this help message and exit", "montre cette aide"),
 )
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in French what was wrong, and where to look."""
+    """Says in French what was wrong, and where to look. Options are written whole: the contract can grow."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
-        wrong = message
-        for english, french in _FRENCH:
-            wrong = wrong.replace(english, french)
-        self.exit(2, f"Commande à corriger : {wrong}.\nVoir : {self.prog} --help\n")
+        self.exit(2, f"Commande à corriger : {_told(message, _FRENCH)}.\nVoir : {self.prog} --help\n")
+
+    def format_help(self) -> str:
+        return _told(super().format_help(), _HELP)
+
+
+def _told(words: str, french: tuple[tuple[str, str], ...]) -> str:
+    for english, told in french:
+        words = words.replace(english, told)
+    return words
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -43,9 +59,12 @@ def _common(*, after: bool) -> "_Parser":
     """Options of every verb, accepted before and after it."""
     unsaid = argparse.SUPPRESS if after else None
     common = _Parser(add_help=False)
-    common.add_argument("--home", metavar="DOSSIER", default=unsaid, help="dossier du poste (sinon COUNTER_APP_HOME)")
-    common.add_argument("--at", type=_moment, metavar="ISO", default=unsaid, help="heure choisie (entraînement seul)")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS if after else False)
+    common.add_argument(
+        "--home", metavar="DOSSIER", type=place, default=unsaid, help="dossier du poste (sinon COUNTER_APP_HOME)"
+    )
+    common.add_argument("--at", type=moment, metavar="ISO", default=unsaid, help="heure choisie (entraînement seul)")
+    silent = argparse.SUPPRESS if after else False
+    common.add_argument("--json", action="store_true", default=silent, help="répond en JSON, sur la sortie seule")
     return common
 
 
@@ -69,97 +88,76 @@ def _verb(choices: Choices, name: str, verb: Verb, help: str) -> _Parser:
 
 def _home_verbs(choices: Choices) -> None:
     init = _verb(choices, "init", verbs.init, "crée le dossier d’un poste")
-    init.add_argument("--site", required=True, metavar="SITE", help=", ".join(sites()))
+    init.add_argument("--site", required=True, type=words, metavar="SITE", help=", ".join(sites()))
     init.add_argument("--training", action="store_true", help="poste d’entraînement, marqué pour toujours")
-    init.add_argument("--desk", default="", help="nom du poste")
-    init.add_argument("--agent", default="", help="nom de l’agent")
+    init.add_argument("--desk", type=words, default="", help="nom du poste")
+    init.add_argument("--agent", type=words, default="", help="nom de l’agent")
     _verb(choices, "recover", verbs.recover, "met de côté un fichier abîmé et reprend ce qui se lit")
     _verb(choices, "backup", verbs.backup, "écrit une sauvegarde chiffrée du fichier local")
 
 
 def _desk_verbs(choices: Choices) -> None:
     check_in = _verb(choices, "check-in", verbs.check_in, "enregistre une arrivée")
-    check_in.add_argument("code", metavar="CODE|NUMÉRO")
+    check_in.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     check_in.add_argument("--dry-run", action="store_true", help="dit le verdict sans rien enregistrer")
-    check_in.add_argument("--anyway", metavar="MOTIF", default="", help="enregistre malgré le verdict, avec un motif")
-    check_in.add_argument("--approved-by", metavar="NOM", default=None, help="responsable qui a donné son accord")
+    check_in.add_argument(
+        "--anyway", type=words, metavar="MOTIF", default="", help="enregistre malgré le verdict, avec un motif"
+    )
+    check_in.add_argument(
+        "--approved-by", type=words, metavar="NOM", default=None, help="responsable qui a donné son accord"
+    )
     number = _verb(choices, "number", verbs.number, "vérifie un numéro étranger")
-    number.add_argument("value", metavar="NUMÉRO")
-    number.add_argument("--expiry", type=_day, metavar="AAAA-MM-JJ", help="date de validité lue sur le titre")
-    number.add_argument("--postcode", metavar="CP", help="code postal lu sur le titre")
+    number.add_argument("value", type=words, metavar="NUMÉRO")
+    number.add_argument("--expiry", type=day, metavar="AAAA-MM-JJ", help="date de validité lue sur le titre")
+    number.add_argument("--postcode", type=words, metavar="CP", help="code postal lu sur le titre")
     confirm = _verb(choices, "confirm-number", verbs.confirm_number, "garde le numéro confirmé d’une personne")
-    confirm.add_argument("code", metavar="CODE")
-    confirm.add_argument("number", metavar="NUMÉRO")
+    confirm.add_argument("code", type=words, metavar="CODE")
+    confirm.add_argument("number", type=words, metavar="NUMÉRO")
     search = _verb(choices, "search", verbs.search, "cherche une personne")
-    search.add_argument("text", metavar="TEXTE")
-    search.add_argument("--limit", type=_positive, default=20)
+    search.add_argument("text", type=words, metavar="TEXTE")
+    search.add_argument("--limit", type=positive, default=20)
     mismatch = _verb(
         choices, "identity-differs", verbs.identity_differs, "note que la pièce n’est pas celle de la personne"
     )
-    mismatch.add_argument("code", metavar="CODE")
+    mismatch.add_argument("code", type=words, metavar="CODE")
     mismatch.add_argument("--document", choices=IDENTITY_DOCUMENTS, default="other")
     relative = _verb(
         choices, "number-of-relative", verbs.number_of_relative, "note un rendez-vous pris avec le numéro d’un proche"
     )
-    relative.add_argument("code", metavar="CODE")
+    relative.add_argument("code", type=words, metavar="CODE")
     instruct = _verb(choices, "instruct", verbs.instruct, "demande de voir le responsable avant l’accueil")
     instruct.add_argument("code", metavar="CODE")
     instruct.add_argument("text", metavar="CONSIGNE", help="vide pour la lever")
     undo = _verb(choices, "undo", verbs.undo, "annule la dernière arrivée de ce poste, par un acte")
-    undo.add_argument("--act", default=None, metavar="ID", help="un acte précis")
+    undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
     _verb(choices, "recent", verbs.recent, "derniers actes de ce poste")
 
 
 def _list_verbs(choices: Choices) -> None:
-    load = _verb(choices, "import", verbs.import_list, "importe une liste de rendez-vous")
-    load.add_argument("file", metavar="FICHIER")
+    load = _verb(choices, "import", list_verbs.import_list, "importe une liste de rendez-vous")
+    load.add_argument("file", type=place, metavar="FICHIER")
     load.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
-    load.add_argument("--mapping", metavar="FICHIER.toml", help="colonnes enregistrées pour cette source")
-    _verb(choices, "rows", verbs.rows, "lignes à corriger")
-    repair = _verb(choices, "repair", verbs.repair, "relit une ligne corrigée")
-    repair.add_argument("row", metavar="LIGNE")
-    repair.add_argument("--set", action="append", default=[], metavar="COLONNE=VALEUR", dest="corrections")
-    repair.add_argument("--set-down", metavar="MOTIF", default="", help="clôt la ligne sans la prendre")
-    people = _verb(choices, "convocations", verbs.convocations, "personnes convoquées un jour")
-    people.add_argument("--day", type=_day, metavar="AAAA-MM-JJ")
-    people.add_argument("--out", metavar="FICHIER.pdf", help="« 1 jour = 1 page » en PDF")
+    load.add_argument("--mapping", type=place, metavar="FICHIER.toml", help="colonnes enregistrées pour cette source")
+    _verb(choices, "rows", list_verbs.rows, "lignes à corriger")
+    repair = _verb(choices, "repair", list_verbs.repair, "relit une ligne corrigée")
+    repair.add_argument("row", type=words, metavar="LIGNE")
+    repair.add_argument(
+        "--set", action="append", type=correction, default=[], metavar="COLONNE=VALEUR", dest="corrections"
+    )
+    repair.add_argument("--set-down", type=words, metavar="MOTIF", default="", help="clôt la ligne sans la prendre")
+    people = _verb(choices, "convocations", list_verbs.convocations, "personnes convoquées un jour")
+    people.add_argument("--day", type=day, metavar="AAAA-MM-JJ")
+    people.add_argument("--out", type=place, metavar="FICHIER.pdf", help="« 1 jour = 1 page » en PDF")
 
 
 def _proof_verbs(choices: Choices) -> None:
-    receipt = _verb(choices, "receipt", verbs.receipt, "écrit un reçu en PDF (DUPLICATA après le premier)")
-    receipt.add_argument("id", metavar="ID|NUMÉRO|CODE")
-    receipt.add_argument("--out", required=True, metavar="FICHIER.pdf")
-    proof = _verb(choices, "proof", verbs.proof, "délivre une attestation de présence")
-    proof.add_argument("code", metavar="CODE|NUMÉRO")
-    proof.add_argument("--out", required=True, metavar="FICHIER.pdf")
-    _verb(choices, "verify", verbs.verify, "vérifie la chaîne du journal")
-    _verb(choices, "rebuild", verbs.rebuild, "recalcule tout depuis le journal et compare")
-    export = _verb(choices, "export", verbs.export, "exporte le journal et les convocations")
-    export.add_argument("--out", required=True, metavar="DOSSIER")
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un instant : écrivez 2026-11-23T09:10") from None
-
-
-def _day(text: str) -> date:
-    for read in (date.fromisoformat, _french_day):
-        try:
-            return read(text)
-        except ValueError:
-            continue
-    raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date : écrivez 2026-11-23")
-
-
-def _french_day(text: str) -> date:
-    day, month, year = text.split("/")
-    return date(int(year), int(month), int(day))
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre entier positif")
-    return int(text)
+    receipt = _verb(choices, "receipt", proof_verbs.receipt, "écrit un reçu en PDF (DUPLICATA après le premier)")
+    receipt.add_argument("id", type=words, metavar="ID|NUMÉRO|CODE")
+    receipt.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
+    proof = _verb(choices, "proof", proof_verbs.proof, "délivre une attestation de présence")
+    proof.add_argument("code", type=words, metavar="CODE|NUMÉRO")
+    proof.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
+    _verb(choices, "verify", proof_verbs.verify, "vérifie la chaîne du journal")
+    _verb(choices, "rebuild", proof_verbs.rebuild, "recalcule tout depuis le journal et compare")
+    export = _verb(choices, "export", proof_verbs.export, "exporte le journal et les convocations")
+    export.add_argument("--out", type=place, required=True, metavar="DOSSIER")

@@ -1,0 +1,79 @@
+"""Verbs about lists: import, rows to repair, people of a day."""
+
+import argparse
+from pathlib import Path
+
+from counter_app.cli import shapes
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.cli.outputs import writable
+from counter_app.cli.texts import of_person
+from counter_app.domain.acts import Json
+from counter_app.imports.mapping import load_mapping
+from counter_app.office import Office
+from counter_app.usecases import find, repair_row
+from counter_app.usecases import import_list as importing
+from counter_app.usecases.papers import day_list_page
+
+
+@at_the_desk
+def import_list(office: Office, options: argparse.Namespace) -> Answer:
+    """Import an appointment list, or say what it would change."""
+    path = Path(options.file)
+    if not path.exists():
+        return of_refusal("no_file", f"Le fichier « {path} » n’existe pas. Vérifiez le nom et le dossier.")
+    mapping = load_mapping(Path(options.mapping)) if options.mapping else None
+    work = importing.dry_run if options.dry_run else importing.import_list
+    outcome = work(office.desk, path, mapping)
+    counts = f"{outcome.added} ajoutées, {outcome.changed} modifiées, {outcome.unchanged} inchangées"
+    rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
+    older = "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. " if outcome.superseded else ""
+    text = f"{older}{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
+    return Answer(DONE, shapes.import_outcome(outcome), text)
+
+
+@at_the_desk
+def rows(office: Office, _options: argparse.Namespace) -> Answer:
+    """Rows that wait to be repaired."""
+    waiting = repair_row.open_rows(office.desk)
+    listed: list[Json] = [
+        {"id": row.id, "source": row.source, "cells": dict(row.cells), **shapes.row_problem(row.problem)}
+        for row in waiting
+    ]
+    text = "\n".join(f"{row.id} ligne {row.problem.row} : {row.problem.reason}" for row in waiting)
+    return Answer(DONE, {"rows": listed}, text or "Aucune ligne à corriger.")
+
+
+@at_the_desk
+def repair(office: Office, options: argparse.Namespace) -> Answer:
+    """Read a row again with corrections."""
+    waiting = {row.id: row for row in repair_row.open_rows(office.desk)}
+    if options.row not in waiting:
+        return of_refusal("unknown_row", "Cette ligne n’attend pas de correction sur ce poste (voir « rows »).")
+    if options.set_down:
+        repair_row.set_down(office.desk, options.row, options.set_down)
+        return Answer(DONE, {"repaired": False, "set_down": True}, "Ligne close sans être prise, avec son motif.")
+    corrections = dict(options.corrections)
+    unknown = sorted(set(corrections) - {heading for heading, _value in waiting[options.row].cells})
+    if unknown:
+        return of_refusal(
+            "wrong_corrections",
+            f"Cette ligne n’a pas de colonne « {' », « '.join(unknown)} » : écrivez le titre comme dans le fichier.",
+        )
+    problem = repair_row.repair(office.desk, options.row, corrections)
+    if problem is None:
+        return Answer(DONE, {"repaired": True}, "Ligne prise.")
+    return Answer(NO, {"repaired": False, **shapes.row_problem(problem)}, problem.reason)
+
+
+@at_the_desk
+def convocations(office: Office, options: argparse.Namespace) -> Answer:
+    """People convened on a day."""
+    day = options.day or office.desk.now().date()
+    people = find.day(office.desk, day)
+    if options.out:
+        with writable(options.out) as file:
+            file.write(day_list_page(office.desk, day, people).pdf)
+    listed: list[Json] = [shapes.convocation(one) for one in people]
+    text = "\n".join(of_person(one) for one in people) or f"Personne n’est convoqué le {day:%d/%m/%Y} sur ce poste."
+    return Answer(DONE, {"day": day.isoformat(), "convocations": listed}, text)

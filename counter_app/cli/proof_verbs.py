@@ -1,0 +1,98 @@
+"""Verbs about proofs: papers, verification of the journal, export."""
+
+import argparse
+from pathlib import Path
+
+from counter_app.cli import shapes
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.cli.outputs import told_when_not_written, writable
+from counter_app.domain.acts import Json
+from counter_app.office import Office
+from counter_app.store.verify import Verification
+from counter_app.usecases import audit, receipts
+from counter_app.usecases.present import preview
+
+
+@at_the_desk
+def receipt(office: Office, options: argparse.Namespace) -> Answer:
+    """Write a receipt as PDF."""
+    return _printed(office, options.id, options.out)
+
+
+@at_the_desk
+def proof(office: Office, options: argparse.Namespace) -> Answer:
+    """Issue a proof of presence for somebody checked in."""
+    answer = preview(office.desk, options.code)
+    if answer.convocation is None or answer.convocation.arrival is None:
+        return of_refusal(
+            "not_checked_in", "Aucune arrivée de cette personne n’est enregistrée : il n’y a rien à attester."
+        )
+    with writable(options.out):
+        issued = receipts.proof_of_presence(office.desk, answer.convocation.id)
+    assert issued is not None, "an arrival stands"
+    return _printed(office, issued.id, options.out)
+
+
+def _printed(office: Office, text: str, out: str) -> Answer:
+    """One paper of a receipt in a file. The place is tried first: a copy is counted only when it can be written."""
+    if receipts.find_receipt(office.desk, text) is None:
+        return of_refusal("unknown_receipt", "Aucun reçu de ce poste ne porte ce numéro ou ce code.")
+    with writable(out) as file:
+        paper = receipts.print_receipt(office.desk, text)
+        if paper is None or paper.receipt is None:
+            return of_refusal("unknown_receipt", "La liste qui portait ce reçu n’est plus sur ce poste.")
+        file.write(paper.pdf)
+    copy = paper.receipt.copies
+    shape = {**(shapes.receipt(paper.receipt) or {}), "copy": copy, "duplicate": copy > 1, "out": out}
+    return Answer(DONE, shape, f"Reçu {paper.receipt.number} écrit dans « {out} ».")
+
+
+@at_the_desk
+def verify(office: Office, _options: argparse.Namespace) -> Answer:
+    """Verify the chain of the journal."""
+    outcome = audit.verify(office.desk)
+    faults: list[Json] = list(outcome.faults)
+    shape: dict[str, Json] = {
+        "ok": outcome.ok,
+        "acts": outcome.acts,
+        "streams": outcome.streams,
+        "erased": outcome.erased,
+        "lost": outcome.lost,
+        "unknown": outcome.unknown,
+        "faults": faults,
+    }
+    text = _verified(outcome) if outcome.ok else "\n".join(outcome.faults)
+    return Answer(DONE if outcome.ok else NO, shape, text)
+
+
+def _verified(outcome: Verification) -> str:
+    told = (
+        (outcome.erased, "dont les détails ont été effacés"),
+        (outcome.lost, "perdus, comme la récupération l’avait noté"),
+        (outcome.unknown, "d’une version plus récente, gardés sans effet"),
+    )
+    more = "".join(f", {count} {words}" for count, words in told if count)
+    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}."
+
+
+@at_the_desk
+def rebuild(office: Office, _options: argparse.Namespace) -> Answer:
+    """Recompute the projections."""
+    outcome = audit.rebuild(office.desk)
+    shape: dict[str, Json] = {"same": outcome.same, "rows": outcome.rows, "differences": list(outcome.differences)}
+    text = "Identique au journal." if outcome.same else f"Recalculé ; différait : {', '.join(outcome.differences)}."
+    return Answer(DONE if outcome.same else NO, shape, text)
+
+
+@at_the_desk
+def export(office: Office, options: argparse.Namespace) -> Answer:
+    """Export the journal and the convocations."""
+    with told_when_not_written(options.out):
+        done = audit.export(office.desk, Path(options.out))
+    files: list[Json] = [str(path) for path in done.files]
+    shape: dict[str, Json] = {"files": files, "acts": done.acts, "convocations": done.convocations}
+    warning = (
+        "Ces fichiers portent des données personnelles en clair : rangez-les en lieu sûr et effacez-les après usage."
+    )
+    return Answer(DONE, shape, f"{done.acts} actes et {done.convocations} convocations exportés.", (warning,))

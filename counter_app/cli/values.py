@@ -1,0 +1,65 @@
+"""Values of options: read from what was typed, or told in French why they cannot be."""
+
+import argparse
+import os
+from datetime import date, datetime
+
+YEARS = range(2000, 2101)
+"""Years in which a training clock may be set: acts carry it for ever."""
+
+
+def words(text: str) -> str:
+    """Free text. Bytes that are no text become a replacement sign: they can neither be stored nor written back."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def place(text: str) -> str:
+    """A file or a folder."""
+    try:
+        bare = os.fsencode(text).strip(b" ")
+    except UnicodeEncodeError:
+        bare = b""
+    if not bare or b"\0" in bare:
+        raise argparse.ArgumentTypeError(f"« {words(text)} » ne peut pas être le nom d’un fichier ou d’un dossier")
+    return text
+
+
+def moment(text: str) -> datetime:
+    """An instant; without offset, it is the site's local time."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas un instant : écrivez 2026-11-23T09:10") from None
+    if read.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"« {text} » est trop loin : entre {YEARS[0]} et {YEARS[-1]}")
+    return read
+
+
+def day(text: str) -> date:
+    """A day, as 2026-11-23 or 23/11/2026."""
+    for read in (date.fromisoformat, _french_day):
+        try:
+            return read(text)
+        except (ValueError, OverflowError):
+            continue
+    raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas une date : écrivez 2026-11-23")
+
+
+def _french_day(text: str) -> date:
+    day, month, year = text.split("/")
+    return date(int(year), int(month), int(day))
+
+
+def positive(text: str) -> int:
+    """A whole number from 1 to 9999."""
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:5]) <= 9999 or len(text) > 4:
+        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas un nombre entier de 1 à 9999")
+    return int(text)
+
+
+def correction(text: str) -> tuple[str, str]:
+    """A column and what to put in it."""
+    column, equals, value = words(text).partition("=")
+    if not equals or not column.strip():
+        raise argparse.ArgumentTypeError(f"« {words(text)} » : écrivez COLONNE=VALEUR")
+    return column.strip(), value
