@@ -13,6 +13,7 @@ from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.keyboard import plain_digits
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.search_index import index_subjects
+from counter_app.store.statements import first, marks, rows
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
 
@@ -105,7 +106,7 @@ def by_reference(connection: sa.Connection, reference: str) -> list[Convocation]
 
 def by_numbers(connection: sa.Connection, numbers: Sequence[str]) -> list[Convocation]:
     """Convocations of the holders of any of these foreign numbers, any day, by hour."""
-    wanted = f"foreign_number IN ({_marks(numbers)}) AND slot IS NOT NULL ORDER BY slot, id"
+    wanted = f"foreign_number IN ({marks(numbers)}) AND slot IS NOT NULL ORDER BY slot, id"
     return _read(connection, f"{_STATES} WHERE {wanted}", tuple(numbers))
 
 
@@ -116,23 +117,21 @@ def by_day(connection: sa.Connection, day: date) -> list[Convocation]:
 
 def every(connection: sa.Connection) -> Iterator[Convocation]:
     """Every convocation ever listed, by hour."""
-    rows = connection.exec_driver_sql(_EVERY, execution_options={"yield_per": 1000})
-    return (from_json(row[0], json.loads(row[1])) for row in rows)
+    found = connection.exec_driver_sql(_EVERY, execution_options={"yield_per": 1000})
+    return (from_json(row[0], json.loads(row[1])) for row in found)
 
 
 def of_same_person_key(connection: sa.Connection, day: date, key: str) -> int:
     """How many convocations of a day are in the name that this key stands for (see `same_person_key`)."""
-    return int(connection.exec_driver_sql(_SAME_PERSON, (day.isoformat(), key)).scalar_one())
+    found = first(connection, _SAME_PERSON, (day.isoformat(), key))
+    assert found is not None, "a count always answers"
+    return int(found[0])
 
 
 def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Convocation]:
     """Convocations by identity; unknown ones are left out."""
-    return {found.id: found for found in _read(connection, f"{_STATES} WHERE id IN ({_marks(ids)})", tuple(ids))}
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
+    return {found.id: found for found in _read(connection, f"{_STATES} WHERE id IN ({marks(ids)})", tuple(ids))}
 
 
 def _read(connection: sa.Connection, query: str, values: tuple[str, ...]) -> list[Convocation]:
-    return [from_json(row[0], json.loads(row[1])) for row in connection.exec_driver_sql(query, values)]
+    return [from_json(row[0], json.loads(row[1])) for row in rows(connection, query, values)]

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from counter_app.store.faults import in_words, refusal_of
 from counter_app.store.safety import SOUND_SQLITE, StoreRefused, check_local_disk
+from counter_app.store.statements import driver
 
 QUIET = "PRAGMA cipher_log_level = NONE"
 """SQLCipher would write its own English lines on standard error: breakages are told in words, see `faults`."""
@@ -38,9 +39,16 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A consistent view of the file for the length of the block."""
-        with self._working(), self._connection().begin() as transaction:
-            yield transaction.connection
+        """A consistent view of the file for the length of the block. Nothing is written: it ends without a commit."""
+        with self._working():
+            connection = self._connection()
+            under = driver(connection)
+            under.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+                under.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -117,7 +125,8 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("immediate") else "BEGIN")
+        if not driver(connection).in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("immediate") else "BEGIN")
 
     return engine
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2
 
 from counter_app.store.safety import StoreRefused
 
@@ -43,8 +44,8 @@ def in_words(path: Path) -> Iterator[None]:
     """Raise `StoreRefused` in place of what SQLite says of a file that cannot be read or written."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        refused = refusal_of(getattr(error.orig, "sqlite_errorname", ""), path)
+    except (sa.exc.DBAPIError, dbapi2.Error) as error:
+        refused = refusal_of(getattr(getattr(error, "orig", error), "sqlite_errorname", ""), path)
         if refused is None:
             raise
         raise refused from error

@@ -23,8 +23,8 @@ from counter_app.domain.acts import (
     digest_of_link,
 )
 from counter_app.domain.clock import tick
+from counter_app.store.statements import first
 from counter_app.store.tables import act as acts
-from counter_app.store.tables import head
 
 Sign = Callable[[str], str]
 """Signs a digest (hexadecimal) with the device's key; answers hexadecimal."""
@@ -35,8 +35,8 @@ _SET_HEAD = (
     "INSERT INTO head (stream, seq, digest, clock) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, digest = excluded.digest, clock = excluded.clock"
 )
-_HEAD = sa.select(head.c.seq, head.c.digest).where(head.c.stream == sa.bindparam("stream"))
-_CLOCK = sa.select(sa.func.max(head.c.clock))
+_HEAD = "SELECT seq, digest, (SELECT max(clock) FROM head) FROM head WHERE stream = ?"
+_CLOCK = "SELECT coalesce(max(clock), 0) FROM head"
 
 
 @dataclass(slots=True)
@@ -50,9 +50,8 @@ class Head:
 
 def read_head(connection: sa.Connection, stream: str) -> Head:
     """Position from which the stream goes on."""
-    row = connection.execute(_HEAD, {"stream": stream}).one_or_none()
-    clock = connection.execute(_CLOCK).scalar() or 0
-    return Head(row.seq, row.digest, clock) if row else Head(0, GENESIS, clock)
+    row = first(connection, _HEAD, (stream,))
+    return Head(*row) if row else Head(0, GENESIS, *(first(connection, _CLOCK) or (0,)))
 
 
 def new_act_id(at: datetime) -> str:

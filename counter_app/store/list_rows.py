@@ -8,17 +8,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from counter_app.store.statements import first
 from counter_app.store.tables import imported_list, listing_key, set_aside_row
 
-_FRESHEST = sa.select(sa.func.max(imported_list.c.imported_at)).where(
-    imported_list.c.first_day <= sa.bindparam("day"), imported_list.c.last_day >= sa.bindparam("day")
-)
+_FRESHEST = "SELECT max(imported_at) FROM imported_list WHERE first_day <= ? AND last_day >= ?"
 
 
 def freshest(connection: sa.Connection, day: date) -> datetime | None:
     """When the newest list that covers a day was imported here; None when there was none."""
-    found = connection.execute(_FRESHEST, {"day": day.isoformat()}).scalar()
-    return datetime.fromisoformat(found) if found else None
+    found = first(connection, _FRESHEST, (day.isoformat(), day.isoformat()))
+    return datetime.fromisoformat(found[0]) if found and found[0] else None
 
 
 @dataclass(frozen=True, slots=True)

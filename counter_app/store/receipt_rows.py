@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from counter_app.domain.receipt import Receipt, apply, from_json, to_json
-from counter_app.store.tables import receipt as table
+from counter_app.store.statements import first, rows
 
 __all__ = ["apply", "columns", "dump", "load"]
 
@@ -23,33 +23,24 @@ def columns(state: Receipt) -> tuple[object, ...]:
     return (state.code, state.number, state.series, state.ordinal, state.convocation_id or None, state.issued_at)
 
 
-_NEXT = sa.select(sa.func.coalesce(sa.func.max(table.c.ordinal), 0) + 1).where(table.c.series == sa.bindparam("series"))
-_FIND = sa.select(table.c.id, table.c.state).where(
-    sa.or_(
-        table.c.id == sa.bindparam("small"),
-        table.c.number == sa.bindparam("capitals"),
-        table.c.code == sa.bindparam("capitals"),
-    )
-)
-_OF = (
-    sa.select(table.c.id, table.c.state)
-    .where(table.c.convocation_id == sa.bindparam("convocation"))
-    .order_by(table.c.issued_at.desc())
-)
+_NEXT = "SELECT coalesce(max(ordinal), 0) + 1 FROM receipt WHERE series = ?"
+_FIND = "SELECT id, state FROM receipt WHERE id = ? OR number = ? OR code = ?"
+_OF = "SELECT id, state FROM receipt WHERE convocation_id = ? ORDER BY issued_at DESC"
 
 
 def next_ordinal(connection: sa.Connection, series: str) -> int:
     """Next number of a series; the writer's seat is held, so no two gestures get the same."""
-    return int(connection.execute(_NEXT, {"series": series}).scalar_one())
+    found = first(connection, _NEXT, (series,))
+    assert found is not None, "an aggregate always answers"
+    return int(found[0])
 
 
 def find(connection: sa.Connection, text: str) -> Receipt | None:
     """A receipt by its identity (small letters), its number or its code (capitals), typed in any case."""
-    row = connection.execute(_FIND, {"small": text.lower(), "capitals": text.upper()}).first()
-    return from_json(row.id, json.loads(row.state)) if row else None
+    row = first(connection, _FIND, (text.lower(), text.upper(), text.upper()))
+    return from_json(row[0], json.loads(row[1])) if row else None
 
 
 def of_convocation(connection: sa.Connection, convocation_id: str) -> list[Receipt]:
     """Receipts about a convocation, newest first."""
-    rows = connection.execute(_OF, {"convocation": convocation_id})
-    return [from_json(row.id, json.loads(row.state)) for row in rows]
+    return [from_json(row[0], json.loads(row[1])) for row in rows(connection, _OF, (convocation_id,))]
