@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from counter_app import config, keys
-from counter_app.home import Home, new_identity, prepare_folder, read_home, write_identity
+from counter_app.home import Home, exists, new_identity, prepare_folder, read_home, write_identity
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
@@ -129,16 +130,31 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
 
 def open_window(path: Path, at: datetime | None = None) -> int:
     """Open the window on a home; comes back when it is closed. `at` sets a clock that goes on, for training only."""
-    from counter_app.ui.opening import Opening, start_qt
+    from PySide6.QtWidgets import QApplication
+
+    from counter_app.ui.opening import Doors, Opening, start_qt
 
     clock = ticking(at) if at is not None else wall_clock
-    home = read_home(path)
-    with only_window(home):
-        application = start_qt(sys.argv[:1])
-        opening = Opening(application, path, lambda: open_office(path, training_clock=at is not None, clock=clock))
-        code = application.exec()
+    doors = Doors(
+        exists=lambda: exists(path),
+        sites=lambda: [(site, config.load_rules(site).name) for site in config.sites()],
+        make=partial(_make_home, path),
+        open=lambda: open_office(path, training_clock=at is not None, clock=clock),
+    )
+    with only_window(path):
+        opening = Opening(start_qt(sys.argv[:1]), path, doors)
+        code = QApplication.exec()
         opening.lanes.close()
     return code
+
+
+def _make_home(path: Path, site: str, training: bool) -> str:
+    """Make the home that the window asked for; the refusal in words, empty when it is made."""
+    try:
+        init_home(path, site, training=training)
+    except StoreRefused as refused:
+        return refused.sentence
+    return ""
 
 
 def ticking(at: datetime) -> Clock:
@@ -151,7 +167,7 @@ def recover_home(path: Path, clock: Clock = wall_clock) -> Recovered:
     """Set a damaged file aside and go on from what can be read. Refused while a window works on the home."""
     home = read_home(path)
     _check_site(home.identity.site)
-    with only_window(home):
+    with only_window(path):
         done = recover(home, clock)
         _note_recovery(read_home(path), done, clock)
     return done
@@ -173,9 +189,10 @@ def backup_now(office: Office) -> Path:
 
 
 @contextmanager
-def only_window(home: Home) -> Iterator[None]:
+def only_window(home: Path) -> Iterator[None]:
     """Hold the home for one window; a second one is refused, and a crash leaves nothing behind."""
-    path = home.path / "window.lock"
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "window.lock"
     with path.open("a+b") as file:
         if not _lock(file.fileno()):
             raise StoreRefused(

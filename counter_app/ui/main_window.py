@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from counter_app.ui.printing_desk import PrintingDesk
@@ -31,6 +31,7 @@ from counter_app.wording.help import help_page
 
 MakeScreen = Callable[[Workbench], Screen]
 HOME_SCREEN = "reception"
+FIRST_SCREEN = "first_run"
 COLUMN_FOLDS = 1200
 RAIL_FOLDS = 1100
 COLUMN_WIDTH = 288
@@ -56,7 +57,7 @@ class MainWindow(QWidget):
         self._build()
         self._bind()
         self._connect()
-        self.open(HOME_SCREEN)
+        self.open(HOME_SCREEN if bench.settings.complete else FIRST_SCREEN)
         self._refresh()
 
     def _build(self) -> None:
@@ -320,12 +321,6 @@ class MainWindow(QWidget):
         self.recent.set_folded(folded)
         self.recent.setFixedWidth(COLUMN_WIDTH) if not folded else self.recent.setMaximumWidth(16_777_215)
         self.rail.set_compact(width < RAIL_FOLDS)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what was accepted, then go: an act is never lost because the window went away."""
-        self._clock.stop()
-        self.bench.lanes.close()
-        super().closeEvent(event)
 
 
 _SCREEN_KEYS = {"reception": "F2", "number": "F8", "import": "", "settings": ""}

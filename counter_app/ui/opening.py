@@ -1,6 +1,7 @@
 """Opening the window: something to see at once, the heavy parts after the first paint, refusals in plain French."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,16 @@ SIZE = (1366, 768)
 LEAST = (960, 540)
 
 
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the composition root lends: whether the home is there, how to make it, how to open it."""
+
+    exists: Callable[[], bool]
+    sites: Callable[[], list[tuple[str, str]]]
+    make: Callable[[str, bool], str]
+    open: Callable[[], "Office"]
+
+
 def start_qt(arguments: list[str]) -> QApplication:
     """The application, once per process, with fractional screen scales left as they are."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -33,11 +44,11 @@ def start_qt(arguments: list[str]) -> QApplication:
 
 
 class Opening(QObject):
-    """From the first paint to a desk that is ready to scan."""
+    """From the first paint to a desk that is ready to scan, and again when the language changes."""
 
-    def __init__(self, app: QApplication, home: Path, open_office: Callable[[], "Office"]) -> None:
+    def __init__(self, app: QApplication, home: Path, doors: Doors) -> None:
         super().__init__()
-        self._open_office = open_office
+        self._doors = doors
         settings = read_settings(home).settings
         self.lang: Language = "en" if settings.language == "en" else "fr"
         self.words = Words(self.lang)
@@ -62,11 +73,19 @@ class Opening(QObject):
 
     def _begin(self) -> None:
         """The file opens on the desk's own thread, which keeps its connection."""
-        self.lanes.run(Lane.DESK, self._opened, self._on_opened, self._on_broken)
+        if self._doors.exists():
+            self.lanes.run(Lane.DESK, self._opened, self._on_opened, self._on_broken)
+            return
+        from counter_app.ui.new_home import NewHome
+
+        box = NewHome(self.theme, self.words, self._doors.sites(), self._doors.make, self.splash)
+        box.made.connect(self._begin)
+        box.rejected.connect(self._leave)
+        box.open()
 
     def _opened(self) -> "Office | StoreRefused":
         try:
-            return self._open_office()
+            return self._doors.open()
         except StoreRefused as refused:
             return refused
 
@@ -74,17 +93,36 @@ class Opening(QObject):
         if isinstance(office, StoreRefused):
             self._refuse(office.sentence)
             return
-        from counter_app.ui.main_window import MainWindow
-        from counter_app.ui.screens.registry import SCREENS
         from counter_app.ui.workbench import Workbench
 
-        bench = Workbench(office, self.lanes, self.theme, self.scanner, self.sounds)
-        self.window = MainWindow(bench, SCREENS, office.problems)
-        self.window.setGeometry(self.splash.geometry())
+        self.bench = Workbench(office, self.lanes, self.theme, self.scanner, self.sounds)
+        self.bench.settings_changed.connect(self._on_settings)
+        self._show_window(self.splash)
+        QTimer.singleShot(0, self, self.sounds.prepare)
+
+    def _show_window(self, before: QWidget) -> None:
+        """The window takes the place of what stood there."""
+        from counter_app.ui.main_window import MainWindow
+        from counter_app.ui.screens.registry import SCREENS
+
+        self.window = MainWindow(self.bench, SCREENS, self.bench.office.problems)
+        self.window.setGeometry(before.geometry())
         self.window.setMinimumSize(*LEAST)
         self.window.show()
-        self.splash.close()
-        QTimer.singleShot(0, self, self.sounds.prepare)
+        before.close()
+
+    def _on_settings(self) -> None:
+        """Looks change at once; another language makes the window again."""
+        settings = self.bench.settings
+        if (self.theme.choice.value, self.theme.scale) != (settings.theme, settings.scale):
+            self.theme.choose(Choice(settings.theme), settings.scale)
+        if self.bench.lang != self.lang and self.window is not None:
+            self.lang = self.bench.lang
+            self.words = self.bench.words
+            self.lanes.speak(self.words)
+            before = self.window
+            self._show_window(before)
+            before.deleteLater()
 
     def _on_broken(self, broken: Breakage) -> None:
         self._refuse(broken.sentence)

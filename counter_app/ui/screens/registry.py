@@ -12,4 +12,10 @@ def _reception(bench: Workbench) -> Screen:
     return Reception(bench)
 
 
-SCREENS: dict[str, Callable[[Workbench], Screen]] = {"reception": _reception}
+def _first_run(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.first_run import FirstRun
+
+    return FirstRun(bench)
+
+
+SCREENS: dict[str, Callable[[Workbench], Screen]] = {"reception": _reception, "first_run": _first_run}

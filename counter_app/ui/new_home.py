@@ -1,0 +1,64 @@
+"""No home yet on this computer: ask which site, and whether it is to practise, then make it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.widgets.choices import RadioChoice, TickBox
+from counter_app.ui.widgets.dialog import Dialog
+from counter_app.ui.widgets.form import FieldMessage
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
+
+Make = Callable[[str, bool], str]
+"""Makes the home of a site, for training or not; answers a refusal in words, empty when it is made."""
+
+
+class NewHome(Dialog):
+    """Sends `made` once a home stands. Nothing is chosen beforehand: a site is for ever."""
+
+    made = Signal()
+
+    def __init__(self, theme: Theme, words: Words, sites: Sequence[tuple[str, str]], make: Make, parent: QWidget):
+        super().__init__(theme, words("new_home.title"), parent)
+        self._words, self._make = words, make
+        self.sites = {site: RadioChoice(theme, name) for site, name in sites}
+        self.training = TickBox(theme, words("new_home.training"))
+        self.message = FieldMessage(theme)
+        text = QLabel(words("new_home.text"))
+        text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        for widget in (text, *self.sites.values(), self.training, self.message):
+            column.addWidget(widget)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(theme.px(480))
+        next(iter(self.sites.values())).setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        confirm = QPushButton(label_with_key(self._words("new_home.make"), enter_key(self._words.lang)))
+        confirm.setDefault(True)
+        mark(confirm, role="primary", tall=True)
+        confirm.clicked.connect(self._confirm)
+        leave = QPushButton(label_with_key(self._words("new_home.leave"), self._words("keys.escape")))
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(confirm)
+        line.addWidget(leave)
+        line.addStretch(1)
+        return line
+
+    def _confirm(self) -> None:
+        site = next((site for site, choice in self.sites.items() if choice.isChecked()), None)
+        if site is None:
+            self.message.show_text(self._words("new_home.choose"))
+            return
+        refusal = self._make(site, self.training.isChecked())
+        self.message.show_text(refusal)
+        if not refusal:
+            self.made.emit()
+            self.accept()
