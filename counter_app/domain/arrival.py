@@ -53,7 +53,7 @@ def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision
     true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here)}
     if not true & (WHEN | SETTLED):
         true.add(_of_hour(convocation, here, rules))
-    ordered = [verdict for verdict in RESTRICTION if verdict in true]
+    ordered = sorted(true, key=RESTRICTION.index)
     return Decision(ordered[0], _chips(ordered), _figures(convocation, here, rules))
 
 
@@ -69,20 +69,24 @@ def _chips(ordered: list[Verdict]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in ordered[1:] if verdict not in UNTOLD)
 
 
+OF_STATUS = {
+    ConvocationStatus.SERVED: Verdict.ALREADY_SERVED,
+    ConvocationStatus.CHECKED_IN: Verdict.ALREADY_CHECKED_IN,
+    ConvocationStatus.CANCELLED: Verdict.CANCELLED,
+    ConvocationStatus.CANCELLED_BY_OFFICE: Verdict.CANCELLED_BY_OFFICE,
+    ConvocationStatus.MISSED: Verdict.MISSED,
+    ConvocationStatus.RESCHEDULED: Verdict.REPLACED,
+    ConvocationStatus.ABSENT_FROM_LIST: Verdict.CONFLICT_PENDING,
+}
+
+
 def _of_status(convocation: Convocation) -> set[Verdict]:
-    found = {
-        ConvocationStatus.SERVED: {Verdict.ALREADY_SERVED},
-        ConvocationStatus.CHECKED_IN: {Verdict.ALREADY_CHECKED_IN},
-        ConvocationStatus.CANCELLED: {Verdict.CANCELLED},
-        ConvocationStatus.CANCELLED_BY_OFFICE: {Verdict.CANCELLED_BY_OFFICE},
-        ConvocationStatus.MISSED: {Verdict.MISSED},
-        ConvocationStatus.RESCHEDULED: {Verdict.REPLACED},
-        ConvocationStatus.ABSENT_FROM_LIST: {Verdict.CONFLICT_PENDING},
-    }.get(convocation.status, set())
-    if convocation.sources_disagree and found & CANCELLED:
+    told = OF_STATUS.get(convocation.status)
+    if told in CANCELLED and convocation.sources_disagree:
         # One list cancels what another expects: unknown is not no, a person has to look.
-        found = {Verdict.CONFLICT_PENDING}
-    return found | ({Verdict.CONFLICT_PENDING} if convocation.contested else set())
+        told = Verdict.CONFLICT_PENDING
+    found = {told} if told else set()
+    return found | {Verdict.CONFLICT_PENDING} if convocation.contested else found
 
 
 def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[Verdict]:

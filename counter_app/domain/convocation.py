@@ -139,13 +139,17 @@ class Convocation:
     @property
     def listing(self) -> Listing:
         """The listing that speaks: the newest one that still holds the person, else the newest."""
-        held = [listing for listing in self.listings if listing.present]
-        return (held or list(self.listings))[-1]
+        held = (listing for listing in reversed(self.listings) if listing.present)
+        return next(held, None) or self.listings[-1]
 
     def best(self, field: str) -> str | None:
         """Newest known value of a field over all sources: what one list lacks another may hold."""
-        values = (getattr(listing, field) for listing in (self.listing, *reversed(self.listings)))
-        return next((str(value) for value in values if value not in (None, "")), None)
+        speaking = self.listing
+        for listing in (speaking, *reversed(self.listings)) if len(self.listings) > 1 else (speaking,):
+            value = getattr(listing, field)
+            if value not in (None, ""):
+                return str(value)
+        return None
 
     @property
     def name(self) -> str:
@@ -178,6 +182,8 @@ class Convocation:
     @property
     def standing_arrivals(self) -> tuple[Arrival, ...]:
         """Arrivals that were not undone, earliest first."""
+        if not self.arrivals:
+            return ()
         standing = (arrival for arrival in self.arrivals if arrival.act_id not in self.undone)
         return tuple(sorted(standing, key=lambda arrival: (arrival.moment, arrival.act_id)))
 
@@ -197,15 +203,14 @@ class Convocation:
     @property
     def listed_status(self) -> ListedStatus:
         """A terminal word of any source stands until that same source takes it back: cancelling is never lost."""
-        newest_first = tuple(reversed([listing for listing in self.listings if listing.present]))
-        terminal = next((listing.status for listing in newest_first if listing.status in TERMINAL), None)
-        return terminal or ListedStatus.EXPECTED
+        newest_first = (listing.status for listing in reversed(self.listings) if listing.present)
+        return next((status for status in newest_first if status in TERMINAL), ListedStatus.EXPECTED)
 
     @property
     def sources_disagree(self) -> bool:
         """One list ends what another still expects: shown to the agent. A list that does not say contradicts nobody."""
-        words = {listing.status for listing in self.listings if listing.present}
-        return ListedStatus.EXPECTED in words and not words.isdisjoint(TERMINAL)
+        words = [listing.status for listing in self.listings if listing.present]
+        return ListedStatus.EXPECTED in words and any(word in TERMINAL for word in words)
 
     @property
     def status(self) -> ConvocationStatus:

@@ -124,6 +124,8 @@ def _answer(desk: Desk, connection: Connection, presented: Presented) -> Arrival
 
 def _people(found: Sequence[Convocation], at: datetime) -> list[Convocation]:
     """One convocation for each different person: the one they most likely come for."""
+    if len(found) == 1:
+        return [found[0]]
     by_person: dict[str, list[Convocation]] = {}
     for one in found:
         by_person.setdefault(same_person_key(one.name), []).append(one)
@@ -207,8 +209,8 @@ GONE = (ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE, Conv
 
 def _replacement(connection: Connection, convocation: Convocation, at: datetime) -> Convocation | None:
     """A coming appointment of the same person that stands in for one that no longer does."""
-    number = convocation_rows.number_of(convocation)
-    if convocation.status not in GONE or number is None:
+    number = convocation_rows.number_of(convocation) if convocation.status in GONE else None
+    if number is None:
         return None
     person = same_person_key(convocation.name)
     others = [one for one in convocation_rows.by_numbers(connection, [number]) if same_person_key(one.name) == person]
