@@ -53,12 +53,12 @@ class NewHome(Dialog):
         return line
 
     def _confirm(self) -> None:
-        site = next((site for site, choice in self.sites.items() if choice.isChecked()), None)
-        if site is None:
-            self.message.show_text(self._words("new_home.choose"))
-            return
-        refusal = self._make(site, self.training.isChecked())
+        """A site that has the focus is as good as ticked: Enter on it is a choice."""
+        ticked = [site for site, choice in self.sites.items() if choice.isChecked()]
+        chosen = ticked or [site for site, choice in self.sites.items() if choice.hasFocus()]
+        refusal = self._make(chosen[0], self.training.isChecked()) if chosen else self._words("new_home.choose")
         self.message.show_text(refusal)
+        self.adjustSize()
         if not refusal:
             self.made.emit()
             self.accept()

@@ -1,5 +1,6 @@
 """Opening the window: something to see at once, the heavy parts after the first paint, refusals in plain French."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ class Doors:
 
 def start_qt(arguments: list[str]) -> QApplication:
     """The application, once per process, with fractional screen scales left as they are."""
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(arguments)
     app.setApplicationName("Guichet")
