@@ -15,7 +15,7 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.verdict_panel import State
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.import_list import import_list
-from tests.ui.keys import reader_types
+from tests.ui.keys import person_types, reader_types
 from tests.ui.workbenches import PEOPLE, Asked, bench_on, list_file, open_desk, scan_into
 
 OWN_CODE = "PGXCFHKNRTXK"
@@ -40,11 +40,6 @@ def screen(desk: tuple[Workbench, Asked], qtbot: QtBot) -> NumberScreen:
     made.activated()
     scan_into(made, bench)
     return made
-
-
-def typed(screen: NumberScreen, text: str) -> None:
-    screen.fields.number.setFocus()
-    QTest.keyClicks(screen.fields.number, text, delay=0)
 
 
 def press(line: QLineEdit, key: Qt.Key = Qt.Key.Key_Return) -> None:
@@ -74,9 +69,7 @@ def slug(screen: NumberScreen) -> str:
 
 
 def test_ten_digits_are_answered_without_enter(screen: NumberScreen, qtbot: QtBot) -> None:
-    screen.bench.scanner.set_field(None)
-    for digit in "5903120821":
-        qtbot.keyClick(screen.fields.number, digit, delay=60)
+    person_types(screen.fields.number, "5903120821")
     qtbot.waitUntil(answered(screen))
     assert slug(screen) == "number_ok"
 
@@ -258,4 +251,4 @@ def test_everything_fits_a_small_window_with_large_text(screen: NumberScreen, th
     theme.choose(theme.choice, 200)
     screen.resize(880, 420)
     ask(screen, "208006503", qtbot)
-    assert screen.page.widget().width() <= screen.page.viewport().width()
+    assert not screen.page.overflows()

@@ -17,6 +17,7 @@ from counter_app.wording.catalogue import Words
 ON_TOP = (Target.name, Target.family_name, Target.given_name, Target.birth_date, Target.foreign_number, Target.slot)
 """Asked for most often: first in each list of choices."""
 LONGEST_EXAMPLE = 60
+LEAST_LETTERS = 14
 
 
 class TargetBox(QComboBox):
@@ -27,7 +28,8 @@ class TargetBox(QComboBox):
         self.setAccessibleName(words("import.becomes_of", heading=heading))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)
         self.addItem(words("import.not_read"), NOT_READ)
         for target in (*ON_TOP, *(target for target in Target if target not in ON_TOP)):
             self.addItem(words(f"import.target_{target.value}"), target.value)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from counter_app.ui.screens.import_report import FILE_NAME
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.form import FieldMessage
@@ -83,6 +84,16 @@ def file_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
     dialog = QFileDialog(parent, words("import.choose_file"), str(folder))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([f"{words('import.lists')} ({PATTERNS})", f"{words('import.all_files')} (*)"])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
+    """Where to write the report; nothing blocks while it is open."""
+    dialog = QFileDialog(parent, words("import.save_report"), str(folder))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(FILE_NAME)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
 

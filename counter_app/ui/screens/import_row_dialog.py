@@ -18,8 +18,8 @@ WIDTH, HEIGHT = 560, 480
 class RowDialog(Dialog):
     """All cells of a row; answers with those that were changed."""
 
-    corrected = Signal(str, dict)
-    """Id of the row, and what was changed: heading to text."""
+    corrected = Signal(str, dict, str)
+    """Id of the row, what was changed (heading to text), and the new texts in one line."""
 
     def __init__(
         self,
@@ -80,4 +80,4 @@ class RowDialog(Dialog):
         changed = {name: field.text() for name, field in self.fields.items() if field.text() != self._before[name]}
         self.accept()
         if changed:
-            self.corrected.emit(self._row_id, changed)
+            self.corrected.emit(self._row_id, changed, " · ".join(changed.values()))

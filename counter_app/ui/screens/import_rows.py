@@ -202,7 +202,9 @@ class ProblemTable(QTableView):
             self._go(left)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter writes; Ctrl+↓ goes on."""
+        """Enter writes; Ctrl+↓ goes on. A key that the open field left alone means nothing here."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Down and control:
             self.next_problem()

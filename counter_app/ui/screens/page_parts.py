@@ -28,17 +28,21 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        self.column = QVBoxLayout(body)
+        self._body = QWidget()
+        self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(*MARGINS)
         self.column.setSpacing(16)
         self.column.addWidget(line_of(title, "h1"))
-        self.setWidget(body)
+        self.setWidget(self._body)
 
     def add(self, *widgets: QWidget) -> None:
         """Parts, one under the other."""
         for widget in widgets:
             self.column.addWidget(widget)
+
+    def overflows(self) -> bool:
+        """Whether something is wider than the window, so that a part of it could not be seen."""
+        return self._body.minimumSizeHint().width() > self.viewport().width()
 
 
 class Card(QFrame):
@@ -51,7 +55,8 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 12, 16, 16)
         self.column.setSpacing(12)
-        self.column.addWidget(line_of(title, "h2"))
+        self.title = line_of(title, "h2")
+        self.column.addWidget(self.title)
 
     def add(self, *widgets: QWidget) -> None:
         """Lines, one under the other."""
