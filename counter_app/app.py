@@ -1,16 +1,15 @@
 """Composition root: the only place that builds things and reads the clock."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from counter_app import config, keys
-from counter_app.home import Home, exists, new_identity, prepare_folder, read_home, write_identity
+from counter_app.domain.refusal import StoreRefused
+from counter_app.home import Home, new_identity, only_window, prepare_folder, read_home, write_identity
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
@@ -19,7 +18,6 @@ from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
 from counter_app.store.migrate import bring_up_to_date, upgrade
-from counter_app.store.safety import StoreRefused
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import mark_of, note_recovery, open_home
 
@@ -128,35 +126,6 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
     )
 
 
-def open_window(path: Path, at: datetime | None = None) -> int:
-    """Open the window on a home; comes back when it is closed. `at` sets a clock that goes on, for training only."""
-    from PySide6.QtWidgets import QApplication
-
-    from counter_app.ui.opening import Doors, Opening, start_qt
-
-    clock = ticking(at) if at is not None else wall_clock
-    doors = Doors(
-        exists=lambda: exists(path),
-        sites=lambda: [(site, config.load_rules(site).name) for site in config.sites()],
-        make=partial(_make_home, path),
-        open=lambda: open_office(path, training_clock=at is not None, clock=clock),
-    )
-    with only_window(path):
-        opening = Opening(start_qt(sys.argv[:1]), path, doors)
-        code = QApplication.exec()
-        opening.lanes.close()
-    return code
-
-
-def _make_home(path: Path, site: str, training: bool) -> str:
-    """Make the home that the window asked for; the refusal in words, empty when it is made."""
-    try:
-        init_home(path, site, training=training)
-    except StoreRefused as refused:
-        return refused.sentence
-    return ""
-
-
 def ticking(at: datetime) -> Clock:
     """A clock that stands at a moment now, and goes on from there."""
     started = monotonic()
@@ -186,33 +155,3 @@ def _note_recovery(home: Home, done: Recovered, clock: Clock) -> None:
 def backup_now(office: Office) -> Path:
     """An encrypted copy of the file, beside the others of the home."""
     return backup(office.desk.store, office.home.backups / f"poste-{office.desk.clock():%Y%m%d-%H%M%S}.db")
-
-
-@contextmanager
-def only_window(home: Path) -> Iterator[None]:
-    """Hold the home for one window; a second one is refused, and a crash leaves nothing behind."""
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / "window.lock"
-    with path.open("a+b") as file:
-        if not _lock(file.fileno()):
-            raise StoreRefused(
-                "already_open",
-                "Une fenêtre de Guichet est déjà ouverte sur ce poste. Reprenez-la dans la barre des tâches ; "
-                "si elle ne répond plus, fermez la session et rouvrez.",
-            )
-        yield
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -2,11 +2,15 @@
 
 import json
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from uuid import uuid4
 
-from counter_app.store.safety import StoreRefused, check_local_disk, why_not_written
+from counter_app.domain.refusal import StoreRefused
+from counter_app.store.safety import check_local_disk, why_not_written
 
 IDENTITY = "home.json"
 STORE = "guichet.db"
@@ -139,3 +143,33 @@ def _identity(text: str) -> HomeIdentity:
     if wrong or identity.keys not in ("keyring", "file"):
         raise ValueError("an identity holds values of another kind")
     return identity
+
+
+@contextmanager
+def only_window(home: Path) -> Iterator[None]:
+    """Hold the home for one window; a second one is refused, and a crash leaves nothing behind."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "window.lock"
+    with path.open("a+b") as file:
+        if not _lock(file.fileno()):
+            raise StoreRefused(
+                "already_open",
+                "Une fenêtre de Guichet est déjà ouverte sur ce poste. Reprenez-la dans la barre des tâches ; "
+                "si elle ne répond plus, fermez la session et rouvrez.",
+            )
+        yield
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from counter_app.store.safety import StoreRefused
+from counter_app.domain.refusal import StoreRefused
 
 SERVICE = "guichet"
 FILE = "key.json"

@@ -12,13 +12,14 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from counter_app import keys
+from counter_app.domain.refusal import StoreRefused
 from counter_app.home import Home, write_identity
 from counter_app.paths import migrations
 from counter_app.store.backup import backup, backups_of
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
 from counter_app.store.migrate import bring_up_to_date, revision, upgrade
-from counter_app.store.safety import StoreRefused, why_not_written
+from counter_app.store.safety import why_not_written
 from counter_app.store.salvage import Gap, Salvaged, salvage
 from counter_app.store.tables import act
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -51,8 +51,7 @@ class Clock:
 
 
 def moment(hour: str, day: date = MONDAY) -> datetime:
-    parts = [int(part) for part in hour.split(":")]
-    return datetime(day.year, day.month, day.day, *parts, tzinfo=PARIS)
+    return datetime.combine(day, time.fromisoformat(hour if hour[2:3] == ":" else f"0{hour}"), PARIS)
 
 
 def opened(home: Path, clock: Callable[[], datetime]) -> Office:
@@ -104,9 +103,9 @@ def _with_ids(rows: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
 
 
 def person(name: str, number: str = "5912345678", hour: str = "09h10", **more: str) -> dict[str, str]:
-    """A row of « participations »; keywords name its columns with `_` for a space."""
+    """A row of « participations »; keywords name its columns with `_` for a space (`rdv_id` has its own)."""
     columns = {"usager": name, "contexte": f"N° étranger : {number}" if number else "", "heure rdv": hour}
-    return {**columns, **{key.replace("_", " "): value for key, value in more.items()}}
+    return {**columns, **{key if key == "rdv_id" else key.replace("_", " "): value for key, value in more.items()}}
 
 
 @dataclass(slots=True)
@@ -140,4 +139,4 @@ class AtDesk:
 
     def scan(self, raw: str | None = None) -> ArrivalAnswer:
         """What a scan answers; of the only person when nothing is named."""
-        return check_in(self.desk, raw or self.code())
+        return check_in(self.desk, self.code() if raw is None else raw)

@@ -9,9 +9,9 @@ from unicodedata import category
 
 from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
 from counter_app.cli.parser import parse
+from counter_app.domain.refusal import StoreRefused
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.log import note_breakage
-from counter_app.store.safety import StoreRefused
 
 
 def run(arguments: Sequence[str]) -> int:

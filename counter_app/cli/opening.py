@@ -4,14 +4,11 @@ import argparse
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from functools import wraps
-from pathlib import Path
 
 from counter_app import app
 from counter_app.cli.answer import Answer
-from counter_app.config import load_rules
-from counter_app.home import read_home
+from counter_app.cli.moments import aware
 from counter_app.office import Office
 from counter_app.paths import chosen_home
 
@@ -35,10 +32,3 @@ def open_office(options: argparse.Namespace) -> Office:
     """The office of a command."""
     home = chosen_home(options.home)
     return app.open_office(home, at=aware(options.at, home))
-
-
-def aware(at: datetime | None, home: Path) -> datetime | None:
-    """A moment without offset is the site's local time."""
-    if at is None or at.tzinfo is not None:
-        return at
-    return at.replace(tzinfo=load_rules(read_home(home).identity.site).zone)

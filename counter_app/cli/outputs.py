@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from counter_app.store.safety import StoreRefused, why_not_written
+from counter_app.domain.refusal import StoreRefused
+from counter_app.store.safety import why_not_written
 
 
 @contextmanager

@@ -1,15 +1,16 @@
 """Arguments of every verb."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
 
-from counter_app.cli import list_verbs, proof_verbs, verbs, window
-from counter_app.cli.opening import Verb
+from counter_app.cli.answer import Answer
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
-from counter_app.usecases.check_in import IDENTITY_DOCUMENTS
+from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 
+Verb = Callable[[argparse.Namespace], Answer]
 Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
@@ -44,6 +45,16 @@ class _Parser(argparse.ArgumentParser):
         return _told(super().format_help(), _HELP)
 
 
+def _later(module: str, name: str) -> Verb:
+    """A verb whose module is loaded when it runs: the window and `--help` start without it."""
+
+    def verb(options: argparse.Namespace) -> Answer:
+        found: Verb = getattr(import_module(f"counter_app.cli.{module}"), name)
+        return found(options)
+
+    return verb
+
+
 def _told(words: str, french: tuple[tuple[str, str], ...]) -> str:
     for english, told in french:
         words = words.replace(english, told)
@@ -73,7 +84,7 @@ def _parser() -> "_Parser":
         prog="counter-app", description="Guichet : accueil et remise des titres.", parents=[_common(after=False)]
     )
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
-    parser.set_defaults(verb=window.open_window)
+    parser.set_defaults(verb=_later("window", "open_window"))
     choices = parser.add_subparsers(title="verbes", metavar="VERBE")
     for add in (_home_verbs, _desk_verbs, _list_verbs, _proof_verbs):
         add(choices)
@@ -87,17 +98,17 @@ def _verb(choices: Choices, name: str, verb: Verb, help: str) -> _Parser:
 
 
 def _home_verbs(choices: Choices) -> None:
-    init = _verb(choices, "init", verbs.init, "crée le dossier d’un poste")
+    init = _verb(choices, "init", _later("verbs", "init"), "crée le dossier d’un poste")
     init.add_argument("--site", required=True, type=words, metavar="SITE", help=", ".join(sites()))
     init.add_argument("--training", action="store_true", help="poste d’entraînement, marqué pour toujours")
     init.add_argument("--desk", type=words, default="", help="nom du poste")
     init.add_argument("--agent", type=words, default="", help="nom de l’agent")
-    _verb(choices, "recover", verbs.recover, "met de côté un fichier abîmé et reprend ce qui se lit")
-    _verb(choices, "backup", verbs.backup, "écrit une sauvegarde chiffrée du fichier local")
+    _verb(choices, "recover", _later("verbs", "recover"), "met de côté un fichier abîmé et reprend ce qui se lit")
+    _verb(choices, "backup", _later("verbs", "backup"), "écrit une sauvegarde chiffrée du fichier local")
 
 
 def _desk_verbs(choices: Choices) -> None:
-    check_in = _verb(choices, "check-in", verbs.check_in, "enregistre une arrivée")
+    check_in = _verb(choices, "check-in", _later("verbs", "check_in"), "enregistre une arrivée")
     check_in.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     check_in.add_argument("--dry-run", action="store_true", help="dit le verdict sans rien enregistrer")
     check_in.add_argument(
@@ -106,58 +117,64 @@ def _desk_verbs(choices: Choices) -> None:
     check_in.add_argument(
         "--approved-by", type=words, metavar="NOM", default=None, help="responsable qui a donné son accord"
     )
-    number = _verb(choices, "number", verbs.number, "vérifie un numéro étranger")
+    number = _verb(choices, "number", _later("verbs", "number"), "vérifie un numéro étranger")
     number.add_argument("value", type=words, metavar="NUMÉRO")
     number.add_argument("--expiry", type=day, metavar="AAAA-MM-JJ", help="date de validité lue sur le titre")
     number.add_argument("--postcode", type=words, metavar="CP", help="code postal lu sur le titre")
-    confirm = _verb(choices, "confirm-number", verbs.confirm_number, "garde le numéro confirmé d’une personne")
+    confirm = _verb(choices, "confirm-number", _later("verbs", "confirm_number"), "garde un numéro confirmé")
     confirm.add_argument("code", type=words, metavar="CODE")
     confirm.add_argument("number", type=words, metavar="NUMÉRO")
-    search = _verb(choices, "search", verbs.search, "cherche une personne")
+    search = _verb(choices, "search", _later("verbs", "search"), "cherche une personne")
     search.add_argument("text", type=words, metavar="TEXTE")
     search.add_argument("--limit", type=positive, default=20)
     mismatch = _verb(
-        choices, "identity-differs", verbs.identity_differs, "note que la pièce n’est pas celle de la personne"
+        choices,
+        "identity-differs",
+        _later("verbs", "identity_differs"),
+        "note une pièce d’une autre personne",
     )
     mismatch.add_argument("code", type=words, metavar="CODE")
     mismatch.add_argument("--document", choices=IDENTITY_DOCUMENTS, default="other")
     relative = _verb(
-        choices, "number-of-relative", verbs.number_of_relative, "note un rendez-vous pris avec le numéro d’un proche"
+        choices,
+        "number-of-relative",
+        _later("verbs", "number_of_relative"),
+        "note le numéro d’un proche",
     )
     relative.add_argument("code", type=words, metavar="CODE")
-    instruct = _verb(choices, "instruct", verbs.instruct, "demande de voir le responsable avant l’accueil")
+    instruct = _verb(choices, "instruct", _later("verbs", "instruct"), "demande de voir le responsable avant l’accueil")
     instruct.add_argument("code", metavar="CODE")
     instruct.add_argument("text", metavar="CONSIGNE", help="vide pour la lever")
-    undo = _verb(choices, "undo", verbs.undo, "annule la dernière arrivée de ce poste, par un acte")
+    undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
-    _verb(choices, "recent", verbs.recent, "derniers actes de ce poste")
+    _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
 
 
 def _list_verbs(choices: Choices) -> None:
-    load = _verb(choices, "import", list_verbs.import_list, "importe une liste de rendez-vous")
+    load = _verb(choices, "import", _later("list_verbs", "import_list"), "importe une liste de rendez-vous")
     load.add_argument("file", type=place, metavar="FICHIER")
     load.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
     load.add_argument("--mapping", type=place, metavar="FICHIER.toml", help="colonnes enregistrées pour cette source")
-    _verb(choices, "rows", list_verbs.rows, "lignes à corriger")
-    repair = _verb(choices, "repair", list_verbs.repair, "relit une ligne corrigée")
+    _verb(choices, "rows", _later("list_verbs", "rows"), "lignes à corriger")
+    repair = _verb(choices, "repair", _later("list_verbs", "repair"), "relit une ligne corrigée")
     repair.add_argument("row", type=words, metavar="LIGNE")
     repair.add_argument(
         "--set", action="append", type=correction, default=[], metavar="COLONNE=VALEUR", dest="corrections"
     )
     repair.add_argument("--set-down", type=words, metavar="MOTIF", default="", help="clôt la ligne sans la prendre")
-    people = _verb(choices, "convocations", list_verbs.convocations, "personnes convoquées un jour")
+    people = _verb(choices, "convocations", _later("list_verbs", "convocations"), "personnes convoquées un jour")
     people.add_argument("--day", type=day, metavar="AAAA-MM-JJ")
     people.add_argument("--out", type=place, metavar="FICHIER.pdf", help="« 1 jour = 1 page » en PDF")
 
 
 def _proof_verbs(choices: Choices) -> None:
-    receipt = _verb(choices, "receipt", proof_verbs.receipt, "écrit un reçu en PDF (DUPLICATA après le premier)")
+    receipt = _verb(choices, "receipt", _later("proof_verbs", "receipt"), "écrit un reçu en PDF, puis des DUPLICATA")
     receipt.add_argument("id", type=words, metavar="ID|NUMÉRO|CODE")
     receipt.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
-    proof = _verb(choices, "proof", proof_verbs.proof, "délivre une attestation de présence")
+    proof = _verb(choices, "proof", _later("proof_verbs", "proof"), "délivre une attestation de présence")
     proof.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     proof.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
-    _verb(choices, "verify", proof_verbs.verify, "vérifie la chaîne du journal")
-    _verb(choices, "rebuild", proof_verbs.rebuild, "recalcule tout depuis le journal et compare")
-    export = _verb(choices, "export", proof_verbs.export, "exporte le journal et les convocations")
+    _verb(choices, "verify", _later("proof_verbs", "verify"), "vérifie la chaîne du journal")
+    _verb(choices, "rebuild", _later("proof_verbs", "rebuild"), "recalcule tout depuis le journal et compare")
+    export = _verb(choices, "export", _later("proof_verbs", "export"), "exporte le journal et les convocations")
     export.add_argument("--out", type=place, required=True, metavar="DOSSIER")

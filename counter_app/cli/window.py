@@ -2,9 +2,9 @@
 
 import argparse
 
-from counter_app import app
 from counter_app.cli.answer import DONE, Answer
-from counter_app.cli.opening import aware
+from counter_app.cli.moments import aware
+from counter_app.launch import open_window as open_it
 from counter_app.paths import chosen_home
 
 
@@ -13,8 +13,8 @@ def open_window(options: argparse.Namespace) -> Answer:
     if options.demo:
         from counter_app.demo import demo_home
 
-        app.open_window(*demo_home(options.home))
+        open_it(*demo_home(options.home))
     else:
         home = chosen_home(options.home)
-        app.open_window(home, aware(options.at, home))
+        open_it(home, aware(options.at, home))
     return Answer(DONE, {})

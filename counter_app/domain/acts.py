@@ -89,6 +89,8 @@ class Act:
     prev: str
     details_digest: str = field(default="")
     digest: str = field(default="")
+    text: str = field(default="", repr=False, compare=False)
+    """The details in canonical JSON, on an act that this desk has just written."""
 
     @property
     def order(self) -> tuple[int, str, str]:
@@ -98,7 +100,10 @@ class Act:
 
 def canonical(value: object) -> str:
     """The one way to write JSON: sorted keys, no blanks, accents as they are. Digests and comparisons rely on it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of_details(salt: str, details: str) -> str:
@@ -113,31 +118,7 @@ LINKED = (
 """What a link of the chain covers, in its order: the columns of the journal as they are stored."""
 
 
-def digest_of_act(act: Act, details_digest: str) -> str:
-    """Link of the stream's chain: metadata, the digest of the details, and the previous link."""
-    author = act.author
-    return digest_of_link(
-        (
-            act.prev,
-            act.act_id,
-            author.site,
-            author.stream,
-            act.seq,
-            author.desk,
-            author.agent,
-            act.at.isoformat(),
-            act.clock,
-            str(act.kind),
-            act.version,
-            str(act.subject.type),
-            act.subject.id,
-            details_digest,
-        )
-    )
-
-
 def digest_of_link(values: Iterable[object]) -> str:
     """Digest of the values that `LINKED` names, as the journal stores them."""
-    parts = map(str, values)
     # Lengths first: no value can pretend to be two values, whatever it holds.
-    return hashlib.sha256("".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
+    return hashlib.sha256("".join([f"{len(part)}:{part}" for part in map(str, values)]).encode()).hexdigest()

@@ -12,6 +12,9 @@ from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
 
+IDENTITY_DOCUMENTS = ("passport", "permit", "other")
+"""What a person can show to prove who they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -1,5 +1,1 @@
 """The desk's local file: journal, projections, search index. The only room that speaks SQL."""
-
-from sqlalchemy import Connection
-
-__all__ = ["Connection"]

@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from counter_app.domain.codes import CodeKind, make_code
-from counter_app.domain.convocation import Convocation, apply, from_json, to_json
+from counter_app.domain.convocation import Convocation, Listing, apply, from_json, to_json
 from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.keyboard import plain_digits
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.search_index import index_subjects
-from counter_app.store.statements import first, marks, rows
+from counter_app.store.statements import first, marks, rows, write
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
 
@@ -49,35 +49,28 @@ def code_of(convocation: Convocation) -> str:
     return make_code(CodeKind.CONVOCATION, int(convocation.code, 16))
 
 
-_NO_KEY = "DELETE FROM listing_key WHERE convocation_id = ?"
+_NO_KEY = "DELETE FROM listing_key WHERE source = ? AND source_key = ? AND convocation_id = ?"
 _KEY = "INSERT INTO listing_key VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
-def written(connection: sa.Connection, states: Sequence[Convocation]) -> None:
+def written(connection: sa.Connection, changes: Sequence[tuple[Convocation | None, Convocation]]) -> None:
     """Keep the source keys and the search index in step with the rows: both say what these states say, no more."""
-    connection.exec_driver_sql(_NO_KEY, [(state.id,) for state in states])
-    keys = [
-        (
-            listing.source,
-            listing.source_key,
-            state.id,
-            listing.slot[:10],
-            listing.organisation or "",
-            listing.present,
-            listing.exported_at,
-        )
-        for state in states
-        for listing in state.listings
-    ]
-    if keys:
-        connection.exec_driver_sql(_KEY, keys)
-    _index(connection, states)
-
-
-def _index(connection: sa.Connection, states: Sequence[Convocation]) -> None:
-    """Make people findable by name, last digits or reference."""
-    known = [state for state in states if state.listings]
+    told = [(before, after) for before, after in changes if before is None or _told(before) != _told(after)]
+    gone = [(one.source, one.source_key, before.id) for before, _after in told if before for one in before.listings]
+    write(connection, _NO_KEY, gone)
+    write(connection, _KEY, [_key(after, listing) for _before, after in told for listing in after.listings])
+    known = [after for _before, after in told if after.listings]
     index_subjects(connection, [(one.id, one.name, number_of(one), one.best("reference")) for one in known])
+
+
+def _told(state: Convocation) -> tuple[object, ...]:
+    """What keys and index are made of: an arrival changes none of it."""
+    return state.listings, state.confirmed_number
+
+
+def _key(state: Convocation, listing: Listing) -> tuple[object, ...]:
+    where = (listing.slot[:10], listing.organisation or "", listing.present, listing.exported_at)
+    return (listing.source, listing.source_key, state.id, *where)
 
 
 _STATES = "SELECT id, state FROM convocation"

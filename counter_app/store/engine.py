@@ -8,8 +8,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
+from counter_app.domain.refusal import StoreRefused
 from counter_app.store.faults import in_words, refusal_of
-from counter_app.store.safety import SOUND_SQLITE, StoreRefused, check_local_disk
+from counter_app.store.safety import SOUND_SQLITE, check_local_disk
 from counter_app.store.statements import driver
 
 QUIET = "PRAGMA cipher_log_level = NONE"

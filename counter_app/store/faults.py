@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from counter_app.store.safety import StoreRefused
+from counter_app.domain.refusal import StoreRefused
 
 _TOLD = {
     "SQLITE_FULL": (

@@ -3,27 +3,26 @@
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
 from counter_app.domain.acts import (
     GENESIS,
     LINKED,
+    VERSION,
     Act,
     Author,
     Details,
     Subject,
     canonical,
-    digest_of_act,
     digest_of_details,
     digest_of_link,
 )
 from counter_app.domain.clock import tick
-from counter_app.store.statements import first
+from counter_app.store.statements import first, write
 from counter_app.store.tables import act as acts
 
 Sign = Callable[[str], str]
@@ -59,19 +58,21 @@ def new_act_id(at: datetime) -> str:
     milliseconds = int(at.timestamp() * 1000) & ((1 << 48) - 1)
     value = (milliseconds << 80) | secrets.randbits(80)
     value = value & ~(0xF << 76) | (0x7 << 76)
-    return str(UUID(int=value & ~(0x3 << 62) | (0x2 << 62)))
+    text = f"{value & ~(0x3 << 62) | (0x2 << 62):032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def chain(place: Head, author: Author, at: datetime, kind: str, subject: Subject, details: Details) -> Act:
     """The next act of a stream; `place` moves on to it."""
+    prev, salt, text = place.digest, secrets.token_hex(16), canonical(details)
     place.clock = tick(place.clock, at)
     place.seq += 1
-    salt = secrets.token_hex(16)
-    details_digest = digest_of_details(salt, canonical(details))
-    act_id, prev = new_act_id(at), place.digest
-    draft = Act(act_id, author, place.seq, at, place.clock, kind, 1, subject, details, salt, prev, details_digest)
-    place.digest = digest_of_act(draft, details_digest)
-    return replace(draft, digest=place.digest)
+    act_id, details_digest = new_act_id(at), digest_of_details(salt, text)
+    who = (author.site, author.stream, place.seq, author.desk, author.agent, at.isoformat(), place.clock)
+    what = (str(kind), VERSION, str(subject.type), subject.id, details_digest)
+    place.digest = digest = digest_of_link((prev, act_id, *who, *what))
+    fixed = (act_id, author, place.seq, at, place.clock, kind, VERSION, subject, details)
+    return Act(*fixed, salt, prev, details_digest, digest, text)
 
 
 def append(connection: sa.Connection, written: Sequence[Act], sign: Sign) -> None:
@@ -79,8 +80,8 @@ def append(connection: sa.Connection, written: Sequence[Act], sign: Sign) -> Non
     rows = [_row(act, None) for act in written]
     last = written[-1]
     rows[-1] = _row(last, sign(last.digest))
-    connection.exec_driver_sql(_INSERT, rows)
-    connection.exec_driver_sql(_SET_HEAD, (last.author.stream, last.seq, last.digest, last.clock))
+    write(connection, _INSERT, rows)
+    write(connection, _SET_HEAD, [(last.author.stream, last.seq, last.digest, last.clock)])
 
 
 def _row(act: Act, signature: str | None) -> tuple[object, ...]:
@@ -98,7 +99,7 @@ def _row(act: Act, signature: str | None) -> tuple[object, ...]:
         act.version,
         str(act.subject.type),
         act.subject.id,
-        canonical(act.details),
+        act.text or canonical(act.details),
         act.salt,
         act.details_digest,
         act.prev,

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from alembic.config import Config
 
+from counter_app.domain.refusal import StoreRefused
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
-from counter_app.store.safety import StoreRefused
 
 HEAD = "0001"
 """Newest schema this version knows."""

@@ -7,15 +7,17 @@ than what a row already holds are applied to it, otherwise the subject is folded
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Act, Subject, SubjectType, canonical
+from counter_app.domain.acts import Act, SubjectType, canonical
 from counter_app.store import convocation_rows, plain_rows, receipt_rows, search_index
 from counter_app.store.journal import acts_of, all_by_subject
+from counter_app.store.statements import Row, marks, rows, write
 from counter_app.store.tables import PROJECTIONS, convocation, imported_list, receipt, set_aside_row, setting
 
 Order = tuple[int, str, str]
@@ -33,8 +35,8 @@ class Projection:
     dump: Callable[[Any], Any]
     columns: Callable[[Any], tuple[object, ...]]
     """Values of the columns between `id` and `state`."""
-    written: Callable[[sa.Connection, Sequence[Any]], None] | None = None
-    """What else is written from these states (tables that only index them)."""
+    written: Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None] | None = None
+    """What else is written when states (before, after) change: tables that only index them."""
 
 
 PROJECTED: dict[str, Projection] = {
@@ -69,64 +71,95 @@ def project(connection: sa.Connection, acts: Sequence[Act]) -> None:
             _project(connection, projection, mine)
 
 
+class _Folded(NamedTuple):
+    """A subject after its acts; what its row told before, when there was one."""
+
+    subject_id: str
+    state: Any
+    order: Order
+    before: Any = None
+    row: Row | None = None
+
+
 def _project(connection: sa.Connection, projection: Projection, acts: list[Act]) -> None:
     by_subject: dict[str, list[Act]] = {}
     for act in {act.act_id: act for act in acts}.values():
         by_subject.setdefault(act.subject.id, []).append(act)
     held = _held(connection, projection, list(by_subject))
-    folded = [
-        _folded(connection, projection, subject_id, held.get(subject_id), sorted(mine, key=lambda act: act.order))
+    folded = (
+        _folded(connection, projection, held.get(subject_id), sorted(mine, key=lambda act: act.order))
         for subject_id, mine in by_subject.items()
-    ]
-    _write(connection, projection, [(state, order, subject_id) for state, order, subject_id in folded if order])
+    )
+    _write(connection, projection, [one for one in folded if one])
 
 
-def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> dict[str, tuple[Order, str]]:
-    table = projection.table
-    columns = "id, last_clock, last_stream, last_act, state"
-    found: dict[str, tuple[Order, str]] = {}
+def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
     for start in range(0, len(ids), BATCH):
-        some = tuple(ids[start : start + BATCH])
-        marks = ", ".join("?" * len(some))
-        rows = connection.exec_driver_sql(f"SELECT {columns} FROM {table.name} WHERE id IN ({marks})", some)
-        found.update({row[0]: ((row[1], row[2], row[3]), row[4]) for row in rows})
+        some = ids[start : start + BATCH]
+        question = f"SELECT * FROM {projection.table.name} WHERE id IN ({marks(some)})"
+        found.update({row[0]: row for row in rows(connection, question, some)})
     return found
 
 
-Folded = tuple[Any, Order | None, str]
-
-
-def _folded(
-    connection: sa.Connection, projection: Projection, subject_id: str, held: tuple[Order, str] | None, acts: list[Act]
-) -> Folded:
-    if held and acts[0].order <= held[0]:
+def _folded(connection: sa.Connection, projection: Projection, row: Row | None, acts: list[Act]) -> _Folded | None:
+    subject = acts[0].subject
+    if row is None:
+        return _fold(projection, subject.id, None, acts)
+    *_columns, state, clock, stream, act_id = row
+    before = projection.load(subject.id, json.loads(state))
+    if acts[0].order <= (clock, stream, act_id):
         # Older than what the row holds, or received twice: only the journal tells the whole story in order.
-        acts = acts_of(connection, Subject(acts[0].subject.type, subject_id))
-        return _fold(projection, subject_id, None, acts)
-    state = projection.load(subject_id, json.loads(held[1])) if held else None
-    return _fold(projection, subject_id, state, acts)
+        folded = _fold(projection, subject.id, None, acts_of(connection, subject))
+    else:
+        folded = _fold(projection, subject.id, before, acts)
+    return folded._replace(before=before, row=row) if folded else None
 
 
-def _fold(projection: Projection, subject_id: str, state: Any, acts: Iterable[Act]) -> Folded:
+def _fold(projection: Projection, subject_id: str, state: Any, acts: Iterable[Act]) -> _Folded | None:
     order: Order | None = None
     for act in acts:
         after = projection.apply(state, act)
         if after is not None:
             state, order = after, act.order
-    return state, order, subject_id
+    return _Folded(subject_id, state, order) if order else None
 
 
-def _write(connection: sa.Connection, projection: Projection, folded: Sequence[Folded]) -> None:
-    if not folded:
-        return
-    rows = [
-        (subject_id, *projection.columns(state), canonical(projection.dump(state)), *(order or ()))
-        for state, order, subject_id in folded
-    ]
-    marks = ", ".join("?" * len(rows[0]))
-    connection.exec_driver_sql(f"INSERT OR REPLACE INTO {projection.table.name} VALUES ({marks})", rows)
+class _Statements(NamedTuple):
+    """How rows of a table are written. An update leaves the columns that an index holds, and so every index, alone."""
+
+    insert: str
+    update: str
+    kept: tuple[int, ...]
+    """Positions of the columns that an update leaves."""
+    set: tuple[int, ...]
+
+
+@cache
+def _statements(table: sa.Table) -> _Statements:
+    names = [column.name for column in table.columns]
+    indexed = {column.name for index in table.indexes for column in index.columns}
+    kept = [place for place, name in enumerate(names) if name in indexed]
+    changed = [place for place, name in enumerate(names) if name not in indexed and name != "id"]
+    insert = f"INSERT OR REPLACE INTO {table.name} VALUES ({marks(names)})"
+    update = f"UPDATE {table.name} SET {', '.join(f'{names[place]} = ?' for place in changed)} WHERE id = ?"
+    return _Statements(insert, update, tuple(kept), tuple(changed))
+
+
+def _write(connection: sa.Connection, projection: Projection, folded: Sequence[_Folded]) -> None:
+    statements = _statements(projection.table)
+    inserted, updated = [], []
+    for one in folded:
+        state = canonical(projection.dump(one.state))
+        row = (one.subject_id, *projection.columns(one.state), state, *one.order)
+        if one.row and all(row[place] == one.row[place] for place in statements.kept):
+            updated.append((*[row[place] for place in statements.set], one.subject_id))
+        else:
+            inserted.append(row)
+    write(connection, statements.insert, inserted)
+    write(connection, statements.update, updated)
     if projection.written:
-        projection.written(connection, [state for state, _order, _id in folded])
+        projection.written(connection, [(one.before, one.state) for one in folded])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +195,15 @@ def fingerprint(connection: sa.Connection, table: sa.Table) -> tuple[int, str]:
     return count, digest.hexdigest()
 
 
-def _refold(connection: sa.Connection, subject_type: str, projection: Projection) -> Iterator[Folded]:
+def _refold(connection: sa.Connection, subject_type: str, projection: Projection) -> Iterator[_Folded]:
     acts = all_by_subject(connection, subject_type)
     for subject_id, mine in groupby(acts, key=lambda act: act.subject.id):
-        state, order, _id = _fold(projection, subject_id, None, mine)
-        if order:
-            yield state, order, subject_id
+        if folded := _fold(projection, subject_id, None, mine):
+            yield folded
 
 
-def _in_batches(folded: Iterator[Folded]) -> Iterator[list[Folded]]:
-    batch: list[Folded] = []
+def _in_batches(folded: Iterator[_Folded]) -> Iterator[list[_Folded]]:
+    batch: list[_Folded] = []
     for one in folded:
         batch.append(one)
         if len(batch) >= BATCH:

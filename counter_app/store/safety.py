@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from counter_app.domain.refusal import StoreRefused
+
 SOUND_SQLITE = (3, 51, 3)
 NETWORK_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "lustre", "beegfs", "davfs"}
@@ -28,15 +30,6 @@ SYNCED_FOLDERS = (
     "icloud",
     "seafile",
 )
-
-
-class StoreRefused(Exception):
-    """The local file must not be used as it stands. `code` is stable, the message is French and for the agent."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.sentence = sentence
 
 
 def check_local_disk(path: Path) -> None:

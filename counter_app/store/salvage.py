@@ -7,10 +7,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Act
+from counter_app.domain.refusal import StoreRefused
 from counter_app.store import projections
 from counter_app.store.engine import Store
 from counter_app.store.journal import COLUMNS, details_hold, link_holds, read_act
-from counter_app.store.safety import StoreRefused
 from counter_app.store.tables import act as acts
 from counter_app.store.tables import head
 
@@ -112,8 +112,7 @@ _GAPS = (
     "WHERE seq <> before + 1 ORDER BY stream, seq"
 )
 _ENDS = (
-    "SELECT a.stream, a.seq, a.signature IS NULL FROM act AS a "
-    "JOIN head AS h ON h.stream = a.stream AND h.seq = a.seq"
+    "SELECT a.stream, a.seq, a.signature IS NULL FROM act AS a JOIN head AS h ON h.stream = a.stream AND h.seq = a.seq"
 )
 
 

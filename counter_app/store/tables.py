@@ -75,7 +75,7 @@ listing_key = sa.Table(
     metadata,
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("source_key", sa.Text, primary_key=True),
-    sa.Column("convocation_id", sa.Text, primary_key=True, index=True),
+    sa.Column("convocation_id", sa.Text, primary_key=True),
     sa.Column("day", sa.Text, nullable=False),
     sa.Column("organisation", sa.Text, nullable=False),
     sa.Column("present", sa.Boolean, nullable=False),

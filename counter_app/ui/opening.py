@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from counter_app.config import read_settings
-from counter_app.store.safety import StoreRefused
+from counter_app.domain.refusal import StoreRefused
 from counter_app.ui.scanner import Scanner
 from counter_app.ui.sounds import Sounds
 from counter_app.ui.tasks import Breakage, Lane, Lanes

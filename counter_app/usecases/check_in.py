@@ -13,9 +13,6 @@ from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.present import judge, preview, record_attempt
 from counter_app.usecases.receipts import issue
 
-IDENTITY_DOCUMENTS = ("passport", "permit", "other")
-"""What a person can show to prove who they are."""
-
 
 def check_in(desk: Desk, raw: str, override: Override | None = None) -> ArrivalAnswer:
     """A code or number presented, answered and, when the verdict allows, recorded at once."""

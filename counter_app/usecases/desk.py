@@ -7,7 +7,8 @@ from datetime import datetime
 
 from counter_app.domain.acts import Act, Author, Details, Subject
 from counter_app.domain.rules import SiteRules
-from counter_app.store import Connection, journal, projections
+from counter_app.store import journal, projections
+from counter_app.store.connection import Connection
 from counter_app.store.engine import Store
 
 

@@ -20,7 +20,8 @@ from counter_app.imports.appointments import DUPLICATE_ROW, AppointmentFile, rea
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.sheet import read_sheet
-from counter_app.store import Connection, convocation_rows, list_rows
+from counter_app.store import convocation_rows, list_rows
+from counter_app.store.connection import Connection
 from counter_app.store.journal import Head
 from counter_app.usecases.answers import ImportOutcome, RowProblem
 from counter_app.usecases.desk import Desk, Gesture

@@ -15,7 +15,8 @@ from counter_app.domain.foreign_number import NumberReading, NumberStatus, read_
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
-from counter_app.store import Connection, convocation_rows, list_rows, receipt_rows
+from counter_app.store import convocation_rows, list_rows, receipt_rows
+from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.receipts import receipt_of_arrival

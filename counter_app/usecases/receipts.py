@@ -7,7 +7,8 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import Receipt, ReceiptKind
-from counter_app.store import Connection, convocation_rows, receipt_rows
+from counter_app.store import convocation_rows, receipt_rows
+from counter_app.store.connection import Connection
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk, Gesture

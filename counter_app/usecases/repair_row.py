@@ -10,7 +10,8 @@ from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.sources import Source
 from counter_app.imports.targets import Target
-from counter_app.store import Connection, convocation_rows, list_rows
+from counter_app.store import convocation_rows, list_rows
+from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.import_list import apart, identity_of, listing_of

@@ -2,7 +2,8 @@
 
 from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
-from counter_app.store import Connection, convocation_rows, journal
+from counter_app.store import convocation_rows, journal
+from counter_app.store.connection import Connection
 from counter_app.usecases.answers import RecentGesture, Undone
 from counter_app.usecases.desk import Desk
 

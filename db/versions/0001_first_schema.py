@@ -112,7 +112,6 @@ def _listing_key() -> None:
         sa.PrimaryKeyConstraint("source", "source_key", "convocation_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_listing_key_convocation_id"), "listing_key", ["convocation_id"], unique=False)
     op.create_index("listing_key_day", "listing_key", ["source", "day"], unique=False)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.foreign_number import read_number
 from counter_app.ui.screens.name_box import NameBox
 from counter_app.ui.widgets.reason import Reason, ReasonBox
@@ -134,14 +135,14 @@ class Deeds(QObject):
     def _not_the_person(self) -> None:
         """Ask which document was shown: its kind is kept, never its number."""
         words = self._bench.words
-        kinds = [words(f"reception.document_{kind}") for kind in check_in.IDENTITY_DOCUMENTS]
+        kinds = [words(f"reception.document_{kind}") for kind in IDENTITY_DOCUMENTS]
         title = words("reception.not_the_person")
         box = ReasonBox(self._bench.theme, words, title, kinds, self._window)
         box.answered.connect(lambda reason: self._differs(kinds, reason))
         box.open()
 
     def _differs(self, kinds: Sequence[str], reason: Reason) -> None:
-        kind = check_in.IDENTITY_DOCUMENTS[kinds.index(reason.text)] if reason.text in kinds else "other"
+        kind = IDENTITY_DOCUMENTS[kinds.index(reason.text)] if reason.text in kinds else "other"
         convocation = self._answer.convocation if self._answer else None
         if convocation:
             desk = self._bench.desk

@@ -27,11 +27,11 @@ _LOOKS = {
 def columns(words: Words) -> tuple[Column, ...]:
     """Hour, name, birth date, purpose, status."""
     return (
-        Column(words("reception.column_hour"), 9),
-        Column(words("reception.column_name"), 26),
-        Column(words("reception.column_birth"), 12),
+        Column(words("reception.column_hour"), 8),
+        Column(words("reception.column_name"), 19),
+        Column(words("reception.column_birth"), 10),
         Column(words("reception.column_purpose"), 30),
-        Column(words("reception.column_status"), 24),
+        Column(words("reception.column_status"), 17),
     )
 
 
