@@ -20,6 +20,8 @@ _SENTENCES = {
     "enregistrez-le au format CSV.",
     "no_headings": "Aucune ligne de titres de colonnes n’a été trouvée. Ajoutez au-dessus des rendez-vous une ligne "
     "de titres, par exemple Nom, Prénom, Date du rendez-vous, Heure.",
+    "permits_list": "Ce fichier est une liste de titres reçus, pas de rendez-vous. Rien n’a été importé. "
+    "Choisissez la liste des rendez-vous\u00a0; les titres reçus se rangent à la remise.",
     "columns_missing": "Colonne introuvable\u00a0: {missing}. Désignez-la parmi les colonnes du fichier, "
     "ou exportez la liste avec cette colonne.",
 }

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter_app.imports.appointments import ListedAppointment, ListedStatus, RejectedRow, repair_row
+from counter_app.imports.appointments import (
+    ListedAppointment,
+    ListedStatus,
+    RejectedRow,
+    read_appointments,
+    repair_row,
+)
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.imports.sheet import read_sheet
@@ -323,3 +329,13 @@ def test_every_row_of_any_list_ends_as_listed_or_as_rejected(tmp_path: Path, lin
     path.write_bytes(csv_text([["Nom", "Né le", "Date", "Heure"], *lines]).encode("utf-8", "replace"))
     chosen = Mapping(columns={Target.name: ("Nom",), Target.day: ("Date",), Target.hour: ("Heure",)})
     assert {each.row for each in outcomes(path, chosen)} == {row.number for row in read_sheet(path).rows}
+
+
+def test_a_list_of_permits_received_is_not_taken_for_appointments(tmp_path: Path) -> None:
+    path = tmp_path / "titres.csv"
+    path.write_text(
+        "numéro étranger;nom;prénom;numéro de titre;reçu le;bac\n0059000001;DIALLO;Awa;X4RTBPFW4;11/11/2026;A\n"
+    )
+    with pytest.raises(UnreadableFile) as refused:
+        read_appointments(read_sheet(path), None, PARIS)
+    assert refused.value.reason_code == "permits_list"
