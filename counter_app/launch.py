@@ -1,5 +1,6 @@
 """Opening the window. Nothing heavy is imported before its first paint: the composition root comes after it."""
 
+import os
 import sys
 from datetime import datetime
 from functools import partial
@@ -10,12 +11,15 @@ from counter_app import config
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import exists, only_window
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 if TYPE_CHECKING:
     from counter_app.office import Office
 
 
 def open_window(path: Path, at: datetime | None = None) -> int:
     """Open the window; comes back when it is closed. `at` sets a clock that goes on, for training only."""
+    _check_screen()
     from PySide6.QtWidgets import QApplication
 
     from counter_app.ui.opening import Doors, Opening, start_qt
@@ -31,6 +35,16 @@ def open_window(path: Path, at: datetime | None = None) -> int:
         code = QApplication.exec()
         opening.lanes.close()
     return code
+
+
+def _check_screen() -> None:
+    """Without a screen Qt ends the whole process in English: say it first, in French."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
+        raise StoreRefused(
+            "no_screen",
+            "Aucun écran sur cette session : la fenêtre ne peut pas s’ouvrir. Ouvrez une session graphique, ou "
+            "travaillez en ligne de commande (counter-app --help).",
+        )
 
 
 def _open_office(path: Path, at: datetime | None) -> "Office":
