@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.config import LANGUAGES, SCALES, THEMES, Settings
 from counter_app.ui.screens.choice_row import ChoiceRow
-from counter_app.ui.screens.page_parts import Card, TickRow
+from counter_app.ui.screens.page_parts import Card, TickRow, line_of
 from counter_app.wording.catalogue import Words
 
 OWN_NAMES = {"fr": "Français", "en": "English"}
@@ -26,11 +26,17 @@ class DisplayCard(Card):
         self.scale = ChoiceRow(words("settings.scale"), sizes, scope)
         self.motion = TickRow(words("settings.reduce_motion"), scope)
         self.language = ChoiceRow(words("settings.language"), [(code, OWN_NAMES[code]) for code in LANGUAGES], scope)
-        self.add(self.theme, self.scale, self.motion, self.language)
+        self._later = line_of(words("settings.language_later"), "soft")
+        self._later.hide()
+        self.add(self.theme, self.scale, self.motion, self.language, self._later)
         self.theme.chosen.connect(lambda value: self.changed.emit({"theme": value}))
         self.scale.chosen.connect(lambda value: self.changed.emit({"scale": int(value)}))
         self.motion.box.clicked.connect(lambda ticked: self.changed.emit({"reduce_motion": ticked}))
         self.language.chosen.connect(lambda value: self.changed.emit({"language": value}))
+
+    def say_later(self) -> None:
+        """The language of an open window does not change: say when it will."""
+        self._later.show()
 
     def show_settings(self, settings: Settings) -> None:
         """Show what holds."""

@@ -28,24 +28,39 @@ class PrintersCard(Card):
     refresh_wanted = Signal()
     day_list_wanted = Signal()
 
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: Words, languages: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(words("settings.printers"), parent)
         self._words = words
+        self.language = QComboBox()
         self._states: dict[str, QueueState] = {}
         self.boxes = {kind: QComboBox() for kind in KINDS}
         self.states = {kind: Result(theme) for kind in KINDS}
         self.result = Result(theme)
         for kind, box in self.boxes.items():
-            box.setMaximumWidth(theme.px(420))
-            box.setMinimumHeight(36)
+            _size(box, theme)
             box.addItem(words("settings.papers_folder"), FOLDER)
             row = FormRow(theme, words(f"settings.{kind}_printer"), box, words("settings.this_desk"))
             test = button(words(f"settings.test_{kind}"), partial(self.test_wanted.emit, kind))
             self.add(row, self.states[kind], side_by_side([test]))
             box.activated.connect(partial(self._on_chosen, kind))
+        self._offer_languages(theme, languages)
         refresh = button(words("settings.refresh"), self.refresh_wanted.emit)
         day_list = button(words("settings.print_day_list"), self.day_list_wanted.emit)
         self.add(side_by_side([refresh, day_list]), self.result)
+
+    def _offer_languages(self, theme: Theme, languages: Sequence[tuple[str, str]]) -> None:
+        _size(self.language, theme)
+        self.language.addItem(self._words("settings.paper_language_site"), "")
+        for code, name in languages:
+            self.language.addItem(name, code)
+        self.add(
+            FormRow(theme, self._words("settings.paper_language"), self.language, self._words("settings.this_desk"))
+        )
+        self.language.activated.connect(
+            lambda _index: self.changed.emit({"paper_language": str(self.language.currentData())})
+        )
 
     def show_settings(self, settings: Settings) -> None:
         """Show which printers are chosen."""
@@ -53,6 +68,7 @@ class PrintersCard(Card):
         for kind, name in chosen.items():
             self._choose(self.boxes[kind], name)
             self._show_state(kind)
+        self._choose(self.language, settings.paper_language)
 
     def show_queues(self, queues: Sequence[QueueState]) -> None:
         """Show the printers of this computer; one that is chosen and gone stays in the list, and is told."""
@@ -92,3 +108,11 @@ class PrintersCard(Card):
             blocked = self._states[name].blocked
             sentence = blocked.sentence if blocked else self._words("settings.printer_ready", name=name)
             self.states[kind].show_quietly(sentence, good=blocked is None)
+
+
+def _size(box: QComboBox, theme: Theme) -> None:
+    """Wide enough to read, never wider than a small window."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    box.setMaximumWidth(theme.px(420))
+    box.setMinimumHeight(36)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from counter_app.documents.barcodes import QUIET_QR, qr_matrix
 from counter_app.domain.codes import CodeKind, make_code
@@ -61,7 +62,7 @@ class KeyWatch(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._watch = ReaderWatch()
-        self._seen: tuple[int, int] | None = None
+        self._seen: tuple[QWidget, int, int] | None = None
         self._clock = QElapsedTimer()
         self._clock.start()
         self._silence = QTimer(self, singleShot=True, interval=2 * SILENCE)
@@ -76,12 +77,11 @@ class KeyWatch(QObject):
         if on:
             app.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note each key once, whichever control it is for."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = (event.key(), event.timestamp())
-            if not event.timestamp() or key != self._seen:
-                self._seen = key
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            before, self._seen = self._seen, (watched, event.key(), event.timestamp())
+            if before is None or not _climbs(before, self._seen):
                 self._on_key(event)
         return False
 
@@ -98,6 +98,11 @@ class KeyWatch(QObject):
         report = self._watch.finish(end)
         if report and report.each <= 4 * SLOW:
             self.reported.emit(report)
+
+
+def _climbs(before: tuple[QWidget, int, int], now: tuple[QWidget, int, int]) -> bool:
+    """Whether this is the key that a control did not want and that now climbs to its parents."""
+    return before[1:] == now[1:] and isValid(before[0]) and now[0].isAncestorOf(before[0])
 
 
 class ReaderCard(Card):
@@ -118,6 +123,11 @@ class ReaderCard(Card):
         mark(self._advice, role="soft")
         self._advice.hide()
         self.add(*self._lines())
+
+    @property
+    def advice(self) -> str:
+        """What to change on the reader, a line each; empty when all is well."""
+        return self._advice.text()
 
     def _lines(self) -> tuple[QWidget, ...]:
         lead = QLabel(self._words("settings.reader_lead"))
