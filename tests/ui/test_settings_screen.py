@@ -49,6 +49,13 @@ def kept(screen: SettingsScreen, name: str, value: object, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: getattr(screen.bench.settings, name) == value)
 
 
+def settled(screen: SettingsScreen, qtbot: QtBot) -> None:
+    """The printers of this computer were found."""
+    answers: list[None] = []
+    screen.bench.behind(lambda: None, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+
+
 def write(field: QLineEdit, text: str) -> None:
     field.setFocus()
     field.setText(text)
@@ -269,6 +276,7 @@ def test_without_printer_a_test_paper_becomes_a_file(screen: SettingsScreen, kin
 
 
 def test_printers_are_told_in_words(screen: SettingsScreen, qtbot: QtBot) -> None:
+    settled(screen, qtbot)
     blocked = waiting(Reason.OUT_OF_PAPER, "TM-T20")
     screen.printers.show_queues((QueueState("TM-T20", blocked), QueueState("HP A4", None)))
     ticket = screen.printers.boxes["ticket"]
@@ -280,6 +288,7 @@ def test_printers_are_told_in_words(screen: SettingsScreen, qtbot: QtBot) -> Non
 
 
 def test_a_chosen_printer_that_is_gone_stays_chosen_and_is_told(screen: SettingsScreen, qtbot: QtBot) -> None:
+    settled(screen, qtbot)
     screen.bench.change_settings(page_printer="HP A4")
     qtbot.waitUntil(lambda: screen.printers.boxes["page"].currentData() == "HP A4")
     screen.printers.show_queues(())

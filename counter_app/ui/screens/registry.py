@@ -18,4 +18,28 @@ def _first_run(bench: Workbench) -> Screen:
     return FirstRun(bench)
 
 
-SCREENS: dict[str, Callable[[Workbench], Screen]] = {"reception": _reception, "first_run": _first_run}
+def _number(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.number import NumberScreen
+
+    return NumberScreen(bench)
+
+
+def _import(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.import_list import ImportScreen
+
+    return ImportScreen(bench)
+
+
+def _settings(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen(bench)
+
+
+SCREENS: dict[str, Callable[[Workbench], Screen]] = {
+    "reception": _reception,
+    "number": _number,
+    "import": _import,
+    "settings": _settings,
+    "first_run": _first_run,
+}
