@@ -20,8 +20,10 @@ from tests.imports.lists import (
     DOSSIERS,
     PARTICIPATION,
     PARTICIPATIONS,
+    RDV,
     RDV_INSERTION,
     RDV_INSERTION_ROW,
+    RDV_ROW,
     table,
     write_csv,
     write_xls,
@@ -75,6 +77,11 @@ class Lists:
     def participations(self, *rows: dict[str, str], exported: datetime | None = None) -> Path:
         """« participations » of rdv-service-public, a real .xls."""
         return self._dated(write_xls(self._path("xls"), table(PARTICIPATIONS, *_with_ids(rows))), exported)
+
+    def rdv(self, *rows: dict[str, str], exported: datetime | None = None) -> Path:
+        """« rdv » of rdv-service-public, a real .xls: all the people of an appointment in one cell."""
+        lines = table(RDV, *({**RDV_ROW, **row} for row in rows))
+        return self._dated(write_xls(self._path("xls"), lines), exported)
 
     def rdv_insertion(self, *rows: dict[str, str], exported: datetime | None = None) -> Path:
         """The CSV of rdv-insertion."""

@@ -114,6 +114,17 @@ def every(connection: sa.Connection) -> Iterator[Convocation]:
     return (from_json(row[0], json.loads(row[1])) for row in found)
 
 
+def by_people(connection: sa.Connection, people: Sequence[tuple[str, str]]) -> list[Convocation]:
+    """Convocations of a day in the name that a key stands for (see `same_person_key`), for each (day, key)."""
+    found: list[Convocation] = []
+    for start in range(0, len(people), 500):
+        some = people[start : start + 500]
+        wanted = f"(day, person_key) IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
+        values = tuple(value for person in some for value in person)
+        found += _read(connection, f"{_STATES} WHERE {wanted} ORDER BY id", values)
+    return found
+
+
 def of_same_person_key(connection: sa.Connection, day: date, key: str) -> int:
     """How many convocations of a day are in the name that this key stands for (see `same_person_key`)."""
     found = first(connection, _SAME_PERSON, (day.isoformat(), key))

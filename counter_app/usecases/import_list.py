@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.convocation import Convocation, Listing, identity
+from counter_app.domain.convocation import Convocation, Listing
 from counter_app.domain.convocation import ListedStatus as Status
 from counter_app.domain.person_names import fold, same_person_key, tokens
 from counter_app.imports.appointments import DUPLICATE_ROW, AppointmentFile, read_appointments
@@ -25,6 +25,7 @@ from counter_app.store.connection import Connection
 from counter_app.store.journal import Head
 from counter_app.usecases.answers import ImportOutcome, RowProblem
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.recognise import Claims, identities
 
 Progress = Callable[[int, int], None]
 """Rows done, rows in all (0 when not known)."""
@@ -50,8 +51,7 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[RowProblem] = field(default_factory=list)
     rejected_words: list[set[str]] = field(default_factory=list)
-    claimed: dict[str, str] = field(default_factory=dict)
-    """Identity of each convocation named by this file, and the source key that names it."""
+    claimed: Claims = field(default_factory=dict)
     scopes: set[tuple[str, str]] = field(default_factory=set)
     older: int = 0
 
@@ -125,7 +125,7 @@ def _batches(file: AppointmentFile, progress: Progress | None) -> Iterator[list[
 def _take(run: _Run, gesture: Gesture, batch: Iterable[ListedAppointment | RejectedRow], *, write: bool) -> None:
     rows = list(batch)
     listed = [row for row in rows if isinstance(row, ListedAppointment)]
-    ids = _identities(run, gesture.connection, listed)
+    ids = identities(gesture.connection, run.desk.rules.site, run.source, listed, run.claimed)
     held = convocation_rows.by_ids(gesture.connection, list(ids.values()))
     for row in listed:
         listing = listing_of(row, run.source, run.exported_at)
@@ -136,29 +136,6 @@ def _take(run: _Run, gesture: Gesture, batch: Iterable[ListedAppointment | Rejec
             gesture.record(ActKind.CONVOCATION_LISTED, subject, listing.to_json())
     rejected = [row for row in rows if isinstance(row, RejectedRow)]
     _set_aside(run, gesture, rejected, write=write)
-
-
-def _identities(run: _Run, connection: Connection, rows: list[ListedAppointment]) -> dict[str, str]:
-    known = list_rows.known_keys(connection, run.source, [row.source_key for row in rows])
-    ids: dict[str, str] = {}
-    for row in rows:
-        chosen = known.get(row.source_key) or identity_of(run.desk, row)
-        if run.claimed.setdefault(chosen, row.source_key) != row.source_key:
-            # Booked twice for the same hour under two references: two rows of the list, two convocations.
-            chosen = apart(chosen, row.source_key)
-            run.claimed[chosen] = row.source_key
-        ids[row.source_key] = chosen
-    return ids
-
-
-def apart(identity: str, source_key: str) -> str:
-    """Identity of a second row of one list about the same person, hour and purpose."""
-    return sha256(f"{identity}\n{source_key}".encode()).hexdigest()[:32]
-
-
-def identity_of(desk: Desk, row: ListedAppointment) -> str:
-    """The convocation a row speaks of when its source key was never met."""
-    return identity(desk.rules.site, same_person_key(row.name), row.birth_date, row.slot, fold(row.purpose))
 
 
 def listing_of(row: ListedAppointment, source: str, exported_at: str) -> Listing:

@@ -5,6 +5,7 @@ from typing import Any
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Listing
+from counter_app.domain.person_names import same_person_key
 from counter_app.imports.appointments import repair_row
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
@@ -14,7 +15,8 @@ from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.import_list import apart, identity_of, listing_of
+from counter_app.usecases.import_list import listing_of
+from counter_app.usecases.recognise import Claims, identities
 
 
 def open_rows(desk: Desk) -> list[OpenRow]:
@@ -48,15 +50,20 @@ def repair(desk: Desk, row_id: str, corrections: Corrections[str, str]) -> RowPr
 
 
 def _identity(desk: Desk, connection: Connection, row: ListedAppointment, listing: Listing) -> str:
-    """The convocation of a row repaired by hand: that of its key, unless the same list gave it to another row."""
-    chosen = list_rows.known_keys(connection, listing.source, [row.source_key]).get(row.source_key)
-    if chosen:
-        return chosen
-    chosen = identity_of(desk, row)
-    held = convocation_rows.by_id(connection, chosen)
-    same_list = [one for one in held.listings if one.source == listing.source] if held else []
-    claimed = any(one.exported_at == listing.exported_at for one in same_list)
-    return apart(chosen, row.source_key) if claimed else chosen
+    """The convocation of a row repaired by hand, unless the same list already gave it to another row."""
+    claimed = _claims(connection, row, listing)
+    return identities(connection, desk.rules.site, listing.source, [row], claimed)[row.source_key]
+
+
+def _claims(connection: Connection, row: ListedAppointment, listing: Listing) -> Claims:
+    """Convocations of the same person and day that the list of this row names by other rows."""
+    person = (row.slot.date().isoformat(), same_person_key(row.name))
+    return {
+        one.id: held.source_key
+        for one in convocation_rows.by_people(connection, [person])
+        for held in one.listings
+        if (held.source, held.exported_at) == (listing.source, listing.exported_at)
+    }
 
 
 def _mapping(state: dict[str, Any]) -> Mapping | None:
