@@ -15,6 +15,8 @@ PREFIX = "PG"
 LENGTH = 12
 _BITS = 32
 _VALUE = {letter: value for value, letter in enumerate(LETTERS)}
+_SPELT = str.maketrans("0123456789abcdef", LETTERS)
+_TWICE = {letter: 2 * value // 16 + 2 * value % 16 for letter, value in _VALUE.items()}
 
 
 class CodeKind(StrEnum):
@@ -59,7 +61,7 @@ def make_code(kind: CodeKind, value: int) -> str:
     """The twelve letters that carry a 32-bit value. Raises ValueError outside 0 … 2³²-1."""
     if not 0 <= value < 1 << _BITS:
         raise ValueError(f"a code carries {_BITS} bits, not {value}")
-    body = kind.value + "".join(LETTERS[value >> shift & 15] for shift in range(_BITS - 4, -1, -4))
+    body = kind.value + f"{value:08x}".translate(_SPELT)
     return PREFIX + body + check_letter(body)
 
 
@@ -84,16 +86,13 @@ def spaced(code: str) -> str:
 
 def check_letter(body: str) -> str:
     """Luhn check letter, modulo 16, of a text in the sixteen letters."""
-    total = 0
-    for position, letter in enumerate(reversed(body)):
-        value = _VALUE[letter] * (2 if position % 2 == 0 else 1)
-        total += value // 16 + value % 16
-    return LETTERS[-total % 16]
+    doubled, plain = body[::-1][::2], body[::-1][1::2]
+    return LETTERS[-(sum(map(_TWICE.__getitem__, doubled)) + sum(map(_VALUE.__getitem__, plain))) % 16]
 
 
 def _compact(raw: str) -> str:
-    kept = (letter for letter in without_invisible_marks(raw).upper() if not letter.isspace() and letter not in "-‑–._")
-    return "".join(kept)
+    plain = without_invisible_marks(raw).upper()
+    return plain if plain.isalnum() else "".join(c for c in plain if not c.isspace() and c not in "-‑–._")
 
 
 def _near(text: str) -> bool:

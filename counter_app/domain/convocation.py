@@ -78,24 +78,29 @@ class Listing:
     @staticmethod
     def from_json(values: Details) -> "Listing":
         """Read back what `to_json` wrote; unknown keys of a newer version are left aside."""
-        known = {name: values[name] for name in LISTING_FIELDS if name in values}
-        return Listing(**{**known, "status": ListedStatus(str(values["status"]))})  # type: ignore[arg-type]
+        known = {name: value for name, value in values.items() if name in _FIELDS}
+        known["status"] = _WORDS[str(values["status"])]
+        return Listing(**known)  # type: ignore[arg-type]
 
     @staticmethod
     def read(details: Details) -> "Listing":
         """Read the details of an act; raises one of `UNREADABLE` when no screen could show what they hold."""
         listing = Listing.from_json(details)
-        texts = (getattr(listing, name) for name in LISTING_FIELDS if name not in ("minor", "present"))
-        if not all(text is None or isinstance(text, str) for text in texts):
-            raise TypeError("a listing holds texts")
+        for name, value in details.items():
+            if not (isinstance(value, str) or value is None or name in _NO_TEXTS or name not in _FIELDS):
+                raise TypeError("a listing holds texts")
         if datetime.fromisoformat(listing.slot).utcoffset() is None:
             raise ValueError("the hour of an appointment has an offset")
         for day in (listing.document_expiry, (listing.birth_date or "").replace("-00", "-01")):
-            date.fromisoformat(day or "2000-01-01")
+            if day:
+                date.fromisoformat(day)
         return listing
 
 
 LISTING_FIELDS = tuple(Listing.__dataclass_fields__)
+_FIELDS = frozenset(LISTING_FIELDS)
+_NO_TEXTS = ("minor", "present")
+_WORDS = {status.value: status for status in ListedStatus}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +284,8 @@ def fold(acts: Iterable[Act]) -> Convocation | None:
 
 
 def _listed(convocation: Convocation, listing: Listing) -> Convocation:
+    if not convocation.listings:
+        return replace(convocation, listings=(listing,))
     current = {held.source: held for held in convocation.listings}
     held = current.get(listing.source)
     if held is None or (held.exported_at, held.source_key) <= (listing.exported_at, listing.source_key):

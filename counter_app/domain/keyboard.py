@@ -63,11 +63,13 @@ def repair_digit_row(text: str) -> tuple[str, bool]:
 
 def plain_digits(text: str) -> str:
     """Full-width, Arabic-Indic, Persian and all other decimal digits as ASCII; full-width letters and marks too."""
-    return "".join(_plain(character) for character in text)
+    return text if text.isascii() else "".join(_plain(character) for character in text)
 
 
 def without_invisible_marks(text: str) -> str:
     """The text without zero-width, bidirectional and control marks; line breaks and tabs become spaces."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(" " if character.isspace() else character for character in text if not _invisible(character))
 
 
