@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.extension import DocumentType, extension
+from counter_app.domain.foreign_number import NumberReading, grouped_candidates, read_number
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
@@ -12,7 +13,7 @@ from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, duration, hour, long_date, short_date
 from counter_app.wording.fill import Figures
-from counter_app.wording.numbers import grouped, masked
+from counter_app.wording.numbers import masked
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
 
 RAW_SHOWN = 24
@@ -39,6 +40,8 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
     figures: dict[str, str | int | None] = {**answer.figures}
     figures["raw"] = answer.raw.strip()[:RAW_SHOWN] or None
     figures["channel"] = rules.missed_channel
+    if answer.raw and answer.convocation is None:
+        figures |= _of_number(read_number(answer.raw), answer.raw, lang)
     if answer.list_imported_at:
         imported = answer.list_imported_at.astimezone(rules.zone)
         figures["list_hour"] = hour(imported, lang)
@@ -98,14 +101,17 @@ def number_text(answer: NumberAnswer, lang: Language = "fr") -> VerdictText:
 
 def number_figures(answer: NumberAnswer, lang: Language) -> Figures:
     """Every figure a number's sentence may need."""
-    reading = answer.reading
-    figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": answer.raw.strip()[:RAW_SHOWN]}
-    figures["known"] = text("number_answer.known" if answer.holders else "number_answer.unknown", lang)
+    known = text("number_answer.known" if answer.holders else "number_answer.unknown", lang)
+    return {**_of_number(answer.reading, answer.raw, lang), "known": known}
+
+
+def _of_number(reading: NumberReading, raw: str, lang: Language) -> dict[str, str | int | None]:
+    figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": raw.strip()[:RAW_SHOWN]}
     figures["kind"] = text(f"number_kinds.{reading.number_class.value}", lang)
     if reading.normalized:
         figures |= {"prefix": reading.normalized[:2], "masked": masked(reading.normalized)}
     if reading.number_class is NumberClass.AGDREF and reading.candidates:
-        shown = [grouped(candidate) for candidate in reading.candidates]
+        shown = grouped_candidates(reading)
         figures |= {"proposed": shown[0], "other": shown[1] if len(shown) > 1 else None}
     return figures
 

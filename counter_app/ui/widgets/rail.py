@@ -63,8 +63,10 @@ class Rail(QFrame):
         self.chosen.emit(entry)
 
     def select(self, entry: str) -> None:
-        """Show which screen is open; sends no signal."""
-        self.buttons[entry].setChecked(True)
+        """Show which screen is open; sends no signal. A screen without an entry (the first run) leaves none chosen."""
+        self._group.setExclusive(entry in self.buttons)
+        for name, button in self.buttons.items():
+            button.setChecked(name == entry)
 
     def set_badge(self, entry: str, count: int) -> None:
         """How many things wait on a screen; 0 shows nothing."""
