@@ -1,13 +1,15 @@
-"""A ready training day: invented people on an invented list, imported by the real import."""
+"""A ready training day: invented people on an invented list, imported by the real import.
+
+Every foreign number begins with 00, which no prefecture has, or is an invented number of nine digits.
+"""
 
 import csv
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import cycle
 from pathlib import Path
-from random import Random
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_cache_path
@@ -22,28 +24,64 @@ from counter_app.usecases.present import choose
 ZONE = ZoneInfo("Europe/Paris")
 DAY = date(2026, 11, 24)
 NOW = datetime.combine(DAY, time(9, 24), ZONE)
+LISTED = datetime.combine(DAY, time(8, 2), ZONE)
+"""When the list was imported."""
 PEOPLE = 150
-ALREADY_IN = 14
+SLOTS = 43
+"""Every ten minutes from 9 h 00 to 16 h 00."""
 
 FAMILY_NAMES = (
-    "DIALLO", "BENALI", "TRAORÉ", "NGUYỄN", "KOVALENKO", "DA SILVA", "EL AMRANI", "N’DIAYE", "ÖZTÜRK", "OULD AHMED",
-    "ROSSI", "CHEN", "PETROV", "HADDAD", "KONÉ", "MENDES", "RAKOTOMALALA", "SAÏDI", "BEN SALAH", "OKAFOR", "LEFÈVRE",
+    "BENALI", "TRAORÉ", "NGUYỄN", "KOVALENKO", "DA SILVA", "EL AMRANI", "N’DIAYE", "ÖZTÜRK", "OULD AHMED", "ROSSI",
+    "CHEN", "PETROV", "HADDAD", "KONÉ", "MENDES", "RAKOTO", "SAÏDI", "BEN SALAH", "OKAFOR", "LEFÈVRE", "HOVHANNISYAN",
 )  # fmt: skip
 GIVEN_NAMES = (
-    "Mariama", "Karim", "Fatou", "Thị Hoa", "Olena", "João", "Yasmine", "Moussa", "Zeynep", "Sidi", "Giulia", "Li",
-    "Ivan", "Rania", "Aminata", "Beatriz", "Hery", "Nadia", "Bilal", "Ngozi", "Hélène", "Mohamed", "Marie-Ange",
+    "Karim", "Fatou", "Thị Hoa", "Olena", "João", "Yasmine", "Moussa", "Zeynep", "Sidi", "Giulia", "Li", "Ivan",
+    "Rania", "Aminata", "Beatriz", "Hery", "Nadia", "Bilal", "Ngozi", "Hélène", "Mohamed", "Marie-Ange", "Anahit",
 )  # fmt: skip
 PURPOSES = (
     "Renouvellement de titre de séjour",
     "Dépôt de dossier",
     "Remise de titre de séjour",
     "Première demande de titre",
-    "Naturalisation - entretien",
+    "Naturalisation : entretien",
 )
+COMING = "À venir"
 HEADINGS = (
     "Date du RDV", "Heure du RDV", "Motif du RDV", "Statut", "Organisation du rendez-vous", "Nom", "Prénom",
-    "ID interne au département", "CP", "Date de naissance", "Date de validité du titre",
+    "Numéro étranger", "CP", "Date de naissance", "Date de validité du titre",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """One row of the list."""
+
+    family: str
+    given: str
+    hour: str
+    born: str
+    number: str
+    purpose: str = PURPOSES[1]
+    status: str = COMING
+    expiry: str = ""
+    day: date = DAY
+
+
+CAST = (
+    Invented("SOW", "Aïssata", "09h00", "21/03/1962", "0000000101"),  # late
+    Invented("DIALLO", "Mariama", "09h30", "04/07/1991", "0000000102"),  # two people of one name
+    Invented("DIALLO", "Mariama", "09h50", "30/01/1958", "0000000103", PURPOSES[2]),
+    Invented("FERREIRA", "Inês", "09h40", "12/05/1988", "0000000104", status="Annulé par l’usager"),
+    Invented("HAILE", "Selam", "09h40", "02/02/1979", "0000000105", status="Annulé par le service"),
+    Invented("VASQUEZ", "Lucía", "09h50", "04/05/2012", "0000000106", PURPOSES[3]),  # a child
+    Invented("WANG", "Xiu", "10h00", "17/09/1984", "0000000107", PURPOSES[0], expiry="02/11/2026"),
+    Invented("YILMAZ", "Emre", "10h00", "05/06/1971", "200012345", PURPOSES[0]),  # nine digits on the list
+    Invented("BANGOURA", "Ousmane", "10h10", "28/08/1968", "2000054321"),  # nine on the old card: 200054321
+    Invented("MUSTAFAEVA", "Leyla", "10h10", "09/10/1995", ""),  # no number
+    Invented("CAMARA", "Kadiatou", "10h00", "14/12/1983", "0000000110", PURPOSES[2], day=DAY + timedelta(days=2)),
+    Invented("JANSEN", "Pieter", "09h20", "23/11/1976", "0000000111", day=DAY - timedelta(days=4)),  # missed
+)
+"""Somebody for each kind of answer."""
 
 
 def demo_home(option: str | None) -> tuple[Path, datetime]:
@@ -55,22 +93,21 @@ def demo_home(option: str | None) -> tuple[Path, datetime]:
 
 
 def _make(path: Path) -> None:
-    app.init_home(path, "nord", training=True, clock=lambda: NOW)
+    app.init_home(path, "nord", training=True, clock=lambda: LISTED)
     listing = path / "liste-du-jour.csv"
     write_list(listing)
-    with closing(app.open_office(path, at=NOW - timedelta(minutes=82))) as office:
+    with closing(app.open_office(path, at=LISTED)) as office:
         office.change(desk="Poste 2", agent="M. Démo")
         import_list(office.desk, listing)
         _receive_some(office)
 
 
 def _receive_some(office: Office) -> None:
-    """The first people of the morning have already arrived."""
+    """Those of the morning have already arrived, but for one in five: they are late."""
     people = [one for one in find.day(office.desk, DAY) if one.slot < NOW]
-    for one in people[:ALREADY_IN]:
-        arrived = one.slot - timedelta(minutes=4)
-        office.desk.clock = partial(_at, arrived)
-        if choose(office.desk, one.id).would_record:
+    for place, one in enumerate(people):
+        office.desk.clock = partial(_at, one.slot - timedelta(minutes=6 - place % 4))
+        if one.name != "SOW Aïssata" and place % 5 != 4 and choose(office.desk, one.id).would_record:
             check_in.admit(office.desk, one.id)
 
 
@@ -83,37 +120,26 @@ def write_list(path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(HEADINGS)
-        writer.writerows(_rows())
+        writer.writerows(_row(one) for one in people())
 
 
-def _rows() -> Iterator[tuple[str, ...]]:
-    """Invented people, the same every time; each kind of verdict has somebody."""
-    chance = Random(59)
-    slots = cycle(_slots())
-    for place in range(PEOPLE):
-        name = ("DIALLO", "Mariama") if place in (20, 61) else (chance.choice(FAMILY_NAMES), chance.choice(GIVEN_NAMES))
-        born = date(1955, 1, 1) + timedelta(days=chance.randrange(17_000))
-        day, status, number, expiry = DAY, "À venir", f"00{place:02d}{chance.randrange(10**6):06d}", ""
-        if place % 25 == 7:
-            status = "Annulé par l’usager"
-        elif place % 25 == 13:
-            status = "Annulé par le service"
-        elif place % 30 == 11:
-            day = DAY + timedelta(days=2)
-        elif place % 30 == 17:
-            day = DAY - timedelta(days=4)
-        elif place % 20 == 9:
-            expiry = "02/11/2026"
-        elif place % 40 == 19:
-            born = date(2012, 5, 4)
-        elif place % 35 == 29:
-            number = ""
-        elif place % 35 == 31:
-            number = f"20{chance.randrange(10**7):07d}"
-        yield (f"{day:%d/%m/%Y}", f"{next(slots):%Hh%M}", chance.choice(PURPOSES), status, "Préfecture du Nord",
-               *name, number, "59000", f"{born:%d/%m/%Y}", expiry)  # fmt: skip
+def people() -> Iterator[Invented]:
+    """Everybody, the same every time."""
+    yield from CAST
+    for place in range(PEOPLE - len(CAST)):
+        minutes = 10 * (place % SLOTS)
+        born = date(1955, 1, 1) + timedelta(days=place * 7919 % 17_000)
+        yield Invented(
+            family=FAMILY_NAMES[place % len(FAMILY_NAMES)],
+            given=GIVEN_NAMES[place % len(GIVEN_NAMES)],
+            hour=f"{9 + minutes // 60:02}h{minutes % 60:02}",
+            born=f"{born:%d/%m/%Y}",
+            number=f"00{place + 1:03}{place * 104_729 % 10**5:05}",
+            purpose=PURPOSES[place * 3 % len(PURPOSES)],
+            status="Annulé par l’usager" if place % 29 == 28 else COMING,
+        )
 
 
-def _slots() -> list[time]:
-    start = datetime.combine(DAY, time(9, 0))
-    return [(start + timedelta(minutes=10 * step)).time() for step in range(42)]
+def _row(one: Invented) -> tuple[str, ...]:
+    return (f"{one.day:%d/%m/%Y}", one.hour, one.purpose, one.status, "Préfecture du Nord",
+            one.family, one.given, one.number, "59000", one.born, one.expiry)  # fmt: skip
