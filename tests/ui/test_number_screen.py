@@ -47,7 +47,7 @@ def press(line: QLineEdit, key: Qt.Key = Qt.Key.Key_Return) -> None:
 
 
 def answered(screen: NumberScreen) -> Callable[[], bool]:
-    return lambda: screen.panel.state is State.VERDICT
+    return lambda: screen.view.panel.state is State.VERDICT
 
 
 def ask(screen: NumberScreen, text: str, qtbot: QtBot) -> None:
@@ -64,7 +64,7 @@ def actions(screen: NumberScreen) -> list[str]:
 
 
 def slug(screen: NumberScreen) -> str:
-    verdict = screen.panel.verdict
+    verdict = screen.view.panel.verdict
     return verdict.slug if verdict else ""
 
 
@@ -78,9 +78,9 @@ def test_a_known_number_names_its_holder_and_offers_the_arrival(
     screen: NumberScreen, desk: tuple[Workbench, Asked], qtbot: QtBot
 ) -> None:
     ask(screen, "59 03 120 821", qtbot)
-    assert [row.cells[1] for row in screen.people.rows()] == ["DIALLO Mariama"]
-    assert "9\u00a0h\u00a030" in screen.people.rows()[0].cells[0]
-    assert "DIALLO Mariama" in screen.panel.accessibleName()
+    assert [row.cells[1] for row in screen.view.people.rows()] == ["DIALLO Mariama"]
+    assert "9\u00a0h\u00a030" in screen.view.people.rows()[0].cells[0]
+    assert "DIALLO Mariama" in screen.view.panel.accessibleName()
     press(screen.fields.number)
     assert desk[1].screens == [("reception", "5903120821")]
 
@@ -90,21 +90,21 @@ def test_the_three_answers_are_told_apart(screen: NumberScreen, qtbot: QtBot) ->
     screen.fields.postcode.setText("59000")
     ask(screen, "5903120821", qtbot)
     assert slug(screen) == "number_expiry_differs"
-    assert screen.answers.form.accessibleName() == "Forme, bonne"
-    assert screen.answers.expiry.accessibleName() == "Date de validité, différent de la liste"
-    assert screen.answers.postcode.accessibleName() == "Code postal, comme dans la liste"
+    assert screen.view.answers.form.accessibleName() == "Forme, bonne"
+    assert screen.view.answers.expiry.accessibleName() == "Date de validité, différent de la liste"
+    assert screen.view.answers.postcode.accessibleName() == "Code postal, comme dans la liste"
 
 
 def test_what_was_not_given_is_not_said_to_differ(screen: NumberScreen, qtbot: QtBot) -> None:
     screen.fields.postcode.setText("59000")
     ask(screen, "5903120001", qtbot)
-    assert screen.answers.expiry.answer.text() == "non indiqué"
-    assert screen.answers.postcode.answer.text() == "inconnu dans la liste"
+    assert screen.view.answers.expiry.answer.text() == "non indiqué"
+    assert screen.view.answers.postcode.answer.text() == "inconnu dans la liste"
 
 
 def test_nine_digits_show_both_readings_with_the_added_zero_said_aloud(screen: NumberScreen, qtbot: QtBot) -> None:
     ask(screen, "208006503", qtbot)
-    _read, proposed, other = screen.readings.numbers
+    _read, proposed, other = screen.view.readings.numbers
     assert slug(screen) == "number_legacy"
     assert "<u>0</u>" in proposed.text()
     assert "zéro ajouté en position 3" in proposed.accessibleName()
@@ -135,7 +135,7 @@ def test_a_person_whose_list_holds_nine_digits_can_have_ten_confirmed(
     qtbot.waitUntil(lambda: "confirm" in actions(screen))
     assert actions(screen)[0] == "confirm"
     press(screen.fields.number)
-    qtbot.waitUntil(lambda: "confirmé pour BENALI Karim" in screen.told.text and answered(screen)())
+    qtbot.waitUntil(lambda: "confirmé pour BENALI Karim" in screen.view.told.text and answered(screen)())
     assert "confirm" not in actions(screen)
     assert desk[1].acts
 
@@ -159,15 +159,15 @@ def test_a_reader_in_qwerty_is_put_right(screen: NumberScreen, qtbot: QtBot) -> 
 def test_the_apps_own_codes_go_to_the_reception_desk(screen: NumberScreen, desk: tuple[Workbench, Asked]) -> None:
     screen.scanned(OWN_CODE)
     assert desk[1].screens == [("reception", OWN_CODE)]
-    assert screen.panel.state is State.READY
+    assert screen.view.panel.state is State.READY
 
 
 def test_what_was_answered_goes_as_soon_as_something_changes(screen: NumberScreen, qtbot: QtBot) -> None:
     ask(screen, "5903120821", qtbot)
     press(screen.fields.number, Qt.Key.Key_Backspace)
-    assert screen.panel.state is State.READY
+    assert screen.view.panel.state is State.READY
     assert actions(screen) == ["verify"]
-    assert screen.people.isHidden()
+    assert screen.view.people.isHidden()
 
 
 def test_a_date_that_cannot_be_read_says_how_to_write_it_and_stays(screen: NumberScreen) -> None:
@@ -176,7 +176,7 @@ def test_a_date_that_cannot_be_read_says_how_to_write_it_and_stays(screen: Numbe
     press(screen.fields.expiry)
     assert screen.fields.rows["expiry"].message.text == "Écrivez la date comme 27/3/2026"
     assert screen.fields.expiry.text() == "mars 27"
-    assert screen.panel.state is State.READY
+    assert screen.view.panel.state is State.READY
 
 
 @pytest.mark.parametrize(("text", "read"), [("5900", 4), ("590001", 6), ("Lille", 0), ("59-000-1", 6)])
@@ -210,7 +210,7 @@ def test_ctrl_c_copies_the_number_in_its_normal_form(screen: NumberScreen, qtbot
     ask(screen, "N° 59.03-120 821", qtbot)
     QTest.keyClick(screen.fields.number, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "5903120821"
-    assert "copié" in screen.told.text
+    assert "copié" in screen.view.told.text
 
 
 def test_nothing_is_copied_before_there_is_a_number(screen: NumberScreen) -> None:
@@ -218,13 +218,13 @@ def test_nothing_is_copied_before_there_is_a_number(screen: NumberScreen) -> Non
     screen.fields.number.setText("12")
     QTest.keyClick(screen.fields.number, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "avant"
-    assert "Aucun numéro" in screen.told.text
+    assert "Aucun numéro" in screen.view.told.text
 
 
 def test_a_relatives_number_is_explained(screen: NumberScreen) -> None:
-    assert screen.relative.isHidden()
-    screen.relative_button.click()
-    assert not screen.relative.isHidden()
+    assert screen.view.relative.isHidden()
+    screen.view.relative_button.click()
+    assert not screen.view.relative.isHidden()
 
 
 def test_escape_clears_the_number_then_leaves(screen: NumberScreen, qtbot: QtBot) -> None:
@@ -237,8 +237,8 @@ def test_escape_clears_the_number_then_leaves(screen: NumberScreen, qtbot: QtBot
 def test_personal_data_can_be_covered(screen: NumberScreen, qtbot: QtBot) -> None:
     ask(screen, "5903120821", qtbot)
     screen.hide_people(True)
-    assert "DIALLO" not in screen.panel.accessibleName()
-    assert all("DIALLO" not in cell for row in screen.people.rows() for cell in (*row.cells, row.sentence))
+    assert "DIALLO" not in screen.view.panel.accessibleName()
+    assert all("DIALLO" not in cell for row in screen.view.people.rows() for cell in (*row.cells, row.sentence))
 
 
 def test_the_same_answer_sounds_once(screen: NumberScreen, desk: tuple[Workbench, Asked], qtbot: QtBot) -> None:
@@ -251,4 +251,4 @@ def test_everything_fits_a_small_window_with_large_text(screen: NumberScreen, th
     theme.choose(theme.choice, 200)
     screen.resize(880, 420)
     ask(screen, "208006503", qtbot)
-    assert not screen.page.overflows()
+    assert not screen.view.overflows()

@@ -6,30 +6,21 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.codes import read_code
-from counter_app.domain.convocation import Convocation
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
-from counter_app.ui.screens import number_people
-from counter_app.ui.screens.number_answers import AnswersView
-from counter_app.ui.screens.number_field import NumberFields, Wrong
+from counter_app.ui.screens.number_field import Wrong
 from counter_app.ui.screens.number_look import Looked, look
-from counter_app.ui.screens.number_readings import ReadingsView, added_zeros
-from counter_app.ui.screens.number_state import NumberState, actions_of, verdict_of
-from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
+from counter_app.ui.screens.number_readings import added_zeros
+from counter_app.ui.screens.number_state import NumberState, verdict_of
+from counter_app.ui.screens.number_view import NumberView
 from counter_app.ui.screens.screen import Screen
-from counter_app.ui.widgets.action_bar import ActionBar
-from counter_app.ui.widgets.people_table import ROW_HEIGHT, PeopleTable
-from counter_app.ui.widgets.verdict_panel import VerdictPanel
-from counter_app.ui.widgets.where_to_read import WhereToRead
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.verify_number import confirm_number
-from counter_app.wording.dates import hour
 from counter_app.wording.numbers import grouped
 
 TOPIC = "number"
-PEOPLE_AT_ONCE = 4
 
 
 class NumberScreen(Screen):
@@ -40,40 +31,15 @@ class NumberScreen(Screen):
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
-        words, theme = bench.words, bench.theme
-        self._state, self._hidden, self._sounded = NumberState(), False, ""
-        self.fields = NumberFields(theme, words)
-        self.panel = VerdictPanel(theme, words)
-        self.bar = ActionBar(words("number.actions"))
-        self.told = Result(theme)
-        self.readings = ReadingsView(theme, words)
-        self.answers = AnswersView(theme, words)
-        self.people_title = line_of(words("number.people"), "h2")
-        self.people = PeopleTable(theme, words("number.people"), number_people.columns(words))
-        self.relative_button = button(words("number.relative"), self._toggle_relative)
-        self.relative = self._relative_card()
-        self.where = WhereToRead(theme, words)
-        self._lay_out()
-        self._connect()
-        self._render()
-
-    def _lay_out(self) -> None:
-        words = self.bench.words
-        self.page = Page(words("number.title"))
-        where = Card(words("number.where"))
-        where.add(self.where)
-        self.page.add(self.fields, self.panel, self.bar, self.told, self.readings, self.answers)
-        self.page.add(self.people_title, self.people, side_by_side([self.relative_button]), self.relative, where)
-        self.page.column.addStretch(1)
+        self._state, self._hidden = NumberState(), False
+        self._sounded: Looked | None = None
+        self.view = NumberView(bench.theme, bench.words)
+        self.fields, self.bar = self.view.fields, self.view.bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
-
-    def _relative_card(self) -> QWidget:
-        words = self.bench.words
-        card = Card(words("number.relative_title"))
-        card.add(line_of(words("number.relative_text"), "body"), line_of(words("number.relative_source"), "caption"))
-        return card
+        column.addWidget(self.view)
+        self._connect()
+        self._render()
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._blank)
@@ -83,8 +49,7 @@ class NumberScreen(Screen):
         self.fields.number.other_wanted.connect(lambda: self._do("other"))
         self.fields.number.copy_wanted.connect(self._copy)
         self.bar.triggered.connect(self._do)
-        self.people.moved_to.connect(lambda _id: self._show_actions())
-        self.people.opened.connect(lambda _id: self._do("record"))
+        self.view.people.opened.connect(lambda _id: self._do("record"))
         copy = QShortcut(QKeySequence.StandardKey.Copy, self, self._copy)
         copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -112,7 +77,7 @@ class NumberScreen(Screen):
         """A scan is coming in."""
         self.fields.begin("")
         self._show(NumberState())
-        self.panel.show_reading()
+        self.view.panel.show_reading()
 
     def scanned(self, raw: str) -> None:
         """A number fills the field; the app's own codes belong to the reception desk."""
@@ -170,7 +135,6 @@ class NumberScreen(Screen):
         self._show(state)
         asked = state.asked
         assert asked is not None
-        self.panel.show_ready(self.bench.words("number.searching"), "")
         self.bench.look(TOPIC, lambda: look(self.bench.desk, asked), self._answered)
 
     def _answered(self, looked: Looked) -> None:
@@ -195,7 +159,7 @@ class NumberScreen(Screen):
             "copy": self._copy,
             "record": self._record,
             "confirm": self._confirm,
-            "show_where": lambda: self.page.ensureWidgetVisible(self.where),
+            "show_where": lambda: self.view.ensureWidgetVisible(self.view.where),
             "search": lambda: self.bench.ask("reception"),
         }
         deeds[slug]()
@@ -242,9 +206,6 @@ class NumberScreen(Screen):
         if self._state.asked:
             self._ask(replace(self._state, looked=None, told=told))
 
-    def _toggle_relative(self) -> None:
-        self._show(replace(self._state, relative=not self._state.relative))
-
     # showing
 
     def _show(self, state: NumberState) -> None:
@@ -252,53 +213,11 @@ class NumberScreen(Screen):
         self._render()
 
     def _render(self) -> None:
-        looked = self._state.looked
-        self.fields.number.underline(self._state.added)
-        self.told.show_or_hide(self._state.told)
-        self.relative.setVisible(self._state.relative)
-        for widget in (self.answers, self.people_title):
-            widget.setVisible(looked is not None)
-        if looked is None:
-            self.panel.show_ready(self.bench.words("number.ready_title"), self.bench.words("number.ready_detail"))
-            self.readings.hide()
-            self.people.hide()
-        else:
-            self._show_answer(looked)
-        self._show_actions()
+        self.view.show_state(self._state, self._hidden)
+        self._sound(self._state.looked)
 
-    def _show_answer(self, looked: Looked) -> None:
-        words = self.bench.words
-        text = verdict_of(looked, words)
-        self.panel.show_verdict(text, self._who(looked))
-        self.readings.show_reading(looked.asked.raw, looked.answer.reading, self._state.chosen)
-        self.answers.show_looked(looked)
-        rows = [number_people.person_row(one, looked.today, words, self._hidden) for one in looked.people]
-        self.people.show_rows(rows, preselect=len(rows) == 1)
-        self.people.setVisible(bool(rows))
-        self._fit(len(rows))
-        self.people_title.setText(words("number.people" if rows else "number.people_none"))
-        self._sound(text.family, f"{text.slug} {looked.asked.raw}")
-
-    def _who(self, looked: Looked) -> str:
-        if len(looked.people) != 1 or self._hidden:
-            return ""
-        one = looked.people[0]
-        return f"{one.name} · {hour(one.slot, self.bench.lang)}" if one.slot.date() == looked.today else one.name
-
-    def _sound(self, family: str, about: str) -> None:
+    def _sound(self, looked: Looked | None) -> None:
         """Once per answer: showing it again is silent."""
-        if about != self._sounded:
-            self._sounded = about
-            self.bench.sounds.verdict(family, about)
-
-    def _fit(self, rows: int) -> None:
-        shown = min(rows, PEOPLE_AT_ONCE) * self.bench.theme.px(ROW_HEIGHT)
-        self.people.setFixedHeight(self.people.horizontalHeader().sizeHint().height() + shown + 6)
-
-    def _show_actions(self) -> None:
-        self.bar.show_actions(actions_of(self._state, self._current(), self.bench.words))
-
-    def _current(self) -> Convocation | None:
-        looked = self._state.looked
-        chosen = self.people.current_id()
-        return next((one for one in looked.people if one.id == chosen), None) if looked else None
+        if looked and looked is not self._sounded:
+            self.bench.sounds.verdict(looked.answer.family.value, f"{looked.answer.verdict.value} {looked.asked.raw}")
+        self._sounded = looked

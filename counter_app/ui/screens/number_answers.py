@@ -26,6 +26,7 @@ class AnswerBadge(QWidget):
         self._icon = IconLabel(theme)
         self.answer = QLabel()
         self.answer.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self.answer, badge="tech")
         question = QLabel(title)
         mark(question, role="strong")
         line = QHBoxLayout(self)
@@ -39,8 +40,8 @@ class AnswerBadge(QWidget):
         """Show an answer in words."""
         icon, family = LOOKS[comparison]
         self._icon.show_icon(icon, f"{family}-text", 22)
-        self.answer.setText(words)
         mark(self.answer, badge=family)
+        self.answer.setText(words)
         self.setAccessibleName(f"{self._title}, {words}")
 
 

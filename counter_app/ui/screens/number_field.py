@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.domain.foreign_number import LENGTH, NumberStatus, read_number
 from counter_app.domain.keyboard import plain_digits, without_invisible_marks
@@ -70,6 +70,10 @@ class NumberFields(Flow):
             name: FormRow(theme, words(f"number.{key}"), line, words(f"number.{key}_hint"))
             for (name, line), key in zip(self._lines.items(), ("field", "expiry", "postcode"), strict=True)
         }
+        for row in self.rows.values():
+            column = row.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.addStretch(1)
         for line in (self.expiry, self.postcode):
             mark(line, role="digits")
             line.editingFinished.connect(self.left)
@@ -139,7 +143,12 @@ class NumberFields(Flow):
 
     def _dress(self) -> None:
         for name, row in self.rows.items():
-            row.setFixedWidth(self._theme.px(_WIDTHS[name]))
+            width = self._theme.px(_WIDTHS[name])
+            row.setFixedWidth(width)
+            for label in row.findChildren(QLabel):
+                if label.property("role") == "caption":
+                    # A label that may wrap asks for two lines even when one is enough.
+                    label.setWordWrap(label.fontMetrics().horizontalAdvance(label.text()) > width)
         for line in (self.expiry, self.postcode):
             self._theme.wear_numbers(line)
         self.updateGeometry()

@@ -13,16 +13,17 @@ HIDDEN = "•••"
 
 def columns(words: Words) -> tuple[Column, ...]:
     """Hour, name, birth date, purpose, state."""
-    letters = {"hour": 18, "name": 30, "birth": 12, "purpose": 22, "status": 20}
+    letters = {"hour": 12, "name": 26, "birth": 11, "purpose": 17, "status": 12}
     return tuple(Column(words(f"number.column_{name}"), width) for name, width in letters.items())
 
 
 def person_row(one: Convocation, today: date, words: Words, hidden: bool) -> PersonRow:
     """One person; names and birth dates covered when personal data is hidden."""
     icon, token = STATUS_LOOKS[one.status.value]
-    day = "" if one.slot.date() == today else f"{short_date(one.slot.date())} "
+    slot = one.slot.date()
+    day = "" if slot == today else f"{short_date(slot)} "
     status = words(f"statuses.{one.status.value}")
-    moment = f"{day}{hour(one.slot, words.lang)}"
+    moment = f"{day.removesuffix(f'/{today.year} ')} {hour(one.slot, words.lang)}".strip()
     if hidden:
         return PersonRow(one.id, (moment, HIDDEN, HIDDEN, HIDDEN, status), f"{moment}, {status}", icon, token)
     born = birth_date_words(one.best("birth_date"))

@@ -28,8 +28,6 @@ class NumberState:
     """Place of the zero that the agent agreed to add."""
     told: str = ""
     """What was just done, such as a copy."""
-    relative: bool = False
-    """Whether the explanation about relatives is open."""
 
     @property
     def candidate(self) -> str | None:

@@ -11,7 +11,7 @@ from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.icon_label import IconLabel
 
 LEAST_HEIGHT = 32
-MARGINS = (8, 4, 8, 16)
+MARGINS = (16, 8, 16, 16)
 """Room for the focus ring of what stands at an edge."""
 
 
