@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSta
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.shell_commands import WindowCommand, bind, palette_lines
+from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_recent import gesture_lines
 from counter_app.ui.shell_status import Standing, cells, notices
 from counter_app.ui.tasks import Breakage
@@ -38,8 +39,6 @@ COLUMN_WIDTH = 288
 SHOWN_GESTURES = 12
 TICK = 10_000
 """Milliseconds between two looks at the clock."""
-COVER_AFTER = 60_000
-"""Milliseconds without use after which personal data are covered (least data on screen)."""
 
 
 class MainWindow(QWidget):
@@ -52,7 +51,7 @@ class MainWindow(QWidget):
         self._made: dict[str, Screen] = {}
         self._said = ""
         self._imported_at: datetime | None = None
-        self._covered = False
+        self.idle = Idle(self)
         self.printing = PrintingDesk(bench)
         self._build()
         self._bind()
@@ -146,7 +145,7 @@ class MainWindow(QWidget):
             WindowCommand("shell.next_pane", "F6", lambda: self._move_pane(1)),
             WindowCommand("shell.previous_pane", "Maj+F6", lambda: self._move_pane(-1)),
             WindowCommand("shell.full_screen", "F11", self._toggle_full_screen),
-            WindowCommand("shell.hide_people", "Ctrl+Maj+H", self._toggle_people),
+            WindowCommand("shell.hide_people", "Ctrl+Maj+H", self.idle.cover),
             WindowCommand("shell.step_back", "Échap", self._step_back),
         ]
 
@@ -166,6 +165,7 @@ class MainWindow(QWidget):
         bench.scanner.scanned.connect(self._on_scanned)
         bench.scanner.wrong_layout.connect(lambda _meant: self.say(bench.words("scanner.wrong_layout")))
         bench.scanner.refused_in_dialog.connect(self._on_refused_scan)
+        self.idle.covered.connect(self._cover)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self._render_status)
         self._clock.start()
@@ -229,7 +229,6 @@ class MainWindow(QWidget):
         self.front.reading()
 
     def _on_scanned(self, raw: str) -> None:
-        self._uncover()
         self.front.scanned(raw)
 
     def _on_refused_scan(self) -> None:
@@ -268,7 +267,7 @@ class MainWindow(QWidget):
 
     def _on_recent(self, seen: tuple[list[RecentGesture], datetime | None]) -> None:
         gestures, self._imported_at = seen
-        self.recent.show_lines(gesture_lines(gestures, self.bench.desk.rules.zone, self.bench.words, self._covered))
+        self.recent.show_lines(gesture_lines(gestures, self.bench.desk.rules.zone, self.bench.words, self.idle.asleep))
         self._render_status()
 
     def _render_status(self) -> None:
@@ -295,14 +294,11 @@ class MainWindow(QWidget):
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    def _toggle_people(self) -> None:
-        self._covered = not self._covered
-        self.front.hide_people(self._covered)
+    def _cover(self, covered: bool) -> None:
+        """Cover or show personal data, on the screen in front and in the column of the last acts."""
+        self.front.hide_people(covered)
+        self.say(self.bench.words("shell.covered") if covered else "")
         self._refresh()
-
-    def _uncover(self) -> None:
-        if self._covered:
-            self._toggle_people()
 
     def _step_back(self) -> None:
         """One step back; with nothing to step back from, home."""
