@@ -242,8 +242,8 @@ def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, p
 def apply(convocation: Convocation | None, act: Act) -> Convocation | None:
     """The convocation after one more act.
 
-    An act of a kind or version that this desk does not know, or whose details cannot be read, changes nothing: it
-    stays in the journal and stops nobody.
+    An act of a kind or version that this desk does not know, or whose details cannot be read, changes nothing and
+    gives back the very same object: it stays in the journal and stops nobody. Any other act gives a new object.
     """
     if act.version > VERSION:
         return convocation
@@ -296,9 +296,9 @@ def _listed(convocation: Convocation, listing: Listing) -> Convocation:
 def _vanished(convocation: Convocation, details: Details) -> Convocation:
     current = {held.source: held for held in convocation.listings}
     held = current.get(str(details["source"]))
-    if held is None or held.exported_at >= str(details["exported_at"]):
-        return convocation
-    current[held.source] = replace(held, present=False, exported_at=str(details["exported_at"]))
+    exported_at = str(details["exported_at"])
+    if held is not None and held.exported_at < exported_at:
+        current[held.source] = replace(held, present=False, exported_at=exported_at)
     return replace(convocation, listings=_in_order(current))
 
 

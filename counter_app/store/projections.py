@@ -117,10 +117,11 @@ def _folded(connection: sa.Connection, projection: Projection, row: Row | None, 
 
 
 def _fold(projection: Projection, subject_id: str, state: Any, acts: Iterable[Act]) -> _Folded | None:
+    """Fold acts in order. Those that this desk cannot read leave no trace: a row is the same with or without them."""
     order: Order | None = None
     for act in acts:
         after = projection.apply(state, act)
-        if after is not None:
+        if after is not state:
             state, order = after, act.order
     return _Folded(subject_id, state, order) if order else None
 

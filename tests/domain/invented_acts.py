@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from hypothesis import strategies as st
 
@@ -14,7 +15,13 @@ START = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 PERSON = Subject(SubjectType.CONVOCATION, "0f" * 16)
 PAPER = Subject(SubjectType.RECEIPT, "01a2076f-d7e0-7a35-a33f-4524b791b877")
 STREAMS = ("poste3:a", "poste9:b", "poste9:c")
-IDS = tuple(f"01a2076f-d7e0-7000-8000-0000000000{place:02d}" for place in range(20))
+
+
+def act_ids(subject: Subject) -> list[str]:
+    """A few identities of acts for one subject: the same act can be drawn, undone or received again."""
+    mark = sha256(subject.id.encode()).hexdigest()[:8]
+    return [f"01a2076f-d7e0-7000-8000-{mark}00{place:02d}" for place in range(20)]
+
 
 instants = st.integers(0, 40).map(lambda minutes: START + timedelta(minutes=minutes))
 maybe = st.sampled_from([None, "5912345678", "59650", "Guichet 3"])
@@ -40,7 +47,7 @@ def _vanished(draw: st.DrawFn) -> dict[str, Json]:
     return {"source": draw(st.sampled_from(["a", "b", "c"])), "exported_at": draw(instants).isoformat()}
 
 
-def _issued(draw: st.DrawFn) -> dict[str, Json]:
+def _issued(draw: st.DrawFn, ids: list[str]) -> dict[str, Json]:
     ordinal = draw(st.integers(1, 9))
     return {
         "kind": draw(st.sampled_from(list(ReceiptKind))).value,
@@ -50,11 +57,11 @@ def _issued(draw: st.DrawFn) -> dict[str, Json]:
         "ordinal": ordinal,
         "ticket": "C 001",
         "convocation": PERSON.id,
-        "arrival": draw(st.sampled_from(IDS)),
+        "arrival": draw(st.sampled_from(ids)),
     }
 
 
-def _details(draw: st.DrawFn, kind: str) -> Details:
+def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
     match kind:
         case ActKind.CONVOCATION_LISTED:
             return draw(listings())
@@ -63,13 +70,13 @@ def _details(draw: st.DrawFn, kind: str) -> Details:
         case ActKind.CHECKED_IN:
             return {"verdict": draw(st.sampled_from(["admitted", "late"])), "minutes": 3}
         case ActKind.ARRIVAL_UNDONE:
-            return {"act": draw(st.sampled_from(IDS))}
+            return {"act": draw(st.sampled_from(ids))}
         case ActKind.NUMBER_CONFIRMED:
             return {"number": draw(st.sampled_from(["5900000001", "5900000002"])), "as_read": "59"}
         case ActKind.INSTRUCTION_GIVEN:
             return {"instruction": draw(st.sampled_from([None, "voir M. Durand"]))}
         case ActKind.RECEIPT_ISSUED:
-            return _issued(draw)
+            return _issued(draw, ids)
         case _:
             return {"verdict": "cancelled"}
 
@@ -98,12 +105,12 @@ nonsense: st.SearchStrategy[Details] = st.dictionaries(
 @st.composite
 def acts_of(draw: st.DrawFn, subject: Subject = PERSON, *, poison: bool = False, as_made: bool = False) -> list[Act]:
     """Up to a dozen acts about one subject, in the order they were made, each stream contiguous and chained."""
-    kinds = OF_A_PERSON if subject == PERSON else OF_A_PAPER
+    kinds, ids = OF_A_PERSON if subject.type == SubjectType.CONVOCATION else OF_A_PAPER, act_ids(subject)
     places = {stream: Head(0, "0" * 64, 0) for stream in STREAMS}
     made = []
-    for act_id in draw(st.lists(st.sampled_from(IDS), unique=True, max_size=12)):
+    for act_id in draw(st.lists(st.sampled_from(ids), unique=True, max_size=12)):
         stream, kind = draw(st.sampled_from(STREAMS)), draw(st.sampled_from(kinds))
-        details = draw(nonsense) if poison and draw(st.booleans()) else _details(draw, kind)
+        details = draw(nonsense) if poison and draw(st.booleans()) else _details(draw, kind, ids)
         author = Author("nord", stream, f"Guichet {stream[5]}", "A. Petit")
         act = chain(places[stream], author, draw(instants), kind, subject, details)
         version = 2 if poison and draw(st.booleans()) else 1

@@ -213,3 +213,15 @@ def test_an_identity_is_the_same_at_every_desk_and_different_for_each_person_hou
     assert len({one, *others}) == 6
     assert len(one) == 32
     assert int(one, 16) >= 0
+
+
+@given(acts_of(poison=True))
+def test_an_act_that_cannot_be_read_gives_back_the_very_same_object_and_any_other_a_new_one(acts: list[Act]) -> None:
+    state: Convocation | None = None
+    for act in sorted(acts, key=lambda act: act.order):
+        after = apply(state, act)
+        if act.version > 1 or act.kind == "kind_of_a_newer_desk":
+            assert after is state
+        elif act.kind in ("checked_in", "arrival_attempted"):
+            assert after is not state
+        state = after

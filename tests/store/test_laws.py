@@ -1,0 +1,140 @@
+"""Laws of the projections, on a real encrypted file: whatever order acts arrive in, rows are what the journal tells."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counter_app.domain.acts import Act, Details, Subject, SubjectType
+from counter_app.domain.convocation import fold
+from counter_app.paths import migrations
+from counter_app.store import convocation_rows, journal, projections
+from counter_app.store.engine import Store
+from counter_app.store.migrate import upgrade
+from counter_app.store.tables import PROJECTIONS
+from tests.domain.invented_acts import PAPER, PERSON, acts_of
+
+OTHER = Subject(SubjectType.CONVOCATION, "0f" * 15 + "10")
+LISTED = Subject(SubjectType.LIST, "a" * 32)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An empty file, as a new home has it."""
+    store = Store(tmp_path_factory.mktemp("lois") / "guichet.db", bytes(32))
+    upgrade(store, migrations())
+    yield store
+    store.close()
+
+
+class _Forget(Exception):
+    """Ends a transaction that must leave nothing."""
+
+
+@contextmanager
+def blank(store: Store) -> Iterator[sa.Connection]:
+    """The file as it was made, for the length of the block."""
+    with suppress(_Forget), store.writing() as connection:
+        yield connection
+        raise _Forget
+
+
+def numbered(acts: list[Act]) -> dict[str, list[Act]]:
+    """Each stream contiguous, in the order of its clock, as a desk wrote it."""
+    streams: dict[str, list[Act]] = {}
+    for act in sorted(acts, key=lambda act: act.order):
+        mine = streams.setdefault(act.author.stream, [])
+        mine.append(replace(act, seq=len(mine) + 1))
+    return streams
+
+
+def deliver(connection: sa.Connection, streams: dict[str, list[Act]], chance: Random) -> None:
+    """Receive the streams as sync would: any stream next, a few acts at a time, each stream in its own order."""
+    waiting = {stream: list(acts) for stream, acts in streams.items()}
+    while waiting:
+        stream = chance.choice(sorted(waiting))
+        size = chance.randint(1, len(waiting[stream]))
+        some, waiting[stream] = waiting[stream][:size], waiting[stream][size:]
+        if not waiting[stream]:
+            del waiting[stream]
+        journal.append(connection, some, lambda digest: digest)
+        again = chance.sample(some, chance.randint(0, len(some)))
+        projections.project(connection, some)
+        projections.project(connection, again)
+
+
+def prints(connection: sa.Connection) -> list[tuple[int, str]]:
+    return [projections.fingerprint(connection, table) for table in PROJECTIONS]
+
+
+everything = st.tuples(acts_of(PERSON, poison=True), acts_of(OTHER, poison=True), acts_of(PAPER, poison=True)).map(
+    lambda groups: numbered([act for group in groups for act in group])
+)
+
+
+@settings(max_examples=150)
+@given(everything, st.randoms(use_true_random=False))
+def test_projecting_in_any_batches_and_orders_is_the_rebuild_byte_for_byte(
+    store: Store, streams: dict[str, list[Act]], chance: Random
+) -> None:
+    with blank(store) as connection:
+        deliver(connection, streams, chance)
+        before = prints(connection)
+        rebuilt = projections.rebuild(connection)
+        assert rebuilt.same, rebuilt.differences
+        assert prints(connection) == before
+
+
+@settings(max_examples=60)
+@given(everything, st.randoms(use_true_random=False), st.randoms(use_true_random=False))
+def test_two_desks_that_received_the_same_acts_hold_the_same_bytes(
+    store: Store, streams: dict[str, list[Act]], chance: Random, luck: Random
+) -> None:
+    with blank(store) as connection:
+        deliver(connection, streams, chance)
+        here = prints(connection)
+    with blank(store) as connection:
+        deliver(connection, streams, luck)
+        assert prints(connection) == here
+
+
+@settings(max_examples=60)
+@given(acts_of(PERSON, poison=True), st.randoms(use_true_random=False))
+def test_a_row_reads_back_as_the_fold_of_its_acts(store: Store, acts: list[Act], chance: Random) -> None:
+    with blank(store) as connection:
+        deliver(connection, numbered(acts), chance)
+        assert convocation_rows.by_id(connection, PERSON.id) == fold(acts)
+
+
+@settings(max_examples=60)
+@given(acts_of(PERSON), st.randoms(use_true_random=False))
+def test_the_search_index_finds_exactly_who_is_listed(store: Store, acts: list[Act], chance: Random) -> None:
+    from counter_app.store.search_index import find_subjects
+
+    with blank(store) as connection:
+        deliver(connection, numbered(acts), chance)
+        told = fold(acts)
+        for _time in ("incremental", "rebuilt"):
+            found = [hit.subject_id for hit in find_subjects(connection, "sow")]
+            assert found == ([PERSON.id] if told and told.listings else [])
+            projections.rebuild(connection)
+
+
+@pytest.mark.parametrize("subject_type", [SubjectType.LIST, SubjectType.ROW, SubjectType.SETTING])
+def test_acts_that_say_nothing_readable_stop_no_table(store: Store, subject_type: str) -> None:
+    from counter_app.domain.acts import Author
+    from tests.domain.invented_acts import START
+
+    author, subject = Author("nord", "a:1", "G", "A"), Subject(subject_type, "x")
+    nonsense: list[Details] = [{}, {"source": [1]}, {"row": [2]}, {"value": [3]}, {"first_day": [4]}]
+    with blank(store) as connection:
+        place = journal.read_head(connection, "a:1")
+        acts = [journal.chain(place, author, START, "newer", subject, details) for details in nonsense]
+        journal.append(connection, acts, lambda digest: digest)
+        projections.project(connection, acts)
+        assert projections.rebuild(connection).same
