@@ -141,3 +141,20 @@ def test_a_name_is_shown_as_it_is_never_as_markup(panel: VerdictPanel) -> None:
     assert "<b>DIALLO</b> & Fils" in written(panel)
     name = next(label for label in panel.findChildren(QLabel) if "DIALLO" in label.text())
     assert name.textFormat().name == "PlainText"
+
+
+def test_what_was_recorded_is_said_once_and_is_no_answer(panel: VerdictPanel, heard: Heard) -> None:
+    panel.show_verdict(late(), "ROSSI Giulia")
+    panel.show_done("Arrivée enregistrée · ticket B 013", "ROSSI Giulia", "Le ticket s’imprime.")
+    assert (panel.state, panel.verdict) == (State.DONE, None)
+    assert written(panel)[:2] == ["Arrivée enregistrée · ticket B 013", "ROSSI Giulia"]
+    assert [assertive for _sentence, assertive in heard.sentences] == [False, False]
+
+
+def test_the_panel_keeps_its_height_from_one_answer_to_the_next(panel: VerdictPanel) -> None:
+    heights = []
+    for show in (lambda: panel.show_verdict(late(), "ROSSI Giulia"), panel.show_reading, panel.show_ready):
+        show()
+        QApplication.processEvents()
+        heights.append(panel.height())
+    assert len(set(heights)) == 1

@@ -54,7 +54,7 @@ class PillDelegate(QStyledItemDelegate):
         """Height of the wrapped words in the width of the list."""
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
-        room = QRect(0, 0, width - self._left() - 2 * PADDING, 10_000)
+        room = QRect(0, 0, width - self._left() - PADDING - 2, 10_000)
         words = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
         return QSize(width, words.height() + 2 * PADDING + 4)
 

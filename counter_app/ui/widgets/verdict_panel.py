@@ -27,11 +27,20 @@ RADIUS = 8
 
 
 class State(StrEnum):
-    """Waiting for somebody, reading a scan, or answering."""
+    """Waiting for somebody, reading a scan, answering, or telling what was just recorded."""
 
     READY = "ready"
     READING = "reading"
     VERDICT = "verdict"
+    DONE = "done"
+
+
+_QUIET_ICONS = {
+    State.READY: ("scan-barcode", "text-2"),
+    State.READING: ("scan-line", "text-2"),
+    State.DONE: ("circle-check", "ok-text"),
+}
+_QUIET_FILLS = {State.READY: "surface", State.READING: "surface-2", State.DONE: "ok-soft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class VerdictPanel(QWidget):
         self.show_ready()
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
+        texts = self._texts = QVBoxLayout()
         texts.setSpacing(4)
         for line in self._lines.values():
             texts.addWidget(line)
@@ -86,6 +95,12 @@ class VerdictPanel(QWidget):
         """A scan is coming in: the previous answer is gone at once."""
         self._show(State.READING, None)
         self._write(title=self._words("verdict.reading"))
+
+    def show_done(self, title: str, name: str, detail: str) -> None:
+        """Something was recorded: quieter than an answer, so that nobody takes it for the next person's."""
+        self._show(State.DONE, None)
+        self._write(title=title, name=name, detail=detail)
+        self._say(self, self.accessibleName(), False)
 
     def show_verdict(self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = ()) -> None:
         """Answer: the verdict, the person it is about, and what else is true. Says it once to screen readers."""
@@ -122,8 +137,8 @@ class VerdictPanel(QWidget):
         family = self.verdict.family if self.verdict else ""
         for line in self._lines.values():
             mark(line, verdict=family)
-        icon = self.verdict.icon if self.verdict else {"ready": "scan-barcode", "reading": "scan-line"}[self.state]
-        self._icon.show_icon(icon, f"on-{family}" if family else "text-2", 56 if self.compact else 96)
+        icon, token = (self.verdict.icon, f"on-{family}") if self.verdict else _QUIET_ICONS[self.state]
+        self._icon.show_icon(icon, token, 56 if self.compact else 96)
         mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
         self._keep_share()
         self.update()
@@ -138,8 +153,7 @@ class VerdictPanel(QWidget):
         """Fill with the colour of the family, and outline: amber on white alone would not stand out (1.8:1)."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        quiet = {State.READY: "surface", State.READING: "surface-2"}
-        painter.setBrush(self._theme.color(self.verdict.family if self.verdict else quiet[self.state]))
+        painter.setBrush(self._theme.color(self.verdict.family if self.verdict else _QUIET_FILLS[self.state]))
         painter.setPen(QPen(self._theme.color("border"), OUTLINE))
         edge = OUTLINE / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), RADIUS, RADIUS)
@@ -170,9 +184,12 @@ class VerdictPanel(QWidget):
         layout = self.layout()
         if self._watched is None or layout is None:
             return
+        self._texts.invalidate()
+        layout.invalidate()
         words = layout.totalHeightForWidth(self.width()) - self._air.sizeHint().height()
         air = max(ceil(self._watched.height() * SHARE) - words, 0)
         self._air.changeSize(0, air, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._texts.invalidate()
         layout.invalidate()
 
 
