@@ -62,7 +62,7 @@ class VerdictPanel(QWidget):
         self._icon = IconLabel(theme)
         self._lines = {role: _line(role) for role in ("word", "title", "name", "detail", "notes")}
         self._chips = Flow(spacing=8)
-        self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._share = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._watched: QWidget | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -72,17 +72,18 @@ class VerdictPanel(QWidget):
         self.show_ready()
 
     def _lay_out(self) -> None:
-        texts = self._texts = QVBoxLayout()
+        texts = QVBoxLayout()
         texts.setSpacing(4)
         for line in self._lines.values():
             texts.addWidget(line)
         texts.addWidget(self._chips)
-        texts.addItem(self._air)
+        texts.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(24)
         whole.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(texts, 1)
+        whole.addItem(self._share)
 
     def show_ready(self, title: str | None = None, detail: str | None = None) -> None:
         """Nobody is being answered: what to do to begin."""
@@ -180,17 +181,15 @@ class VerdictPanel(QWidget):
         return False
 
     def _keep_share(self) -> None:
-        """Ask for enough air under the words to fill our share; air gives way when the window has no room."""
+        """Ask for our share of the window, whatever the words need; it gives way when the window has no room."""
         layout = self.layout()
         if self._watched is None or layout is None:
             return
-        self._texts.invalidate()
+        margins = layout.contentsMargins()
+        share = ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
+        self._share.changeSize(0, share, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout.invalidate()
-        words = layout.totalHeightForWidth(self.width()) - self._air.sizeHint().height()
-        air = max(ceil(self._watched.height() * SHARE) - words, 0)
-        self._air.changeSize(0, air, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-        self._texts.invalidate()
-        layout.invalidate()
+        self.updateGeometry()
 
 
 def _line(role: str) -> QLabel:
