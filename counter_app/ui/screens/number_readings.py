@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from counter_app.domain.foreign_number import NumberReading, NumberStatus
+from counter_app.domain.foreign_number import LEGACY_LENGTH, NumberReading, NumberStatus
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.digits import DigitsLabel
 from counter_app.wording.catalogue import Words
@@ -56,6 +56,7 @@ class ReadingsView(QFrame):
         label, shown, reason = QLabel(title), DigitsLabel(self._theme, self._words), QLabel(why)
         mark(label, role="strong" if strong else "soft")
         shown.show_number(number, zero)
+        shown.setText(_apart(number, zero) or shown.text())
         shown.setAccessibleName(", ".join(filter(None, (title, shown.accessibleName(), why))))
         reason.setWordWrap(True)
         mark(reason, role="soft")
@@ -70,3 +71,10 @@ class ReadingsView(QFrame):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+
+
+def _apart(number: str, zero: int | None) -> str:
+    """The added zero standing alone, as it would be pencilled on the card; empty when none was added."""
+    if zero is None:
+        return f"{number[:2]}&nbsp;&nbsp;&nbsp;{number[2:]}" if len(number) == LEGACY_LENGTH else ""
+    return f"{number[:zero]}&nbsp;<u>0</u>&nbsp;{number[zero + 1 :]}".removeprefix("&nbsp;")

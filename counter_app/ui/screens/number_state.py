@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.foreign_number import LENGTH, NumberStatus
+from counter_app.domain.foreign_number import LENGTH, NumberStatus, grouped_candidates
 from counter_app.domain.verdict import Verdict
 from counter_app.telling import number_text
 from counter_app.ui.screens.number_look import Asked, Looked
 from counter_app.wording.catalogue import Words
-from counter_app.wording.numbers import grouped
+from counter_app.wording.dates import NBSP
 from counter_app.wording.verdicts import VerdictAction, VerdictText, enter_key, key_name
 
 HINTED = (Verdict.NUMBER_OK, Verdict.NUMBER_UNUSUAL_PREFIX)
@@ -87,10 +87,10 @@ def _offers(state: NumberState, current: Convocation | None, words: Words) -> li
 
 def _accept(state: NumberState, words: Words) -> list[VerdictAction]:
     assert state.looked is not None
-    candidates = state.looked.answer.reading.candidates
+    candidates = grouped_candidates(state.looked.answer.reading)
     if state.candidate is None:
         return []
-    accept = _act("accept", words("number.accept_number", number=grouped(state.candidate)))
+    accept = _act("accept", words("number.accept_number", number=candidates[state.chosen].replace(" ", NBSP)))
     other = _act("other", words("actions.other_reading"), key_name("↓", words.lang))
     return [accept, other] if len(candidates) > 1 else [accept]
 

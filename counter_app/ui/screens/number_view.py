@@ -1,5 +1,6 @@
 """What the number screen looks like: one column that shows a state, and says what the agent does."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.convocation import Convocation
@@ -97,6 +98,13 @@ class NumberView(Page):
         self.people.show_rows(rows, preselect=len(rows) == 1)
         shown = min(len(rows), PEOPLE_AT_ONCE) * self._theme.px(ROW_HEIGHT)
         self.people.setFixedHeight(self.people.horizontalHeader().sizeHint().height() + shown + 6)
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """In a low window the answer comes before the fields, with the first action when both fit."""
+        self.ensureWidgetVisible(self.bar, 0, 0)
+        scroll = self.verticalScrollBar()
+        scroll.setValue(min(scroll.value(), self.panel.y()))
 
     def _who(self, looked: Looked) -> str:
         if len(looked.people) != 1:

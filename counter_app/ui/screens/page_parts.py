@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
@@ -11,6 +12,8 @@ from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.icon_label import IconLabel
 
 LEAST_HEIGHT = 32
+LOW = 14
+"""Lines of title under which a window is too low to show one."""
 MARGINS = (16, 8, 16, 16)
 """Room for the focus ring of what stands at an edge."""
 
@@ -32,13 +35,19 @@ class Page(QScrollArea):
         self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(*MARGINS)
         self.column.setSpacing(16)
-        self.column.addWidget(line_of(title, "h1"))
+        self._title = line_of(title, "h1")
+        self.column.addWidget(self._title)
         self.setWidget(self._body)
 
     def add(self, *widgets: QWidget) -> None:
         """Parts, one under the other."""
         for widget in widgets:
             self.column.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has better use for the room of the title: the rail says which screen it is."""
+        super().resizeEvent(event)
+        self._title.setVisible(self.height() >= LOW * self._title.fontMetrics().height())
 
     def overflows(self) -> bool:
         """Whether something is wider than the window, so that a part of it could not be seen."""
