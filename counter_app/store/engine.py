@@ -112,7 +112,9 @@ class Store:
 
 
 def _engine(path: Path, key: bytes) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2, poolclass=sa.pool.NullPool, hide_parameters=True)
+    # Not a text: a folder may be named with « ? », « # » or « % ».
+    place = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(place, module=dbapi2, poolclass=sa.pool.NullPool, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _open(connection: dbapi2.Connection, _record: object) -> None:
