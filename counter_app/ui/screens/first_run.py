@@ -1,13 +1,18 @@
-"""The first run: whose desk is this, who signs, and how should it look. Everything can be changed later."""
+"""The first run: whose desk is this, how should it look, do its reader and printer answer. All can change later."""
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from counter_app.ui.screens.page_parts import Card, Page, line_of, side_by_side
+from counter_app.ui.screens.first_run_printer import TicketPrinterCard
+from counter_app.ui.screens.page_parts import Card, Page, line_of
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_display import DisplayCard
+from counter_app.ui.screens.settings_reader import ReaderCard
+from counter_app.ui.screens.settings_work import command_page, printers, setup_page
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.form import FormRow, plain
 from counter_app.ui.workbench import Workbench
@@ -17,7 +22,7 @@ BEGIN, LATER = "begin", "later"
 
 
 class FirstRun(Screen):
-    """One page: two names, and the looks with their effect at once."""
+    """One page: two names, the looks with their effect at once, the reader and the printer of tickets."""
 
     name: ClassVar[str] = "first_run"
     topic: ClassVar[str] = "screen.premiere_fois"
@@ -33,6 +38,10 @@ class FirstRun(Screen):
         self.display = DisplayCard(words)
         self.display.show_settings(bench.settings)
         self.display.changed.connect(self._on_looks)
+        self.reader = ReaderCard(bench.theme, words)
+        self.reader.sheet_wanted.connect(self._print_sheet)
+        self.printer = TicketPrinterCard(bench.theme, words, bench.settings.ticket_printer)
+        self.printer.chosen.connect(lambda queue: bench.change_settings(ticket_printer=queue))
         self.offers = ActionBar(words("first_run.actions"))
         self.offers.show_actions(
             (
@@ -51,15 +60,32 @@ class FirstRun(Screen):
             field.returnPressed.connect(self._on_enter)
         card.add(*self.rows.values())
         page = Page(words("first_run.title"))
-        page.add(line_of(words("first_run.text"), "body"), card, self.display, side_by_side([self.offers]))
+        page.add(line_of(words("first_run.text"), "body"), card, self.display, self.reader, self.printer)
         page.column.addStretch(1)
+        bar = QWidget()
+        line = QVBoxLayout(bar)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.addWidget(self.offers)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page, 1)
+        column.addWidget(bar)
 
     def activated(self, text: str = "") -> None:
-        """Begin with the first name that lacks."""
+        """Begin with the first name that lacks; look for printers, watch the reader."""
+        self.reader.keys.watch(True)
+        self.bench.behind(printers, self.printer.show_queues)
         (self.agent if self.desk.text() else self.desk).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reading(self) -> None:
+        """A scan is coming in: it tries the reader."""
+
+    def scanned(self, raw: str) -> None:
+        """The reader card tells how it was read; nobody is answered before the desk has a name."""
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        """Another screen is in front: the reader is no longer watched."""
+        self.reader.keys.watch(False)
 
     def step_back(self) -> bool:
         """Keep it for later: the status bar goes on saying what lacks."""
@@ -76,7 +102,7 @@ class FirstRun(Screen):
         self._begin() if slug == BEGIN else self._leave()
 
     def _begin(self) -> None:
-        names = {"desk": " ".join(self.desk.text().split()), "agent": " ".join(self.agent.text().split())}
+        names = self._names()
         lacking = [name for name, value in names.items() if not value]
         for name, row in self.rows.items():
             label = plain(row.label.text())
@@ -87,8 +113,18 @@ class FirstRun(Screen):
         self.bench.change_settings(**names)
         self._leave()
 
+    def _names(self) -> dict[str, str]:
+        return {"desk": " ".join(self.desk.text().split()), "agent": " ".join(self.agent.text().split())}
+
     def _leave(self) -> None:
         self.bench.ask("reception")
 
     def _on_looks(self, values: dict[str, object]) -> None:
-        self.bench.change_settings(**values)
+        """At once; another language makes the window again, so names already written are kept with it."""
+        names = self._names() if "language" in values else {}
+        self.bench.change_settings(**values, **{name: value for name, value in names.items() if value})
+
+    def _print_sheet(self, sheet: str) -> None:
+        desk, words = self.bench.desk, self.bench.words
+        make = partial(command_page, desk, words) if sheet == "command_card" else partial(setup_page, desk)
+        self.bench.behind(make, self.bench.page_wanted.emit)
