@@ -158,6 +158,8 @@ class MainWindow(QWidget):
         self.printing.changed.connect(self._render_status)
         self.printing.said.connect(self.say)
         bench.asked.connect(self.open)
+        bench.told.connect(self.say)
+        bench.undo_wanted.connect(self.undo_last)
         bench.acted.connect(self._refresh)
         bench.settings_changed.connect(self._on_settings)
         bench.lanes.broke.connect(self._on_broken)
@@ -206,9 +208,13 @@ class MainWindow(QWidget):
         self.bench.do(lambda: undo.undo(desk), self._on_undone)
 
     def reprint(self) -> None:
-        """F9: papers that wait, else the last paper again."""
-        if not self.printing.retry() and self.printing.last_receipt:
+        """F9: papers that wait, else what the screen shows, else the last paper again."""
+        if self.printing.retry() or self.front.print_again():
+            return
+        if self.printing.last_receipt:
             self.printing.print_receipt(self.printing.last_receipt)
+        else:
+            self.say(self.bench.words("shell.nothing_to_print"))
 
     def open_palette(self) -> None:
         """Every command of the window, by its words."""
@@ -226,6 +232,8 @@ class MainWindow(QWidget):
             self.help.area.setFocus()
 
     def _on_reading(self) -> None:
+        """A scan comes in: what was said about somebody else goes too."""
+        self.say("")
         self.front.reading()
 
     def _on_scanned(self, raw: str) -> None:
@@ -242,9 +250,9 @@ class MainWindow(QWidget):
             self.bench.scanner.forget_last()
         else:
             self.say(words("shell.nothing_to_undo"))
+            return
         self.bench.acted.emit()
-        if self.front.name == HOME_SCREEN:
-            self.front.step_back()
+        self.front.undone(undone.gesture.subject_id)
 
     def _on_broken(self, broken: Breakage) -> None:
         self.say(broken.sentence)

@@ -1,7 +1,7 @@
 """What every screen gets: the open office, the lanes, the looks, the reader, the sounds, and a way to the rest."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,8 @@ from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import Language
 
 T = TypeVar("T")
+Work: TypeAlias = Callable[[], T]
+"""Something to do off the UI thread, and what it answers."""
 
 
 class Workbench(QObject):
@@ -31,6 +33,11 @@ class Workbench(QObject):
     """Print a receipt, by its identity: the first paper is the original, later ones are DUPLICATA."""
     page_wanted = Signal(object)
     """Print a `Paper` that is no receipt: reminder, day list, card."""
+
+    undo_wanted = Signal()
+    """Take back the last arrival of this desk."""
+    told = Signal(str)
+    """A sentence for the agent, above the status bar."""
 
     def __init__(self, office: Office, lanes: Lanes, theme: Theme, scanner: Scanner, sounds: Sounds) -> None:
         super().__init__()

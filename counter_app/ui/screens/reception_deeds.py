@@ -5,171 +5,171 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.foreign_number import read_number
-from counter_app.ui.screens.name_box import NameBox
-from counter_app.ui.widgets.reason import Reason, ReasonBox
+from counter_app.telling import arrival_text
+from counter_app.ui.screens.reception_boxes import Boxes
+from counter_app.ui.screens.reception_turns import Turns
+from counter_app.ui.widgets.reason import Reason
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import check_in, receipts
-from counter_app.usecases.answers import ArrivalAnswer, IssuedReceipt, Override, Paper
+from counter_app.usecases.answers import ArrivalAnswer, IssuedReceipt, Override
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import choose, present
 from counter_app.usecases.verify_number import confirm_number
-from counter_app.wording.verdicts import VerdictAction, VerdictText, enter_key
+from counter_app.wording.verdicts import VerdictAction, enter_key
 
-READY_REASONS = ("agreed_by_phone", "transport", "vulnerable", "our_mistake")
 PROOF = "proof"
 CLOSE = "close"
+ONLY_CLOSE = (CLOSE, "escape", "other_person", "note_and_close", "scan_again", "type_it", "search_by_name")
+
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "Ctrl+I": ("not_the_person", "not_the_same_person"),
+    "Ctrl+Return": ("ask_approval", "record_anyway", "receive", "receive_today", "receive_here", "tell_supervisor"),
+    "Ctrl+P": (PROOF,),
+}
+"""Keys beside Enter, and the actions they stand for; F9 belongs to the window."""
 
 
 class Deeds(QObject):
-    """Runs actions on the answer in front of the agent."""
+    """Runs actions on the answer in front of the agent, one at a time."""
 
-    answered = Signal(object)
-    """Another answer to show."""
-    recorded = Signal(object)
-    """An arrival was recorded: the answer that tells it."""
     cleared = Signal()
     correcting = Signal(str)
     """Put this text back in the field."""
     choosing = Signal()
     """Go to the rows, nobody chosen."""
 
-    def __init__(self, bench: Workbench, window: QWidget) -> None:
+    def __init__(self, bench: Workbench, turns: Turns, window: QWidget) -> None:
         super().__init__(window)
-        self._bench, self._window = bench, window
+        self._bench, self._turns, self._boxes = bench, turns, Boxes(bench, window)
         self._answer: ArrivalAnswer | None = None
-        self._run: dict[str, Callable[[], None]] = {
-            **dict.fromkeys(("record_arrival", "guardian_present", "continue"), self._admit),
+        self.offers: tuple[VerdictAction, ...] = ()
+        """What this desk can do about the answer, the main action first."""
+        self._deeds: dict[str, Callable[[ArrivalAnswer], None]] = {
+            **dict.fromkeys(("record_arrival", "guardian_present", "continue"), self._record),
             **dict.fromkeys(("ask_approval", "tell_supervisor"), self._agree),
             **dict.fromkeys(("receive", "receive_today", "receive_here"), self._agree),
-            **dict.fromkeys((CLOSE, "escape", "other_person", "note_and_close", "scan_again", "type_it"), self._close),
+            **dict.fromkeys(ONLY_CLOSE, lambda _answer: self.cleared.emit()),
             **dict.fromkeys(("not_the_person", "not_the_same_person"), self._not_the_person),
-            **dict.fromkeys(("open_number", "show_where", "search_anyway"), self._open_number),
+            **dict.fromkeys(
+                ("open_number", "show_where", "search_anyway"), lambda answer: bench.ask("number", answer.raw)
+            ),
             "record_anyway": self._anyway,
             "print_reminder": self._remind,
             "reprint": self._reprint,
             PROOF: self._proof,
             "open_new": self._open_new,
-            "search_by_name": self._close,
             "provisional_arrival": self._provisional,
-            "choose_row": self.choosing.emit,
-            "accept_proposal": lambda: self._accept(0),
-            "other_reading": lambda: self._accept(1),
-            "correct": self._correct,
-            "set_reader": lambda: bench.ask("settings"),
+            "choose_row": lambda _answer: self.choosing.emit(),
+            "accept_proposal": lambda answer: self._accept(answer, 0),
+            "other_reading": lambda answer: self._accept(answer, 1),
+            "correct": lambda answer: self.correcting.emit(answer.raw.strip()),
+            "set_reader": lambda _answer: bench.ask("settings"),
         }
 
-    def actions(self, answer: ArrivalAnswer, words: VerdictText) -> list[VerdictAction]:
-        """What this desk can do about an answer, the main action first: at least to close it."""
+    def meet(self, answer: ArrivalAnswer) -> None:
+        """Somebody is in front of the agent: work out what can be done about them."""
         self._answer = answer
-        lang = self._bench.lang
-        offered = [action for action in words.other_actions if action.slug in self._run and self._fits(action.slug)]
+        self.offers = tuple(self._after_recording() if answer.recorded else self._actions(answer))
+
+    def forget(self) -> None:
+        """Nobody is in front of the agent any more."""
+        self._answer, self.offers = None, ()
+
+    def run(self, slug: str) -> None:
+        """Do it; nothing while another deed about this person is under way, such as an Enter pressed twice."""
+        if slug in self._deeds and self._answer is not None and not self._turns.asking:
+            self._deeds[slug](self._answer)
+
+    def run_first(self, slugs: Sequence[str]) -> bool:
+        """Do the first of these that is on offer; False when none is."""
+        slug = next((slug for slug in slugs if self.offers_deed(slug)), "")
+        if slug:
+            self.run(slug)
+        return bool(slug)
+
+    def offers_deed(self, slug: str) -> bool:
+        """Whether an action is on offer."""
+        return any(action.slug == slug for action in self.offers)
+
+    def _actions(self, answer: ArrivalAnswer) -> list[VerdictAction]:
+        """What a verdict offers and this desk can do: at least to close it."""
+        text = arrival_text(answer, self._bench.desk.rules, self._bench.lang)
+        offered = [action for action in text.other_actions if self._fits(action.slug, answer)]
         if answer.first is not None:
             offered.append(VerdictAction(PROOF, self._bench.words("reception.proof"), "Ctrl+P"))
-        if words.enter_action.slug in self._run:
-            return [words.enter_action, *offered]
-        close = VerdictAction(CLOSE, self._bench.words("actions.close"), enter_key(lang))
-        return [close, *(action for action in offered if action.slug != CLOSE)]
+        if text.enter_action.slug in self._deeds:
+            return [text.enter_action, *offered]
+        return [self._on_enter("actions.close"), *(action for action in offered if action.slug != CLOSE)]
 
-    def after_recording(self, answer: ArrivalAnswer) -> list[VerdictAction]:
-        """An arrival was recorded: go on to the next person, print again, undo, or attest."""
-        self._answer = answer
-        words, lang = self._bench.words, self._bench.lang
+    def _after_recording(self) -> list[VerdictAction]:
+        """An arrival was recorded: go on to the next person, print again, or attest."""
+        words = self._bench.words
         return [
-            VerdictAction(CLOSE, words("actions.next"), enter_key(lang)),
+            self._on_enter("actions.next"),
             VerdictAction("reprint", words("actions.reprint"), "F9"),
             VerdictAction(PROOF, words("reception.proof"), "Ctrl+P"),
         ]
 
-    def _fits(self, slug: str) -> bool:
-        answer = self._answer
-        assert answer is not None
+    def _on_enter(self, label: str) -> VerdictAction:
+        return VerdictAction(CLOSE, self._bench.words(label), enter_key(self._bench.lang))
+
+    def _fits(self, slug: str, answer: ArrivalAnswer) -> bool:
         if slug == "reprint":
             return answer.receipt is not None
-        return slug != "other_reading" or len(read_number(answer.raw).candidates) > 1
+        if slug == "other_reading":
+            return len(read_number(answer.raw).candidates) > 1
+        return slug in self._deeds
 
-    def run(self, slug: str) -> None:
-        """Do it."""
-        if slug in self._run and self._answer is not None:
-            self._run[slug]()
-
-    def forget(self) -> None:
-        """Nobody is in front of the agent any more."""
-        self._answer = None
-
-    def _admit(self, override: Override | None = None) -> None:
-        convocation = self._answer.convocation if self._answer else None
-        if convocation:
-            desk = self._bench.desk
-            self._bench.do(lambda: check_in.admit(desk, convocation.id, override), self._admitted)
-
-    def _admitted(self, answer: ArrivalAnswer) -> None:
-        self._bench.acted.emit()
-        (self.recorded if answer.recorded else self.answered).emit(answer)
-
-    def _anyway(self) -> None:
-        """Late people are expected to be recorded; the others need a reason."""
-        if self._answer and self._answer.would_record:
-            self._admit()
+    def _record(self, answer: ArrivalAnswer) -> None:
+        """What the verdict allows is recorded at once; else a supervisor has to agree."""
+        if answer.would_record:
+            self._admit(answer)
         else:
-            self._ask_why(supervisor=False)
+            self._agree(answer)
 
-    def _agree(self) -> None:
-        self._ask_why(supervisor=True)
+    def _anyway(self, answer: ArrivalAnswer) -> None:
+        """Late people are expected to be recorded; the others need a reason."""
+        if answer.would_record:
+            self._admit(answer)
+        else:
+            self._ask_why(answer, supervisor=False)
 
-    def _ask_why(self, *, supervisor: bool) -> None:
-        words = self._bench.words
-        reasons = [words(f"reason.{reason}") for reason in READY_REASONS]
-        title = words("reason.title")
-        box = ReasonBox(self._bench.theme, words, title, reasons, self._window, supervisor=supervisor)
-        box.answered.connect(self._agreed)
-        box.open()
+    def _agree(self, answer: ArrivalAnswer) -> None:
+        self._ask_why(answer, supervisor=True)
 
-    def _agreed(self, reason: Reason) -> None:
-        self._admit(Override(reason.text, reason.approved_by))
+    def _ask_why(self, answer: ArrivalAnswer, *, supervisor: bool) -> None:
+        def agreed(reason: Reason) -> None:
+            self._admit(answer, Override(reason.text, reason.approved_by))
 
-    def _close(self) -> None:
-        self.cleared.emit()
+        self._boxes.why(agreed, supervisor=supervisor)
 
-    def _not_the_person(self) -> None:
-        """Ask which document was shown: its kind is kept, never its number."""
-        words = self._bench.words
-        kinds = [words(f"reception.document_{kind}") for kind in IDENTITY_DOCUMENTS]
-        title = words("reception.not_the_person")
-        box = ReasonBox(self._bench.theme, words, title, kinds, self._window)
-        box.answered.connect(lambda reason: self._differs(kinds, reason))
-        box.open()
-
-    def _differs(self, kinds: Sequence[str], reason: Reason) -> None:
-        kind = IDENTITY_DOCUMENTS[kinds.index(reason.text)] if reason.text in kinds else "other"
-        convocation = self._answer.convocation if self._answer else None
+    def _admit(self, answer: ArrivalAnswer, override: Override | None = None) -> None:
+        desk, convocation = self._bench.desk, answer.convocation
         if convocation:
-            desk = self._bench.desk
-            self._bench.do(lambda: check_in.identity_differs(desk, convocation.id, kind), self._show)
+            self._turns.ask(lambda: check_in.admit(desk, convocation.id, override))
 
-    def _open_number(self) -> None:
-        if self._answer:
-            self._bench.ask("number", self._answer.raw)
+    def _not_the_person(self, answer: ArrivalAnswer) -> None:
+        desk, convocation = self._bench.desk, answer.convocation
+        if convocation:
+            self._boxes.document(
+                lambda kind: self._turns.ask(lambda: check_in.identity_differs(desk, convocation.id, kind))
+            )
 
-    def _remind(self) -> None:
-        answer, desk = self._answer, self._bench.desk
-        if answer and answer.convocation:
-            convocation, verdict = answer.convocation, answer.verdict.value
-            self._bench.do(lambda: reminder_page(desk, convocation, verdict), self._page)
+    def _remind(self, answer: ArrivalAnswer) -> None:
+        desk, convocation, verdict = self._bench.desk, answer.convocation, answer.verdict.value
+        if convocation:
+            self._bench.do(lambda: reminder_page(desk, convocation, verdict), self._bench.page_wanted.emit)
             self.cleared.emit()
 
-    def _page(self, paper: Paper) -> None:
-        self._bench.page_wanted.emit(paper)
+    def _reprint(self, answer: ArrivalAnswer) -> None:
+        if answer.receipt:
+            self._bench.paper_wanted.emit(answer.receipt.id)
 
-    def _reprint(self) -> None:
-        if self._answer and self._answer.receipt:
-            self._bench.paper_wanted.emit(self._answer.receipt.id)
-
-    def _proof(self) -> None:
-        convocation = self._answer.convocation if self._answer else None
+    def _proof(self, answer: ArrivalAnswer) -> None:
+        desk, convocation = self._bench.desk, answer.convocation
         if convocation:
-            desk = self._bench.desk
             self._bench.do(lambda: receipts.proof_of_presence(desk, convocation.id), self._proved)
 
     def _proved(self, receipt: IssuedReceipt | None) -> None:
@@ -177,44 +177,33 @@ class Deeds(QObject):
             self._bench.acted.emit()
             self._bench.paper_wanted.emit(receipt.id)
 
-    def _open_new(self) -> None:
-        if self._answer and self._answer.matches:
-            desk, chosen = self._bench.desk, self._answer.matches[0].id
-            self._bench.do(lambda: choose(desk, chosen), self._show)
+    def _open_new(self, answer: ArrivalAnswer) -> None:
+        if answer.matches:
+            desk, chosen = self._bench.desk, answer.matches[0].id
+            self._turns.ask(lambda: choose(desk, chosen))
 
-    def _provisional(self) -> None:
-        box = NameBox(self._bench.theme, self._bench.words, self._window)
-        box.answered.connect(self._note_provisional)
-        box.open()
+    def _provisional(self, answer: ArrivalAnswer) -> None:
+        self._boxes.name(lambda name: self._note_provisional(answer.raw, name))
 
-    def _note_provisional(self, name: str) -> None:
-        if self._answer:
-            desk, raw = self._bench.desk, self._answer.raw
-            self._bench.do(lambda: check_in.note_provisional_arrival(desk, raw, name), lambda _note: self._noted())
+    def _note_provisional(self, raw: str, name: str) -> None:
+        desk = self._bench.desk
 
-    def _noted(self) -> None:
-        self._bench.acted.emit()
-        self.cleared.emit()
+        def noted(_note: str) -> None:
+            self._bench.acted.emit()
+            self.cleared.emit()
+            self._bench.told.emit(self._bench.words("reception.provisional_noted", name=name))
 
-    def _accept(self, place: int) -> None:
+        self._bench.do(lambda: check_in.note_provisional_arrival(desk, raw, name), noted)
+
+    def _accept(self, answer: ArrivalAnswer, place: int) -> None:
         """The agent confirmed one reading of nine digits: look it up, and keep it for the person it finds."""
-        if self._answer is None:
-            return
-        raw, desk = self._answer.raw, self._bench.desk
+        desk, raw = self._bench.desk, answer.raw
         number = read_number(raw).candidates[place]
 
         def confirmed() -> ArrivalAnswer:
-            answer = present(desk, number)
-            if answer.convocation:
-                confirm_number(desk, answer.convocation.id, number, raw)
-            return answer
+            found = present(desk, number)
+            if found.convocation:
+                confirm_number(desk, found.convocation.id, number, raw)
+            return found
 
-        self._bench.do(confirmed, self._show)
-
-    def _correct(self) -> None:
-        if self._answer:
-            self.correcting.emit(self._answer.raw.strip())
-
-    def _show(self, answer: ArrivalAnswer) -> None:
-        self._bench.acted.emit()
-        self.answered.emit(answer)
+        self._turns.ask(confirmed)

@@ -1,15 +1,17 @@
 """Rows of the reception desk's list: people found, people expected, people a code could mean."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import overload
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus
-from counter_app.telling import birth_date_words, person_line
+from counter_app.domain.rules import SiteRules
+from counter_app.telling import RAW_SHOWN, arrival_text, birth_date_words, person_line
 from counter_app.ui.widgets.people_table import Column, PersonRow
-from counter_app.usecases.answers import Hit
-from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour
+from counter_app.usecases.answers import ArrivalAnswer, Hit
+from counter_app.wording.catalogue import Words, text
+from counter_app.wording.dates import Language, hour
 
 BIRTH = 2
 _LOOKS = {
@@ -54,6 +56,21 @@ def person_row(one: Convocation, at: datetime, words: Words, *, homonyms: int = 
     )
 
 
+def person_words(one: Convocation | None, lang: Language) -> str:
+    """« DIALLO Mariama · né(e) le 04/07/1991 · 9 h 30 »; nothing for nobody."""
+    if one is None:
+        return ""
+    born = birth_date_words(one.best("birth_date"))
+    parts = (one.name, f"{text('person.born', lang)} {born}" if born else "", hour(one.slot, lang))
+    return " · ".join(part for part in parts if part)
+
+
+def overtaken_words(answer: ArrivalAnswer, rules: SiteRules, words: Words) -> str:
+    """A line about somebody who is no longer in front of the agent."""
+    name = answer.convocation.name if answer.convocation else answer.raw.strip()[:RAW_SHOWN]
+    return words("reception.overtaken", name=name, title=arrival_text(answer, rules, words.lang).title)
+
+
 def _status(one: Convocation, homonyms: int, words: Words) -> str:
     word = words(f"statuses.{one.status.value}")
     if one.arrival and one.status is ConvocationStatus.CHECKED_IN:
@@ -73,6 +90,33 @@ class DayView:
     expected: tuple[Convocation, ...] = ()
     arrived: tuple[Convocation, ...] = ()
     absent: tuple[Convocation, ...] = ()
+
+    def of(self, tab: str) -> tuple[Convocation, ...]:
+        """People under a tab."""
+        return {"expected": self.expected, "arrived": self.arrived, "absent": self.absent}[tab]
+
+
+class LazyRows(Sequence[PersonRow]):
+    """Rows made when they are first looked at: a screen shows ten of them."""
+
+    def __init__(self, people: Sequence[Convocation], make: Callable[[Convocation], PersonRow]) -> None:
+        self._people, self._make = people, make
+        self._made: dict[int, PersonRow] = {}
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    @overload
+    def __getitem__(self, place: int) -> PersonRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PersonRow]: ...
+    def __getitem__(self, place: int | slice) -> PersonRow | Sequence[PersonRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        if at not in self._made:
+            self._made[at] = self._make(self._people[at])
+        return self._made[at]
 
 
 def day_view(people: Sequence[Convocation], at: datetime) -> DayView:

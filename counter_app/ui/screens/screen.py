@@ -43,5 +43,12 @@ class Screen(QWidget):
         """Escape: True when the screen had something to step back from."""
         return False
 
+    def print_again(self) -> bool:
+        """F9: True when the screen printed something about what it shows."""
+        return False
+
+    def undone(self, convocation_id: str) -> None:
+        """An arrival was taken back: what is shown of that person may no longer be true."""
+
     def hide_people(self, hidden: bool) -> None:
         """Cover or show personal data."""

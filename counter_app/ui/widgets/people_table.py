@@ -57,12 +57,12 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self, theme: Theme, columns: Sequence[Column]) -> None:
         super().__init__()
         self._theme, self.columns = theme, tuple(columns)
-        self.rows: tuple[PersonRow, ...] = ()
+        self.rows: Sequence[PersonRow] = ()
 
     def show(self, rows: Sequence[PersonRow]) -> None:
-        """Replace all rows."""
+        """Replace all rows; each is looked at only when it is shown."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -155,13 +155,14 @@ class PeopleTable(QTableView):
     def show_rows(self, rows: Sequence[PersonRow], preselect: bool = False) -> None:
         """Show other rows. The current person stays current if still there; else, with `preselect`, the first is."""
         current = self.current_id()
-        self._people.show(rows)
-        places = {row.id: place for place, row in enumerate(rows)}
-        self._make_current(places.get(current, 0 if preselect and rows else -1))
+        if rows is not self._people.rows:
+            self._people.show(rows)
+        place = next((place for place, row in enumerate(rows) if row.id == current), -1) if current else -1
+        self._make_current(0 if place < 0 and preselect and rows else place)
 
     def rows(self) -> tuple[PersonRow, ...]:
         """The rows shown."""
-        return self._people.rows
+        return tuple(self._people.rows)
 
     def current_id(self) -> str:
         """Id of the current row, empty when there is none."""
@@ -172,6 +173,10 @@ class PeopleTable(QTableView):
         if self._people.rows:
             wanted = self.currentIndex().row() + rows
             self._make_current(min(max(wanted, 0), len(self._people.rows) - 1))
+
+    def choose(self, place: int) -> None:
+        """Make the row at a place current, or the nearest there is."""
+        self._make_current(min(max(place, 0), len(self._people.rows) - 1))
 
     def choose_none(self) -> None:
         """No row is current: the agent has to choose."""

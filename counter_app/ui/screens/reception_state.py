@@ -1,0 +1,89 @@
+"""Everything the reception desk's screen shows, as one frozen value."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from counter_app.domain.person_names import same_person_key
+from counter_app.domain.verdict import Verdict
+from counter_app.ui.screens.reception_rows import DayView
+from counter_app.usecases.answers import ArrivalAnswer, Hit
+from counter_app.usecases.find import SHORTEST
+
+
+class Showing(StrEnum):
+    """What the middle of the screen says."""
+
+    READY = "ready"
+    READING = "reading"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionState:
+    """The person in front of the agent, if any, and the day around them."""
+
+    at: datetime
+    showing: Showing = Showing.READY
+    answer: ArrivalAnswer | None = None
+    typed: str = ""
+    hits: tuple[Hit, ...] = ()
+    searched: str = ""
+    """Text that `hits` answers."""
+    moved: bool = False
+    """A person chose a row with the arrows or the mouse."""
+    ahead: int = 0
+    """Rows to move by, asked for before the search had answered."""
+    opening: bool = False
+    """A person pressed Enter before the search had answered: open the chosen row then."""
+    day: DayView = field(default_factory=DayView)
+    tab: str = "expected"
+    hidden: bool = False
+    """Personal data are covered."""
+
+    @property
+    def wanted(self) -> str:
+        """What is searched for."""
+        return self.typed.strip()
+
+    @property
+    def recorded(self) -> bool:
+        """The answer tells an arrival just recorded."""
+        return self.answer is not None and self.answer.recorded
+
+    @property
+    def awaited(self) -> bool:
+        """What was typed is long enough to be searched for, and not answered yet."""
+        return len(self.wanted) >= SHORTEST and self.wanted != self.searched
+
+    @property
+    def choosing(self) -> bool:
+        """Several people answer: one has to be chosen."""
+        return self.answer is not None and self.answer.verdict is Verdict.SEVERAL_MATCHES
+
+    @property
+    def searching(self) -> bool:
+        """The rows are those of a search or of a choice, not those of the day."""
+        return bool(self.wanted) or self.choosing
+
+    def nobody(self, showing: Showing = Showing.READY) -> "ReceptionState":
+        """Nobody in front of the agent; the day stays."""
+        return ReceptionState(self.at, showing, day=self.day, tab=self.tab, hidden=self.hidden)
+
+    def typing(self, text: str) -> "ReceptionState":
+        """Somebody is being looked for; rows found for fewer letters stay until better ones come."""
+        return replace(self.nobody(), typed=text, hits=self.hits if text.strip() else ())
+
+    def telling(self, answer: ArrivalAnswer) -> "ReceptionState":
+        """An answer is on show."""
+        return replace(self.nobody(Showing.ANSWER), answer=answer)
+
+    def hit_of(self, convocation_id: str) -> Hit | None:
+        """The person found whom a row stands for."""
+        return next((hit for hit in self.hits if hit.convocation.id == convocation_id), None)
+
+    def all_of_that_name(self, hit: Hit) -> ArrivalAnswer:
+        """« 2 personnes possibles »: everybody found who bears the name of this one; a birth date has to decide."""
+        key = same_person_key(hit.convocation.name)
+        same = tuple(one.convocation for one in self.hits if same_person_key(one.convocation.name) == key)
+        return ArrivalAnswer(Verdict.SEVERAL_MATCHES, self.at, matches=same, figures={"n": len(same)})

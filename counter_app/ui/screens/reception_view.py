@@ -1,0 +1,94 @@
+"""What the reception desk looks like: shows a state, decides nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter_app.telling import arrival_chips, arrival_text
+from counter_app.ui.screens.day_tabs import DayTabs
+from counter_app.ui.screens.reception_rows import LazyRows, columns, hit_rows, person_row, person_words
+from counter_app.ui.screens.reception_state import ReceptionState, Showing
+from counter_app.ui.widgets.action_bar import ActionBar
+from counter_app.ui.widgets.form import ScanField
+from counter_app.ui.widgets.people_table import PeopleTable, PersonRow
+from counter_app.ui.widgets.verdict_panel import Chip, VerdictPanel
+from counter_app.ui.workbench import Workbench
+from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.wording.verdicts import VerdictAction
+
+
+class ReceptionView(QWidget):
+    """Field, answer, actions, people."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self._bench = bench
+        words, theme = bench.words, bench.theme
+        self.scan = ScanField(theme, words)
+        self.panel = VerdictPanel(theme, words)
+        self.offers = ActionBar(words("verdict.actions"))
+        self.tabs = DayTabs(theme, words)
+        self.table = PeopleTable(theme, words("reception.people"), columns(words))
+        self._shown: ArrivalAnswer | None = None
+        self._day_rows: tuple[object, LazyRows] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for widget in (self.scan, self.panel, self.offers, self.tabs):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+
+    def show_state(self, state: ReceptionState, actions: Sequence[VerdictAction]) -> None:
+        """Show all of it; what did not change is left alone, and said once only."""
+        self._show_answer(state)
+        self.offers.show_actions(() if state.hidden else actions)
+        self.offers.setVisible(bool(self.offers.actions_shown))
+        self.tabs.setVisible(not state.searching)
+        self.tabs.show_counts(len(state.day.expected), len(state.day.arrived), len(state.day.absent))
+        self.tabs.select(state.tab)
+        self._show_people(state)
+
+    def _show_answer(self, state: ReceptionState) -> None:
+        if state.showing is not Showing.ANSWER or state.answer is None or state.hidden:
+            self._shown = None
+            self.panel.show_reading() if state.showing is Showing.READING else self.panel.show_ready()
+        elif self._shown is not state.answer:
+            self._shown = state.answer
+            self._tell_recorded(state.answer) if state.recorded else self._tell(state.answer)
+
+    def _tell(self, answer: ArrivalAnswer) -> None:
+        rules, lang = self._bench.desk.rules, self._bench.lang
+        chips = [Chip(chip) for chip in arrival_chips(answer, rules, lang)]
+        self.panel.show_verdict(arrival_text(answer, rules, lang), person_words(answer.convocation, lang), chips)
+
+    def _tell_recorded(self, answer: ArrivalAnswer) -> None:
+        """An arrival was recorded: the desk is free for the next person."""
+        words, receipt = self._bench.words, answer.receipt
+        name = answer.convocation.name if answer.convocation else ""
+        printing = words("reception.recorded_printing") if self._bench.settings.auto_print else ""
+        detail = f"{printing} {words('reception.recorded_detail')}".strip()
+        self.panel.show_done(words("reception.recorded", ticket=receipt.ticket if receipt else ""), name, detail)
+
+    def _show_people(self, state: ReceptionState) -> None:
+        """Rows of the search, of the choice, or of the day; of a search, the first is chosen until a person moves."""
+        if not state.moved:
+            self.table.choose_none()
+        self.table.show_rows(self._rows(state), preselect=state.searching and not state.choosing)
+
+    def _rows(self, state: ReceptionState) -> Sequence[PersonRow]:
+        words = self._bench.words
+        if state.answer and state.choosing:
+            count = len(state.answer.matches)
+            return [person_row(one, state.at, words, homonyms=count - 1) for one in state.answer.matches]
+        if state.wanted:
+            return hit_rows(state.hits, state.at, words)
+        return self._rows_of_day(state)
+
+    def _rows_of_day(self, state: ReceptionState) -> LazyRows:
+        """The same rows as long as the day is the same: a list of thousands is not made again at each answer."""
+        of = (id(state.day), state.tab, state.hidden, state.at.date())
+        if self._day_rows is None or self._day_rows[0] != of:
+            words = self._bench.words
+            rows = LazyRows(state.day.of(state.tab), lambda one: person_row(one, state.at, words, hidden=state.hidden))
+            self._day_rows = (of, rows)
+        return self._day_rows[1]
