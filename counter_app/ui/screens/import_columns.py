@@ -18,6 +18,7 @@ ON_TOP = (Target.name, Target.family_name, Target.given_name, Target.birth_date,
 """Asked for most often: first in each list of choices."""
 LONGEST_EXAMPLE = 60
 LEAST_LETTERS = 14
+LEAST_HEIGHT = 36
 
 
 class TargetBox(QComboBox):
@@ -30,6 +31,7 @@ class TargetBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_LETTERS)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.addItem(words("import.not_read"), NOT_READ)
         for target in (*ON_TOP, *(target for target in Target if target not in ON_TOP)):
             self.addItem(words(f"import.target_{target.value}"), target.value)

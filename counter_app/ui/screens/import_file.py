@@ -84,8 +84,7 @@ def file_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
     dialog = QFileDialog(parent, words("import.choose_file"), str(folder))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([f"{words('import.lists')} ({PATTERNS})", f"{words('import.all_files')} (*)"])
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
+    return _speaking(dialog, words, "open")
 
 
 def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
@@ -94,6 +93,15 @@ def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("csv")
     dialog.selectFile(FILE_NAME)
+    return _speaking(dialog, words, "save")
+
+
+def _speaking(dialog: QFileDialog, words: Words, accept: str) -> QFileDialog:
+    """The same dialog in the language of the window, gone once closed."""
+    label = QFileDialog.DialogLabel
+    told = {label.LookIn: "folder", label.FileName: "name", label.FileType: "type", label.Accept: accept}
+    for place, key in {**told, label.Reject: "cancel"}.items():
+        dialog.setLabelText(place, words(f"import.dialog_{key}"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
 

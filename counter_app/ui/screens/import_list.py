@@ -55,7 +55,7 @@ class ImportScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page, 1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 4)
+        foot.setContentsMargins(16, 4, 16, 8)
         for widget in (self.advance, self.result, self.bar):
             foot.addWidget(widget)
         column.addLayout(foot)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -25,8 +25,9 @@ Role = Qt.ItemDataRole
 ROW_HEIGHT = 36
 ICON = 20
 LINE, COLUMN, PROBLEM, VALUE, RIGHT = range(5)
-_LETTERS = {LINE: 6, COLUMN: 16, VALUE: 16, RIGHT: 20}
-SHOWN_AT_ONCE = 7
+_LETTERS = {LINE: 5, COLUMN: 13, VALUE: 12, RIGHT: 14}
+SHOWN_AT_ONCE = 4
+AIR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,15 @@ class ProblemModel(QAbstractTableModel):
 
 
 class NamedEditor(QStyledItemDelegate):
-    """Gives the field in the last cell a name: which line, which column."""
+    """Gives cells some air, and the field in the last one a name: which line, which column."""
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The words, and air above and under them."""
+        return super().sizeHint(option, index) + QSize(0, AIR)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A plain field that says what it is."""

@@ -4,7 +4,7 @@ What crosses the lanes is a frozen value; a file that cannot be read is an answe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -70,10 +70,9 @@ class Imported:
     """What the import did. `still_wrong`: corrections that were not enough, with what is wrong now."""
 
     outcome: ImportOutcome
+    """Its rejected rows are those that still wait."""
     repaired: int
     still_wrong: tuple[RowProblem, ...]
-    waiting: int
-    """Rows that wait to be repaired, of this list and of older ones."""
 
 
 class _Stop(Exception):
@@ -149,24 +148,22 @@ def write_list(
         outcome = import_list.import_list(desk, path, mapping, progress)
     except UnreadableFile as refusal:
         return NotRead(refusal.sentence, refusal.reason_code)
-    still_wrong, repaired = _repair(desk, outcome, corrections)
-    return Imported(outcome, repaired, still_wrong, len(repair_row.open_rows(desk)))
+    left = _repair(desk, outcome, corrections)
+    taken = {row for row, problem in left.items() if problem is None}
+    waiting = tuple(problem for problem in outcome.rejected if problem.row not in taken)
+    still_wrong = tuple(problem for problem in left.values() if problem)
+    return Imported(replace(outcome, rejected=waiting), len(taken), still_wrong)
 
 
-def _repair(
-    desk: Desk, outcome: ImportOutcome, corrections: dict[int, dict[str, str]]
-) -> tuple[tuple[RowProblem, ...], int]:
+def _repair(desk: Desk, outcome: ImportOutcome, corrections: dict[int, dict[str, str]]) -> dict[int, RowProblem | None]:
+    """By row number, what is still wrong once corrected; None when the row was taken."""
     waiting = repair_row.open_rows(desk)
-    still_wrong: list[RowProblem] = []
-    repaired = 0
+    left: dict[int, RowProblem | None] = {}
     for problem in outcome.rejected:
         row = _waiting_row(waiting, problem, outcome.source)
-        if row is None or problem.row not in corrections:
-            continue
-        left = repair_row.repair(desk, row.id, corrections[problem.row])
-        repaired += left is None
-        still_wrong += [left] if left else []
-    return tuple(still_wrong), repaired
+        if row is not None and problem.row in corrections:
+            left[problem.row] = repair_row.repair(desk, row.id, corrections[problem.row])
+    return left
 
 
 def _waiting_row(waiting: Sequence[OpenRow], problem: RowProblem, source: str) -> OpenRow | None:
