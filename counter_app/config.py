@@ -79,7 +79,7 @@ def read_settings(home: Path) -> ReadSettings:
     settings = Settings()
     for field in fields(Settings):
         if field.name in values:
-            problem = _problem(field.name, values[field.name], type(getattr(settings, field.name)))
+            problem = problem_with(field.name, values[field.name])
             if problem:
                 problems.append(problem)
             else:
@@ -87,8 +87,10 @@ def read_settings(home: Path) -> ReadSettings:
     return ReadSettings(settings, tuple(problems))
 
 
-def _problem(name: str, value: object, kind: type) -> str | None:
+def problem_with(name: str, value: object) -> str | None:
+    """Why a setting cannot take a value, in a sentence; None when it can."""
     usual = getattr(Settings(), name)
+    kind = type(usual)
     if type(value) is not kind:
         return f"Réglage « {name} » : « {value} » n’est pas du bon genre. La valeur usuelle ({usual}) est prise."
     allowed = CHOICES.get(name)

@@ -104,6 +104,8 @@ def _home_verbs(choices: Choices) -> None:
     init.add_argument("--desk", type=words, default="", help="nom du poste")
     init.add_argument("--agent", type=words, default="", help="nom de l’agent")
     _verb(choices, "recover", _later("verbs", "recover"), "met de côté un fichier abîmé et reprend ce qui se lit")
+    settings = _verb(choices, "settings", _later("desk_verbs", "settings"), "montre ou change les réglages du poste")
+    settings.add_argument("--set", action="append", type=correction, default=[], metavar="NOM=VALEUR", dest="changes")
     _verb(choices, "backup", _later("verbs", "backup"), "écrit une sauvegarde chiffrée du fichier local")
 
 
@@ -145,6 +147,9 @@ def _desk_verbs(choices: Choices) -> None:
     instruct = _verb(choices, "instruct", _later("verbs", "instruct"), "demande de voir le responsable avant l’accueil")
     instruct.add_argument("code", metavar="CODE")
     instruct.add_argument("text", metavar="CONSIGNE", help="vide pour la lever")
+    provisional = _verb(choices, "provisional", _later("desk_verbs", "provisional"), "note une arrivée à confirmer")
+    provisional.add_argument("name", type=words, metavar="NOM")
+    provisional.add_argument("--code", type=words, default="", help="ce qui a été scanné")
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
@@ -174,6 +179,9 @@ def _proof_verbs(choices: Choices) -> None:
     proof = _verb(choices, "proof", _later("proof_verbs", "proof"), "délivre une attestation de présence")
     proof.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     proof.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
+    remind = _verb(choices, "remind", _later("desk_verbs", "remind"), "écrit un rappel de rendez-vous")
+    remind.add_argument("code", type=words, metavar="CODE|NUMÉRO")
+    remind.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
     _verb(choices, "verify", _later("proof_verbs", "verify"), "vérifie la chaîne du journal")
     _verb(choices, "rebuild", _later("proof_verbs", "rebuild"), "recalcule tout depuis le journal et compare")
     export = _verb(choices, "export", _later("proof_verbs", "export"), "exporte le journal et les convocations")

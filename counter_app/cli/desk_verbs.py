@@ -1,0 +1,63 @@
+"""Verbs about the desk itself and the people it cannot place: reminder, arrival to confirm, settings."""
+
+import argparse
+from dataclasses import asdict
+
+from counter_app.cli import shapes
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.cli.outputs import writable
+from counter_app.cli.texts import of_arrival
+from counter_app.config import Settings, problem_with
+from counter_app.office import Office
+from counter_app.usecases import check_in as checking
+from counter_app.usecases.papers import reminder_page
+from counter_app.usecases.present import preview
+
+
+@at_the_desk
+def remind(office: Office, options: argparse.Namespace) -> Answer:
+    """Write the appointment reminder of somebody who came at another hour or day."""
+    answer = preview(office.desk, options.code)
+    if answer.convocation is None:
+        return Answer(NO, shapes.arrival_answer(answer), of_arrival(answer, office.desk.rules))
+    with writable(options.out) as file:
+        file.write(reminder_page(office.desk, answer.convocation, answer.verdict.value).pdf)
+    return Answer(DONE, {"out": options.out, "verdict": answer.verdict.value}, f"Rappel écrit dans « {options.out} ».")
+
+
+@at_the_desk
+def provisional(office: Office, options: argparse.Namespace) -> Answer:
+    """Note somebody whom the lists of this desk do not know: the person stays."""
+    if not options.name.strip():
+        return of_refusal("nothing_read", "Donnez le nom de la personne à noter.")
+    note = checking.note_provisional_arrival(office.desk, options.code, options.name)
+    return Answer(DONE, {"note": note, "name": options.name}, "Arrivée à confirmer notée.")
+
+
+@at_the_desk
+def settings(office: Office, options: argparse.Namespace) -> Answer:
+    """Show the settings of the desk, after changing those given."""
+    changes: dict[str, object] = {}
+    for name, text in options.changes:
+        value, problem = _read(name, text)
+        if problem:
+            return of_refusal("bad_setting", problem)
+        changes[name] = value
+    if changes:
+        office.change(**changes)
+    shown = {name: value for name, value in asdict(office.settings).items()}
+    return Answer(DONE, {"settings": shown}, "\n".join(f"{name} = {value}" for name, value in shown.items()))
+
+
+def _read(name: str, text: str) -> tuple[object, str | None]:
+    """A setting as written on a command line, or what is wrong with it."""
+    usual = getattr(Settings(), name, None)
+    if usual is None:
+        return None, f"Le réglage « {name} » n’existe pas. Réglages : {', '.join(asdict(Settings()))}."
+    value: object = text
+    if isinstance(usual, bool):
+        value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)
+    elif isinstance(usual, int) and text.isascii() and text.isdigit():
+        value = int(text)
+    return value, problem_with(name, value)
