@@ -81,7 +81,8 @@ def read_settings(home: Path) -> ReadSettings:
         if field.name in values:
             problem = problem_with(field.name, values[field.name])
             if problem:
-                problems.append(problem)
+                usual = getattr(settings, field.name)
+                problems.append(f"{problem} La valeur usuelle ({usual}) est prise.")
             else:
                 settings = replace(settings, **{field.name: values[field.name]})
     return ReadSettings(settings, tuple(problems))
@@ -92,15 +93,15 @@ def problem_with(name: str, value: object) -> str | None:
     usual = getattr(Settings(), name)
     kind = type(usual)
     if type(value) is not kind:
-        return f"Réglage « {name} » : « {value} » n’est pas du bon genre. La valeur usuelle ({usual}) est prise."
+        return f"Réglage « {name} » : « {value} » n’est pas du bon genre."
     allowed = CHOICES.get(name)
     if allowed and value not in allowed:
         listed = ", ".join(map(str, allowed))
-        return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed}). La valeur usuelle ({usual}) est prise."
+        return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed})."
     if name == "volume" and not 0 <= int(str(value)) <= 100:
-        return f"Réglage « volume » : {value} n’est pas entre 0 et 100. La valeur usuelle ({usual}) est prise."
+        return f"Réglage « volume » : {value} n’est pas entre 0 et 100."
     if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):
-        return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre. La lettre du poste est prise."
+        return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre."
     return None
 
 

@@ -42,11 +42,11 @@ def settings(office: Office, options: argparse.Namespace) -> Answer:
     for name, text in options.changes:
         value, problem = _read(name, text)
         if problem:
-            return of_refusal("bad_setting", problem)
+            return of_refusal("bad_setting", f"{problem} Rien n’a été changé.")
         changes[name] = value
     if changes:
         office.change(**changes)
-    shown = {name: value for name, value in asdict(office.settings).items()}
+    shown = asdict(office.settings)
     return Answer(DONE, {"settings": shown}, "\n".join(f"{name} = {value}" for name, value in shown.items()))
 
 
