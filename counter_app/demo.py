@@ -16,7 +16,11 @@ from platformdirs import user_cache_path
 
 from counter_app import app
 from counter_app.home import exists
+from counter_app.imports.mapping import Mapping
+from counter_app.imports.sources import Source
+from counter_app.imports.targets import Target
 from counter_app.office import Office
+from counter_app.ui.screens.import_memory import FOLDER, remember
 from counter_app.usecases import check_in, find
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
@@ -50,6 +54,8 @@ HEADINGS = (
     "Date du RDV", "Heure du RDV", "Motif du RDV", "Statut", "Organisation du rendez-vous", "Nom", "Prénom",
     "Numéro étranger", "CP", "Date de naissance", "Date de validité du titre",
 )  # fmt: skip
+EXPIRY_TOO = Mapping(Source.rdv_insertion, {Target.document_expiry: (HEADINGS[-1],)})
+"""rdv-insertion knows no date of validity: this desk once said which column holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,8 @@ def _make(path: Path) -> None:
     write_list(listing)
     with closing(app.open_office(path, at=LISTED)) as office:
         office.change(desk="Poste 2", agent="M. Démo")
-        import_list(office.desk, listing)
+        remember(path / FOLDER, HEADINGS, EXPIRY_TOO)
+        import_list(office.desk, listing, EXPIRY_TOO)
         _receive_some(office)
 
 
