@@ -16,6 +16,8 @@ from counter_app.usecases.present import unknown_person
 
 SHORTEST = 2
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?", re.IGNORECASE)
+_ALIKE = 50
+"""Least likeness, of 100, of two spellings that sound the same."""
 _CLOSE = 78
 """Least likeness, of 100, at which a typed name still means somebody."""
 
@@ -72,7 +74,7 @@ def _likeness(convocation: Convocation, text: str) -> tuple[int, str] | None:
     digits = "".join(character for character in text if character.isdigit())
     if digits and digits == text.replace(" ", ""):
         return _by_digits(convocation, digits)
-    return _by_name(convocation.name, typed)
+    return rank_of_name(convocation.name, typed)
 
 
 def _by_digits(convocation: Convocation, digits: str) -> tuple[int, str] | None:
@@ -82,7 +84,8 @@ def _by_digits(convocation: Convocation, digits: str) -> tuple[int, str] | None:
     return (1, "digits") if len(digits) >= 4 and any(value and value.endswith(digits) for value in known) else None
 
 
-def _by_name(name: str, typed: str) -> tuple[int, str] | None:
+def rank_of_name(name: str, typed: str) -> tuple[int, str] | None:
+    """Rank (0 best) and reason for which typed words can mean a name; None when they cannot."""
     words, wanted = tokens(name), typed.split()
     if sorted(words) == sorted(wanted):
         return (0, "exact")
@@ -95,8 +98,12 @@ def _by_name(name: str, typed: str) -> tuple[int, str] | None:
         return None
     if fuzz.token_sort_ratio(" ".join(wanted), " ".join(words)) >= _CLOSE or _each_close(wanted, words):
         return (3, "typo")
-    heard = {sounds_like(word) for word in words}
-    return (4, "sound") if all(sounds_like(part) in heard for part in wanted) else None
+    return (4, "sound") if all(_heard(part, words) for part in wanted) else None
+
+
+def _heard(part: str, words: Sequence[str]) -> bool:
+    """Sounds like one of the words and is spelt nearly so: a phonetic key alone takes Diallo for Giulia."""
+    return any(sounds_like(part) == sounds_like(word) and fuzz.ratio(part, word) >= _ALIKE for word in words)
 
 
 def _each_close(wanted: Sequence[str], words: Sequence[str]) -> bool:
