@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.imports.targets import Target
 from counter_app.ui.screens.import_list import ImportScreen
+from counter_app.ui.screens.import_problems import RIGHT
 from counter_app.ui.screens.import_report import harmless
 from counter_app.ui.screens.import_row_dialog import RowDialog
-from counter_app.ui.screens.import_rows import RIGHT, ProblemTable
+from counter_app.ui.screens.import_rows import ProblemTable
 from counter_app.ui.screens.import_steps import Step
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
@@ -217,6 +218,17 @@ def test_a_correction_that_is_not_enough_says_what_is_still_wrong(
     assert not row.solved
     assert row.right == "midi"
     assert screen.bar.actions_shown[0].label == "Importer 3 lignes"
+
+
+def test_ctrl_down_goes_from_problem_to_problem(screen: ImportScreen, tmp_path: Path, qtbot: QtBot) -> None:
+    checked(screen, list_file(tmp_path, *PEOPLE, NO_HOUR, BAD_DAY), qtbot)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(screen, Qt.Key.Key_Down, control)
+    assert screen.control.table.current_id() == "5"
+    QTest.keyClick(screen.control.table, Qt.Key.Key_Down, control)
+    assert screen.control.table.current_id() == "6"
+    QTest.keyClick(screen.control.table, Qt.Key.Key_Down, control)
+    assert screen.control.table.current_id() == "5"
 
 
 def test_rows_left_wrong_wait_and_can_be_corrected_later(screen: ImportScreen, tmp_path: Path, qtbot: QtBot) -> None:

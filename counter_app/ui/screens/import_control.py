@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from counter_app.ui.screens.import_counts import CountsView
-from counter_app.ui.screens.import_rows import ProblemRow, ProblemTable
+from counter_app.ui.screens.import_problems import ProblemRow
+from counter_app.ui.screens.import_rows import ProblemTable
 from counter_app.ui.theme import Theme, mark
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.wording.catalogue import Words

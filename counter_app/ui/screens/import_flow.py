@@ -11,8 +11,8 @@ from counter_app.imports.appointments import repair_row
 from counter_app.imports.listed import RejectedRow
 from counter_app.imports.mapping import Mapping
 from counter_app.ui.screens import import_memory, import_work
+from counter_app.ui.screens.import_problems import ProblemRow, solved, still_wrong
 from counter_app.ui.screens.import_report import report
-from counter_app.ui.screens.import_rows import ProblemRow, solved, still_wrong
 from counter_app.ui.screens.import_steps import Busy, ImportState, Step
 from counter_app.ui.screens.import_waiting import problem_row
 from counter_app.ui.screens.import_work import Imported, NotRead, OpenedList, Rehearsed, Stopped

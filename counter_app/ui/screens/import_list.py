@@ -70,12 +70,15 @@ class ImportScreen(Screen):
         self.bar.triggered.connect(self._do)
         self.control.table.written.connect(self._on_written)
         self.control.table.opened.connect(self._open_row)
+        for table in (self.control.table, self.waiting.table):
+            self.page.room_changed.connect(table.set_room)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+O": self._choose,
             "Ctrl+Return": self.bar.trigger_main,
             "Ctrl+Enter": self.bar.trigger_main,
             "Alt+Right": self._next,
             "Alt+Left": self.flow.back,
+            "Ctrl+Down": self._next_problem,
         }
         for name, run in keys.items():
             shortcut = QShortcut(QKeySequence(name), self, run)
@@ -123,6 +126,13 @@ class ImportScreen(Screen):
         """Alt+→ goes to the next page, but never writes."""
         if self.flow.state.step is Step.COLUMNS:
             self.bar.trigger_main()
+
+    def _next_problem(self) -> None:
+        """Ctrl+↓ from anywhere: the next row to correct, on this page or among those that wait."""
+        table = self.control.table if self.flow.state.step is Step.CONTROL else self.waiting.table
+        if table.rows() and table.isVisible():
+            table.next_problem() if table.hasFocus() else table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.ensureWidgetVisible(table, 0, 12)
 
     def _on_written(self, row_id: str, text: str) -> None:
         shown = next((row for row in self.flow.state.problems if row.id == row_id), None)
@@ -194,7 +204,7 @@ class ImportScreen(Screen):
         first: dict[Step, QWidget | None] = {
             Step.FILE: self.file.button,
             Step.COLUMNS: next(iter(self.columns.boxes), None),
-            Step.CONTROL: self.control.table if self.flow.state.problems else self.bar.button("import"),
+            Step.CONTROL: self.bar.button("import"),
             Step.REPORT: self.bar.button("another"),
         }
         widget = first[self.flow.state.step]

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from counter_app.ui.screens.import_rows import ProblemRow
+from counter_app.ui.screens.import_problems import ProblemRow
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.wording.catalogue import Words
 

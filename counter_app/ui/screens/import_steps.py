@@ -6,7 +6,7 @@ from enum import IntEnum
 from PySide6.QtWidgets import QLabel
 
 from counter_app.imports.mapping import Mapping
-from counter_app.ui.screens.import_rows import ProblemRow
+from counter_app.ui.screens.import_problems import ProblemRow
 from counter_app.ui.screens.import_work import Imported, OpenedList, Rehearsed
 from counter_app.ui.theme import mark
 from counter_app.ui.widgets.flow import Flow

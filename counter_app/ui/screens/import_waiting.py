@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counter_app.ui.screens.import_problems import ProblemRow, still_wrong
 from counter_app.ui.screens.import_row_dialog import RowDialog
-from counter_app.ui.screens.import_rows import ProblemRow, ProblemTable, still_wrong
+from counter_app.ui.screens.import_rows import ProblemTable
 from counter_app.ui.screens.page_parts import Card, Result, button, line_of, side_by_side
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ _LOOKS = {True: ("circle-check", "ok-text"), False: ("triangle-alert", "stop-tex
 
 class Page(QScrollArea):
     """A column that scrolls up and down when the window is small or the text large; never sideways."""
+
+    room_changed = Signal(int)
+    """How high the visible part is now, in pixels: a table inside should be no higher."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class Page(QScrollArea):
         """A low window has better use for the room of the title: the rail says which screen it is."""
         super().resizeEvent(event)
         self._title.setVisible(self.height() >= LOW * self._title.fontMetrics().height())
+        self.room_changed.emit(self.viewport().height())
 
     def overflows(self) -> bool:
         """Whether something is wider than the window, so that a part of it could not be seen."""
