@@ -1,6 +1,7 @@
 """Papers on their way to a printer: sent behind the desk's back, kept waiting when it cannot take them, never lost."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter_app.documents.print_answers import Destination, Folder, Printed, Queue, Waiting
 from counter_app.documents.print_queue import follow
 from counter_app.documents.printing import send
+from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import receipts
 from counter_app.usecases.answers import Paper
@@ -65,7 +67,9 @@ class PrintingDesk(QObject):
 
     def _send(self, paper: Paper) -> None:
         destination = self._destination(paper)
-        self._bench.behind(lambda: Sent(paper, _sent(paper, destination)), self._settled)
+        self._bench.behind(
+            lambda: Sent(paper, _sent(paper, destination)), self._settled, lambda broken: self._kept(paper, broken)
+        )
 
     def _destination(self, paper: Paper) -> Destination:
         settings = self._bench.settings
@@ -75,14 +79,22 @@ class PrintingDesk(QObject):
 
     def _settled(self, sent: Sent) -> None:
         if isinstance(sent.answer, Waiting):
-            self.waiting.append(sent.paper)
-            self.trouble = sent.answer.sentence
-            self.said.emit(self.trouble)
+            self._keep(sent.paper, sent.answer.sentence)
         elif not sent.answer.finished:
             QTimer.singleShot(LOOK_AGAIN, self, lambda: self._follow(sent))
         else:
             self.trouble = ""
         self.changed.emit()
+
+    def _kept(self, paper: Paper, broken: Breakage) -> None:
+        """Whatever broke on the way, the paper is still here."""
+        self._keep(paper, broken.sentence)
+        self.changed.emit()
+
+    def _keep(self, paper: Paper, trouble: str) -> None:
+        self.waiting.append(paper)
+        self.trouble = trouble
+        self.said.emit(trouble)
 
     def _follow(self, sent: Sent) -> None:
         assert isinstance(sent.answer, Printed)
@@ -93,7 +105,8 @@ class PrintingDesk(QObject):
 
 def _sent(paper: Paper, destination: Destination) -> Printed | Waiting:
     if isinstance(destination, Folder):
-        destination.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(OSError):  # a folder that cannot be made is told by `send`, with what to do
+            destination.path.mkdir(parents=True, exist_ok=True, mode=0o700)
     elif shutil.which("lp") is None:
         from counter_app.ui.qt_printing import qt_print
 

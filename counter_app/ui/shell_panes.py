@@ -1,0 +1,27 @@
+"""F6 and Maj+F6: from one part of the window to the next, without going through every control."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def move(panes: Sequence[QWidget], step: int) -> None:
+    """Give the focus to the first control of the next pane on show."""
+    shown = [pane for pane in panes if pane.isVisible() and _entry(pane)]
+    focused = QApplication.focusWidget()
+    holding = next((place for place, pane in enumerate(shown) if focused and pane.isAncestorOf(focused)), -1)
+    entry = _entry(shown[(holding + step) % len(shown)]) if shown else None
+    if entry is not None:
+        entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _entry(pane: QWidget) -> QWidget | None:
+    """The checked button of a group first: it is where the arrows begin."""
+    inside = [widget for widget in pane.findChildren(QWidget) if _takes_focus(widget)]
+    checked = [widget for widget in inside if widget.property("checked")]
+    return next(iter(checked or inside), None)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
