@@ -111,11 +111,12 @@ def _make(path: Path) -> None:
 
 def _receive_some(office: Office) -> None:
     """Those of the morning have already arrived, but for one in five: they are late."""
-    people = [one for one in find.day(office.desk, DAY) if one.slot < NOW]
-    for place, one in enumerate(people):
-        office.desk.clock = partial(_at, one.slot - timedelta(minutes=6 - place % 4))
-        if one.name != "SOW Aïssata" and place % 5 != 4 and choose(office.desk, one.id).would_record:
-            check_in.admit(office.desk, one.id)
+    due = [one for one in find.day(office.desk, DAY) if one.slot < NOW and one.name != "SOW Aïssata"]
+    came = [(one.slot - timedelta(minutes=7 - place % 4), one.id) for place, one in enumerate(due) if place % 5 != 4]
+    for moment, convocation_id in sorted(came):
+        office.desk.clock = partial(_at, moment)
+        if choose(office.desk, convocation_id).would_record:
+            check_in.admit(office.desk, convocation_id)
 
 
 def _at(moment: datetime) -> datetime:
