@@ -16,6 +16,7 @@ from counter_app.wording.catalogue import Words
 FOLDER = ""
 """No printer: papers go to the folder of the home."""
 KINDS = ("ticket", "page")
+WIDEST = 420
 
 
 class PrintersCard(Card):
@@ -39,9 +40,9 @@ class PrintersCard(Card):
         self.states = {kind: Result(theme) for kind in KINDS}
         self.result = Result(theme)
         for kind, box in self.boxes.items():
-            _size(box, theme)
+            _size(box)
             box.addItem(words("settings.papers_folder"), FOLDER)
-            row = FormRow(theme, words(f"settings.{kind}_printer"), box, words("settings.this_desk"))
+            row = _narrow(FormRow(theme, words(f"settings.{kind}_printer"), box, words("settings.this_desk")), theme)
             test = button(words(f"settings.test_{kind}"), partial(self.test_wanted.emit, kind))
             self.add(row, self.states[kind], side_by_side([test]))
             box.activated.connect(partial(self._on_chosen, kind))
@@ -51,7 +52,7 @@ class PrintersCard(Card):
         self.add(side_by_side([refresh, day_list]), self.result)
 
     def _offer_languages(self, theme: Theme, languages: Sequence[tuple[str, str]]) -> None:
-        _size(self.language, theme)
+        _size(self.language)
         self.language.addItem(self._words("settings.paper_language_site"), "")
         for code, name in languages:
             self.language.addItem(name, code)
@@ -110,9 +111,14 @@ class PrintersCard(Card):
             self.states[kind].show_quietly(sentence, good=blocked is None)
 
 
-def _size(box: QComboBox, theme: Theme) -> None:
-    """Wide enough to read, never wider than a small window."""
+def _size(box: QComboBox) -> None:
+    """Long names of printers are cut rather than make the page wider than the window."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(16)
-    box.setMaximumWidth(theme.px(420))
     box.setMinimumHeight(36)
+
+
+def _narrow(row: FormRow, theme: Theme) -> FormRow:
+    """Wide enough to read, no wider."""
+    row.setMaximumWidth(theme.px(WIDEST))
+    return row
