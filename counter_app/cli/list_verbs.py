@@ -52,7 +52,7 @@ def repair(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("unknown_row", "Cette ligne n’attend pas de correction sur ce poste (voir « rows »).")
     if options.set_down:
         repair_row.set_down(office.desk, options.row, options.set_down)
-        return Answer(DONE, {"repaired": False, "set_down": True}, "Ligne close sans être prise, avec son motif.")
+        return Answer(DONE, shapes.repaired(set_down=True), "Ligne close sans être prise, avec son motif.")
     corrections = dict(options.corrections)
     unknown = sorted(set(corrections) - {heading for heading, _value in waiting[options.row].cells})
     if unknown:
@@ -62,8 +62,8 @@ def repair(office: Office, options: argparse.Namespace) -> Answer:
         )
     problem = repair_row.repair(office.desk, options.row, corrections)
     if problem is None:
-        return Answer(DONE, {"repaired": True}, "Ligne prise.")
-    return Answer(NO, {"repaired": False, **shapes.row_problem(problem)}, problem.reason)
+        return Answer(DONE, shapes.repaired(), "Ligne prise.")
+    return Answer(NO, shapes.repaired(problem), problem.reason)
 
 
 @at_the_desk

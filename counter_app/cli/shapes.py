@@ -87,6 +87,15 @@ def row_problem(problem: RowProblem) -> Shape:
     }
 
 
+def repaired(problem: RowProblem | None = None, *, set_down: bool = False) -> Shape:
+    """What became of a row that waited."""
+    return {
+        "repaired": problem is None and not set_down,
+        "set_down": set_down,
+        "problem": row_problem(problem) if problem else None,
+    }
+
+
 def import_outcome(outcome: ImportOutcome) -> Shape:
     """What an import did, or would do."""
     return {
