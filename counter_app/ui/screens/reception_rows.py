@@ -1,5 +1,6 @@
 """Rows of the reception desk's list: people found, people expected, people a code could mean."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,11 +30,11 @@ _LOOKS = {
 def columns(words: Words) -> tuple[Column, ...]:
     """Hour, name, birth date, purpose, status."""
     return (
-        Column(words("reception.column_hour"), 8),
-        Column(words("reception.column_name"), 19),
+        Column(words("reception.column_hour"), 10),
+        Column(words("reception.column_name"), 20),
         Column(words("reception.column_birth"), 10),
         Column(words("reception.column_purpose"), 30),
-        Column(words("reception.column_status"), 17),
+        Column(words("reception.column_status"), 21),
     )
 
 
@@ -56,13 +57,19 @@ def person_row(one: Convocation, at: datetime, words: Words, *, homonyms: int = 
     )
 
 
-def person_words(one: Convocation | None, lang: Language) -> str:
-    """« DIALLO Mariama · né(e) le 04/07/1991 · 9 h 30 »; nothing for nobody."""
+def person_words(one: Convocation | None, lang: Language, detail: str = "") -> str:
+    """« DIALLO Mariama · né(e) le 04/07/1991 · 9 h 30 · Dépôt de dossier », but for what the detail tells already."""
     if one is None:
         return ""
     born = birth_date_words(one.best("birth_date"))
-    parts = (one.name, f"{text('person.born', lang)} {born}" if born else "", hour(one.slot, lang))
-    return " · ".join(part for part in parts if part)
+    who = (one.name, f"{text('person.born', lang)} {born}" if born else "")
+    what = (part for part in (hour(one.slot, lang), one.purpose) if not _tells(detail, part))
+    return " · ".join(part for part in (*who, *what) if part)
+
+
+def _tells(detail: str, part: str) -> bool:
+    """« 9 h » is not told by « 9 h 30 »."""
+    return re.search(rf"(?<!\d){re.escape(part)}(?!\u00a0?\d)", detail) is not None
 
 
 def overtaken_words(answer: ArrivalAnswer, rules: SiteRules, words: Words) -> str:

@@ -59,7 +59,8 @@ class ReceptionView(QWidget):
     def _tell(self, answer: ArrivalAnswer) -> None:
         rules, lang = self._bench.desk.rules, self._bench.lang
         chips = [Chip(chip) for chip in arrival_chips(answer, rules, lang)]
-        self.panel.show_verdict(arrival_text(answer, rules, lang), person_words(answer.convocation, lang), chips)
+        text = arrival_text(answer, rules, lang)
+        self.panel.show_verdict(text, person_words(answer.convocation, lang, text.detail), chips)
 
     def _tell_recorded(self, answer: ArrivalAnswer) -> None:
         """An arrival was recorded: the desk is free for the next person."""
