@@ -31,10 +31,10 @@ def columns(words: Words) -> tuple[Column, ...]:
     """Hour, name, birth date, purpose, status."""
     return (
         Column(words("reception.column_hour"), 10),
-        Column(words("reception.column_name"), 20),
-        Column(words("reception.column_birth"), 10),
+        Column(words("reception.column_name"), 16),
+        Column(words("reception.column_birth"), 8),
         Column(words("reception.column_purpose"), 30),
-        Column(words("reception.column_status"), 21),
+        Column(words("reception.column_status"), 19),
     )
 
 
@@ -82,7 +82,7 @@ def _status(one: Convocation, homonyms: int, words: Words) -> str:
     word = words(f"statuses.{one.status.value}")
     if one.arrival and one.status is ConvocationStatus.CHECKED_IN:
         word = words("reception.arrived_at", hour=hour(one.arrival.moment.astimezone(one.slot.tzinfo), words.lang))
-    return f"{word} · {words('reception.same_name', n=homonyms + 1)}" if homonyms else word
+    return f"{word} · {words('reception.same_name')}" if homonyms else word
 
 
 def hit_rows(hits: Sequence[Hit], at: datetime, words: Words) -> list[PersonRow]:
