@@ -68,7 +68,10 @@ class Home:
 
 def exists(path: Path) -> bool:
     """Whether a home was made there."""
-    return (path / IDENTITY).is_file()
+    try:
+        return (path / IDENTITY).is_file()
+    except OSError:
+        return False
 
 
 def _leftovers(path: Path) -> list[str]:

@@ -58,6 +58,6 @@ def _read(name: str, text: str) -> tuple[object, str | None]:
     value: object = text
     if isinstance(usual, bool):
         value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)
-    elif isinstance(usual, int) and text.isascii() and text.isdigit():
+    elif isinstance(usual, int) and text.isascii() and text.isdigit() and len(text) < 9:
         value = int(text)
     return value, problem_with(name, value)

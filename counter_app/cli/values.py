@@ -7,6 +7,9 @@ from datetime import date, datetime
 YEARS = range(2000, 2101)
 """Years in which a training clock may be set: acts carry it for ever."""
 
+LONGEST_NAME = 255
+"""Bytes that a file system takes in one name."""
+
 
 def words(text: str) -> str:
     """Free text. Bytes that are no text become a replacement sign: they can neither be stored nor written back."""
@@ -19,7 +22,7 @@ def place(text: str) -> str:
         bare = os.fsencode(text).strip(b" ")
     except UnicodeEncodeError:
         bare = b""
-    if not bare or b"\0" in bare:
+    if not bare or b"\0" in bare or max(map(len, bare.split(b"/"))) > LONGEST_NAME:
         raise argparse.ArgumentTypeError(f"« {words(text)} » ne peut pas être le nom d’un fichier ou d’un dossier")
     return text
 
