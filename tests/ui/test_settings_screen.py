@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from counter_app.config import read_settings
@@ -152,13 +152,13 @@ def test_an_empty_desk_and_a_too_long_agent_are_told_and_not_kept(screen: Settin
 
 def test_every_line_says_that_it_counts_for_this_desk(screen: SettingsScreen) -> None:
     for card in (screen.display, screen.sounds, screen.desk_card, screen.printers):
-        for field in (*card.findChildren(QLineEdit), *card.findChildren(QComboBox), *card.findChildren(QSlider)):
+        for field in (*card.findChildren(QLineEdit), *card.findChildren(QComboBox), *card.findChildren(QSpinBox)):
             told = f"{field.accessibleName()} {field.accessibleDescription()}"
             assert "our ce poste" in told, told
 
 
 def test_every_control_has_a_name(screen: SettingsScreen) -> None:
-    kinds = (QAbstractButton, QComboBox, QSlider)
+    kinds = (QAbstractButton, QComboBox, QSpinBox)
     controls = [one for kind in kinds for one in screen.findChildren(kind) if one.isVisible()]
     assert controls
     assert [one for one in controls if not one.accessibleName()] == []

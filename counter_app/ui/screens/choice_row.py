@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QVBoxLayout, QWidget
 
-from counter_app.ui.theme import mark
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.choices import RadioChoice
 from counter_app.ui.widgets.flow import Flow
-
-LEAST_HEIGHT = 32
 
 
 class ChoiceRow(QWidget):
@@ -18,9 +17,15 @@ class ChoiceRow(QWidget):
     """What the agent chose; not sent for what code shows."""
 
     def __init__(
-        self, question: str, answers: Sequence[tuple[str, str]], scope: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        question: str,
+        answers: Sequence[tuple[str, str]],
+        scope: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setAccessibleName(f"{question}, {scope}")
         self._group = QButtonGroup(self)
         self.buttons = {value: self._button(question, words) for value, words in answers}
@@ -36,10 +41,9 @@ class ChoiceRow(QWidget):
             column.addWidget(widget)
         self._group.idClicked.connect(lambda place: self.chosen.emit(self._values[place]))
 
-    def _button(self, question: str, words: str) -> QRadioButton:
-        button = QRadioButton(words.replace("&", "&&"))
+    def _button(self, question: str, words: str) -> RadioChoice:
+        button = RadioChoice(self._theme, words.replace("&", "&&"))
         button.setAccessibleName(f"{question}, {words}")
-        button.setMinimumHeight(LEAST_HEIGHT)
         self._group.addButton(button, len(self._group.buttons()))
         return button
 

@@ -35,7 +35,7 @@ class FirstRun(Screen):
             "desk": FormRow(bench.theme, words("first_run.desk"), self.desk, words("first_run.desk_hint")),
             "agent": FormRow(bench.theme, words("first_run.agent"), self.agent, words("first_run.agent_hint")),
         }
-        self.display = DisplayCard(words)
+        self.display = DisplayCard(bench.theme, words)
         self.display.show_settings(bench.settings)
         self.display.changed.connect(self._on_looks)
         self.reader = ReaderCard(bench.theme, words)

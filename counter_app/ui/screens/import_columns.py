@@ -116,7 +116,7 @@ class ColumnsPage(QWidget):
         for row, heading in enumerate(headings):
             label = _wrapped(heading, "body")
             label.setBuddy(self.boxes[row])
-            for place, widget in enumerate((label, self.boxes[row], self._examples[row])):
+            for place, widget in enumerate((label, _edged(self.boxes[row]), self._examples[row])):
                 grid.addWidget(widget, row + 1, place, Qt.AlignmentFlag.AlignVCenter)
         self._grid_place.addWidget(card)
 
@@ -130,6 +130,17 @@ class ColumnsPage(QWidget):
         for label, values, box in zip(self._examples, self._opened.examples, self.boxes, strict=True):
             label.setText(_short(example_of(values, box.target)))
             box.setAccessibleDescription(label.text())
+
+
+def _edged(box: TargetBox) -> QFrame:
+    """A frame of ours around Fusion's box: an edge that every theme shows."""
+    frame = QFrame()
+    mark(frame, role="box")
+    box.setFrame(False)
+    line = QVBoxLayout(frame)
+    line.setContentsMargins(1, 1, 1, 1)
+    line.addWidget(box)
+    return frame
 
 
 def _short(text: str) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.announce import announce
+from counter_app.ui.widgets.choices import TickBox
 from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.icon_label import IconLabel
 
-LEAST_HEIGHT = 32
 LOW = 14
 """Lines of title under which a window is too low to show one."""
 MARGINS = (16, 8, 16, 16)
@@ -80,11 +80,10 @@ class Card(QFrame):
 class TickRow(QWidget):
     """A box to tick and, under it, where it counts."""
 
-    def __init__(self, words: str, scope: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: str, scope: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QCheckBox(words)
+        self.box = TickBox(theme, words)
         self.box.setAccessibleName(f"{words.replace('&', '')}, {scope}")
-        self.box.setMinimumHeight(LEAST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -39,7 +39,7 @@ class SettingsScreen(Screen):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         words, theme = bench.words, bench.theme
-        self.display = DisplayCard(words)
+        self.display = DisplayCard(theme, words)
         self.sounds = SoundCard(theme, words)
         self.desk_card = DeskCard(theme, words)
         self.reader = ReaderCard(theme, words)

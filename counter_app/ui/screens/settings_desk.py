@@ -26,7 +26,7 @@ class DeskCard(Card):
         self.desk = FormRow(theme, words("settings.desk"), QLineEdit(), words("settings.desk_hint"))
         self.agent = FormRow(theme, words("settings.agent"), QLineEdit(), words("settings.agent_hint"))
         self.letter = FormRow(theme, words("settings.letter"), QLineEdit(), words("settings.letter_hint"))
-        self.auto_print = TickRow(words("settings.auto_print"), scope)
+        self.auto_print = TickRow(theme, words("settings.auto_print"), scope)
         self._rows = {"desk": self.desk, "agent": self.agent, "ticket_letter": self.letter}
         self._held: dict[str, str] = dict.fromkeys(self._rows, "")
         for name, row in self._rows.items():

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.config import LANGUAGES, SCALES, THEMES, Settings
 from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.screens.page_parts import Card, TickRow, line_of
+from counter_app.ui.theme import Theme
 from counter_app.wording.catalogue import Words
 
 OWN_NAMES = {"fr": "Français", "en": "English"}
@@ -18,14 +19,18 @@ class DisplayCard(Card):
     changed = Signal(dict)
     """Settings by name, as the agent chose them."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("settings.display"), parent)
         scope = words("settings.this_desk")
-        self.theme = ChoiceRow(words("settings.theme"), [(name, words(f"themes.{name}")) for name in THEMES], scope)
+        self.theme = ChoiceRow(
+            theme, words("settings.theme"), [(name, words(f"themes.{name}")) for name in THEMES], scope
+        )
         sizes = [(str(scale), f"{scale}\u00a0%") for scale in SCALES]
-        self.scale = ChoiceRow(words("settings.scale"), sizes, scope)
-        self.motion = TickRow(words("settings.reduce_motion"), scope)
-        self.language = ChoiceRow(words("settings.language"), [(code, OWN_NAMES[code]) for code in LANGUAGES], scope)
+        self.scale = ChoiceRow(theme, words("settings.scale"), sizes, scope)
+        self.motion = TickRow(theme, words("settings.reduce_motion"), scope)
+        self.language = ChoiceRow(
+            theme, words("settings.language"), [(code, OWN_NAMES[code]) for code in LANGUAGES], scope
+        )
         self._later = line_of(words("settings.language_later"), "soft")
         self._later.hide()
         self.add(self.theme, self.scale, self.motion, self.language, self._later)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSlider, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from counter_app.config import Settings
 from counter_app.ui.screens.page_parts import Card, Result, TickRow, button, side_by_side
@@ -14,6 +14,7 @@ from counter_app.wording.catalogue import Words
 
 USUAL = 60
 STEP = 10
+WIDEST = 240
 
 
 class SoundCard(Card):
@@ -27,16 +28,17 @@ class SoundCard(Card):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words("settings.sounds"), parent)
         scope = words("settings.this_desk")
-        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume = QSpinBox()
         self.volume.setRange(0, 100)
         self.volume.setSingleStep(STEP)
-        self.volume.setPageStep(2 * STEP)
-        self.volume.setMaximumWidth(theme.px(420))
-        self.volume.setMinimumHeight(32)
-        self.mute = TickRow(words("settings.mute"), scope)
+        self.volume.setSuffix("\u00a0%")
+        self.volume.setKeyboardTracking(False)
+        self.mute = TickRow(theme, words("settings.mute"), scope)
         self.result = Result(theme)
         tests = [button(words(f"settings.hear_{family}"), partial(self.heard.emit, family)) for family in FAMILIES]
         row = FormRow(theme, words("settings.volume"), self.volume, scope)
+        row.setMaximumWidth(theme.px(WIDEST))
+        self.volume.lineEdit().setAccessibleDescription(scope)
         self.add(row, self.mute, side_by_side(tests), self.result)
         self._loud = USUAL
         self.volume.valueChanged.connect(self._on_volume)
