@@ -99,6 +99,12 @@ def prepare_folder(path: Path) -> None:
             f"Le dossier « {path} » garde des fichiers d’un poste ({', '.join(_leftovers(path))}) sans son fichier "
             f"« {IDENTITY} ». Rien n’a été changé. Remettez ce fichier, ou donnez un autre dossier (option --home).",
         )
+    make_folder(path)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder, for this account only, where acts may lie. Refuses a network share, a place not writable."""
+    check_local_disk(path / STORE)
     try:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
@@ -151,7 +157,7 @@ def _identity(text: str) -> HomeIdentity:
 @contextmanager
 def only_window(home: Path) -> Iterator[None]:
     """Hold the home for one window; a second one is refused, and a crash leaves nothing behind."""
-    home.mkdir(parents=True, exist_ok=True)
+    make_folder(home)
     path = home / "window.lock"
     with path.open("a+b") as file:
         if not _lock(file.fileno()):
