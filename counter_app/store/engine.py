@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
+from counter_app.store.courtesy import Courtesy
 from counter_app.store.faults import in_words, refusal_of
 from counter_app.store.safety import SOUND_SQLITE, check_local_disk
 from counter_app.store.statements import driver
@@ -23,6 +24,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 4000",
 )
 FULL = 2
 
@@ -37,11 +39,12 @@ class Store:
         self._key = key
         self._engine = _engine(path, key)
         self._held = threading.local()
+        self.courtesy = Courtesy()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A consistent view of the file for the length of the block. Nothing is written: it ends without a commit."""
-        with self._working():
+        with self._working(), self.courtesy.at_work():
             connection = self._connection()
             under = driver(connection)
             under.execute("BEGIN")
@@ -54,14 +57,22 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One short transaction with the writer's seat taken from the start; all of the block is kept or none."""
-        with self._working():
+        with self._working(), self.courtesy.at_work(), self.courtesy.seat():
             connection = self._connection()
-            connection.info["immediate"] = True
+            under = driver(connection)
+            under.execute("BEGIN IMMEDIATE")
             try:
-                with connection.begin() as transaction:
-                    yield transaction.connection
+                yield connection
+                connection.commit()
+                under.commit()
             finally:
-                connection.info["immediate"] = False
+                connection.rollback()
+                under.rollback()
+
+    def tidy_log(self) -> None:
+        """Bring what is in the log of writes into the file, without the writer's seat: nobody waits."""
+        with self._working():
+            driver(self._connection()).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -129,7 +140,7 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         if not driver(connection).in_transaction:
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("immediate") else "BEGIN")
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 

@@ -49,7 +49,7 @@ def upgrade(store: Store, migrations: Path, target: str = "head") -> None:
     """Run the alembic history up to a revision, in one transaction."""
     from alembic import command
 
-    with store.writing() as connection:
+    with store.writing() as connection, connection.begin():
         command.upgrade(_alembic(migrations, connection), target)
 
 
@@ -57,7 +57,7 @@ def downgrade(store: Store, migrations: Path, target: str) -> None:
     """Run the alembic history back to a revision; tests prove that each step has a way back."""
     from alembic import command
 
-    with store.writing() as connection:
+    with store.writing() as connection, connection.begin():
         command.downgrade(_alembic(migrations, connection), target)
 
 

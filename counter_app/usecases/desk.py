@@ -20,13 +20,22 @@ class Gesture:
     author: Author
     at: datetime
     place: journal.Head
+    sign: journal.Sign
     acts: list[Act] = field(default_factory=list)
+    """Acts recorded and not yet written."""
 
     def record(self, kind: str, subject: Subject, details: Details) -> Act:
         """Add an act to the gesture."""
         act = journal.chain(self.place, self.author, self.at, kind, subject, details)
         self.acts.append(act)
         return act
+
+    def write_down(self) -> None:
+        """Write the acts recorded so far and fold them; the transaction that keeps them is still open."""
+        if self.acts:
+            journal.append(self.connection, self.acts, self.sign)
+            projections.project(self.connection, self.acts)
+            self.acts.clear()
 
 
 @dataclass(slots=True)
@@ -60,11 +69,9 @@ class Desk:
         """One transaction: acts and their effects together, or nothing. A gesture without acts writes nothing."""
         with self.store.writing() as connection:
             place = journal.read_head(connection, self.stream)
-            gesture = Gesture(connection, self.author, self.now(), place)
+            gesture = Gesture(connection, self.author, self.now(), place, self.sign)
             yield gesture
-            if gesture.acts:
-                journal.append(connection, gesture.acts, self.sign)
-                projections.project(connection, gesture.acts)
+            gesture.write_down()
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:

@@ -29,8 +29,10 @@ from counter_app.usecases.recognise import Claims, identities
 
 Progress = Callable[[int, int], None]
 """Rows done, rows in all (0 when not known)."""
-BATCH = 500
-"""Rows written in one transaction: a check-in never waits long for the writer's seat."""
+FEW, MANY = 25, 2000
+"""Rows written in one transaction while the desk works, and when it is idle."""
+READ = 500
+"""Rows read at once by a dry run; rows after which the log of the file is tidied."""
 
 
 @dataclass(slots=True)
@@ -59,9 +61,10 @@ class _Run:
 def dry_run(desk: Desk, path: Path, mapping: Mapping | None = None, progress: Progress | None = None) -> ImportOutcome:
     """What importing the file would do; nothing is written."""
     run, file = _open(desk, path, mapping)
-    for batch in _batches(file, progress):
-        with desk.looking() as connection:
-            _take(run, Gesture(connection, desk.author, desk.now(), Head(0, "", 0)), batch, write=False)
+    with desk.store.courtesy.in_the_background():
+        for batch in _batches(_politely(desk, file), progress, file.total):
+            with desk.looking() as connection:
+                _take(run, Gesture(connection, desk.author, desk.now(), Head(0, "", 0), desk.sign), batch, write=False)
     with desk.looking() as connection:
         gone = len(_gone(run, connection))
     return replace(_outcome(run, gone), dry_run=True)
@@ -70,11 +73,14 @@ def dry_run(desk: Desk, path: Path, mapping: Mapping | None = None, progress: Pr
 def import_list(
     desk: Desk, path: Path, mapping: Mapping | None = None, progress: Progress | None = None
 ) -> ImportOutcome:
-    """Import the file: batches of rows, then the rows that vanished and the list itself."""
+    """Import the file: transactions of rows, then the rows that vanished and the list itself."""
     run, file = _open(desk, path, mapping)
-    for batch in _batches(file, progress):
-        with desk.gesture() as gesture:
-            _take(run, gesture, batch, write=True)
+    with desk.store.courtesy.in_the_background():
+        rows, pace = _politely(desk, file), _Pace(desk)
+        while batch := list(islice(rows, FEW)):
+            with desk.gesture() as gesture:
+                pace.done += _take_some(run, gesture, batch, rows, pace.rows())
+            pace.kept(progress, file.total)
     with desk.gesture() as gesture:
         gone = _gone(run, gesture.connection)
         for convocation_id in gone:
@@ -112,14 +118,63 @@ def _exported_at(path: Path) -> str:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
 
 
-def _batches(file: AppointmentFile, progress: Progress | None) -> Iterator[list[ListedAppointment | RejectedRow]]:
-    rows = iter(file)
+Batch = list[ListedAppointment | RejectedRow]
+
+
+def _politely(desk: Desk, file: AppointmentFile) -> Iterator[ListedAppointment | RejectedRow]:
+    """The rows, read while the desk does nothing."""
+    for row in file:
+        desk.store.courtesy.give_way()
+        yield row
+
+
+def _batches(rows: Iterator[ListedAppointment | RejectedRow], progress: Progress | None, total: int) -> Iterator[Batch]:
     done = 0
-    while batch := list(islice(rows, BATCH)):
+    while batch := list(islice(rows, READ)):
         yield batch
         done += len(batch)
         if progress:
-            progress(done, file.total)
+            progress(done, total)
+
+
+@dataclass(slots=True)
+class _Pace:
+    """How many rows one transaction takes: twice as many each time that the desk did nothing meanwhile."""
+
+    desk: Desk
+    done: int = 0
+    tidied: int = 0
+    many: int = FEW
+    calls: int = -1
+
+    def rows(self) -> int:
+        """Rows for the next transaction."""
+        calls = self.desk.store.courtesy.desk_calls
+        self.many = FEW if calls != self.calls else min(2 * self.many, MANY)
+        self.calls = calls
+        return self.many
+
+    def kept(self, progress: Progress | None, total: int) -> None:
+        """Tell the rows that are on disk; what their transactions left to tidy is not left to the desk."""
+        if progress:
+            progress(self.done, total)
+        if self.done - self.tidied >= READ:
+            self.desk.store.tidy_log()
+            self.tidied = self.done
+
+
+def _take_some(
+    run: _Run, gesture: Gesture, batch: Batch, rows: Iterator[ListedAppointment | RejectedRow], many: int
+) -> int:
+    """Write rows, batch after batch: this many, fewer when the desk waits for the writer's seat. Answers how many."""
+    taken = 0
+    while batch:
+        _take(run, gesture, batch, write=True)
+        gesture.write_down()
+        taken += len(batch)
+        full = taken >= many or run.desk.store.courtesy.awaited
+        batch = [] if full else list(islice(rows, FEW))
+    return taken
 
 
 def _take(run: _Run, gesture: Gesture, batch: Iterable[ListedAppointment | RejectedRow], *, write: bool) -> None:
