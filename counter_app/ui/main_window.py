@@ -38,6 +38,8 @@ TICK = 10_000
 COLUMN_FOLDS = (1200, 1100)
 RAIL_FOLDS = (1100, 1000)
 """Logical pixels of the window under which a part folds: at 100 %, and what large text multiplies."""
+LOW = 480
+"""The same for its height: the last acts go, Ctrl+Z stays."""
 
 
 class MainWindow(QWidget):
@@ -280,6 +282,7 @@ class MainWindow(QWidget):
         column, rail = (max(plain, self.bench.theme.px(scaled)) for plain, scaled in (COLUMN_FOLDS, RAIL_FOLDS))
         self.work.set_folded(self.width() < column)
         self.rail.set_compact(self.width() < rail)
+        self.work.recent.setVisible(self.height() >= self.bench.theme.px(LOW))
 
 
 _SCREENS = {

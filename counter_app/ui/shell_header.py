@@ -21,6 +21,7 @@ class Header(QFrame):
         self._words = words
         mark(self, role="header")
         title = QLabel(f"{words('shell.title')} · {site}")
+        title.setWordWrap(True)
         mark(title, role="strong")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 16, 4)

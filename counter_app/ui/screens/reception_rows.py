@@ -31,10 +31,10 @@ def columns(words: Words) -> tuple[Column, ...]:
     """Hour, name, birth date, purpose, status."""
     return (
         Column(words("reception.column_hour"), 10),
-        Column(words("reception.column_name"), 16),
-        Column(words("reception.column_birth"), 8),
+        Column(words("reception.column_name"), 17),
+        Column(words("reception.column_birth"), 10),
         Column(words("reception.column_purpose"), 30),
-        Column(words("reception.column_status"), 19),
+        Column(words("reception.column_status"), 22),
     )
 
 
@@ -57,13 +57,18 @@ def person_row(one: Convocation, at: datetime, words: Words, *, homonyms: int = 
     )
 
 
-def person_words(one: Convocation | None, lang: Language, detail: str = "") -> str:
-    """« DIALLO Mariama · né(e) le 04/07/1991 · 9 h 30 · Dépôt de dossier », but for what the detail tells already."""
+def person_words(answer: ArrivalAnswer, lang: Language, detail: str = "") -> str:
+    """« DIALLO Mariama · né(e) le 04/07/1991 · 9 h 30 · Dépôt de dossier », but for what the detail tells already.
+
+    The purpose is for people who come in: it says where they go.
+    """
+    one = answer.convocation
     if one is None:
         return ""
     born = birth_date_words(one.best("birth_date"))
     who = (one.name, f"{text('person.born', lang)} {born}" if born else "")
-    what = (part for part in (hour(one.slot, lang), one.purpose) if not _tells(detail, part))
+    purpose = one.purpose if answer.would_record else ""
+    what = (part for part in (hour(one.slot, lang), purpose) if not _tells(detail, part))
     return " · ".join(part for part in (*who, *what) if part)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.telling import arrival_chips, arrival_text
@@ -11,7 +12,7 @@ from counter_app.ui.screens.reception_state import ReceptionState, Showing
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.form import ScanField
 from counter_app.ui.widgets.people_table import PeopleTable, PersonRow
-from counter_app.ui.widgets.verdict_panel import Chip, VerdictPanel
+from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.wording.verdicts import VerdictAction
@@ -31,7 +32,8 @@ class ReceptionView(QWidget):
         self.table = PeopleTable(theme, words("reception.people"), columns(words))
         self._shown: ArrivalAnswer | None = None
         self._day_rows: tuple[object, LazyRows] | None = None
-        column = QVBoxLayout(self)
+        self._searching = self._choosing = False
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         for widget in (self.scan, self.panel, self.offers, self.tabs):
@@ -43,10 +45,33 @@ class ReceptionView(QWidget):
         self._show_answer(state)
         self.offers.show_actions(() if state.hidden else actions)
         self.offers.setVisible(bool(self.offers.actions_shown))
-        self.tabs.setVisible(not state.searching)
+        self._searching, self._choosing = state.searching, state.choosing
         self.tabs.show_counts(len(state.day.expected), len(state.day.arrived), len(state.day.absent))
         self.tabs.select(state.tab)
         self._show_people(state)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, the answer comes before the day, and people found before the welcome."""
+        tight = self.height() < self._whole_height()
+        answering = self.panel.state is not State.READY
+        self.panel.setVisible(answering or not (tight and self._searching))
+        self.table.setVisible(self._choosing or not (tight and answering))
+        self.tabs.setVisible(not self._searching and not (tight and answering))
+
+    def _whole_height(self) -> int:
+        """What everything needs at this width, with two rows of people."""
+        margins = self._column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        lines = [self.scan.sizeHint().height(), _high(self.panel, width), self.tabs.sizeHint().height()]
+        lines += [_high(self.offers, width)] if self.offers.actions_shown else []
+        rows = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.verticalHeader().defaultSectionSize()
+        return sum(lines) + rows + len(lines) * self._column.spacing() + margins.top() + margins.bottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _show_answer(self, state: ReceptionState) -> None:
         if state.showing is not Showing.ANSWER or state.answer is None or state.hidden:
@@ -60,7 +85,7 @@ class ReceptionView(QWidget):
         rules, lang = self._bench.desk.rules, self._bench.lang
         chips = [Chip(chip) for chip in arrival_chips(answer, rules, lang)]
         text = arrival_text(answer, rules, lang)
-        self.panel.show_verdict(text, person_words(answer.convocation, lang, text.detail), chips)
+        self.panel.show_verdict(text, person_words(answer, lang, text.detail), chips)
 
     def _tell_recorded(self, answer: ArrivalAnswer) -> None:
         """An arrival was recorded: the desk is free for the next person."""
@@ -93,3 +118,9 @@ class ReceptionView(QWidget):
             rows = LazyRows(state.day.of(state.tab), lambda one: person_row(one, state.at, words, hidden=state.hidden))
             self._day_rows = (of, rows)
         return self._day_rows[1]
+
+
+def _high(widget: QWidget, width: int) -> int:
+    """Height that a widget of wrapping things needs at a width."""
+    layout = widget.layout()
+    return layout.totalHeightForWidth(width) if layout is not None else 0

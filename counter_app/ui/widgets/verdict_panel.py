@@ -147,8 +147,11 @@ class VerdictPanel(QWidget):
     @property
     def compact(self) -> bool:
         """Whether the panel is too narrow, or the window too low, for the largest title."""
-        low = self._watched is not None and self._watched.height() < self._theme.px(LOW_BELOW)
-        return low or self.width() < self._theme.px(COMPACT_BELOW)
+        return self._low or self.width() < self._theme.px(COMPACT_BELOW)
+
+    @property
+    def _low(self) -> bool:
+        return self._watched is not None and self._watched.height() < self._theme.px(LOW_BELOW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill with the colour of the family, and outline: amber on white alone would not stand out (1.8:1)."""
@@ -181,12 +184,12 @@ class VerdictPanel(QWidget):
         return False
 
     def _keep_share(self) -> None:
-        """Ask for our share of the window, whatever the words need; it gives way when the window has no room."""
+        """Ask for our share of the window, whatever the words need; in a low window, for what they need."""
         layout = self.layout()
         if self._watched is None or layout is None:
             return
         margins = layout.contentsMargins()
-        share = ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
+        share = 0 if self._low else ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
         self._share.changeSize(0, share, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout.invalidate()
         self.updateGeometry()
