@@ -1,5 +1,6 @@
 """Settings of a desk (`settings.toml`) and dated rules of its site (`resources/rules/<site>.toml`)."""
 
+import re
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, time, timedelta
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import tomli_w
 
+from counter_app.domain.french import typeset
 from counter_app.domain.person_names import fold
 from counter_app.domain.rules import ArrivalLimits, Elsewhere, OpeningHours, SiteRules
 from counter_app.wording.shipped import shipped
@@ -72,8 +74,10 @@ def read_settings(home: Path) -> ReadSettings:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = f"« {path} » ne se lit pas ({error}). Les réglages usuels sont pris ; le fichier n’a pas été changé."
-        return ReadSettings(Settings(), (place,))
+        line = re.search(r"line (\d+)", str(error))
+        where = f", ligne {line[1]}," if line else ""
+        told = f"« {path} »{where} ne se lit pas. Les réglages usuels sont pris ; le fichier n’a pas été changé."
+        return ReadSettings(Settings(), (typeset(told),))
     known = {field.name for field in fields(Settings)}
     problems = [f"Réglage « {name} » inconnu : il est laissé de côté." for name in values if name not in known]
     settings = Settings()
@@ -85,7 +89,7 @@ def read_settings(home: Path) -> ReadSettings:
                 problems.append(f"{problem} La valeur usuelle ({usual}) est prise.")
             else:
                 settings = replace(settings, **{field.name: values[field.name]})
-    return ReadSettings(settings, tuple(problems))
+    return ReadSettings(settings, tuple(map(typeset, problems)))
 
 
 def problem_with(name: str, value: object) -> str | None:

@@ -9,6 +9,7 @@ from unicodedata import category
 
 from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
 from counter_app.cli.parser import parse
+from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.log import note_breakage
@@ -51,12 +52,12 @@ def _broken(broken: BaseException) -> Answer:
 
 def _say(answer: Answer, options: argparse.Namespace) -> int:
     for line in answer.warnings:
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{typeset(line)}\n")
     if getattr(options, "json", False):
         sys.stdout.write(json.dumps(answer.shape, ensure_ascii=False, indent=1) + "\n")
     elif answer.text:
         stream = sys.stdout if answer.code in (DONE, NO) else sys.stderr
-        stream.write(f"{_harmless(answer.text)}\n")
+        stream.write(f"{_harmless(typeset(answer.text))}\n")
     sys.stdout.flush()
     return answer.code
 

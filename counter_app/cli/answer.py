@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from counter_app.domain.acts import Json
+from counter_app.domain.french import typeset
 
 DONE, BREAKAGE, WRONG_USE, NO = 0, 1, 2, 3
 
@@ -35,4 +36,4 @@ class Answer:
 def of_refusal(code: str, sentence: str) -> Answer:
     """A refusal in words: the exit code follows from what was refused."""
     exit_code = WRONG_USE if code in WRONG else BREAKAGE if code in BROKEN else NO
-    return Answer(exit_code, {"error": code, "message": sentence}, sentence)
+    return Answer(exit_code, {"error": code, "message": typeset(sentence)}, sentence)

@@ -9,6 +9,7 @@ from counter_app.cli.answer import Answer
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
+from counter_app.domain.french import typeset
 
 Verb = Callable[[argparse.Namespace], Answer]
 Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
@@ -39,7 +40,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"Commande à corriger : {_told(message, _FRENCH)}.\nVoir : {self.prog} --help\n")
+        told = f"Commande à corriger : {_told(message, _FRENCH)}.\nVoir : {self.prog} --help\n"
+        self.exit(2, typeset(told))
 
     def format_help(self) -> str:
         return _told(super().format_help(), _HELP)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from counter_app.domain.french import typeset
 from tests.cli.cli import COMMAND, Door, installed
 from tests.cli.test_contract import verbs
 from tests.homes import Lists, person
@@ -41,9 +42,9 @@ from tests.homes import Lists, person
 def test_wrong_use_is_told_in_french_on_standard_error_alone(door: Door, arguments: list[str], words: str) -> None:
     said = door.bare(*arguments, "--json") if arguments[-1] != "--json=oui" else door.bare(*arguments)
     assert (said.code, said.out) == (2, "")
-    assert words in said.err
-    assert said.err.startswith("Commande à corriger : ")
-    assert "Voir : counter-app" in said.err
+    assert typeset(words) in said.err
+    assert said.err.startswith(typeset("Commande à corriger : "))
+    assert typeset("Voir : counter-app") in said.err
 
 
 def test_help_is_in_french_for_every_verb(door: Door) -> None:
@@ -81,7 +82,7 @@ def test_sentences_for_people_go_to_standard_error_and_json_stays_alone(home: Pa
     (home / "settings.toml").write_text('theme = "rose"\n', encoding="utf-8")
     said = door("recent")
     assert said.json == {"gestures": []}
-    assert "Réglage « theme »" in said.err
+    assert typeset("Réglage « theme »") in said.err
 
 
 def test_what_a_list_holds_cannot_command_the_terminal(door: Door, lists: Lists) -> None:

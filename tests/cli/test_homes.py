@@ -10,6 +10,7 @@ import pytest
 from counter_app import config
 from counter_app.app import init_home, open_office
 from counter_app.config import Settings, read_settings, write_settings
+from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window
 from counter_app.keys import DeskKeys, fetch, keep, signed_by
@@ -294,7 +295,7 @@ def test_each_bad_setting_is_told_and_the_others_are_kept(home: Path, clock: Clo
         assert (settings.desk, settings.reduce_motion) == ("Guichet 3", True)
         assert (settings.theme, settings.scale, settings.volume, settings.agent) == ("system", 100, 60, "")
         for name in ("theme", "scale", "volume", "ticket_letter", "language", "auto_print", "agent", "couleur"):
-            assert sum(f"« {name} »" in problem for problem in office.problems) == 1, name
+            assert sum(typeset(f"« {name} »") in problem for problem in office.problems) == 1, name
         assert len(office.problems) == 8
 
 
