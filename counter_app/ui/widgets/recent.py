@@ -24,6 +24,8 @@ from counter_app.wording.catalogue import Words
 
 Index = QModelIndex | QPersistentModelIndex
 
+ANY_HEIGHT = 16_777_215
+"""What Qt calls no limit."""
 PADDING = 8
 ICON = 18
 FAMILY = Qt.ItemDataRole.UserRole
@@ -104,7 +106,7 @@ class RecentGestures(QFrame):
         for widget in (self._title, self._empty, self.list, self.undo):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        theme.changed.connect(self.list.doItemsLayout)
+        theme.changed.connect(self._fit)
         self.show_lines(())
 
     def _make_list(self, theme: Theme) -> QListWidget:
@@ -127,6 +129,14 @@ class RecentGestures(QFrame):
             self.list.addItem(self._item(line))
         self._empty.setVisible(not lines)
         self.list.setVisible(bool(lines))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Folded, the list is as high as its one line, once."""
+        self.list.doItemsLayout()
+        one = self.list.fontMetrics().height() + 2 * PADDING + 6
+        self.list.setMinimumHeight(one if self._folded else 0)
+        self.list.setMaximumHeight(one if self._folded else ANY_HEIGHT)
 
     def set_folded(self, folded: bool) -> None:
         """In a narrow window: one line under the content, with the last act and its undo."""
@@ -135,6 +145,8 @@ class RecentGestures(QFrame):
         self._folded = folded
         direction = QBoxLayout.Direction.LeftToRight if folded else QBoxLayout.Direction.TopToBottom
         self._column.setDirection(direction)
+        self._column.setStretchFactor(self.list, int(folded))
+        self._column.setStretch(self._column.count() - 1, int(not folded))
         self._title.setVisible(not folded)
         margin = 4 if folded else 12
         self._column.setContentsMargins(12, margin, 12, margin)

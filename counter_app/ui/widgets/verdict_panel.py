@@ -79,7 +79,7 @@ class VerdictPanel(QWidget):
         texts.addWidget(self._chips)
         texts.addStretch(1)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(24)
         whole.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(texts, 1)
@@ -140,6 +140,7 @@ class VerdictPanel(QWidget):
             mark(line, verdict=family)
         icon, token = (self.verdict.icon, f"on-{family}") if self.verdict else _QUIET_ICONS[self.state]
         self._icon.show_icon(icon, token, 56 if self.compact else 96)
+        self.setContentsMargins(*(16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
         mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
         self._keep_share()
         self.update()
@@ -188,7 +189,7 @@ class VerdictPanel(QWidget):
         layout = self.layout()
         if self._watched is None or layout is None:
             return
-        margins = layout.contentsMargins()
+        margins = self.contentsMargins()
         share = 0 if self._low else ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
         self._share.changeSize(0, share, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout.invalidate()
