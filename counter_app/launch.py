@@ -22,7 +22,7 @@ def open_window(path: Path, at: datetime | None = None) -> int:
     _check_screen()
     from PySide6.QtWidgets import QApplication
 
-    from counter_app.ui.opening import Doors, Opening, start_qt
+    from counter_app.ui.opening import Doors, Opening, start_qt, tell_refusal
 
     doors = Doors(
         exists=lambda: exists(path),
@@ -30,10 +30,15 @@ def open_window(path: Path, at: datetime | None = None) -> int:
         make=partial(_make_home, path),
         open=lambda: _open_office(path, at),
     )
-    with only_window(path):
-        opening = Opening(start_qt(sys.argv[:1]), path, doors)
-        code = QApplication.exec()
-        opening.lanes.close()
+    application = start_qt(sys.argv[:1])
+    try:
+        with only_window(path):
+            opening = Opening(application, path, doors)
+            code = QApplication.exec()
+            opening.lanes.close()
+    except StoreRefused as refused:
+        tell_refusal(application, path, refused.sentence)
+        raise
     return code
 
 

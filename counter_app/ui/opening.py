@@ -45,6 +45,13 @@ def start_qt(arguments: list[str]) -> QApplication:
     return app
 
 
+def tell_refusal(app: QApplication, home: Path, sentence: str) -> None:
+    """Say why no window opens, to an agent who started it from the desktop and reads no terminal."""
+    settings = read_settings(home).settings
+    Theme(app).choose(Choice(settings.theme), settings.scale)
+    QMessageBox.warning(None, Words("en" if settings.language == "en" else "fr")("shell.title"), sentence)
+
+
 class Opening(QObject):
     """From the first paint to a desk that is ready to scan, and again when the language changes."""
 
@@ -95,10 +102,12 @@ class Opening(QObject):
         if isinstance(office, StoreRefused):
             self._refuse(office.sentence)
             return
+        from counter_app.ui.printing_desk import PrintingDesk
         from counter_app.ui.workbench import Workbench
 
         self.bench = Workbench(office, self.lanes, self.theme, self.scanner, self.sounds)
         self.bench.settings_changed.connect(self._on_settings)
+        self._printing = PrintingDesk(self.bench)
         self._show_window(self.splash)
         QTimer.singleShot(0, self, self.sounds.prepare)
 
@@ -107,7 +116,7 @@ class Opening(QObject):
         from counter_app.ui.main_window import MainWindow
         from counter_app.ui.screens.registry import SCREENS
 
-        self.window = MainWindow(self.bench, SCREENS, self.bench.office.problems)
+        self.window = MainWindow(self.bench, SCREENS, self.bench.office.problems, self._printing)
         self.window.setGeometry(before.geometry())
         self.window.setMinimumSize(*LEAST)
         self.window.show()
