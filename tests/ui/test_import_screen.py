@@ -59,12 +59,14 @@ def checked(screen: ImportScreen, path: Path, qtbot: QtBot) -> None:
     opened(screen, path, qtbot)
     QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     reach(screen, Step.CONTROL, qtbot)
+    qtbot.waitUntil(lambda: screen.focusWidget() is screen.bar.button("import"))
 
 
 def imported(screen: ImportScreen, path: Path, qtbot: QtBot) -> None:
     checked(screen, path, qtbot)
     QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     reach(screen, Step.REPORT, qtbot)
+    qtbot.waitUntil(lambda: screen.focusWidget() is screen.bar.button("another"))
 
 
 def people(screen: ImportScreen) -> list[str]:

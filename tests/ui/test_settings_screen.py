@@ -125,7 +125,8 @@ def test_the_name_of_the_desk_and_of_the_agent_sign_from_now_on(screen: Settings
     write(screen.desk_card.field("agent"), "Mme Petit")
     kept(screen, "desk", "Poste 7", qtbot)
     kept(screen, "agent", "Mme Petit", qtbot)
-    assert (screen.bench.desk.name, screen.bench.desk.agent) == ("Poste 7", "Mme Petit")
+    desk = screen.bench.desk
+    qtbot.waitUntil(lambda: (desk.name, desk.agent) == ("Poste 7", "Mme Petit"))
 
 
 @pytest.mark.parametrize("letter", ["12", "é", "", "BC", "4"])

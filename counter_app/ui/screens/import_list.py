@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -201,6 +201,11 @@ class ImportScreen(Screen):
         self.page.verticalScrollBar().setValue(0)
 
     def _focus_first(self) -> None:
+        """The first thing to do on the page, once its new buttons are there."""
+        self.page.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self._focus_now)
+
+    def _focus_now(self) -> None:
         first: dict[Step, QWidget | None] = {
             Step.FILE: self.file.button,
             Step.COLUMNS: next(iter(self.columns.boxes), None),
@@ -210,4 +215,3 @@ class ImportScreen(Screen):
         widget = first[self.flow.state.step]
         if widget is not None:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.page.verticalScrollBar().setValue(0)

@@ -39,6 +39,7 @@ class SettingsScreen(Screen):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         words, theme = bench.words, bench.theme
+        self._pending = 0
         self.display = DisplayCard(theme, words)
         self.sounds = SoundCard(theme, words)
         self.desk_card = DeskCard(theme, words)
@@ -63,7 +64,7 @@ class SettingsScreen(Screen):
         self.printers.refresh_wanted.connect(self._find_printers)
         self.printers.day_list_wanted.connect(lambda: self._print_page(lambda: work.day_page(self.bench.desk)))
         self.store.wanted.connect(self._on_store)
-        self.bench.settings_changed.connect(self._show_settings)
+        self.bench.settings_changed.connect(self._on_settings)
 
     # what the shell asks
 
@@ -103,7 +104,14 @@ class SettingsScreen(Screen):
             self.bench.sounds.volume = int(str(values["volume"])) / 100
         if "language" in values:
             self.display.say_later()
+        self._pending += 1
         self.bench.change_settings(**values)
+
+    def _on_settings(self) -> None:
+        """What was kept; while other changes of ours are on their way, what is shown is newer than what was kept."""
+        self._pending = max(self._pending - 1, 0)
+        if not self._pending:
+            self._show_settings()
 
     def _play(self, family: str) -> None:
         words, sounds = self.bench.words, self.bench.sounds
