@@ -1,7 +1,9 @@
 """What separates a reader from a person: the rhythm of keys. Pure: moments are given, in milliseconds.
 
 A reader types at least six characters no more than 50 ms apart, then Enter, Tab, or nothing for 80 ms. Once six came
-so fast, the rest is a scan however long it is: a sealed document may take more than 1.5 seconds.
+so fast, the rest is a scan however long it is: a sealed document may take more than 1.5 seconds. A busy computer and a
+radio reader sometimes hold a few characters back: no hand types three within 50 ms, so after three a longer gap or two
+still belong to the same scan.
 """
 
 from dataclasses import dataclass
@@ -13,6 +15,14 @@ SILENCE = 80
 LATE_END = 250
 """A closing key this soon after a silence is still the reader's: nobody answers a verdict so fast."""
 SHORTEST = 6
+FAST = 25
+"""No hand keeps up such gaps, in milliseconds."""
+HICCUP = 300
+"""Longest gap that a busy computer or a radio reader leaves inside a scan, in milliseconds."""
+HICCUPS = 2
+"""How many of them one scan may have."""
+STEADY = 3
+"""Characters after which a steady rhythm is a reader's."""
 
 CLOSING = frozenset("\r\n\t")
 SEPARATORS = frozenset("\x1d\x1e\x1f")
@@ -27,13 +37,25 @@ class Burst:
     last: int = 0
     closed_until: int = -1
     """Closing keys up to this moment still belong to the scan before."""
+    patience: int = SILENCE
+    """Silence after which a scan is over. Longer for a reader known to end with a key: it has not finished without."""
+    hiccups: int = 0
+    steady: bool = True
 
     def add(self, character: str, at: int) -> bool:
         """Take one more character; True when it starts a new burst."""
-        new = not self.text or not 0 <= at - self.last <= GAP
+        gap = at - self.last
+        new = not self.text or not 0 <= gap <= self._longest_gap
         self.text = character if new else self.text + character
+        self.hiccups = 0 if new else self.hiccups + (gap > GAP)
+        self.steady = new or (self.steady and not FAST < gap <= GAP)
         self.last = at
         return new
+
+    @property
+    def _longest_gap(self) -> int:
+        of_a_reader = len(self.text) >= STEADY and self.steady and self.hiccups < HICCUPS
+        return HICCUP if of_a_reader else GAP
 
     @property
     def is_scan(self) -> bool:
@@ -42,7 +64,7 @@ class Burst:
 
     def ends_by_key(self, at: int) -> bool:
         """Whether a closing key at this moment ends a scan."""
-        return self.is_scan and 0 <= at - self.last <= SILENCE
+        return self.is_scan and 0 <= at - self.last <= self.patience
 
     def trails(self, at: int) -> bool:
         """Whether a closing key at this moment still comes from the scan before: a line feed, or a late Enter."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
-from counter_app.ui.burst import SILENCE, Burst, belongs
+from counter_app.ui.burst import HICCUP, SILENCE, Burst, belongs
 
 REPEAT = 2000
 """The same code again within this many milliseconds is the same gesture."""
@@ -59,7 +59,7 @@ class Scanner(QObject):
         self._latest = ("", -REPEAT - 1)
         self._seen: tuple[QWidget, int, int] | None = None
         self._forwarding = False
-        self._silence = QTimer(self, singleShot=True, interval=SILENCE)
+        self._silence = QTimer(self, singleShot=True)
         self._silence.timeout.connect(self._on_silence)
         app.installEventFilter(self)
 
@@ -98,7 +98,7 @@ class Scanner(QObject):
         target = self._target(receiver, event)
         if self._burst.add(event.text(), at):
             self._undo = _undo_of(target or receiver)
-        self._silence.start()
+        self._silence.start(self._burst.patience)
         if self._burst.is_scan:
             self._recognise()
             return True
@@ -137,6 +137,7 @@ class Scanner(QObject):
     def _on_end(self, at: int) -> bool:
         ends = self._is_end(at)
         if self._burst.ends_by_key(at):
+            self._burst.patience = HICCUP
             self._finish(self._burst.last, self._burst.take(at))
         self._burst.clear()
         return ends
@@ -148,6 +149,7 @@ class Scanner(QObject):
 
     def _on_quiet(self, read: int) -> None:
         if len(self._burst.text) == read and self._burst.is_scan:
+            self._burst.patience = SILENCE
             self._finish(self._burst.last, self._burst.take())
 
     def _finish(self, at: int, raw: str) -> None:

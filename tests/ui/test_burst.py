@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.ui.burst import GAP, LATE_END, SHORTEST, SILENCE, Burst, belongs
+from counter_app.ui.burst import FAST, GAP, HICCUP, HICCUPS, LATE_END, SHORTEST, SILENCE, STEADY, Burst, belongs
 
 
 def burst_of(gaps: list[int]) -> Burst:
@@ -54,3 +54,25 @@ def test_a_closing_key_that_comes_late_after_a_silence_is_still_the_readers() ->
 def test_separators_of_sealed_documents_belong_and_other_control_keys_do_not() -> None:
     assert [belongs(text) for text in ("\x1d", "\x1e", "\x1f", "A", "é", " ")] == [True] * 6
     assert [belongs(text) for text in ("", "\r", "\t", "\x01", "\x7f"[:0])] == [False] * 5
+
+
+@given(st.integers(STEADY - 1, 8), st.lists(st.integers(GAP + 1, HICCUP), min_size=1, max_size=HICCUPS))
+def test_a_reader_that_stops_for_a_moment_goes_on_with_the_same_scan(before: int, hiccups: list[int]) -> None:
+    burst = burst_of([FAST] * before + hiccups + [3] * 6)
+    assert len(burst.text) == 1 + before + len(hiccups) + 6
+
+
+def test_a_third_stop_begins_anew() -> None:
+    assert len(burst_of([3, 3, 3] + [200] * (HICCUPS + 1)).text) == 1
+
+
+@given(st.lists(st.integers(FAST + 1, 400), max_size=40))
+def test_two_letters_rolled_by_a_hand_and_then_a_pause_are_no_reader(gaps: list[int]) -> None:
+    assert not burst_of([5, *(max(gap, GAP + 1) for gap in gaps)]).is_scan
+
+
+def test_a_reader_known_to_end_with_a_key_is_waited_for() -> None:
+    burst = burst_of([3] * 8)
+    burst.patience = HICCUP
+    assert burst.ends_by_key(burst.last + HICCUP)
+    assert not burst.ends_by_key(burst.last + HICCUP + 1)

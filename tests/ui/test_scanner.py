@@ -142,6 +142,23 @@ def test_a_reader_without_closing_key_is_done_after_a_silence(desk: Desk, qtbot:
     assert desk.said == []
 
 
+def test_a_scan_held_back_by_a_busy_computer_is_one_scan(desk: Desk) -> None:
+    at = reader_types(desk.field, CODE[:3])
+    at = reader_types(desk.field, CODE[3:9], began=at + 180)
+    reader_types(desk.field, CODE[9:] + "\r", began=at + 180)
+    assert desk.scans == [CODE]
+    assert desk.field.text() == ""
+    assert desk.said == []
+
+
+def test_a_reader_known_to_end_with_enter_may_take_its_time_for_it(desk: Desk) -> None:
+    at = reader_types(desk.field, CODE + "\r")
+    at = reader_types(desk.field, "PGCBCDFGHJKT", began=at + 3000)
+    reader_types(desk.field, "\r", began=at + 250)
+    assert desk.scans == [CODE, "PGCBCDFGHJKT"]
+    assert desk.said == []
+
+
 @pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
 def test_return_enter_tab_or_both_end_a_scan_and_go_no_further(desk: Desk, end: str) -> None:
     reader_types(desk.field, CODE + end)
