@@ -35,11 +35,14 @@ class Exported:
 
 def export(desk: Desk, folder: Path) -> Exported:
     """The journal as JSON lines and the convocations as CSV, for a check by other means. Personal: keep it safe."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    journal, people = folder / "journal.jsonl", folder / "convocations.csv"
+    for file in (journal, people):
+        file.touch()
+        file.chmod(0o600)
     with desk.looking() as connection:
-        acts = _export_acts(connection, folder / "journal.jsonl")
-        convocations = _export_convocations(connection, folder / "convocations.csv")
-    return Exported((folder / "journal.jsonl", folder / "convocations.csv"), acts, convocations)
+        acts, convocations = _export_acts(connection, journal), _export_convocations(connection, people)
+    return Exported((journal, people), acts, convocations)
 
 
 def _export_acts(connection: sa.Connection, path: Path) -> int:
