@@ -190,15 +190,17 @@ class MainWindow(QWidget):
     def toggle_help(self) -> None:
         """The page of the screen or of the verdict on show."""
         if self.work.help.isVisible():
-            self.work.help.hide()
+            self.work.hide_help()
             self.front.activated()
         else:
             self.work.show_help()
             self.work.help.area.setFocus()
 
     def _on_reading(self) -> None:
-        """A scan comes in: what was said about somebody else goes too."""
+        """A scan comes in: what was said about somebody else goes too, and help that hides the answer."""
         self.say("")
+        if self.work.stack.isHidden():
+            self.work.hide_help()
         self.front.reading()
 
     def _on_scanned(self, raw: str) -> None:
@@ -280,9 +282,8 @@ class MainWindow(QWidget):
     def _fold(self) -> None:
         """In a narrow window, or with large text, the last acts go under the screen and the rail shows icons."""
         column, rail = (max(plain, self.bench.theme.px(scaled)) for plain, scaled in (COLUMN_FOLDS, RAIL_FOLDS))
-        self.work.set_folded(self.width() < column)
+        self.work.set_room(folded=self.width() < column, low=self.height() < self.bench.theme.px(LOW))
         self.rail.set_compact(self.width() < rail)
-        self.work.recent.setVisible(self.height() >= self.bench.theme.px(LOW))
 
 
 _SCREENS = {

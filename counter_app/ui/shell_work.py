@@ -21,6 +21,7 @@ class WorkArea(QWidget):
     def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
         self._theme, self._words = theme, words
+        self._folded = self._low = False
         self.stack = QStackedWidget()
         self.recent = RecentGestures(theme, words)
         self.help = HelpPane(words)
@@ -51,10 +52,23 @@ class WorkArea(QWidget):
         """The page of the screen, or of the verdict on show."""
         self.help.show_page(help_page(self.front.help_topic, self._words.lang))
         self.help.show()
+        self._settle()
 
-    def set_folded(self, folded: bool) -> None:
-        """Folded, the last acts are a line under the screen."""
+    def hide_help(self) -> None:
+        """Back to the screen alone."""
+        self.help.hide()
+        self._settle()
+
+    def set_room(self, *, folded: bool, low: bool) -> None:
+        """Folded, the last acts are a line under the screen; in a low window they go."""
+        self._folded, self._low = folded, low
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight)
         self.recent.set_folded(folded)
         self.recent.setMinimumWidth(0 if folded else self._theme.px(COLUMN))
         self.recent.setMaximumWidth(ANY_WIDTH if folded else self._theme.px(COLUMN))
+        self._settle()
+
+    def _settle(self) -> None:
+        """The help takes the place of the last acts, and of the screen where only one of them has room."""
+        self.recent.setVisible(self.help.isHidden() and not self._low)
+        self.stack.setVisible(self.help.isHidden() or not self._folded)
