@@ -2,8 +2,8 @@
 
 A reader types at least six characters no more than 50 ms apart, then Enter, Tab, or nothing for 80 ms. Once six came
 so fast, the rest is a scan however long it is: a sealed document may take more than 1.5 seconds. A busy computer and a
-radio reader sometimes hold a few characters back: no hand types three within 50 ms, so after three a longer gap or two
-still belong to the same scan.
+radio reader sometimes hold a few characters back: after two within 25 ms, a longer gap or two still belong to the
+same scan: no hand types six letters so.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ HICCUP = 300
 """Longest gap that a busy computer or a radio reader leaves inside a scan, in milliseconds."""
 HICCUPS = 2
 """How many of them one scan may have."""
-STEADY = 3
+STEADY = 2
 """Characters after which a steady rhythm is a reader's."""
 
 CLOSING = frozenset("\r\n\t")

@@ -34,8 +34,7 @@ def due(home: Path) -> list[str]:
 
 
 def receive(agent: Agent, code: str) -> None:
-    agent.scan(code)
-    agent.sees("ok")
+    agent.shows("ok", lambda: agent.scan(code))
     agent.press("Return")
 
 
@@ -83,8 +82,7 @@ def test_a_ticket_that_a_power_cut_kept_in_is_printed_by_f9(server: XServer, mon
     code = due(monday)[0]
     assert counter_app(monday, "check-in", code, at=AT)["recorded"]
     with agent_at(server, monday, tmp_path / "window.log") as agent:
-        agent.scan(code)
-        agent.sees("warn")
+        agent.shows("warn", lambda: agent.scan(code))
         agent.press("F9")
         agent.window.until(agent.door.tickets, "the ticket")
         assert [path.stem[-1] for path in agent.door.tickets()] == ["1"]
