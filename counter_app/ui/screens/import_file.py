@@ -4,16 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from counter_app.ui.screens.import_report import FILE_NAME
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.form import FieldMessage
 from counter_app.ui.widgets.icon_label import IconLabel
 from counter_app.wording.catalogue import Words
-
-PATTERNS = "*.csv *.tsv *.txt *.xls *.xlsx *.xlsm *.ods"
 
 
 class FilePage(QFrame):
@@ -77,33 +74,6 @@ class FilePage(QFrame):
         if path:
             event.acceptProposedAction()
             self.chosen.emit(path)
-
-
-def file_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
-    """The list of files of a folder, lists first; nothing blocks while it is open."""
-    dialog = QFileDialog(parent, words("import.choose_file"), str(folder))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([f"{words('import.lists')} ({PATTERNS})", f"{words('import.all_files')} (*)"])
-    return _speaking(dialog, words, "open")
-
-
-def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
-    """Where to write the report; nothing blocks while it is open."""
-    dialog = QFileDialog(parent, words("import.save_report"), str(folder))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("csv")
-    dialog.selectFile(FILE_NAME)
-    return _speaking(dialog, words, "save")
-
-
-def _speaking(dialog: QFileDialog, words: Words, accept: str) -> QFileDialog:
-    """The same dialog in the language of the window, gone once closed."""
-    label = QFileDialog.DialogLabel
-    told = {label.LookIn: "folder", label.FileName: "name", label.FileType: "type", label.Accept: accept}
-    for place, key in {**told, label.Reject: "cancel"}.items():
-        dialog.setLabelText(place, words(f"import.dialog_{key}"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.ui.screens import import_memory
+from counter_app.ui.screens.file_dialogs import file_dialog, report_dialog
 from counter_app.ui.screens.import_about import about
 from counter_app.ui.screens.import_columns import ColumnsPage
 from counter_app.ui.screens.import_control import Advance, OutcomePage
-from counter_app.ui.screens.import_file import FilePage, file_dialog, report_dialog
+from counter_app.ui.screens.import_file import FilePage
 from counter_app.ui.screens.import_flow import ImportFlow
 from counter_app.ui.screens.import_row_dialog import RowDialog
 from counter_app.ui.screens.import_steps import Busy, ImportState, Step, StepLine, actions_of

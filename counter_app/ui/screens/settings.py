@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.documents.print_answers import Printed, Waiting
 from counter_app.documents.print_queue import follow
 from counter_app.domain.codes import CodeKind, OwnCode, read_code
 from counter_app.ui.screens import settings_work as work
+from counter_app.ui.screens.file_dialogs import folder_dialog
 from counter_app.ui.screens.page_parts import Page
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_desk import DeskCard
@@ -176,9 +177,7 @@ class SettingsScreen(Screen):
         self._prove(gesture, make[gesture])
 
     def _choose_export(self) -> None:
-        dialog = QFileDialog(self, self.bench.words("settings.export_folder"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = folder_dialog(self, self.bench.words, Path.home())
         dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
         dialog.open()
 

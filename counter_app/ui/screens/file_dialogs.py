@@ -1,0 +1,45 @@
+"""Lists of files and folders, in the language of the window. Nothing blocks while one is open; closed, it is gone."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from counter_app.ui.screens.import_report import FILE_NAME
+from counter_app.wording.catalogue import Words
+
+PATTERNS = "*.csv *.tsv *.txt *.xls *.xlsx *.xlsm *.ods"
+
+
+def file_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
+    """The list of files of a folder, lists first."""
+    dialog = QFileDialog(parent, words("import.choose_file"), str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([f"{words('import.lists')} ({PATTERNS})", f"{words('import.all_files')} (*)"])
+    return _speaking(dialog, words, "open")
+
+
+def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
+    """Where to write the report."""
+    dialog = QFileDialog(parent, words("import.save_report"), str(folder))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(FILE_NAME)
+    return _speaking(dialog, words, "save")
+
+
+def folder_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
+    """Where to write an export."""
+    dialog = QFileDialog(parent, words("settings.export_folder"), str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return _speaking(dialog, words, "save")
+
+
+def _speaking(dialog: QFileDialog, words: Words, accept: str) -> QFileDialog:
+    """The same dialog in the language of the window, gone once closed."""
+    label = QFileDialog.DialogLabel
+    told = {label.LookIn: "folder", label.FileName: "name", label.FileType: "type", label.Accept: accept}
+    for place, key in {**told, label.Reject: "cancel"}.items():
+        dialog.setLabelText(place, words(f"import.dialog_{key}"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
