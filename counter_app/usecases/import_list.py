@@ -230,12 +230,13 @@ UNCHANGED = _Change("unchanged", False)
 def _change(run: _Run, held: Convocation | None, listing: Listing) -> _Change:
     scope = (listing.slot[:10], listing.organisation or "")
     run.scopes.add(scope)
-    if run.exported_at < run.newest.get(scope, ""):
+    before = next((one for one in held.listings if one.source == run.source), None) if held else None
+    # Also when a newer list moved this row to a day that the older one does not cover.
+    if run.exported_at < max(run.newest.get(scope, ""), before.exported_at if before else ""):
         run.older += 1
         return UNCHANGED
     if held is None or not held.listings:
         return _Change("added", True)
-    before = next((one for one in held.listings if one.source == run.source), None)
     if before is not None:
         same = replace(before, exported_at=listing.exported_at) == listing
         return UNCHANGED if same else _Change("changed", True)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from counter_app.usecases.find import rank_of_name
+from counter_app.usecases.day_names import DayNames
 
 PEOPLE = ("DIALLO Mariama", "ROSSI Giulia", "SAIDI Mohammed", "OULD AHMED Yousef", "N’DIAYE Marie-Ange", "TRAORÉ Usman")
 
 
 def found(typed: str) -> list[str]:
-    return [name for name in PEOPLE if rank_of_name(name, typed)]
+    return [PEOPLE[place] for place in sorted(DayNames(PEOPLE).ranks(typed))]
 
 
 @pytest.mark.parametrize(

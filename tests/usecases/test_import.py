@@ -102,6 +102,16 @@ def test_an_older_list_has_no_effect_whatever_it_says(here: AtDesk) -> None:
     assert (acts(here), here.everybody()) == before
 
 
+def test_an_older_list_says_nothing_of_a_row_that_a_newer_one_moved_to_another_day(here: AtDesk) -> None:
+    older = here.lists.participations(SOW, {**DIALLO, "date rdv": "25/11/2026"}, exported=EIGHT - timedelta(hours=5))
+    here.expects({**SOW, "date rdv": "24/11/2026"})
+    for _time in ("first", "again"):
+        outcome = import_list(here.desk, older)
+        assert (outcome.changed, outcome.absent) == (0, 0)
+    sow = next(one for one in here.everybody() if "SOW" in one.name)
+    assert sow.slot.day == 24
+
+
 def test_an_older_list_of_another_day_is_still_news(here: AtDesk) -> None:
     tomorrow = here.lists.participations({**KONE, "date rdv": "24/11/2026"}, exported=EIGHT - timedelta(hours=5))
     here.expects(SOW)
