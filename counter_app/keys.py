@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -34,12 +35,12 @@ class DeskKeys:
 
     def sign(self, digest: str) -> str:
         """Ed25519 signature of a digest, hexadecimal."""
-        return Ed25519PrivateKey.from_private_bytes(self.device).sign(digest.encode()).hex()
+        return _signer(self.device).sign(digest.encode()).hex()
 
     @property
     def public(self) -> str:
         """Public key of the device, hexadecimal: what others check signatures with."""
-        return Ed25519PrivateKey.from_private_bytes(self.device).public_key().public_bytes_raw().hex()
+        return _signer(self.device).public_key().public_bytes_raw().hex()
 
     def text(self) -> str:
         """Form kept in the keyring or the file."""
@@ -50,6 +51,12 @@ class DeskKeys:
         """Read `text` back. Raises ValueError or KeyError when it was altered."""
         values = json.loads(text)
         return DeskKeys(bytes.fromhex(values["store"]), bytes.fromhex(values["device"]))
+
+
+@lru_cache(maxsize=2)
+def _signer(seed: bytes) -> Ed25519PrivateKey:
+    """Making the key out of its seed costs twice a signature."""
+    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def signed_by(public: str, digest: str, signature: str) -> bool:

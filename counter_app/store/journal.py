@@ -17,12 +17,13 @@ from counter_app.domain.acts import (
     Author,
     Details,
     Subject,
+    SubjectType,
     canonical,
     digest_of_details,
     digest_of_link,
 )
 from counter_app.domain.clock import tick
-from counter_app.store.statements import first, write
+from counter_app.store.statements import first, rows, write
 from counter_app.store.tables import act as acts
 
 Sign = Callable[[str], str]
@@ -76,10 +77,9 @@ def chain(place: Head, author: Author, at: datetime, kind: str, subject: Subject
 
 def append(connection: sa.Connection, written: Sequence[Act], sign: Sign) -> None:
     """Write chained acts of one stream; the last one carries the device's signature over the whole chain."""
-    rows = [_row(act, None) for act in written]
     last = written[-1]
-    rows[-1] = _row(last, sign(last.digest))
-    write(connection, _INSERT, rows)
+    signed = _row(last, sign(last.digest))
+    write(connection, _INSERT, [*(_row(act, None) for act in written[:-1]), signed])
     write(connection, _SET_HEAD, [(last.author.stream, last.seq, last.digest, last.clock)])
 
 
@@ -152,6 +152,27 @@ def all_by_subject(connection: sa.Connection, subject_type: str) -> Iterator[Act
         .execution_options(yield_per=2000)
     )
     return map(read_act, connection.execute(query))
+
+
+_MARK = "SELECT coalesce(max(rowid), 0) FROM act"
+_SINCE = "SELECT subject_type, subject_id FROM act WHERE rowid > ? LIMIT ?"
+MANY = 300
+"""Acts after which what changed is not worth telling one by one."""
+
+
+def mark(connection: sa.Connection) -> int:
+    """How far this file's journal goes; acts received from other desks move it too."""
+    found = first(connection, _MARK)
+    assert found is not None, "an aggregate always answers"
+    return int(found[0])
+
+
+def subjects_since(connection: sa.Connection, mark: int) -> list[str] | None:
+    """Convocations told of since a mark; None when so much was told that everything is better read again."""
+    told = rows(connection, _SINCE, (mark, MANY + 1))
+    if len(told) > MANY:
+        return None
+    return list({subject: None for kind, subject in told if kind == SubjectType.CONVOCATION})
 
 
 def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: int) -> list[Act]:

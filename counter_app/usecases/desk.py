@@ -10,6 +10,7 @@ from counter_app.domain.rules import SiteRules
 from counter_app.store import journal, projections
 from counter_app.store.connection import Connection
 from counter_app.store.engine import Store
+from counter_app.usecases.today import Today
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Desk:
     clock: Callable[[], datetime]
     sign: journal.Sign
     check: Callable[[str, str], bool]
+    today: Today = field(default_factory=Today)
     paper_language: str = ""
     """Second language of papers; empty: the site's."""
 
