@@ -1,5 +1,6 @@
 """Acts read out of a damaged file: whatever still verifies is carried into a sound one, and what is lost is named."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ SMALLEST_ROW = 256
 """Bytes: no act takes less, so a file holds at most one per so many."""
 PATIENCE = 20_000
 """Failed reads before giving up: each isolates a damaged page."""
+HOPELESS = 200
+"""Failed reads before giving up when none succeeded: the root of the table itself is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,18 @@ def salvage(damaged: Path, key: bytes, sound: Store) -> Salvaged:
 
 def _readable(store: Store) -> tuple[list[Row], bool]:
     """Acts of every page that reads. A range that does not is cut in two, down to the acts that are lost."""
-    found, failures = [], 0
-    ranges = [(1, max(1, _size(store.path) // SMALLEST_ROW))]
-    while ranges and failures < PATIENCE:
-        first, last = ranges.pop()
+    found: list[Row] = []
+    reads = failures = 0
+    ranges = deque([(1, max(1, _size(store.path) // SMALLEST_ROW))])
+    while ranges and failures < (PATIENCE if reads else HOPELESS):
+        first, last = ranges.popleft()
         try:
             found += _sound_rows(store, first, last)
+            reads += 1
         except StoreRefused:
             failures += 1
             middle = (first + last) // 2
-            ranges += [(middle + 1, last), (first, middle)] if first < last else []
+            ranges.extend([(first, middle), (middle + 1, last)] if first < last else [])
     return found, failures > 0
 
 
