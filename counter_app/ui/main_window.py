@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter_app.ui.printing_desk import PrintingDesk
+from counter_app.ui.screens.commands import command_of
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.shell_commands import WindowCommand, bind, palette_lines
 from counter_app.ui.shell_header import Header
@@ -63,6 +64,8 @@ class MainWindow(QWidget):
         bind(self, self._commands())
         self._connect()
         self.open(HOME_SCREEN if bench.settings.complete else FIRST_SCREEN)
+        self.say("\n".join(problems))
+        self._render_status()
         self._refresh()
 
     def _build(self) -> None:
@@ -138,6 +141,12 @@ class MainWindow(QWidget):
         bench.lanes.broke.connect(self._on_broken)
         bench.scanner.reading.connect(self._on_reading)
         bench.scanner.scanned.connect(self._on_scanned)
+        self._card: dict[str, Callable[[], None]] = {
+            "confirm": self._confirm,
+            "undo": self.undo_last,
+            "reprint": self.reprint,
+            "home": partial(self.open, HOME_SCREEN),
+        }
         bench.scanner.wrong_layout.connect(self._on_wrong_layout)
         bench.scanner.refused_in_dialog.connect(self._on_refused_scan)
         self._clock = QTimer(self, interval=TICK)
@@ -203,8 +212,17 @@ class MainWindow(QWidget):
             self.work.hide_help()
         self.front.reading()
 
+    def _confirm(self) -> None:
+        self.front.confirm()
+
     def _on_scanned(self, raw: str) -> None:
-        self.front.scanned(raw)
+        """A code for the screen, or one of the command card: hands stay on the reader."""
+        command = command_of(raw)
+        if command:
+            self.bench.scanner.forget_last()
+            self._card[command]()
+        else:
+            self.front.scanned(raw)
 
     def _on_wrong_layout(self, _meant: str) -> None:
         self.say(self.bench.words("scanner.wrong_layout"))
@@ -255,7 +273,7 @@ class MainWindow(QWidget):
     def _move_pane(self, step: int) -> None:
         """Screen, help, last acts, status, rail."""
         work = self.work
-        move((work.stack, work.help, work.recent, self.status, self.rail), step)
+        move((work.stack, work.help, work.recent, self.status, self.rail), step, self.front.field)
 
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()

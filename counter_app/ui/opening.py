@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QVBoxLayout, QWidget
 
@@ -61,6 +61,8 @@ class Opening(QObject):
         settings = read_settings(home).settings
         self.lang: Language = "en" if settings.language == "en" else "fr"
         self.words = Words(self.lang)
+        self._translator = QTranslator(self)
+        self._speak_qt()
         self.theme = Theme(app)
         self.theme.choose(Choice(settings.theme), settings.scale)
         self.lanes = Lanes(self.words)
@@ -70,6 +72,12 @@ class Opening(QObject):
         self.splash = self._splash()
         self.splash.show()
         QTimer.singleShot(0, self, self._begin)
+
+    def _speak_qt(self) -> None:
+        """Qt's own boxes (files, messages) in the language of the window."""
+        QCoreApplication.removeTranslator(self._translator)
+        if self._translator.load(f"qtbase_{self.lang}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            QCoreApplication.installTranslator(self._translator)
 
     def _splash(self) -> QWidget:
         splash = QWidget()
@@ -131,6 +139,7 @@ class Opening(QObject):
             self.lang = self.bench.lang
             self.words = self.bench.words
             self.lanes.speak(self.words)
+            self._speak_qt()
             before = self.window
             self._show_window(before)
             before.deleteLater()

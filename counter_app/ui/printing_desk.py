@@ -27,7 +27,7 @@ class Sent:
 
 
 class PrintingDesk(QObject):
-    """Takes papers from the screens, one after the other, on the background lane."""
+    """Takes papers from the screens, one after the other, on the lane of papers."""
 
     changed = Signal()
     """Something waits, or no longer does."""
@@ -67,7 +67,7 @@ class PrintingDesk(QObject):
 
     def _send(self, paper: Paper) -> None:
         destination = self._destination(paper)
-        self._bench.behind(
+        self._bench.print_behind(
             lambda: Sent(paper, _sent(paper, destination)), self._settled, lambda broken: self._kept(paper, broken)
         )
 
@@ -100,7 +100,7 @@ class PrintingDesk(QObject):
         assert isinstance(sent.answer, Printed)
         job = sent.answer
         if not self._bench.lanes.closing:
-            self._bench.behind(lambda: Sent(sent.paper, follow(job)), self._settled)
+            self._bench.print_behind(lambda: Sent(sent.paper, follow(job)), self._settled)
 
 
 def _sent(paper: Paper, destination: Destination) -> Printed | Waiting:

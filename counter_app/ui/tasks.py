@@ -1,4 +1,4 @@
-"""The one place where threads meet the window: two lanes of work, each one thread, answers delivered on the UI thread.
+"""The one place where threads meet the window: lanes of work, each one thread, answers delivered on the UI thread.
 
 What crosses a thread is a frozen value. Answers arrive in the order the work was given, lane by lane. Work that was
 accepted is always finished, closing included: an act is never lost because the window went away.
@@ -24,10 +24,11 @@ log = logging.getLogger(__name__)
 
 
 class Lane(StrEnum):
-    """Desk: gestures, scans and searches, in order. Background: imports, backups, printing, synchronisation."""
+    """Desk: gestures, scans, searches, in order. Background: imports, backups. Paper: printing, behind nothing else."""
 
     DESK = "desk"
     BACKGROUND = "background"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class LanesClosed(RuntimeError):
 
 
 class Lanes(QObject):
-    """Two threads and the only way to and from them. Make it and use it on the UI thread."""
+    """Its threads and the only way to and from them. Make it and use it on the UI thread."""
 
     broke = Signal(object)
     """A Breakage that nobody else handles."""
@@ -59,6 +60,7 @@ class Lanes(QObject):
         self._waiting = dict.fromkeys(Lane, 0)
         self._newest: dict[str, int] = {}
         self._closing = threading.Event()
+        self._closed = False
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
 
     def speak(self, words: Words) -> None:
@@ -76,7 +78,7 @@ class Lanes(QObject):
 
         Without `failed`, a breakage goes to the `broke` signal. Raises LanesClosed after `close`.
         """
-        if self._closing.is_set():
+        if self._closed:
             raise LanesClosed(f"{lane} lane is closed")
         self._count(lane, 1)
         self._threads[lane].submit(self._work, lane, work, done, failed or self.broke.emit)
@@ -115,12 +117,24 @@ class Lanes(QObject):
         """True once closing began: long work that may stop at a safe place should look at it between pieces."""
         return self._closing.is_set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way or waits."""
+        return any(self._waiting.values())
+
     def close(self) -> None:
-        """Finish all accepted work, deliver its answers, then stop both threads. Blocks until done."""
+        """Finish all accepted work and what its answers still ask for, then stop both threads. Blocks until done.
+
+        An arrival recorded as the window closes still prints its ticket.
+        """
         self._closing.set()
+        while any(self._waiting.values()):
+            for executor in self._threads.values():
+                executor.submit(lambda: None).result()
+            QCoreApplication.sendPostedEvents(self)
+        self._closed = True
         for executor in self._threads.values():
             executor.shutdown(wait=True)
-        QCoreApplication.sendPostedEvents(self)
 
     def _work(
         self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None]

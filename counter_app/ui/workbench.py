@@ -76,8 +76,14 @@ class Workbench(QObject):
     def behind(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None] | None = None
     ) -> None:
-        """Long work: imports, printing, proofs."""
+        """Long work: imports, proofs."""
         self.lanes.run(Lane.BACKGROUND, work, done, failed)
+
+    def print_behind(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None] | None = None
+    ) -> None:
+        """What a printer may keep waiting: it holds up neither gestures nor imports, and they do not hold it up."""
+        self.lanes.run(Lane.PAPER, work, done, failed)
 
     def change_settings(self, **values: object) -> None:
         """Change settings at once; the journal hears of names and printers on the desk's own lane."""

@@ -91,7 +91,8 @@ def import_list(
 
 
 def _open(desk: Desk, path: Path, mapping: Mapping | None) -> tuple[_Run, AppointmentFile]:
-    file = read_appointments(read_sheet(path), mapping, desk.rules.zone)
+    named = [heading for headings in mapping.columns.values() for heading in headings] if mapping else []
+    file = read_appointments(read_sheet(path, named), mapping, desk.rules.zone)
     file_digest = _digest(path)
     with desk.looking() as connection:
         known = list_rows.lists_of(connection, file.source)

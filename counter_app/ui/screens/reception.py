@@ -17,6 +17,7 @@ from counter_app.ui.screens.reception_turns import Turns
 from counter_app.ui.screens.reception_view import ReceptionView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.tasks import Breakage
+from counter_app.ui.widgets.announce import Announce, announce
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import find
 from counter_app.usecases.answers import ArrivalAnswer, Hit
@@ -33,10 +34,10 @@ class Reception(Screen):
     topic: ClassVar[str] = "screen.accueil"
     changed = Signal()
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, say: Announce = announce) -> None:
         super().__init__(bench)
         self.state = ReceptionState(bench.desk.now())
-        self.view = ReceptionView(bench)
+        self.view = ReceptionView(bench, say)
         self.turns = Turns(bench, self)
         self.deeds = Deeds(bench, self.turns, self)
         self._search = Search(bench, self)
@@ -101,6 +102,10 @@ class Reception(Screen):
         self.reading()
         desk = self.bench.desk
         self.turns.ask(lambda: present(desk, raw))
+
+    def confirm(self) -> None:
+        """What Enter would do: the card's CONFIRMER is a hand on the reader."""
+        self._on_submitted(self.view.scan.text.strip())
 
     def step_back(self) -> bool:
         """Clear the verdict, then the field."""

@@ -39,6 +39,9 @@ class Screen(QWidget):
         """A code was read. By default it belongs to the reception desk."""
         self.bench.ask("reception", raw)
 
+    def confirm(self) -> None:
+        """The card's CONFIRMER was scanned: what Enter would do now."""
+
     def step_back(self) -> bool:
         """Escape: True when the screen had something to step back from."""
         return False

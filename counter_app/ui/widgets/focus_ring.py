@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from counter_app.ui.theme import Theme
 
@@ -61,14 +61,21 @@ class FocusRing(QWidget):
         corner = focused.mapTo(self.window(), focused.rect().topLeft())
         ring = QRect(corner, focused.size()).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self.setGeometry(ring)
-        self._cut_out()
+        seen = self._cut_out()
+        self.setMask(seen)
         self.raise_()
-        self.show()
+        self.setVisible(not seen.isEmpty())
 
-    def _cut_out(self) -> None:
-        """Only the ring itself is ours: what lies under its middle paints without us."""
+    def _cut_out(self) -> QRegion:
+        """Only the ring itself is ours, and of it what no scrolled page hides."""
         inside = self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        self.setMask(QRegion(self.rect()) - QRegion(inside))
+        seen = QRegion(self.rect()) - QRegion(inside)
+        for widget in self._watched[1:]:
+            page = widget.parentWidget()
+            if isinstance(page, QAbstractScrollArea) and page.viewport() is widget:
+                corner = widget.mapTo(self.window(), widget.rect().topLeft())
+                seen &= QRegion(QRect(corner - self.pos(), widget.size()))
+        return seen
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring, and the gap between it and the control."""
