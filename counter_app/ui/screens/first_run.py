@@ -57,7 +57,8 @@ class FirstRun(Screen):
         card = Card(words("first_run.names"))
         for field in (self.desk, self.agent):
             field.setMaximumWidth(theme.px(420))
-            field.returnPressed.connect(self._on_enter)
+        self.desk.returnPressed.connect(self._on_desk_named)
+        self.agent.returnPressed.connect(self._begin)
         card.add(*self.rows.values())
         page = Page(words("first_run.title"))
         page.add(line_of(words("first_run.text"), "body"), card, self.display, self.reader, self.printer)
@@ -92,11 +93,12 @@ class FirstRun(Screen):
         self._leave()
         return True
 
-    def _on_enter(self) -> None:
-        if self.desk.hasFocus() and not self.agent.text().strip():
-            self.agent.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+    def _on_desk_named(self) -> None:
+        """Enter goes on to what lacks."""
+        if self.agent.text().strip():
             self._begin()
+        else:
+            self.agent.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_action(self, slug: str) -> None:
         self._begin() if slug == BEGIN else self._leave()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from counter_app.ui.theme import Theme, mark
@@ -97,6 +97,11 @@ class StatusBar(QFrame):
     def sizeHint(self) -> QSize:
         """As high as its cells, as wide as it is given."""
         return QSize(0, max(self._line.sizeHint().height(), 32))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words are measured right only once they are dressed."""
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room: more or fewer words."""
