@@ -6,18 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-def move(panes: Sequence[QWidget], step: int) -> None:
-    """Give the focus to the first control of the next pane on show."""
-    shown = [pane for pane in panes if pane.isVisible() and _entry(pane)]
+def move(panes: Sequence[QWidget], step: int, field: QWidget | None) -> None:
+    """Give the focus to the next pane on show: to the one field where it is inside, else to the first control."""
+    shown = [pane for pane in panes if pane.isVisible() and _entry(pane, field)]
     focused = QApplication.focusWidget()
     holding = next((place for place, pane in enumerate(shown) if focused and pane.isAncestorOf(focused)), -1)
-    entry = _entry(shown[(holding + step) % len(shown)]) if shown else None
+    entry = _entry(shown[(holding + step) % len(shown)], field) if shown else None
     if entry is not None:
         entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _entry(pane: QWidget) -> QWidget | None:
-    """The checked button of a group first: it is where the arrows begin."""
+def _entry(pane: QWidget, field: QWidget | None) -> QWidget | None:
+    """The field, or the checked button of a group: it is where the arrows begin."""
+    if field is not None and pane.isAncestorOf(field):
+        return field
     inside = [widget for widget in pane.findChildren(QWidget) if _takes_focus(widget)]
     checked = [widget for widget in inside if widget.property("checked")]
     return next(iter(checked or inside), None)
