@@ -13,7 +13,7 @@ from counter_app.home import Home, new_identity, only_window, prepare_folder, re
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
-from counter_app.recovery import Recovered, daily_care, recover
+from counter_app.recovery import Recovered, care, daily_care, due, recover
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
@@ -75,11 +75,11 @@ def open_office(
 
 def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall: Clock) -> Office:
     bring_up_to_date(store, migrations(), home.backups, wall)
-    care = daily_care(home, store, wall)
+    told = daily_care(home, store, wall)
     read = config.read_settings(home.path)
     desk = _desk(home, store, secrets, read.settings, clock)
     _check_mark(home, desk)
-    return Office(home, desk, read.settings, (*read.problems, *care))
+    return Office(home, desk, read.settings, (*read.problems, *told))
 
 
 def _file_gone(home: Home) -> StoreRefused:
@@ -124,6 +124,16 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
         paper_language=settings.paper_language,
     )
+
+
+def care_if_due(office: Office, clock: Clock = wall_clock) -> tuple[str, ...]:
+    """Check and copy a file too large to be cared for at opening, once a day. Sentences for what has to be said."""
+    if not due(office.home, clock()):
+        return ()
+    try:
+        return care(office.home, office.desk.store, clock())
+    except StoreRefused as refused:
+        return (refused.sentence,)
 
 
 def ticking(at: datetime) -> Clock:

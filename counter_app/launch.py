@@ -29,6 +29,7 @@ def open_window(path: Path, at: datetime | None = None) -> int:
         sites=lambda: [(site, config.load_rules(site).name) for site in config.sites()],
         make=partial(_make_home, path),
         open=lambda: _open_office(path, at),
+        care=_care,
     )
     application = start_qt(sys.argv[:1])
     try:
@@ -56,6 +57,13 @@ def _open_office(path: Path, at: datetime | None) -> "Office":
     from counter_app import app
 
     return app.open_office(path) if at is None else app.open_office(path, clock=app.ticking(at), training_clock=True)
+
+
+def _care(office: "Office") -> tuple[str, ...]:
+    """The daily care of a large file, behind the window."""
+    from counter_app import app
+
+    return app.care_if_due(office)
 
 
 def _make_home(path: Path, site: str, training: bool) -> str:

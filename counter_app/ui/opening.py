@@ -21,6 +21,7 @@ from counter_app.wording.dates import Language
 
 if TYPE_CHECKING:
     from counter_app.office import Office
+    from counter_app.ui.main_window import MainWindow
 
 SIZE = (1366, 768)
 LEAST = (960, 540)
@@ -34,6 +35,8 @@ class Doors:
     sites: Callable[[], list[tuple[str, str]]]
     make: Callable[[str, bool], str]
     open: Callable[[], "Office"]
+    care: Callable[["Office"], tuple[str, ...]]
+    """Daily care that was too long for the opening; sentences for what has to be said."""
 
 
 def start_qt(arguments: list[str]) -> QApplication:
@@ -68,7 +71,7 @@ class Opening(QObject):
         self.lanes = Lanes(self.words)
         self.scanner = Scanner(app)
         self.sounds = Sounds(settings.volume / 100)
-        self.window: QWidget | None = None
+        self.window: MainWindow | None = None
         self.splash = self._splash()
         self.splash.show()
         QTimer.singleShot(0, self, self._begin)
@@ -118,6 +121,11 @@ class Opening(QObject):
         self._printing = PrintingDesk(self.bench)
         self._show_window(self.splash)
         QTimer.singleShot(0, self, self.sounds.prepare)
+        self.lanes.run(Lane.BACKGROUND, lambda: self._doors.care(office), self._on_cared)
+
+    def _on_cared(self, told: tuple[str, ...]) -> None:
+        if told and self.window is not None:
+            self.window.say(" ".join(told))
 
     def _show_window(self, before: QWidget) -> None:
         """The window takes the place of what stood there."""

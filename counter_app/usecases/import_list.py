@@ -96,7 +96,7 @@ def _open(desk: Desk, path: Path, mapping: Mapping | None) -> tuple[_Run, Appoin
     file_digest = _digest(path)
     with desk.looking() as connection:
         known = list_rows.lists_of(connection, file.source)
-    exported_at = next((one.exported_at for one in known if one.file_digest == file_digest), _exported_at(path))
+    exported_at = next((one.exported_at for one in known if one.file_digest == file_digest), _exported_at(desk, path))
     again = any(one.file_digest == file_digest for one in known)
     newest: dict[tuple[str, str], str] = {}
     for one in known:
@@ -114,9 +114,14 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _exported_at(path: Path) -> str:
-    """When the office's tool wrote the file: the file's own date, in UTC."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+def _exported_at(desk: Desk, path: Path) -> str:
+    """When the office's tool wrote the file: the file's own date, in UTC, and never later than now.
+
+    A date to come would make every later list look older. A training clock is no measure of that.
+    """
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    told = written if desk.training else min(written, desk.clock().astimezone(UTC))
+    return told.isoformat(timespec="seconds")
 
 
 Batch = list[ListedAppointment | RejectedRow]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from counter_app.store import journal, tables
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.import_list import dry_run, import_list
 from counter_app.usecases.present import choose
-from tests.homes import EIGHT, AtDesk, person
+from tests.homes import EIGHT, AtDesk, Clock, Lists, opened, person
 from tests.imports.lists import write_csv
 
 SOW = person("SOW Aïssata", rdv_id="1")
@@ -310,3 +311,18 @@ def test_homonyms_born_on_other_days_stay_two_people(here: AtDesk) -> None:
 def test_a_row_that_could_be_either_homonym_is_never_guessed(here: AtDesk) -> None:
     here.expects(SOW, {**SOW, "rdv_id": "2", "date naissance": "01/01/1990"})
     assert import_list(here.desk, here.lists.rdv_insertion({"Date de naissance": ""})).added == 1
+
+
+def test_a_file_dated_in_the_future_does_not_make_later_lists_look_older(
+    real_home: Path, clock: Clock, tmp_path: Path
+) -> None:
+    with closing(opened(real_home, clock)) as office:
+        there = AtDesk(office, clock, Lists(tmp_path / "listes", clock))
+        ahead = there.lists.participations(SOW, DIALLO)
+        soon = (clock() + timedelta(days=30)).timestamp()
+        os.utime(ahead, (soon, soon))
+        import_list(there.desk, ahead)
+        clock.later(60)
+        later = import_list(there.desk, there.lists.participations(SOW, {**DIALLO, "heure rdv": "11h00"}))
+    assert not later.superseded
+    assert counts(later) == (0, 1, 1, 0, 0)
