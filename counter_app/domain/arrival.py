@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus, age_on
 from counter_app.domain.extension import DocumentType, extension
-from counter_app.domain.rules import SiteRules
+from counter_app.domain.rules import ArrivalLimits, SiteRules
 from counter_app.domain.verdict import Verdict
 
 IDENTITY_DOCUMENTS = ("passport", "permit", "other")
@@ -53,11 +53,14 @@ RESTRICTION = (
 def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision:
     """Verdict for a known convocation at a local moment of the site."""
     here = at.astimezone(rules.zone)
-    true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here)}
-    if not true & (WHEN | SETTLED):
-        true.add(_of_hour(convocation, here, rules))
+    minutes, limits = _minutes_late(convocation, here), rules.limits_on(here.date())
+    age = age_on(convocation.best("birth_date"), here.date())
+    true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here, age)}
+    if true.isdisjoint(WHEN) and true.isdisjoint(SETTLED):
+        true.add(_of_hour(minutes, limits))
     ordered = sorted(true, key=RESTRICTION.index)
-    return Decision(ordered[0], _chips(ordered), _figures(convocation, here, rules))
+    figures = {"n": abs(minutes), "limit": limits.late}
+    return Decision(ordered[0], _chips(ordered), figures if age is None else {**figures, "age": age})
 
 
 CANCELLED = {Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE}
@@ -104,9 +107,8 @@ def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[V
     return found
 
 
-def _of_person(convocation: Convocation, here: datetime) -> set[Verdict]:
+def _of_person(convocation: Convocation, here: datetime, age: int | None) -> set[Verdict]:
     found = set()
-    age = age_on(convocation.best("birth_date"), here.date())
     if convocation.minor or (age is not None and age < 18):
         found.add(Verdict.MINOR_NEEDS_GUARDIAN)
     if convocation.instruction:
@@ -123,9 +125,7 @@ def _of_document(convocation: Convocation, today: date) -> set[Verdict]:
     return {Verdict.EXPIRED_BUT_EXTENDED if extended.until >= today else Verdict.EXPIRED}
 
 
-def _of_hour(convocation: Convocation, here: datetime, rules: SiteRules) -> Verdict:
-    minutes = _minutes_late(convocation, here)
-    limits = rules.limits_on(here.date())
+def _of_hour(minutes: int, limits: ArrivalLimits) -> Verdict:
     if minutes < -limits.very_early:
         return Verdict.TOO_EARLY
     if minutes < -limits.early:
@@ -139,9 +139,3 @@ def _minutes_late(convocation: Convocation, here: datetime) -> int:
     """Whole minutes after the hour (negative: before). Seconds are dropped towards the person's advantage."""
     seconds = (here - convocation.slot).total_seconds()
     return int(seconds // 60) if seconds >= 0 else -int(-seconds // 60)
-
-
-def _figures(convocation: Convocation, here: datetime, rules: SiteRules) -> dict[str, int]:
-    figures = {"n": abs(_minutes_late(convocation, here)), "limit": rules.limits_on(here.date()).late}
-    age = age_on(convocation.best("birth_date"), here.date())
-    return figures if age is None else {**figures, "age": age}

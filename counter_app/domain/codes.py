@@ -15,7 +15,7 @@ PREFIX = "PG"
 LENGTH = 12
 _BITS = 32
 _VALUE = {letter: value for value, letter in enumerate(LETTERS)}
-_SPELT = str.maketrans("0123456789abcdef", LETTERS)
+_SPELT, _READ = str.maketrans("0123456789abcdef", LETTERS), str.maketrans(LETTERS, "0123456789abcdef")
 _TWICE = {letter: 2 * value // 16 + 2 * value % 16 for letter, value in _VALUE.items()}
 
 
@@ -27,6 +27,9 @@ class CodeKind(StrEnum):
     HANDOVER = "R"
     SLIP = "F"
     COMMAND = "X"
+
+
+_KINDS = frozenset(kind.value for kind in CodeKind)
 
 
 class CodeFault(StrEnum):
@@ -73,10 +76,7 @@ def read_code(raw: str) -> OwnCode | BrokenCode | None:
     fault = _fault(text)
     if fault:
         return BrokenCode(text, fault)
-    value = 0
-    for letter in text[3:-1]:
-        value = value << 4 | _VALUE[letter]
-    return OwnCode(CodeKind(text[2]), value, text)
+    return OwnCode(CodeKind(text[2]), int(text[3:-1].translate(_READ), 16), text)
 
 
 def spaced(code: str) -> str:
@@ -97,14 +97,14 @@ def _compact(raw: str) -> str:
 
 def _near(text: str) -> bool:
     """Close enough to our form to say "misread" rather than to search it as a name or a number."""
-    return abs(len(text) - LENGTH) <= 2 and sum(letter in _VALUE for letter in text) >= len(text) - 2
+    return abs(len(text) - LENGTH) <= 2 and sum(map(_VALUE.__contains__, text)) >= len(text) - 2
 
 
 def _fault(text: str) -> CodeFault | None:
     if len(text) != LENGTH:
         return CodeFault.LENGTH
-    if any(letter not in _VALUE for letter in text):
+    if not all(map(_VALUE.__contains__, text)):
         return CodeFault.LETTER
-    if text[2] not in set(CodeKind):
+    if text[2] not in _KINDS:
         return CodeFault.KIND
     return None if check_letter(text[2:-1]) == text[-1] else CodeFault.CHECK

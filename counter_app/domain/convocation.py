@@ -144,8 +144,10 @@ class Convocation:
     @property
     def listing(self) -> Listing:
         """The listing that speaks: the newest one that still holds the person, else the newest."""
-        held = (listing for listing in reversed(self.listings) if listing.present)
-        return next(held, None) or self.listings[-1]
+        newest = self.listings[-1]
+        if newest.present or len(self.listings) == 1:
+            return newest
+        return next((listing for listing in reversed(self.listings) if listing.present), newest)
 
     def best(self, field: str) -> str | None:
         """Newest known value of a field over all sources: what one list lacks another may hold."""

@@ -108,5 +108,7 @@ Period = TypeVar("Period", ArrivalLimits, OpeningHours)
 
 
 def _in_force(periods: tuple[Period, ...], day: date) -> Period:
+    if len(periods) == 1:
+        return periods[0]
     ordered = sorted(periods, key=lambda period: period.since)
     return ([period for period in ordered if period.since <= day] or ordered[:1])[-1]

@@ -1,7 +1,7 @@
 """Someone presents a code, a number or a name chosen in the list: who is it, and what should happen?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
@@ -117,9 +117,7 @@ def _answer(desk: Desk, connection: Connection, presented: Presented) -> Arrival
             return ArrivalAnswer(
                 Verdict.SEVERAL_MATCHES, at, presented.raw, matches=tuple(several), figures={"n": len(several)}
             )
-        answer = judge(desk, connection, several[0])
-        notes = (*answer.notes, "layout_repaired") if presented.repaired else answer.notes
-        return replace(answer, raw=presented.raw, notes=notes)
+        return judge(desk, connection, several[0], presented.raw, ("layout_repaired",) if presented.repaired else ())
     return _of_nobody(desk, connection, presented)
 
 
@@ -184,25 +182,28 @@ def _stale(desk: Desk, imported_at: datetime | None, at: datetime) -> bool:
     return imported_at is None or at - imported_at > desk.rules.list_stale_after
 
 
-def judge(desk: Desk, connection: Connection, convocation: Convocation) -> ArrivalAnswer:
-    """The verdict for one convocation at this desk, now."""
+def judge(
+    desk: Desk, connection: Connection, convocation: Convocation, raw: str = "", notes: tuple[str, ...] = ()
+) -> ArrivalAnswer:
+    """The verdict for one convocation at this desk, now; `notes` are those of how it was read."""
     at = desk.now()
     decision = decide(convocation, at, desk.rules)
     replacement = _replacement(connection, convocation, at)
-    answer = ArrivalAnswer(
+    homonyms = _homonyms(connection, convocation)
+    return ArrivalAnswer(
         verdict=Verdict.REPLACED if replacement else decision.verdict,
         at=at,
+        raw=raw,
         convocation=convocation,
         matches=(replacement,) if replacement else (),
         chips=decision.chips,
-        notes=_notes(convocation),
-        figures=decision.figures,
+        notes=(*_notes(convocation), *(("homonyms",) if homonyms else ()), *notes),
+        figures={**decision.figures, **homonyms},
         first=convocation.arrival,
         receipt=receipt_of_arrival(connection, convocation),
         list_imported_at=list_rows.freshest(connection, at.date()),
         next_opening=desk.rules.next_opening(at) if decision.verdict is Verdict.CLOSED else None,
     )
-    return _with_homonyms(connection, answer)
 
 
 GONE = (ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE, ConvocationStatus.ABSENT_FROM_LIST)
@@ -228,12 +229,8 @@ def _notes(convocation: Convocation) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _with_homonyms(connection: Connection, answer: ArrivalAnswer) -> ArrivalAnswer:
-    convocation = answer.convocation
-    assert convocation is not None
+def _homonyms(connection: Connection, convocation: Convocation) -> dict[str, int]:
+    """How many of the day bear the name, when there is another one."""
     key = same_person_key(convocation.name)
     named = convocation_rows.of_same_person_key(connection, convocation.slot.date(), key)
-    if named < 2:
-        return answer
-    figures = {**answer.figures, "homonyms": named}
-    return replace(answer, notes=(*answer.notes, "homonyms"), figures=figures)
+    return {"homonyms": named} if named > 1 else {}
