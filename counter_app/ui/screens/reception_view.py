@@ -10,6 +10,7 @@ from counter_app.ui.screens.day_tabs import DayTabs
 from counter_app.ui.screens.reception_rows import LazyRows, columns, hit_rows, person_row, person_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
 from counter_app.ui.widgets.action_bar import ActionBar
+from counter_app.ui.widgets.announce import Announce
 from counter_app.ui.widgets.form import ScanField
 from counter_app.ui.widgets.people_table import PeopleTable, PersonRow
 from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
@@ -21,12 +22,12 @@ from counter_app.wording.verdicts import VerdictAction
 class ReceptionView(QWidget):
     """Field, answer, actions, people."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, say: Announce) -> None:
         super().__init__()
         self._bench = bench
         words, theme = bench.words, bench.theme
         self.scan = ScanField(theme, words)
-        self.panel = VerdictPanel(theme, words)
+        self.panel = VerdictPanel(theme, words, say=say)
         self.offers = ActionBar(words("verdict.actions"))
         self.tabs = DayTabs(theme, words)
         self.table = PeopleTable(theme, words("reception.people"), columns(words))

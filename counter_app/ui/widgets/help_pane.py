@@ -61,7 +61,6 @@ class HelpPane(QFrame):
             for label, role in ((QLabel(heading), "strong"), (QLabel(text), "body")):
                 label.setWordWrap(True)
                 label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setVisible(bool(text))
                 mark(label, role=role)
                 column.addWidget(label)
         column.addStretch(1)

@@ -96,7 +96,8 @@ class ReasonBox(Dialog):
         self.supervisor = QLineEdit()
         self._message = FieldMessage(theme)
         self._supervisor_row = FormRow(theme, words("reason.supervisor"), self.supervisor)
-        self._supervisor_row.setVisible(supervisor)
+        if not supervisor:
+            self._supervisor_row.hide()
         self._asks_supervisor = supervisor
         column = QVBoxLayout(self)
         column.setSpacing(12)

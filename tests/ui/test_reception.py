@@ -1,0 +1,640 @@
+"""The reception desk: what is scanned or typed, what is answered, and what each key does then."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.screens.name_box import NameBox
+from counter_app.ui.screens.reception_state import Showing
+from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.ui.widgets.verdict_panel import State
+from tests.ui.keys import READER, person_types, reader_types, type_text
+from tests.ui.reception_desk import NOW, ReceptionDesk, make_home, reception_desk
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_home(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def desk(made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[ReceptionDesk]:
+    home = Path(shutil.copytree(made, tmp_path / "poste"))
+    with reception_desk(home, theme, qapp, qtbot) as opened:
+        yield opened
+
+
+def field(desk: ReceptionDesk) -> str:
+    return desk.screen.view.scan.text
+
+
+def test_a_scan_shows_and_one_enter_records(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("admitted")
+    assert not desk.arrived("DIALLO")
+    desk.enter()
+    assert desk.arrived("DIALLO")
+    assert desk.screen.view.panel.state is State.DONE
+    desk.enter()
+    assert desk.screen.state.showing is Showing.READY
+
+
+def test_enter_pressed_twice_records_once_and_scolds_nobody(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    person_types(None, "\r")
+    person_types(None, "\r")
+    desk.quiet()
+    assert desk.acts() == [("checked_in", "admitted")]
+    assert desk.screen.state.recorded
+
+
+def test_the_old_answer_goes_with_the_first_letters_of_the_next_scan(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    type_text(None, desk.code("PETROV")[:6], READER)
+    assert desk.screen.view.panel.state is State.READING
+    assert desk.screen.view.panel.verdict is None
+    assert desk.actions == []
+
+
+def test_enter_while_a_scan_is_being_read_does_nothing(desk: ReceptionDesk) -> None:
+    at = reader_types(None, desk.code("DIALLO") + "\r")
+    person_types(None, "\r", began=at + 400)
+    assert field(desk) == ""
+    desk.quiet()
+    desk.shows("admitted")
+    assert not desk.arrived("DIALLO")
+
+
+def test_two_quick_scans_both_answer_and_the_second_person_is_in_front(desk: ReceptionDesk) -> None:
+    said: list[str] = []
+    desk.bench.told.connect(said.append)
+    at = reader_types(None, desk.code("DIALLO") + "\r")
+    reader_types(None, desk.code("PETROV") + "\r", began=at + 100)
+    desk.quiet()
+    assert desk.screen.state.answer and desk.screen.state.answer.convocation
+    assert desk.screen.state.answer.convocation.name == "PETROV Ivan"
+    assert said == ["Juste avant\u00a0: DIALLO Mariama · CONVOCATION VALIDE"]
+    desk.enter()
+    assert desk.arrived("PETROV")
+    assert not desk.arrived("DIALLO")
+
+
+def test_an_arrival_whose_answer_comes_late_is_recorded_printed_and_not_shown(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    person_types(None, "\r")
+    reader_types(None, desk.code("PETROV") + "\r")
+    desk.quiet()
+    assert desk.arrived("DIALLO")
+    desk.shows("admitted")
+    assert "PETROV" in desk.screen.view.panel.accessibleName()
+    desk.qtbot.waitUntil(lambda: len(list(desk.office.home.papers.glob("T-*.pdf"))) == 1)
+
+
+def test_a_scan_leaves_the_search_that_was_under_way(desk: ReceptionDesk) -> None:
+    person_types(None, "keita\r")
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("admitted")
+    assert field(desk) == ""
+
+
+def test_a_scan_while_a_button_has_the_focus_presses_nothing(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    button = desk.screen.view.offers.button("record_arrival")
+    assert button
+    button.setFocus()
+    desk.scan(desk.code("PETROV"))
+    desk.shows("admitted")
+    assert desk.acts() == []
+
+
+def test_what_is_typed_on_the_list_goes_to_the_field(desk: ReceptionDesk) -> None:
+    desk.screen.view.table.setFocus()
+    desk.types("dia")
+    desk.quiet()
+    assert field(desk) == "dia"
+    assert desk.screen.field.hasFocus()
+
+
+def test_a_scan_while_a_question_is_open_is_not_taken(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("TARDIF"))
+    desk.enter()
+    box = desk.dialog(ReasonBox)
+    reader_types(None, desk.code("DIALLO") + "\r")
+    assert box.isVisible()
+    assert desk.asked.sounds[-1] == "tick"
+    assert desk.window.message.text().startswith("Une fenêtre est ouverte")
+    box.reject()
+    desk.answered()
+    desk.shows("too_late")
+
+
+def test_three_letters_and_two_enters_record_an_arrival(desk: ReceptionDesk) -> None:
+    """Five keys; the budget is seven."""
+    desk.types("pet")
+    desk.enter()
+    desk.shows("admitted")
+    desk.enter()
+    assert desk.arrived("PETROV")
+
+
+def test_enter_before_the_search_has_answered_opens_the_first_row_when_it_has(desk: ReceptionDesk) -> None:
+    person_types(None, "pet\r")
+    desk.quiet()
+    desk.shows("admitted")
+
+
+def test_last_digits_and_an_hour_find_people_too(desk: ReceptionDesk) -> None:
+    for typed, found in (("0821", "DIALLO Mariama"), ("15h", "SOIR Hugo")):
+        desk.types(typed)
+        desk.quiet()
+        assert [hit.convocation.name for hit in desk.screen.state.hits] == [found]
+        desk.press(Qt.Key.Key_Escape)
+
+
+def test_the_first_row_is_chosen_again_with_each_letter(desk: ReceptionDesk) -> None:
+    desk.types("t")
+    desk.types("a")
+    desk.quiet()
+    desk.types("r")
+    desk.quiet()
+    assert desk.screen.view.table.currentIndex().row() == 0
+    assert desk.screen.state.hits[0].convocation.name == "TARDIF Théo"
+
+
+def test_enter_does_not_choose_between_two_people_of_one_name(desk: ReceptionDesk) -> None:
+    desk.types("keita")
+    desk.enter()
+    desk.shows("several_matches")
+    assert desk.screen.view.table.current_id() == ""
+    desk.enter()
+    desk.shows("several_matches")
+    assert desk.screen.view.table.hasFocus()
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    desk.shows("admitted")
+    desk.enter()
+    assert (desk.arrived("KEITA", 0), desk.arrived("KEITA", 1)) == (False, True)
+
+
+def test_an_arrow_chooses_between_homonyms_without_leaving_the_field(desk: ReceptionDesk) -> None:
+    """« kei », ↓, Entrée, Entrée: six keys."""
+    desk.types("kei")
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.shows("admitted")
+    desk.enter()
+    assert (desk.arrived("KEITA", 0), desk.arrived("KEITA", 1)) == (False, True)
+
+
+def test_an_arrow_pressed_before_the_search_answered_counts_when_it_has(desk: ReceptionDesk) -> None:
+    person_types(None, "kei")
+    QTest.keyClick(desk.screen.field, Qt.Key.Key_Down)
+    person_types(None, "\r")
+    desk.quiet()
+    desk.enter()
+    assert (desk.arrived("KEITA", 0), desk.arrived("KEITA", 1)) == (False, True)
+
+
+def test_an_expected_person_is_opened_from_the_list_of_the_day(desk: ReceptionDesk) -> None:
+    desk.press(Qt.Key.Key_Down)
+    chosen = desk.screen.view.table.current_id()
+    desk.enter()
+    assert desk.screen.state.answer and desk.screen.state.answer.convocation
+    assert desk.screen.state.answer.convocation.id == chosen
+
+
+def test_two_people_under_one_number_have_to_be_told_apart(desk: ReceptionDesk) -> None:
+    desk.scan("5944444444")
+    desk.shows("several_matches")
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.shows("admitted")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "main"),
+    [
+        ("DIALLO", "admitted", "record_arrival"),
+        ("MATIN", "early", "record_arrival"),
+        ("LENTE", "late", "record_anyway"),
+        ("TARDIF", "too_late", "ask_approval"),
+        ("SOIR", "too_early", "print_reminder"),
+        ("DEMAIN", "other_day", "print_reminder"),
+        ("HIER", "missed", "close"),
+        ("PARTI", "cancelled", "close"),
+        ("FERMÉ", "cancelled_by_office", "close"),
+        ("DÉPLACÉ", "replaced", "open_new"),
+        ("AILLEURS", "other_site", "close"),
+        ("EXPIRÉ", "expired", "record_arrival"),
+        ("MINEUR", "minor_needs_guardian", "guardian_present"),
+    ],
+)
+def test_each_person_has_an_answer_and_one_next_action(desk: ReceptionDesk, name: str, slug: str, main: str) -> None:
+    desk.scan(desk.code(name))
+    desk.shows(slug)
+    assert desk.actions[0] == main
+    assert desk.said[-1] == desk.screen.view.panel.accessibleName()
+    assert len(desk.said) == 1
+    assert len(desk.asked.sounds) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("770804321", "number_legacy"),
+        ("12345678901", "number_length"),
+        ("5999999999", "unknown"),
+        ("PGCBBBBBBBBB", "unreadable_code"),
+        ("DUPONT2020XY", "number_other_kind"),
+        ("<<<>>>???", "unreadable_code"),
+        ("9100000001234567", "number_other_kind"),
+    ],
+)
+def test_a_scan_of_nobody_is_answered_too(desk: ReceptionDesk, text: str, slug: str) -> None:
+    desk.scan(text)
+    desk.shows(slug)
+
+
+def test_a_late_person_is_recorded_by_enter(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("LENTE"))
+    desk.enter()
+    assert desk.acts()[0] == ("checked_in", "late")
+
+
+def agree(desk: ReceptionDesk, supervisor: str = "") -> None:
+    """Answer the question why: the second ready reason, and who agrees."""
+    box = desk.dialog(ReasonBox)
+    person_types(None, "2")
+    box.supervisor.setText(supervisor)
+    person_types(None, "\r")
+    if box.result():
+        desk.answered()
+
+
+@pytest.mark.parametrize("name", ["TARDIF", "DEMAIN", "PARTI", "AILLEURS"])
+def test_a_supervisor_may_agree_to_receive_somebody_all_the_same(desk: ReceptionDesk, name: str) -> None:
+    desk.scan(desk.code(name))
+    desk.ctrl(Qt.Key.Key_Return)
+    agree(desk, "Mme Roux")
+    assert desk.arrived(name)
+    arrival = desk.people(name)[0].arrival
+    assert arrival and (arrival.reason, arrival.approved_by) == ("Retard des transports", "Mme Roux")
+
+
+@pytest.mark.parametrize("name", ["SOIR", "HIER", "FERMÉ"])
+def test_an_agent_may_receive_somebody_with_a_reason(desk: ReceptionDesk, name: str) -> None:
+    desk.scan(desk.code(name))
+    desk.ctrl(Qt.Key.Key_Return)
+    agree(desk)
+    assert desk.arrived(name)
+
+
+def test_without_a_supervisors_name_nothing_is_recorded(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("TARDIF"))
+    desk.enter()
+    agree(desk)
+    assert desk.dialog(ReasonBox).isVisible()
+    assert not desk.arrived("TARDIF")
+    desk.dialog(ReasonBox).reject()
+    desk.answered()
+
+
+def test_the_field_has_the_focus_again_after_a_question(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("TARDIF"))
+    desk.enter()
+    desk.dialog(ReasonBox).reject()
+    desk.answered()
+    assert desk.screen.field.hasFocus()
+
+
+def test_an_instruction_calls_the_supervisor_whatever_is_pressed(desk: ReceptionDesk) -> None:
+    from counter_app.usecases.check_in import instruct
+
+    instruct(desk.office.desk, desk.people("DIALLO")[0].id, "Dossier à revoir")
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("see_supervisor")
+    desk.screen.deeds.run("record_arrival")
+    agree(desk, "Mme Roux")
+    assert desk.arrived("DIALLO")
+
+
+def test_a_paper_of_somebody_else_is_noted_by_its_kind(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.ctrl(Qt.Key.Key_I)
+    desk.dialog(ReasonBox)
+    person_types(None, "1\r")
+    desk.answered()
+    desk.shows("identity_mismatch")
+    assert desk.acts() == [("arrival_attempted", "identity_mismatch")]
+    desk.enter()
+    assert not desk.arrived("DIALLO")
+
+
+def test_somebody_checked_in_already_is_told_with_hour_desk_and_agent(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("already_checked_in")
+    told = desk.screen.view.panel.accessibleName()
+    assert "9 h 20" in told.replace("\u00a0", " ")
+    assert "Poste 2" in told
+    assert "M. Durand" in told
+    desk.enter()
+    assert [kind for kind, _ in desk.acts()].count("checked_in") == 1
+
+
+def test_f9_prints_the_ticket_of_the_person_on_show_not_the_last_one(desk: ReceptionDesk) -> None:
+    for name in ("DIALLO", "PETROV"):
+        desk.scan(desk.code(name))
+        desk.enter()
+    desk.scan(desk.code("DIALLO"))
+    desk.press(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: len(tickets(desk)) == 3)
+    assert tickets(desk) == ["001-1", "001-2", "002-1"]
+
+
+def tickets(desk: ReceptionDesk) -> list[str]:
+    """Ordinal and copy of each ticket in the folder."""
+    return sorted("-".join(path.stem.rsplit("-", 2)[1:]) for path in desk.office.home.papers.glob("T-*.pdf"))
+
+
+def test_f9_with_nothing_printed_says_so(desk: ReceptionDesk) -> None:
+    desk.press(Qt.Key.Key_F9)
+    assert desk.window.message.text() == "Aucun papier à réimprimer sur ce poste."
+
+
+def test_papers_wait_while_the_printer_cannot_take_them_and_f9_sends_them_again(
+    desk: ReceptionDesk, tmp_path: Path
+) -> None:
+    papers = desk.office.home.papers
+    papers.write_text("not a folder")
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.qtbot.waitUntil(lambda: len(desk.window.printing.waiting) == 1)
+    assert desk.arrived("DIALLO")
+    assert desk.window.message.text()
+    papers.unlink()
+    desk.press(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: tickets(desk) == ["001-1"])
+    assert desk.window.printing.waiting == []
+
+
+def test_an_early_person_may_have_a_reminder_by_f9(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("MATIN"))
+    desk.press(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: len(desk.asked.pages) == 1)
+    assert not desk.arrived("MATIN")
+
+
+def test_a_proof_of_presence_is_printed_for_who_came(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.ctrl(Qt.Key.Key_P)
+    desk.enter()
+    desk.ctrl(Qt.Key.Key_P)
+    desk.qtbot.waitUntil(lambda: len(list(desk.office.home.papers.glob("P-*.pdf"))) == 1)
+
+
+def test_ctrl_z_in_the_empty_field_takes_the_last_arrival_back(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.ctrl(Qt.Key.Key_Z)
+    assert not desk.arrived("DIALLO")
+    assert desk.screen.state.showing is Showing.READY
+    assert desk.window.message.text().startswith("Annulé\u00a0: arrivée de DIALLO Mariama")
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("admitted")
+
+
+def test_ctrl_z_in_a_field_with_text_undoes_the_typing(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.types("pet")
+    desk.ctrl(Qt.Key.Key_Z)
+    assert desk.arrived("DIALLO")
+    assert field(desk) != "pet"
+
+
+def test_an_undo_leaves_the_next_persons_answer_on_show(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.scan(desk.code("PETROV"))
+    desk.ctrl(Qt.Key.Key_Z)
+    assert not desk.arrived("DIALLO")
+    desk.shows("admitted")
+
+
+def test_an_undo_judges_anew_whoever_was_told_already_here(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("already_checked_in")
+    desk.ctrl(Qt.Key.Key_Z)
+    desk.shows("admitted")
+
+
+def test_a_replaced_appointment_leads_to_the_one_that_counts(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DÉPLACÉ"))
+    desk.enter()
+    desk.shows("other_day")
+
+
+def test_nine_digits_are_proposed_and_the_other_reading_is_an_arrow_away(desk: ReceptionDesk) -> None:
+    desk.scan("770804321")
+    assert desk.actions[:2] == ["accept_proposal", "other_reading"]
+    desk.press(Qt.Key.Key_Up)
+    desk.shows("number_legacy")
+    desk.enter()
+    desk.shows("admitted")
+    assert ("number_confirmed", None) in desk.acts()
+    desk.press(Qt.Key.Key_Escape)
+    desk.scan("770804321")
+    desk.press(Qt.Key.Key_Down)
+    assert desk.slug != "number_legacy"
+
+
+def test_a_number_of_the_wrong_length_goes_back_to_the_field_to_be_corrected(desk: ReceptionDesk) -> None:
+    desk.scan("59031208219")
+    desk.shows("number_length")
+    desk.enter()
+    assert field(desk) == "59031208219"
+
+
+def test_a_reader_of_another_keyboard_is_understood_and_told(desk: ReceptionDesk) -> None:
+    desk.scan("(ç_\"é_éàà'")
+    assert desk.window.message.text() == "Lecteur en QWERTY\u00a0: réglage F1"
+
+
+def test_typed_words_that_match_nobody_are_answered_and_not_recorded(desk: ReceptionDesk) -> None:
+    desk.types("zzzz")
+    desk.enter()
+    desk.shows("unknown")
+    assert desk.acts() == []
+    desk.enter()
+    assert desk.screen.state.showing is Showing.READY
+
+
+def test_unknown_is_not_no_when_the_list_is_old(desk: ReceptionDesk) -> None:
+    desk.clock(NOW + timedelta(days=6))
+    desk.scan("5999999999")
+    desk.shows("unknown_stale_data")
+    desk.enter()
+    box = desk.dialog(NameBox)
+    box.name.setText("NOUVEAU Max")
+    person_types(None, "\r")
+    desk.answered()
+    assert desk.screen.state.showing is Showing.READY
+    assert "NOUVEAU Max" in desk.window.message.text()
+
+
+def test_a_closed_day_needs_the_supervisor(desk: ReceptionDesk) -> None:
+    desk.clock(NOW - timedelta(hours=3))
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("closed")
+    assert "receive" in desk.actions
+
+
+def test_escape_clears_the_answer_and_nothing_is_recorded(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.screen.state.showing is Showing.READY
+    assert desk.acts() == []
+    desk.types("dia")
+    desk.press(Qt.Key.Key_Escape)
+    assert field(desk) == ""
+
+
+def test_a_scan_on_another_screen_comes_back_to_the_reception(desk: ReceptionDesk) -> None:
+    desk.press(Qt.Key.Key_F8)
+    assert desk.window.front.name == "number"
+    desk.window.open("settings")
+    reader_types(None, desk.code("DIALLO") + "\r")
+    desk.qtbot.waitUntil(lambda: desk.window.front.name == "reception")
+    desk.quiet()
+    desk.shows("admitted")
+
+
+def test_help_keeps_what_was_typed(desk: ReceptionDesk) -> None:
+    desk.types("dia")
+    desk.press(Qt.Key.Key_F1)
+    desk.press(Qt.Key.Key_Escape)
+    assert field(desk) == "dia"
+    assert desk.screen.field.hasFocus()
+
+
+def test_an_empty_enter_and_one_letter_are_told_under_the_field(desk: ReceptionDesk) -> None:
+    desk.enter()
+    assert desk.screen.view.scan.message.text == "Scannez une convocation ou tapez un nom"
+    desk.types("d")
+    desk.enter()
+    assert desk.screen.view.scan.message.text == "Tapez une lettre de plus"
+
+
+def test_tabs_show_who_is_expected_arrived_or_absent(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.screen.view.tabs.chosen.emit("arrived")
+    assert [row.cells[1] for row in desk.screen.view.table.rows()] == ["DIALLO Mariama"]
+    assert desk.screen.view.table.rows()[0].cells[-1].replace("\u00a0", " ") == "arrivé à 9 h 20"
+    assert desk.screen.field.hasFocus()
+
+
+class Openings(QObject):
+    """Watches which windows appear."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.seen: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_flashes_as_a_window_of_its_own(desk: ReceptionDesk, qapp: QApplication) -> None:
+    openings = Openings(qapp)
+    desk.press(Qt.Key.Key_F1)
+    desk.press(Qt.Key.Key_Escape)
+    desk.scan(desk.code("TARDIF"))
+    desk.enter()
+    desk.dialog(ReasonBox).reject()
+    desk.answered()
+    for screen in ("number", "import", "settings", "reception"):
+        desk.window.open(screen)
+        desk.quiet_lanes()
+    qapp.removeEventFilter(openings)
+    assert openings.seen == ["ReasonBox"]
+
+
+def test_covered_people_are_nowhere_on_screen(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.scan(desk.code("PETROV"))
+    desk.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.screen.view.panel.verdict is None
+    assert {row.cells[1] for row in desk.screen.view.table.rows()} == {"•••"}
+    assert desk.actions == []
+    assert not any("DIALLO" in desk.window.work.recent.list.item(at).text() for at in range(1))
+
+
+def test_the_key_that_uncovers_does_nothing_else(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.window.idle.cover()
+    desk.press(Qt.Key.Key_Return)
+    desk.shows("admitted")
+    assert not desk.arrived("DIALLO")
+    desk.enter()
+    assert desk.arrived("DIALLO")
+
+
+def test_a_scan_uncovers_and_answers(desk: ReceptionDesk) -> None:
+    desk.window.idle.cover()
+    desk.scan(desk.code("DIALLO"))
+    desk.shows("admitted")
+    assert not desk.window.idle.asleep
+
+
+def test_a_row_is_opened_by_a_double_click(desk: ReceptionDesk) -> None:
+    table = desk.screen.view.table
+    place = table.visualRect(table.model().index(0, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    desk.quiet()
+    assert desk.screen.state.showing is Showing.ANSWER
+
+
+def test_the_window_speaks_english_too(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    with reception_desk(make_home(tmp_path, "en"), theme, qapp, qtbot) as desk:
+        desk.scan(desk.code("DIALLO"))
+        assert desk.said == [desk.screen.view.panel.accessibleName()]
+        assert "VALID APPOINTMENT" in desk.said[0]
+        desk.enter()
+        assert "Arrival recorded" in desk.said[-1]
+
+
+def test_without_a_list_nobody_is_sent_away(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    with reception_desk(make_home(tmp_path, listed=False), theme, qapp, qtbot) as desk:
+        desk.scan("5999999999")
+        desk.shows("unknown_stale_data")
+        assert "Ne renvoyez pas la personne" in desk.said[-1]
+
+
+def test_the_answer_stays_whole_in_the_smallest_window(desk: ReceptionDesk) -> None:
+    desk.window.resize(960, 540)
+    desk.scan(desk.code("DIALLO"))
+    panel, offers = desk.screen.view.panel, desk.screen.view.offers
+    assert panel.isVisible()
+    assert offers.isVisible()
+    bottom = offers.mapTo(desk.window, QPoint(0, offers.height())).y()
+    assert bottom <= desk.window.status.mapTo(desk.window, QPoint(0, 0)).y()
+    assert panel.height() >= panel.heightForWidth(panel.width())
