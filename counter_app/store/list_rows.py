@@ -47,14 +47,14 @@ def keys_of_days(connection: sa.Connection, source: str, days: Sequence[str]) ->
 
 
 def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> dict[str, str]:
-    """Convocation of each source key already met."""
+    """Convocation of each source key already met: the one that its newest list still holds, when a key moved."""
     found: dict[str, str] = {}
     for start in range(0, len(keys), 500):
         some = list(keys[start : start + 500])
         query = (
             sa.select(listing_key.c.source_key, listing_key.c.convocation_id)
             .where(listing_key.c.source == source, listing_key.c.source_key.in_(some))
-            .order_by(listing_key.c.exported_at, listing_key.c.convocation_id)
+            .order_by(listing_key.c.present, listing_key.c.exported_at, listing_key.c.convocation_id)
         )
         found.update({row.source_key: row.convocation_id for row in connection.execute(query)})
     return found
