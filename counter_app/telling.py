@@ -41,7 +41,7 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
     figures["raw"] = answer.raw.strip()[:RAW_SHOWN] or None
     figures["channel"] = rules.missed_channel
     if answer.raw and answer.convocation is None:
-        figures |= _of_number(read_number(answer.raw), answer.raw, lang)
+        figures = {**_of_number(read_number(answer.raw), answer.raw, lang), **figures}
     if answer.list_imported_at:
         imported = answer.list_imported_at.astimezone(rules.zone)
         figures["list_hour"] = hour(imported, lang)

@@ -70,8 +70,9 @@ class Workbench(QObject):
         self.lanes.run(Lane.DESK, work, done, failed)
 
     def look(self, topic: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """A question of which only the newest answer counts."""
-        self.lanes.run_latest(Lane.DESK, topic, work, done)
+        """A question of which only the newest answer counts; none is asked any more while the window goes away."""
+        if not self.lanes.closing:
+            self.lanes.run_latest(Lane.DESK, topic, work, done)
 
     def behind(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None] | None = None

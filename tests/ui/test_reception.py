@@ -215,6 +215,7 @@ def test_an_expected_person_is_opened_from_the_list_of_the_day(desk: ReceptionDe
 def test_two_people_under_one_number_have_to_be_told_apart(desk: ReceptionDesk) -> None:
     desk.scan("5944444444")
     desk.shows("several_matches")
+    assert "2 PERSONNES POSSIBLES" in desk.said[-1]
     desk.press(Qt.Key.Key_Down)
     desk.enter()
     desk.shows("admitted")
