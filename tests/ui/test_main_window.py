@@ -1,5 +1,6 @@
 """The shell around the screens: its keys, its panes, its status, what gives way when room lacks, what it covers."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,17 +21,23 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.palette import CommandPalette
 from counter_app.wording.catalogue import Words
 from tests.ui.keys import person_types
-from tests.ui.reception_desk import NOW, ReceptionDesk, reception_desk
+from tests.ui.reception_desk import NOW, ReceptionDesk, make_home, reception_desk
 from tests.ui.workbenches import bench_on, open_desk
 
 ESCAPE = Qt.Key.Key_Escape
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_home(tmp_path_factory.mktemp("made"))
+
+
 @pytest.fixture
-def desk(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[ReceptionDesk]:
-    with reception_desk(tmp_path, theme, qapp, qtbot) as made:
-        yield made
+def desk(made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[ReceptionDesk]:
+    home = Path(shutil.copytree(made, tmp_path / "poste"))
+    with reception_desk(home, theme, qapp, qtbot) as opened:
+        yield opened
 
 
 def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
