@@ -2,12 +2,28 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from counter_app.ui.theme import mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.wording.catalogue import Words
+
+
+class _Title(QLabel):
+    """One line, cut short where room lacks; its name stays whole."""
+
+    def __init__(self, whole: str) -> None:
+        super().__init__(whole)
+        self._whole = whole
+        self.setAccessibleName(whole)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class Header(QFrame):
@@ -20,8 +36,7 @@ class Header(QFrame):
         super().__init__()
         self._words = words
         mark(self, role="header")
-        title = QLabel(f"{words('shell.title')} · {site}")
-        title.setWordWrap(True)
+        title = _Title(f"{words('shell.title')} · {site}")
         mark(title, role="strong")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 16, 4)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.ui.screens.name_box import NameBox
 from counter_app.ui.screens.reception_state import Showing
-from counter_app.ui.theme import Theme
+from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.verdict_panel import State
 from tests.ui.keys import READER, person_types, reader_types, type_text
@@ -639,3 +639,18 @@ def test_the_answer_stays_whole_in_the_smallest_window(desk: ReceptionDesk) -> N
     bottom = offers.mapTo(desk.window, QPoint(0, offers.height())).y()
     assert bottom <= desk.window.status.mapTo(desk.window, QPoint(0, 0)).y()
     assert panel.height() >= panel.heightForWidth(panel.width())
+
+
+def test_large_text_in_a_low_window_scrolls_to_the_answer_instead_of_cutting_it(
+    desk: ReceptionDesk, theme: Theme
+) -> None:
+    theme.choose(Choice.LIGHT, 200)
+    desk.window.setMinimumSize(960, 540)
+    desk.window.resize(960, 540)
+    view = desk.screen.view
+    for name in ("DIALLO", "TARDIF"):
+        desk.scan(desk.code(name))
+        desk.qtbot.waitUntil(lambda: view.panel.height() >= view.panel.heightForWidth(view.panel.width()))
+        desk.qtbot.waitUntil(lambda: view.panel.mapTo(view.viewport(), QPoint(0, 0)).y() >= 0)
+    desk.press(Qt.Key.Key_Escape)
+    desk.qtbot.waitUntil(lambda: view.scan.mapTo(view.viewport(), QPoint(0, 0)).y() >= 0)

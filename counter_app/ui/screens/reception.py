@@ -1,16 +1,14 @@
 """Accueil: scan or type, see one verdict, press Enter. The screen that is always one key away."""
 
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from counter_app.ui.screens.reception_deeds import KEYS, Deeds
-from counter_app.ui.screens.reception_rows import DayView, day_view, overtaken_words
+from counter_app.ui.screens.reception_day import Day
+from counter_app.ui.screens.reception_deeds import Deeds
+from counter_app.ui.screens.reception_rows import overtaken_words
 from counter_app.ui.screens.reception_search import Search, is_code
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
 from counter_app.ui.screens.reception_turns import Turns
@@ -22,9 +20,6 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases import find
 from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.usecases.present import choose, present
-
-REFRESH = 30_000
-"""Milliseconds between two looks at the day: the list « expected now » moves with the clock."""
 
 
 class Reception(Screen):
@@ -41,12 +36,14 @@ class Reception(Screen):
         self.turns = Turns(bench, self)
         self.deeds = Deeds(bench, self.turns, self)
         self._search = Search(bench, self)
+        self._day = Day(bench, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self._connect()
+        self._connect_work()
         self._render()
-        self._refresh()
+        self._day.look()
 
     def _connect(self) -> None:
         view = self.view
@@ -60,14 +57,8 @@ class Reception(Screen):
         view.tabs.chosen.connect(self._on_tab)
         view.offers.triggered.connect(self.deeds.run)
         self._search.found.connect(self._on_hits)
-        self._connect_work()
         self.changed.connect(self._render)
-        self.bench.acted.connect(self._refresh)
-        clock = QTimer(self, interval=REFRESH)
-        clock.timeout.connect(self._refresh)
-        clock.start()
-        for key, slugs in KEYS.items():
-            QShortcut(QKeySequence(key), self, partial(self.deeds.run_first, slugs))
+        self._day.seen.connect(lambda seen: self._now(replace(self.state, at=seen.at, day=seen.view)))
 
     def _connect_work(self) -> None:
         self.turns.answered.connect(self._show)
@@ -132,7 +123,7 @@ class Reception(Screen):
         """Ready for the next person, and for the same code again."""
         self.bench.scanner.forget_last()
         self._leave(replace(self.state.nobody(), at=self.bench.desk.now()))
-        self._refresh()
+        self._day.look()
 
     def _leave(self, state: ReceptionState) -> None:
         """Nobody is in front of the agent any more: answers still under way are no longer theirs."""
@@ -162,15 +153,6 @@ class Reception(Screen):
     def _print(self, answer: ArrivalAnswer) -> None:
         if answer.recorded and answer.receipt and self.bench.settings.auto_print:
             self.bench.paper_wanted.emit(answer.receipt.id)
-
-    def _refresh(self) -> None:
-        desk = self.bench.desk
-
-        def look() -> tuple[datetime, DayView]:
-            at = desk.now()
-            return at, day_view(find.day(desk, at.date()), at)
-
-        self.bench.look("day", look, lambda seen: self._now(replace(self.state, at=seen[0], day=seen[1])))
 
     def _on_typed(self, text: str) -> None:
         """Search as the agent types; a verdict on show goes, it belongs to somebody else."""
@@ -230,7 +212,7 @@ class Reception(Screen):
             self.turns.ask(lambda: choose(desk, convocation_id))
 
     def _on_chosen(self) -> None:
-        """A person went to a row by the mouse, or by the arrows inside the list."""
+        """Somebody was chosen in the list itself."""
         if not self.state.moved and self.view.table.current_id():
             self._now(replace(self.state, moved=True))
 

@@ -1,8 +1,10 @@
 """What each action of a verdict does at the reception desk. An action that this version cannot do is not offered."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.foreign_number import read_number
@@ -67,6 +69,9 @@ class Deeds(QObject):
             "correct": lambda answer: self.correcting.emit(answer.raw.strip()),
             "set_reader": lambda _answer: bench.ask("settings"),
         }
+
+        for key, slugs in KEYS.items():
+            QShortcut(QKeySequence(key), window, partial(self.run_first, slugs))
 
     def meet(self, answer: ArrivalAnswer) -> None:
         """Somebody is in front of the agent: work out what can be done about them."""

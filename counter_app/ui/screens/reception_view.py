@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.telling import arrival_chips, arrival_text
 from counter_app.ui.screens.day_tabs import DayTabs
@@ -19,8 +20,8 @@ from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.wording.verdicts import VerdictAction
 
 
-class ReceptionView(QWidget):
-    """Field, answer, actions, people."""
+class ReceptionView(QScrollArea):
+    """Field, answer, actions, people; they scroll rather than be cut where the window is low and the text large."""
 
     def __init__(self, bench: Workbench, say: Announce) -> None:
         super().__init__()
@@ -34,12 +35,25 @@ class ReceptionView(QWidget):
         self._shown: ArrivalAnswer | None = None
         self._day_rows: tuple[object, LazyRows] | None = None
         self._searching = self._choosing = False
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        for widget in (self.scan, self.panel, self.offers, self.tabs):
-            column.addWidget(widget)
-        column.addWidget(self.table, 1)
+        self._parts = (self.scan, self.panel, self.offers, self.tabs, self.table)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self._bench.words("rail.accueil"))
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(8)
+        for part in self._parts:
+            self._column.addWidget(part)
+        self._column.setStretchFactor(self.table, 1)
+        self.scan.label.setWordWrap(True)
+        self.setWidget(self._body)
+        self._bench.theme.changed.connect(lambda: QTimer.singleShot(0, self, self._fit))
 
     def show_state(self, state: ReceptionState, actions: Sequence[VerdictAction]) -> None:
         """Show all of it; what did not change is left alone, and said once only."""
@@ -54,20 +68,38 @@ class ReceptionView(QWidget):
 
     def _fit(self) -> None:
         """Where there is no room for all, the answer comes before the day, and people found before the welcome."""
-        tight = self.height() < self._whole_height()
+        every = [part for part in self._parts if part is not self.offers or self.offers.actions_shown]
+        tight = self.viewport().height() < self._height_of(every)
         answering = self.panel.state is not State.READY
         self.panel.setVisible(answering or not (tight and self._searching))
         self.table.setVisible(self._choosing or not (tight and answering))
         self.tabs.setVisible(not self._searching and not (tight and answering))
+        self._body.setMinimumHeight(self._height_of([part for part in self._parts if not part.isHidden()]))
+        QTimer.singleShot(0, self, self._reveal)
 
-    def _whole_height(self) -> int:
-        """What everything needs at this width, with two rows of people."""
+    def _reveal(self) -> None:
+        """What is being answered, from its first word on, else the field, is where the eye looks."""
+        gap = self._column.spacing()
+        if self.panel.state is State.READY:
+            self.ensureWidgetVisible(self.scan, 0, gap)
+            return
+        self.ensureWidgetVisible(self.offers, 0, gap)
+        bar = self.verticalScrollBar()
+        bar.setValue(min(bar.value(), self.panel.y() - gap))
+
+    def _height_of(self, parts: Sequence[QWidget]) -> int:
+        """What parts need at this width, with two rows of people."""
         margins = self._column.contentsMargins()
-        width = self.width() - margins.left() - margins.right()
-        lines = [self.scan.sizeHint().height(), _high(self.panel, width), self.tabs.sizeHint().height()]
-        lines += [_high(self.offers, width)] if self.offers.actions_shown else []
-        rows = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.verticalHeader().defaultSectionSize()
-        return sum(lines) + rows + len(lines) * self._column.spacing() + margins.top() + margins.bottom()
+        width = self.viewport().width() - margins.left() - margins.right()
+        between = (len(parts) - 1) * self._column.spacing()
+        return sum(self._high(part, width) for part in parts) + between + margins.top() + margins.bottom()
+
+    def _high(self, part: QWidget, width: int) -> int:
+        if part is self.table:
+            rows = 2 * self.table.verticalHeader().defaultSectionSize()
+            return self.table.horizontalHeader().sizeHint().height() + rows
+        layout = part.layout()
+        return layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else part.sizeHint().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
@@ -119,9 +151,3 @@ class ReceptionView(QWidget):
             rows = LazyRows(state.day.of(state.tab), lambda one: person_row(one, state.at, words, hidden=state.hidden))
             self._day_rows = (of, rows)
         return self._day_rows[1]
-
-
-def _high(widget: QWidget, width: int) -> int:
-    """Height that a widget of wrapping things needs at a width."""
-    layout = widget.layout()
-    return layout.totalHeightForWidth(width) if layout is not None else 0
