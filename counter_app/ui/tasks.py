@@ -4,6 +4,7 @@ What crosses a thread is a frozen value. Answers arrive in the order the work wa
 accepted is always finished, closing included: an act is never lost because the window went away.
 """
 
+import gc
 import logging
 import secrets
 import threading
@@ -14,11 +15,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
+from counter_app.ui.sweeper import Sweeper
 from counter_app.wording.catalogue import Words
 
 T = TypeVar("T")
+
+SWEEP = 500
+"""Milliseconds between two looks at Python's garbage."""
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +48,36 @@ class LanesClosed(RuntimeError):
     """Work was given after closing."""
 
 
+class Sweeper(QObject):
+    """Collects Python's cyclic garbage on the UI thread alone, while other threads work.
+
+    A collection may run in any thread and destroy whatever it finds there. A timer or a widget destroyed outside its
+    own thread leaves its address behind in Qt's event loop, which then crashes.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=SWEEP)
+        self._timer.timeout.connect(self._sweep)
+        self._timer.start()
+
+    def _sweep(self) -> None:
+        """The interpreter's own rule: the oldest generation that has had its share."""
+        due = [
+            place
+            for place, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+            if count > most
+        ]
+        if due:
+            gc.collect(due[-1])
+
+    def stop(self) -> None:
+        """No other thread works any more."""
+        self._timer.stop()
+        gc.enable()
+
+
 class Lanes(QObject):
     """Its threads and the only way to and from them. Make it and use it on the UI thread."""
 
@@ -61,6 +96,8 @@ class Lanes(QObject):
         self._newest: dict[str, int] = {}
         self._closing = threading.Event()
         self._closed = False
+        self._sweeper = Sweeper(self)
+        self._sweeper = Sweeper(self)
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
 
     def speak(self, words: Words) -> None:
@@ -135,6 +172,8 @@ class Lanes(QObject):
         self._closed = True
         for executor in self._threads.values():
             executor.shutdown(wait=True)
+        self._sweeper.stop()
+        self._sweeper.stop()
 
     def _work(
         self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None]

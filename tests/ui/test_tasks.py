@@ -1,5 +1,6 @@
 """Two lanes of work: answers in order on the UI thread, nothing accepted is ever lost."""
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -165,3 +166,10 @@ def test_the_window_knows_when_a_lane_is_busy(lanes: Lanes, qtbot: QtBot) -> Non
     lanes.run(Lane.BACKGROUND, lambda: None, lambda _: None)
     qtbot.waitUntil(lambda: len(states) == 2)
     assert states == [("background", True), ("background", False)]
+
+
+def test_python_s_garbage_is_collected_on_the_ui_thread_only_while_lanes_work(qtbot: QtBot) -> None:
+    lanes = Lanes()
+    assert not gc.isenabled()
+    lanes.close()
+    assert gc.isenabled()
