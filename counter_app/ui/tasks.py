@@ -17,7 +17,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
-from counter_app.ui.sweeper import Sweeper
 from counter_app.wording.catalogue import Words
 
 T = TypeVar("T")
@@ -97,7 +96,6 @@ class Lanes(QObject):
         self._closing = threading.Event()
         self._closed = False
         self._sweeper = Sweeper(self)
-        self._sweeper = Sweeper(self)
         self._arrived.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
 
     def speak(self, words: Words) -> None:
@@ -172,7 +170,6 @@ class Lanes(QObject):
         self._closed = True
         for executor in self._threads.values():
             executor.shutdown(wait=True)
-        self._sweeper.stop()
         self._sweeper.stop()
 
     def _work(
