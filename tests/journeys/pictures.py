@@ -19,11 +19,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from counter_app import app
+from counter_app.demo import demo_home
 from counter_app.ui.opening import start_qt
 from counter_app.ui.theme import Choice, Theme
 from counter_app.usecases.check_in import admit, identity_differs, instruct
 from counter_app.usecases.find import day
 from counter_app.usecases.import_list import import_list
+from counter_app.usecases.present import choose
 from tests.journeys.studio import Studio, studio
 from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE, make_home
 from tests.ui.workbenches import list_file
@@ -171,6 +173,19 @@ def take(application: QApplication, made_home: Path, folder: Path) -> None:
                     made.shoot(folder / f"{look}-{name}.png")
 
 
+def demo_day(application: QApplication, place: Path, folder: Path) -> None:
+    """The picture of the README: the demo day, somebody on time."""
+    home, now = demo_home(str(place / "demo"))
+    theme = Theme(application)
+    theme.choose(Choice.LIGHT)
+    with studio(home, theme, application, (1366, 768), now) as made:
+        on_time = (
+            one for one in day(made.bench.desk, now.date()) if choose(made.bench.desk, one.id).verdict == "admitted"
+        )
+        made.meet(next(on_time).name)
+        made.shoot(folder / "accueil.png")
+
+
 def main() -> int:
     """Make the pictures in a folder."""
     if len(sys.argv) != 2:
@@ -180,6 +195,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     application = start_qt(sys.argv[:1])
     with tempfile.TemporaryDirectory() as place:
+        demo_day(application, Path(place), folder)
         take(application, prepared(Path(place)), folder)
     return 0
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt
@@ -31,6 +31,7 @@ class Studio:
 
     window: MainWindow
     bench: Workbench
+    now: datetime
 
     def settle(self) -> None:
         """Let everything asked be answered."""
@@ -57,7 +58,7 @@ class Studio:
         """Back to the home screen, nobody in front, nothing open."""
         if box := QApplication.activeModalWidget():
             box.close()
-        self.bench.desk.clock = lambda: NOW
+        self.bench.desk.clock = lambda: self.now
         self.window.idle.wake()
         if self.window.work.help.isVisible():
             self.window.toggle_help()
@@ -67,7 +68,7 @@ class Studio:
 
     def later(self, days: float) -> None:
         """Send the desk's clock elsewhere."""
-        self.bench.desk.clock = lambda: NOW + timedelta(days=days)
+        self.bench.desk.clock = lambda: self.now + timedelta(days=days)
 
     def open(self, screen: str, text: str = "") -> None:
         self.window.open(screen, text)
@@ -98,16 +99,18 @@ class Studio:
 
 
 @contextmanager
-def studio(home: Path, theme: Theme, application: QApplication, size: tuple[int, int]) -> Iterator[Studio]:
-    """The window of a home, shown at a size."""
-    office = app.open_office(home, at=NOW)
+def studio(
+    home: Path, theme: Theme, application: QApplication, size: tuple[int, int], now: datetime = NOW
+) -> Iterator[Studio]:
+    """The window of a home, shown at a size, at a moment."""
+    office = app.open_office(home, at=now)
     with bench_on(office, theme, application) as (bench, _asked):
         window = MainWindow(bench, SCREENS)
         window.setMinimumSize(*LEAST)
         window.resize(*size)
         window.show()
         window.activateWindow()
-        made = Studio(window, bench)
+        made = Studio(window, bench, now)
         made.settle()
         yield made
         made.at_rest()
