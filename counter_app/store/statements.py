@@ -31,7 +31,8 @@ def first(connection: sa.Connection, statement: str, values: Sequence[object] = 
 
 def write(connection: sa.Connection, statement: str, many: Sequence[Row]) -> None:
     """Run a statement once for each of these rows of values."""
-    driver(connection).executemany(statement, many)
+    if many:
+        driver(connection).executemany(statement, many)
 
 
 def marks(values: Sequence[object]) -> str:

@@ -18,6 +18,8 @@ _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?", re.IGNORECASE)
 def day(desk: Desk, when: date) -> list[Convocation]:
     """Everybody convened on a day, by hour then name."""
     with desk.looking() as connection:
+        if when == desk.now().date():
+            return list(desk.today.people(connection, when).people)
         return convocation_rows.by_day(connection, when)
 
 

@@ -2,12 +2,16 @@
 
 import argparse
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.bench import backlog, desk_work, imports, receipts, search, syncs
+from tests.bench import backlog, desk_work, first_paint, imports, receipts, search, syncs
 from tests.bench.figures import Figure, table, write
 from tests.bench.homes import FOLDER, open_home
+from tests.journeys.xserver import x_server
 
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 Bench = Callable[[str, int, int], Iterator[Figure]]
@@ -34,6 +38,24 @@ def _backlog(size: str, count: int, _turns: int) -> Iterator[Figure]:
         yield from backlog.arrivals_during_an_import(home, min(backlog.WEEK, count))
 
 
+def _window(size: str, count: int, turns: int) -> Iterator[Figure]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tests.bench.scan_to_paint import READY, scans_to_paint
+
+    turns = min(turns, 150)
+    yield from scans_to_paint(open_home(size, count, need=2 * (turns + READY)), turns)
+
+
+def _start(size: str, count: int, _turns: int) -> Iterator[Figure]:
+    home = open_home(size, count)
+    home.office.change(desk="Guichet 1", agent="Agent")
+    home.close()
+    yield from first_paint.starts(home, "offscreen")
+    if shutil.which("Xvfb"):
+        with TemporaryDirectory() as folder, x_server(Path(folder)) as server:
+            yield from first_paint.starts(home, "xcb", server.display)
+
+
 BENCHES: dict[str, Bench] = {
     "scan": _scans,
     "arrival": _arrivals,
@@ -41,6 +63,8 @@ BENCHES: dict[str, Bench] = {
     "search": _search,
     "backlog": _backlog,
     "import": lambda size, count, _turns: imports.imports(size, count),
+    "window": _window,
+    "start": _start,
 }
 WITHOUT_SIZE: dict[str, Callable[[int], Iterator[Figure]]] = {
     "workbook": lambda _turns: imports.workbooks(),

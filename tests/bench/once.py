@@ -13,6 +13,15 @@ from time import perf_counter
 MARK = "--- gesture"
 
 
+def peak_memory() -> float:
+    """The most memory this process had so far, in megabytes; not what its parent had when it was born."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Seconds of the work alone, and the most memory the whole process had, in megabytes."""
@@ -91,7 +100,7 @@ def main(work: str, *arguments: str) -> None:
     _begin()
     done = WORKS[work](*arguments)
     seconds = perf_counter() - _began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_memory()
     json.dump({"seconds": seconds, "peak": peak, "done": done}, sys.stdout)
 
 

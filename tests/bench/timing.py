@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
 
 BLOCKS = 10
 """Parts into which a run is cut, to tell how much its ratio moves."""
@@ -21,9 +21,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Seconds of each turn, in their order."""
+    """Each turn, in their order: seconds on the clock, and seconds of processor that this thread had."""
 
     seconds: tuple[float, ...]
+    own: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -34,13 +35,17 @@ class Series:
         ordered = sorted(self.seconds)
         return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
+    @property
+    def alone(self) -> "Series":
+        """The turns without the time that other programs had: for work that waits for no disk."""
+        return Series(self.own, self.own)
+
     def per(self, other: "Series") -> Spread:
         """How many times longer than the other, middle against middle; least and most over blocks of the run."""
         size = max(1, len(self.seconds) // BLOCKS)
-        blocks = [
-            median(mine) / median(theirs) for mine, theirs in zip(_cut(self, size), _cut(other, size), strict=True)
-        ]
-        return Spread(min(blocks), self.median / other.median, max(blocks))
+        blocks = [median(mine) / median(its) for mine, its in zip(_cut(self, size), _cut(other, size), strict=True)]
+        middle = self.median / other.median
+        return Spread(min(middle, *blocks), middle, max(middle, *blocks))
 
 
 def _cut(series: Series, size: int) -> list[tuple[float, ...]]:
@@ -50,14 +55,16 @@ def _cut(series: Series, size: int) -> list[tuple[float, ...]]:
 
 def turns(count: int, *ways: Callable[[int], object]) -> tuple[Series, ...]:
     """Run each way `count` times, turn by turn; the order of the ways changes at each turn."""
-    seconds: list[list[float]] = [[] for _ in ways]
+    clock: list[list[float]] = [[] for _ in ways]
+    own: list[list[float]] = [[] for _ in ways]
     gc.collect()
     for turn in range(count):
         for place in _order(turn, len(ways)):
-            began = perf_counter()
+            began, had = perf_counter(), thread_time()
             ways[place](turn)
-            seconds[place].append(perf_counter() - began)
-    return tuple(Series(tuple(one)) for one in seconds)
+            own[place].append(thread_time() - had)
+            clock[place].append(perf_counter() - began)
+    return tuple(Series(tuple(wall), tuple(mine)) for wall, mine in zip(clock, own, strict=True))
 
 
 def _order(turn: int, count: int) -> Iterable[int]:
