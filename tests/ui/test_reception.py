@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.screens.name_box import NameBox
@@ -18,11 +18,17 @@ from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.verdict_panel import State
 from tests.ui.keys import READER, person_types, reader_types, type_text
 from tests.ui.reception_desk import NOW, ReceptionDesk, make_home, reception_desk
+from tests.ui.test_accessibility import is_cut, spoken_name, stops
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_home(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def made_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_home(tmp_path_factory.mktemp("english"), "en")
 
 
 @pytest.fixture
@@ -654,3 +660,40 @@ def test_large_text_in_a_low_window_scrolls_to_the_answer_instead_of_cutting_it(
         desk.qtbot.waitUntil(lambda: view.panel.mapTo(view.viewport(), QPoint(0, 0)).y() >= 0)
     desk.press(Qt.Key.Key_Escape)
     desk.qtbot.waitUntil(lambda: view.scan.mapTo(view.viewport(), QPoint(0, 0)).y() >= 0)
+
+
+@pytest.mark.parametrize("screen", ["reception", "number", "import", "settings", "first_run"])
+def test_everything_that_takes_the_keyboard_has_a_name(desk: ReceptionDesk, screen: str) -> None:
+    desk.scan(desk.code("TARDIF"))
+    desk.window.open(screen)
+    desk.quiet_lanes()
+    assert [type(widget).__name__ for widget in stops(desk.window) if not spoken_name(widget)] == []
+
+
+NAMES = "DIALLO KEITA LENTE TARDIF MATIN SOIR DEMAIN HIER PARTI FERMÉ DÉPLACÉ AILLEURS EXPIRÉ MINEUR"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("size", [(1366, 768), (960, 540)])
+def test_no_word_of_an_answer_is_cut(
+    made_english: Path,
+    made: Path,
+    tmp_path: Path,
+    theme: Theme,
+    qapp: QApplication,
+    qtbot: QtBot,
+    lang: str,
+    size: tuple[int, int],
+) -> None:
+    home = Path(shutil.copytree(made if lang == "fr" else made_english, tmp_path / "poste"))
+    with reception_desk(home, theme, qapp, qtbot) as desk:
+        desk.window.setMinimumSize(*size)
+        desk.window.resize(*size)
+        for name in NAMES.split():
+            desk.scan(desk.code(name))
+            QApplication.processEvents()
+            view = desk.screen.view
+            labels: list[QLabel | QAbstractButton] = list(view.panel.findChildren(QLabel))
+            labels += view.offers.findChildren(QAbstractButton)
+            cut = [label.text() for label in labels if label.isVisible() and label.text() and is_cut(label)]
+            assert cut == [], name
