@@ -10,7 +10,7 @@ DONE, BREAKAGE, WRONG_USE, NO = 0, 1, 2, 3
 WRONG = frozenset(
     {
         *("unknown_site", "no_home", "home_exists", "clock_not_settable", "no_file", "nothing_read"),
-        *("network_share", "synced_folder", "not_writable", "out_not_writable", "wrong_corrections"),
+        *("network_share", "synced_folder", "not_writable", "out_not_writable", "out_in_home", "wrong_corrections"),
         *("mapping_unreadable", "file_missing", "folder", "bad_setting"),
     }
 )

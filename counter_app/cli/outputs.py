@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from counter_app.domain.refusal import StoreRefused
+from counter_app.home import exists
 from counter_app.store.safety import why_not_written
 
 
@@ -21,7 +22,8 @@ def writable(out: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def told_when_not_written(out: str) -> Iterator[None]:
-    """An output that the system does not let us write becomes a sentence."""
+    """An output that the system does not let us write becomes a sentence; a home's own files are never an output."""
+    _check_outside_homes(out)
     try:
         yield
     except OSError as error:
@@ -30,3 +32,14 @@ def told_when_not_written(out: str) -> Iterator[None]:
             f"« {out} » ne peut pas être écrit : {why_not_written(error)}. "
             "Choisissez un autre nom ou un autre dossier (option --out).",
         ) from error
+
+
+def _check_outside_homes(out: str) -> None:
+    """A paper written over `guichet.db` or `key.json` would cost every act of the desk."""
+    place = Path(out).absolute().resolve()
+    if any(exists(folder) for folder in (place, *place.parents)):
+        raise StoreRefused(
+            "out_in_home",
+            f"« {out} » est dans le dossier d’un poste : rien n’y est écrit, pour ne rien y abîmer. "
+            "Choisissez un autre dossier (option --out).",
+        )

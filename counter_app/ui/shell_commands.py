@@ -28,7 +28,8 @@ def bind(window: QWidget, commands: Sequence[WindowCommand]) -> None:
     for command in commands:
         if command.key:
             sequence = QKeySequence(_QT_NAMES.get(command.key, command.key))
-            QShortcut(sequence, window, command.run)
+            # One press, one deed: a key held down must not take back a whole morning.
+            QShortcut(sequence, window, command.run).setAutoRepeat(False)
 
 
 def palette_lines(commands: Sequence[WindowCommand], words: Words) -> list[Command]:

@@ -335,3 +335,11 @@ def test_a_window_leaves_nothing_on_a_place_that_no_home_may_have(tmp_path: Path
         pass
     assert refusal.value.code == "synced_folder"
     assert not (tmp_path / "Dropbox").exists()
+
+
+def test_no_paper_is_ever_written_over_the_files_of_a_home(door: Door) -> None:
+    before = (door.home / "key.json").read_bytes()
+    answer = door("convocations", "--out", door.home / "key.json")
+    assert answer.code == 2
+    assert answer.json["error"] == "out_in_home"
+    assert (door.home / "key.json").read_bytes() == before

@@ -119,7 +119,8 @@ class ScanLine(QLineEdit):
         if step := steps.get(Qt.Key(event.key())):
             self.moved.emit(step)
         elif event.matches(QKeySequence.StandardKey.Undo) and not self.text():
-            self.undo_wanted.emit()
+            if not event.isAutoRepeat():  # a key held down must not take back a whole morning
+                self.undo_wanted.emit()
         else:
             super().keyPressEvent(event)
 
