@@ -147,6 +147,7 @@ class MainWindow(QWidget):
             "reprint": self.reprint,
             "home": partial(self.open, HOME_SCREEN),
         }
+        bench.scanner.repeated.connect(lambda _raw: self.front.repeated())
         bench.scanner.wrong_layout.connect(self._on_wrong_layout)
         bench.scanner.refused_in_dialog.connect(self._on_refused_scan)
         self._clock = QTimer(self, interval=TICK)

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from counter_app.app import open_office
@@ -169,6 +170,8 @@ class Agent:
     keys: int = 0
     spent: list[int] = field(default_factory=list)
     """Keys of each person checked in."""
+    waits: list[float] = field(default_factory=list)
+    """Seconds from the end of a scan to its answer on screen, looked at every 20 ms."""
     misread: int = 0
     """Scans made again: on a machine that other tests keep busy, a reader is held back for longer than any is."""
 
@@ -184,7 +187,9 @@ class Agent:
         """Scan, again if need be, until an answer of this family stands."""
         for _ in range(SCANS):
             scan()
+            began = monotonic()
             if self.window.glimpses(lambda: self.window.server.family() == family):
+                self.waits.append(monotonic() - began)
                 self.sees(family)
                 return
             self.misread += 1

@@ -211,8 +211,9 @@ def fill_up(morning: Morning) -> None:
         number = morning.people[code]["foreign_number"]
         morning.by_scan(code, number if place % 2 and number else "")
     assert set(morning.agent.spent[spent:]) == {1}
-    each = (monotonic() - began) / len(waiting)
-    print(f"{len(waiting)} people by scan, {each:.2f} s each, {morning.agent.misread} scans made again")
+    each, seen = (monotonic() - began) / len(waiting), sorted(morning.agent.waits[-len(waiting) :])
+    print(f"{len(waiting)} people by scan, {each:.2f} s each, 1 key each, {morning.agent.misread} scans made again")
+    print(f"answer seen after {seen[len(seen) // 2]:.3f} s (median), {seen[-1]:.3f} s (longest)")
 
 
 def undo_one(morning: Morning) -> None:

@@ -93,6 +93,20 @@ def test_two_quick_scans_both_answer_and_the_second_person_is_in_front(desk: Rec
     assert not desk.arrived("DIALLO")
 
 
+def test_the_same_code_scanned_twice_keeps_its_answer(desk: ReceptionDesk) -> None:
+    at = reader_types(None, desk.code("DIALLO") + "\r")
+    desk.quiet()
+    at = reader_types(None, desk.code("DIALLO") + "\r", began=at + 700)
+    desk.quiet()
+    desk.shows("admitted")
+    person_types(None, "\r", began=at + 400)
+    desk.quiet()
+    reader_types(None, desk.code("DIALLO") + "\r", began=at + 800)
+    desk.quiet()
+    assert desk.screen.state.recorded
+    assert desk.acts() == [("checked_in", "admitted")]
+
+
 def test_an_arrival_whose_answer_comes_late_is_recorded_printed_and_not_shown(desk: ReceptionDesk) -> None:
     desk.scan(desk.code("DIALLO"))
     person_types(None, "\r")

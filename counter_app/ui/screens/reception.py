@@ -86,7 +86,7 @@ class Reception(Screen):
 
     def reading(self) -> None:
         """Blank the verdict at once: it belongs to somebody else."""
-        self._leave(self.state.nobody(Showing.READING))
+        self._leave(self.state.reading())
 
     def scanned(self, raw: str) -> None:
         """A code was read: ask whose it is."""
@@ -97,6 +97,10 @@ class Reception(Screen):
     def confirm(self) -> None:
         """What Enter would do: the card's CONFIRMER is a hand on the reader."""
         self._on_submitted(self.view.scan.text.strip())
+
+    def repeated(self) -> None:
+        """The same code again: its answer comes back, and nothing is asked or heard twice."""
+        self._tell(self.state.left) if self.state.left else self.clear()
 
     def step_back(self) -> bool:
         """Clear the verdict, then the field."""
@@ -146,13 +150,9 @@ class Reception(Screen):
 
     def _on_overtaken(self, answer: ArrivalAnswer) -> None:
         """Told in a line, never shown: it is not about the person in front. An arrival recorded is told by its act."""
-        self._print(answer)
+        self.deeds.hand_ticket(answer)
         if not answer.recorded:
             self.bench.told.emit(overtaken_words(answer, self.bench.desk.rules, self.bench.words))
-
-    def _print(self, answer: ArrivalAnswer) -> None:
-        if answer.recorded and answer.receipt and self.bench.settings.auto_print:
-            self.bench.paper_wanted.emit(answer.receipt.id)
 
     def _on_typed(self, text: str) -> None:
         """Search as the agent types; a verdict on show goes, it belongs to somebody else."""
@@ -232,14 +232,17 @@ class Reception(Screen):
 
     def _show(self, answer: ArrivalAnswer) -> None:
         """The answer about the person in front: one panel, one sound, its actions."""
+        self._tell(answer)
+        self.deeds.hand_ticket(answer)
+        if not answer.recorded:
+            about = answer.convocation.id if answer.convocation else answer.raw
+            self.bench.sounds.verdict(answer.family.value, f"{answer.verdict.value} {about}")
+
+    def _tell(self, answer: ArrivalAnswer) -> None:
         self._search.forget()
         self.view.scan.make_ready()
         self.deeds.meet(answer)
         self._now(self.state.telling(answer))
-        self._print(answer)
-        if not answer.recorded:
-            about = answer.convocation.id if answer.convocation else answer.raw
-            self.bench.sounds.verdict(answer.family.value, f"{answer.verdict.value} {about}")
 
     def _on_correcting(self, text: str) -> None:
         self.clear()

@@ -82,6 +82,11 @@ class Deeds(QObject):
         """Nobody is in front of the agent any more."""
         self._answer, self.offers = None, ()
 
+    def hand_ticket(self, answer: ArrivalAnswer) -> None:
+        """The ticket of an arrival just recorded, when this desk prints at each arrival."""
+        if answer.recorded and answer.receipt and self._bench.settings.auto_print:
+            self._bench.paper_wanted.emit(answer.receipt.id)
+
     def run(self, slug: str) -> None:
         """Do it; nothing while another deed about this person is under way, such as an Enter pressed twice."""
         if slug in self._deeds and self._answer is not None and not self._turns.asking:

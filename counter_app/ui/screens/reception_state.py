@@ -40,6 +40,8 @@ class ReceptionState:
     tab: str = "expected"
     hidden: bool = False
     """Personal data are covered."""
+    left: ArrivalAnswer | None = None
+    """The answer that the first letters of a scan took off the screen: the same code again brings it back."""
 
     @property
     def wanted(self) -> str:
@@ -70,9 +72,14 @@ class ReceptionState:
         """Nobody in front of the agent; the day stays."""
         return ReceptionState(self.at, showing, day=self.day, tab=self.tab, hidden=self.hidden)
 
+    def reading(self) -> "ReceptionState":
+        """A scan is coming in."""
+        return replace(self.nobody(Showing.READING), left=self.answer or self.left)
+
     def typing(self, text: str) -> "ReceptionState":
         """Somebody is being looked for; rows found for fewer letters stay until better ones come."""
-        return replace(self.nobody(), typed=text, hits=self.hits if text.strip() else ())
+        hits = self.hits if text.strip() else ()
+        return replace(self.nobody(), typed=text, hits=hits, left=self.answer or self.left)
 
     def telling(self, answer: ArrivalAnswer) -> "ReceptionState":
         """An answer is on show."""

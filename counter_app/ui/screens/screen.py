@@ -42,6 +42,9 @@ class Screen(QWidget):
     def confirm(self) -> None:
         """The card's CONFIRMER was scanned: what Enter would do now."""
 
+    def repeated(self) -> None:
+        """The code just read was read again: what it answered still stands."""
+
     def step_back(self) -> bool:
         """Escape: True when the screen had something to step back from."""
         return False
