@@ -1,0 +1,114 @@
+"""From the first paint to a window that works, and again when the language changes."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from counter_app import app
+from counter_app.domain.refusal import StoreRefused
+from counter_app.home import exists
+from counter_app.office import Office
+from counter_app.store import convocation_rows
+from counter_app.ui.opening import Doors, Opening
+from counter_app.ui.screens.reception import Reception
+from tests.ui.keys import person_types, reader_types
+from tests.ui.reception_desk import NOW, make_home
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_home(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "poste"))
+
+
+@contextmanager
+def opening_of(home: Path, qapp: QApplication, open_it: Callable[[], Office]) -> Iterator[Opening]:
+    """What the composition root does, without its event loop."""
+    doors = Doors(lambda: exists(home), lambda: [], lambda _site, _training: "", open_it, lambda _office: ())
+    opening = Opening(qapp, home, doors)
+    try:
+        yield opening
+    finally:
+        opening.lanes.close()
+        qapp.removeEventFilter(opening.scanner)
+        opening.scanner.setParent(None)
+        opening.splash.close()
+        if opening.window is not None:
+            opening.window.close()
+            opening.bench.office.close()
+
+
+def reception(opening: Opening) -> Reception:
+    assert opening.window is not None
+    front = opening.window.front
+    assert isinstance(front, Reception)
+    return front
+
+
+def code(office: Office, name: str) -> str:
+    with office.desk.looking() as connection:
+        one = next(one for one in convocation_rows.every(connection) if one.name.startswith(name))
+    return convocation_rows.code_of(one)
+
+
+def receives(opening: Opening, name: str, qtbot: QtBot) -> None:
+    """Scan, see, Enter: an arrival is recorded."""
+    desk = reception(opening)
+    with qtbot.waitActive(desk.window()):
+        desk.window().activateWindow()
+    reader_types(desk.field, code(opening.bench.office, name) + "\r")
+    qtbot.waitUntil(lambda: desk.view.panel.verdict is not None)
+    person_types(desk.field, "\r")
+    qtbot.waitUntil(lambda: desk.state.recorded)
+
+
+def test_the_window_takes_the_place_of_the_first_paint(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        assert opening.splash.isVisible()
+        qtbot.waitUntil(lambda: opening.window is not None)
+        assert not opening.splash.isVisible()
+        receives(opening, "DIALLO", qtbot)
+
+
+def test_another_language_makes_the_window_again_and_work_goes_on(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        qtbot.waitUntil(lambda: opening.window is not None)
+        before = opening.window
+        opening.bench.change_settings(language="en")
+        qtbot.waitUntil(lambda: opening.window is not before)
+        qtbot.waitUntil(lambda: not opening.lanes.busy)
+        assert "Expected" in reception(opening).view.tabs.findChildren(QPushButton)[0].text()
+        receives(opening, "DIALLO", qtbot)
+
+
+def test_other_looks_change_the_same_window(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        qtbot.waitUntil(lambda: opening.window is not None)
+        before = opening.window
+        opening.bench.change_settings(theme="dark", scale=125)
+        qtbot.waitUntil(lambda: opening.theme.name == "dark")
+        assert opening.window is before
+        assert opening.theme.scale == 125
+
+
+def test_a_home_that_cannot_open_says_why_and_everything_ends(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    def refused() -> Office:
+        raise StoreRefused("newer", "Ce poste a été ouvert par une version plus récente.")
+
+    with opening_of(home, qapp, refused) as opening:
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        assert box.text() == "Ce poste a été ouvert par une version plus récente."
+        box.accept()
+        qtbot.waitUntil(lambda: not opening.splash.isVisible())
+        assert opening.lanes.closing
