@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Details, Json
 
@@ -71,9 +72,10 @@ class Listing:
 
     def to_json(self) -> dict[str, Json]:
         """Only what is known, as stored in acts and projections."""
-        return {name: value for name in LISTING_FIELDS if (value := getattr(self, name)) not in (None, True)} | (
-            {"minor": True} if self.minor else {}
-        )
+        known = {name: value for name, value in zip(LISTING_FIELDS, _values(self), strict=True) if value is not None}
+        if known["present"]:
+            del known["present"]
+        return known
 
     @staticmethod
     def from_json(values: Details) -> "Listing":
@@ -98,7 +100,7 @@ class Listing:
 
 
 LISTING_FIELDS = tuple(Listing.__dataclass_fields__)
-_FIELDS = frozenset(LISTING_FIELDS)
+_FIELDS, _values = frozenset(LISTING_FIELDS), attrgetter(*LISTING_FIELDS)
 _NO_TEXTS = ("minor", "present")
 _WORDS = {status.value: status for status in ListedStatus}
 

@@ -58,6 +58,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
 
 
+@lru_cache(maxsize=1 << 13)
 def same_person_key(name: str, birth_date: date | str | None = None) -> str:
     """The same for one person written in another order, case, accent or spacing of particles; with the birth date."""
     words = " ".join(sorted(_glued(word for word in tokens(name) if word not in _MARRIED)))

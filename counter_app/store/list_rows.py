@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.store.statements import first
+from counter_app.store.statements import first, marks, rows
 from counter_app.store.tables import imported_list, listing_key, set_aside_row
 
 _FRESHEST = "SELECT max(imported_at) FROM imported_list WHERE first_day <= ? AND last_day >= ?"
@@ -50,13 +50,12 @@ def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> d
     """Convocation of each source key already met: the one that its newest list still holds, when a key moved."""
     found: dict[str, str] = {}
     for start in range(0, len(keys), 500):
-        some = list(keys[start : start + 500])
-        query = (
-            sa.select(listing_key.c.source_key, listing_key.c.convocation_id)
-            .where(listing_key.c.source == source, listing_key.c.source_key.in_(some))
-            .order_by(listing_key.c.present, listing_key.c.exported_at, listing_key.c.convocation_id)
+        some = keys[start : start + 500]
+        question = (
+            f"SELECT source_key, convocation_id FROM listing_key WHERE source = ? AND source_key IN ({marks(some)}) "
+            "ORDER BY present, exported_at, convocation_id"
         )
-        found.update({row.source_key: row.convocation_id for row in connection.execute(query)})
+        found.update(rows(connection, question, (str(source), *some)))
     return found
 
 

@@ -5,7 +5,7 @@ deleted. A file exported before what is already here changes nothing. The same f
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -25,14 +25,8 @@ from counter_app.store.connection import Connection
 from counter_app.store.journal import Head
 from counter_app.usecases.answers import ImportOutcome, RowProblem
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.import_pace import Batch, Pace, Progress, Row, batches, politely
 from counter_app.usecases.recognise import Claims, identities
-
-Progress = Callable[[int, int], None]
-"""Rows done, rows in all (0 when not known)."""
-FEW, MANY = 25, 2000
-"""Rows written in one transaction while the desk works, and when it is idle."""
-READ = 500
-"""Rows read at once by a dry run; rows after which the log of the file is tidied."""
 
 
 @dataclass(slots=True)
@@ -62,7 +56,7 @@ def dry_run(desk: Desk, path: Path, mapping: Mapping | None = None, progress: Pr
     """What importing the file would do; nothing is written."""
     run, file = _open(desk, path, mapping)
     with desk.store.courtesy.in_the_background():
-        for batch in _batches(_politely(desk, file), progress, file.total):
+        for batch in batches(politely(desk, file), progress, file.total):
             with desk.looking() as connection:
                 _take(run, Gesture(connection, desk.author, desk.now(), Head(0, "", 0), desk.sign), batch, write=False)
     with desk.looking() as connection:
@@ -76,10 +70,10 @@ def import_list(
     """Import the file: transactions of rows, then the rows that vanished and the list itself."""
     run, file = _open(desk, path, mapping)
     with desk.store.courtesy.in_the_background():
-        rows, pace = _politely(desk, file), _Pace(desk)
-        while batch := list(islice(rows, FEW)):
+        rows, pace = politely(desk, file), Pace(desk)
+        while batch := list(islice(rows, pace.batch())):
             with desk.gesture() as gesture:
-                pace.done += _take_some(run, gesture, batch, rows, pace.rows())
+                pace.done += _take_some(run, gesture, batch, rows, pace.many)
             pace.kept(progress, file.total)
     with desk.gesture() as gesture:
         gone = _gone(run, gesture.connection)
@@ -124,54 +118,7 @@ def _exported_at(desk: Desk, path: Path) -> str:
     return told.isoformat(timespec="seconds")
 
 
-Batch = list[ListedAppointment | RejectedRow]
-
-
-def _politely(desk: Desk, file: AppointmentFile) -> Iterator[ListedAppointment | RejectedRow]:
-    """The rows, read while the desk does nothing."""
-    for row in file:
-        desk.store.courtesy.give_way()
-        yield row
-
-
-def _batches(rows: Iterator[ListedAppointment | RejectedRow], progress: Progress | None, total: int) -> Iterator[Batch]:
-    done = 0
-    while batch := list(islice(rows, READ)):
-        yield batch
-        done += len(batch)
-        if progress:
-            progress(done, total)
-
-
-@dataclass(slots=True)
-class _Pace:
-    """How many rows one transaction takes: twice as many each time that the desk did nothing meanwhile."""
-
-    desk: Desk
-    done: int = 0
-    tidied: int = 0
-    many: int = FEW
-    calls: int = -1
-
-    def rows(self) -> int:
-        """Rows for the next transaction."""
-        calls = self.desk.store.courtesy.desk_calls
-        self.many = FEW if calls != self.calls else min(2 * self.many, MANY)
-        self.calls = calls
-        return self.many
-
-    def kept(self, progress: Progress | None, total: int) -> None:
-        """Tell the rows that are on disk; what their transactions left to tidy is not left to the desk."""
-        if progress:
-            progress(self.done, total)
-        if self.done - self.tidied >= READ:
-            self.desk.store.tidy_log()
-            self.tidied = self.done
-
-
-def _take_some(
-    run: _Run, gesture: Gesture, batch: Batch, rows: Iterator[ListedAppointment | RejectedRow], many: int
-) -> int:
+def _take_some(run: _Run, gesture: Gesture, batch: Batch, rows: Iterator[Row], many: int) -> int:
     """Write rows, batch after batch: this many, fewer when the desk waits for the writer's seat. Answers how many."""
     taken = 0
     while batch:
@@ -179,7 +126,7 @@ def _take_some(
         gesture.write_down()
         taken += len(batch)
         full = taken >= many or run.desk.store.courtesy.awaited
-        batch = [] if full else list(islice(rows, FEW))
+        batch = [] if full else list(islice(rows, len(batch)))
     return taken
 
 

@@ -66,12 +66,13 @@ def store_by_hand(connection: dbapi2.Connection, path: Path) -> int:
         connection.execute(index)
     connection.execute("BEGIN IMMEDIATE")
     marks = ", ".join("?" * 10)
-    connection.executemany(f"INSERT OR REPLACE INTO by_hand VALUES ({marks})", _checked(path))
+    connection.executemany(f"INSERT OR REPLACE INTO by_hand VALUES ({marks})", checked(path))
     connection.execute("COMMIT")
     return int(connection.execute("SELECT count(*) FROM by_hand").fetchone()[0])
 
 
-def _checked(path: Path) -> Iterator[tuple[str, ...]]:
+def checked(path: Path) -> Iterator[tuple[str, ...]]:
+    """Key, number, day, slot, name, birth date, purpose, organisation, postcode, status of each row."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, delimiter=";")
         for row in reader:

@@ -13,10 +13,10 @@ FIRST_DAY = date(2026, 1, 5)
 PURPOSES = ("Remise de titre de séjour", "Dépôt de demande", "Prise d’empreintes", "Renouvellement de récépissé")
 SPELLINGS = (
     ("Mohamed", "Mohammed", "Muhammad", "Mouhamed"), ("Youssef", "Yusuf", "Youssouf", "Yousef"),
-    ("Fatima", "Fatma", "Fatimah"), ("Ousmane", "Usman", "Othman"), ("Aïcha", "Aisha", "Aycha"),
+    ("Fatima", "Fatma", "Fatimah"), ("Ousmane", "Usman", "Ousman"), ("Aïcha", "Aisha", "Aycha"),
     ("Abdallah", "Abdullah", "Abdoulah"), ("Khadija", "Hadija", "Kadidja"), ("Diallo", "Jallow", "Dialo"),
     ("Traoré", "Trawally", "Traore"), ("Oumar", "Omar", "Umar"), ("Hussein", "Hossein", "Houcine"),
-    ("Nguyễn", "Nguyen"), ("Ibrahima", "Ibrahim", "Ebrahim"), ("Mamadou", "Mamadu", "Amadou"),
+    ("Nguyễn", "Nguyen"), ("Ibrahima", "Ibrahim", "Ebrahim"), ("Mamadou", "Mamadu", "Mamoudou"),
 )  # fmt: skip
 """Spellings of one spoken name, in whatever spelling the list and the agent each use."""
 _STARTS = "b ba be bou ch d da di f fa g gu h ha k ka ko l la m ma mo n na ou p r ra s sa si t ta tr v y z"
