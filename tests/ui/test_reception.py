@@ -93,6 +93,15 @@ def test_two_quick_scans_both_answer_and_the_second_person_is_in_front(desk: Rec
     assert not desk.arrived("DIALLO")
 
 
+def test_a_name_typed_as_fast_as_a_reader_is_still_a_name(desk: ReceptionDesk) -> None:
+    for typed, slug in (("Petrov", "admitted"), ("DIALLO Mariama", "admitted"), ("keita awa", "several_matches")):
+        desk.scan(typed)
+        desk.shows(slug)
+        desk.press(Qt.Key.Key_Escape)
+    desk.scan("ZZZZZZZ")
+    desk.shows("unreadable_code")
+
+
 def test_the_same_code_scanned_twice_keeps_its_answer(desk: ReceptionDesk) -> None:
     at = reader_types(None, desk.code("DIALLO") + "\r")
     desk.quiet()

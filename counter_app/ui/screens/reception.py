@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from counter_app.ui.screens.reception_day import Day
 from counter_app.ui.screens.reception_deeds import Deeds
 from counter_app.ui.screens.reception_rows import overtaken_words
-from counter_app.ui.screens.reception_search import Search, is_code
+from counter_app.ui.screens.reception_search import Search, is_code, is_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
 from counter_app.ui.screens.reception_turns import Turns
 from counter_app.ui.screens.reception_view import ReceptionView
@@ -89,10 +89,15 @@ class Reception(Screen):
         self._leave(self.state.reading())
 
     def scanned(self, raw: str) -> None:
-        """A code was read: ask whose it is."""
+        """A code was read: ask whose it is. Only letters are a name, however fast they came."""
         self.reading()
-        desk = self.bench.desk
-        self.turns.ask(lambda: present(desk, raw))
+        if is_words(raw):
+            self.field.setText(raw)
+            self._on_typed(raw, read=True)
+            self._on_submitted(raw.strip())
+        else:
+            desk = self.bench.desk
+            self.turns.ask(lambda: present(desk, raw))
 
     def confirm(self) -> None:
         """What Enter would do: the card's CONFIRMER is a hand on the reader."""
@@ -154,11 +159,11 @@ class Reception(Screen):
         if not answer.recorded:
             self.bench.told.emit(overtaken_words(answer, self.bench.desk.rules, self.bench.words))
 
-    def _on_typed(self, text: str) -> None:
+    def _on_typed(self, text: str, read: bool = False) -> None:
         """Search as the agent types; a verdict on show goes, it belongs to somebody else."""
         self.turns.next()
         self.deeds.forget()
-        self._now(self.state.typing(text))
+        self._now(self.state.typing(text, read=read))
         self._search.begin(self.state.wanted)
 
     def _on_hits(self, wanted: str, hits: list[Hit]) -> None:
@@ -199,8 +204,8 @@ class Reception(Screen):
         chosen = self.view.table.current_id()
         hit = self.state.hit_of(chosen)
         if hit is None:
-            desk, text = self.bench.desk, self.state.wanted
-            self.turns.ask(lambda: find.nobody(desk, text))
+            desk, text, answer = self.bench.desk, self.state.wanted, present if self.state.read else find.nobody
+            self.turns.ask(lambda: answer(desk, text))
         elif hit.homonyms and not self.state.moved:
             self._show(self.state.all_of_that_name(hit))
         else:

@@ -28,6 +28,8 @@ class ReceptionState:
     answer: ArrivalAnswer | None = None
     typed: str = ""
     hits: tuple[Hit, ...] = ()
+    read: bool = False
+    """It came as fast as from a reader."""
     searched: str = ""
     """Text that `hits` answers."""
     moved: bool = False
@@ -76,10 +78,10 @@ class ReceptionState:
         """A scan is coming in."""
         return replace(self.nobody(Showing.READING), left=self.answer or self.left)
 
-    def typing(self, text: str) -> "ReceptionState":
+    def typing(self, text: str, *, read: bool = False) -> "ReceptionState":
         """Somebody is being looked for; rows found for fewer letters stay until better ones come."""
         hits = self.hits if text.strip() else ()
-        return replace(self.nobody(), typed=text, hits=hits, left=self.answer or self.left)
+        return replace(self.nobody(), typed=text, read=read, hits=hits, left=self.answer or self.left)
 
     def telling(self, answer: ArrivalAnswer) -> "ReceptionState":
         """An answer is on show."""
