@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from counter_app.store.statements import first, marks, rows
-from counter_app.store.tables import imported_list, listing_key, set_aside_row
+from counter_app.store.tables import imported_list, set_aside_row
 
 _FRESHEST = "SELECT max(imported_at) FROM imported_list WHERE first_day <= ? AND last_day >= ?"
 
@@ -40,10 +40,22 @@ def lists_of(connection: sa.Connection, source: str) -> list[KnownList]:
     ]
 
 
-def keys_of_days(connection: sa.Connection, source: str, days: Sequence[str]) -> list[sa.Row[Any]]:
-    """Every key of a source on some days: what a new list of these days must still hold."""
-    query = sa.select(listing_key).where(listing_key.c.source == source, listing_key.c.day.in_(days))
-    return list(connection.execute(query))
+class OlderKey(NamedTuple):
+    """A convocation that an older list of a source still held."""
+
+    convocation_id: str
+    organisation: str
+
+
+_OLDER = (
+    "SELECT convocation_id, organisation FROM listing_key "
+    "WHERE source = ? AND day = ? AND present AND exported_at < ? ORDER BY source_key, convocation_id"
+)
+
+
+def older_keys(connection: sa.Connection, source: str, day: str, exported_at: str) -> list[OlderKey]:
+    """What lists older than this one held of a day: a new list of the day must still hold it."""
+    return [OlderKey(*row) for row in rows(connection, _OLDER, (str(source), day, exported_at))]
 
 
 def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> dict[str, str]:

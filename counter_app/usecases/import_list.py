@@ -24,9 +24,10 @@ from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.store.journal import Head
 from counter_app.usecases.answers import ImportOutcome, RowProblem
+from counter_app.usecases.claims import Claims
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_pace import Batch, Pace, Progress, Row, batches, politely
-from counter_app.usecases.recognise import Claims, identities
+from counter_app.usecases.recognise import identities
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[RowProblem] = field(default_factory=list)
     rejected_words: list[set[str]] = field(default_factory=list)
-    claimed: Claims = field(default_factory=dict)
+    claimed: Claims = field(default_factory=Claims)
     scopes: set[tuple[str, str]] = field(default_factory=set)
     older: int = 0
 
@@ -234,16 +235,13 @@ def _row_details(run: _Run, row: RejectedRow) -> dict[str, Json]:
 
 def _gone(run: _Run, connection: Connection) -> list[str]:
     """People of the same days and organisations that this source no longer names."""
-    days = sorted({day for day, _organisation in run.scopes})
-    named = set(run.claimed)
     return [
         key.convocation_id
-        for key in list_rows.keys_of_days(connection, run.source, days)
-        if key.present
-        and key.convocation_id not in named
-        and key.exported_at < run.exported_at
-        and (key.day, key.organisation) in run.scopes
-        and run.exported_at >= run.newest.get((key.day, key.organisation), "")
+        for day in sorted({day for day, _organisation in run.scopes})
+        for key in list_rows.older_keys(connection, run.source, day, run.exported_at)
+        if key.convocation_id not in run.claimed
+        and (day, key.organisation) in run.scopes
+        and run.exported_at >= run.newest.get((day, key.organisation), "")
         and not _perhaps_rejected(run, connection, key.convocation_id)
     ]
 

@@ -12,9 +12,7 @@ from counter_app.domain.person_names import fold, same_person_key
 from counter_app.imports.listed import ListedAppointment
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
-
-Claims = dict[str, str]
-"""Identity of each convocation that a file names, and the source key that names it."""
+from counter_app.usecases.claims import Claims
 
 
 def identities(
@@ -42,11 +40,11 @@ def apart(chosen: str, source_key: str) -> str:
 
 
 def _claim(chosen: str, row: ListedAppointment, claimed: Claims) -> str:
-    if claimed.setdefault(chosen, row.source_key) == row.source_key:
+    if claimed.claim(chosen, row.source_key):
         return chosen
     # Booked twice for the same hour under two references: two rows of the list, two convocations.
     second = apart(chosen, row.source_key)
-    claimed[second] = row.source_key
+    claimed.claim(second, row.source_key)
     return second
 
 

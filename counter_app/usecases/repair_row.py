@@ -14,9 +14,10 @@ from counter_app.imports.targets import Target
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
+from counter_app.usecases.claims import Claims
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.import_list import listing_of
-from counter_app.usecases.recognise import Claims, identities
+from counter_app.usecases.recognise import identities
 
 
 def open_rows(desk: Desk) -> list[OpenRow]:
@@ -58,12 +59,14 @@ def _identity(desk: Desk, connection: Connection, row: ListedAppointment, listin
 def _claims(connection: Connection, row: ListedAppointment, listing: Listing) -> Claims:
     """Convocations of the same person and day that the list of this row names by other rows."""
     person = (row.slot.date().isoformat(), same_person_key(row.name))
-    return {
-        one.id: held.source_key
-        for one in convocation_rows.by_people(connection, [person])
-        for held in one.listings
-        if (held.source, held.exported_at) == (listing.source, listing.exported_at)
-    }
+    return Claims(
+        {
+            one.id: held.source_key
+            for one in convocation_rows.by_people(connection, [person])
+            for held in one.listings
+            if (held.source, held.exported_at) == (listing.source, listing.exported_at)
+        }
+    )
 
 
 def _mapping(state: dict[str, Any]) -> Mapping | None:
