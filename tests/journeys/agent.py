@@ -208,11 +208,16 @@ class Agent:
         self._run("key", "--delay", "8", *keys)
 
     def sees(self, family: str) -> None:
-        """Wait for an answer of this family, and have the time to see it."""
+        """Wait for an answer of this family that stands long enough for a hand to move."""
         server = self.window.server
-        self.window.until(lambda: server.family() == family, f"an answer « {family} », but « {server.family()} »")
-        self.window.pause(REACTION)
-        assert server.family() == family
+
+        def stands() -> bool:
+            if server.family() != family:
+                return False
+            self.window.pause(REACTION)
+            return server.family() == family
+
+        self.window.until(stands, f"an answer « {family} », but « {server.family()} »")
 
     def sees_no_answer(self) -> None:
         """Wait until nobody is being answered."""
