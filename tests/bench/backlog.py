@@ -1,6 +1,6 @@
 """Arrivals recorded while a week of lists comes in on another thread, as the window's two lanes do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from secrets import randbits
 from threading import Event, Thread
@@ -8,6 +8,7 @@ from time import perf_counter
 
 from counter_app.usecases.check_in import check_in
 from counter_app.usecases.import_list import import_list
+from tests.bench.by_hand import Expected
 from tests.bench.figures import Figure
 from tests.bench.homes import FOLDER, BenchHome
 from tests.bench.lists import write_list
@@ -15,14 +16,17 @@ from tests.bench.people import PER_DAY
 from tests.bench.timing import Series, Spread
 
 WEEK = 5_000
-MOST = 400
+ALONE, MOST = 100, 600
+EVERY = 0.02
+"""Seconds from one arrival to the next: far quicker than people come, to have many while the list comes in."""
 
 
 def arrivals_during_an_import(home: BenchHome, rows: int = WEEK) -> Iterator[Figure]:
-    """Each arrival's wait, from its scan to its answer."""
+    """Each arrival's wait, from its scan to its answer, alone and beside the import."""
     file = _week(home, rows)
     people = home.expected(MOST)
     home.clock.now = people[0].slot
+    alone = _arrivals(home, people[:ALONE], lambda: Event().wait(EVERY))
     done = Event()
     failed: list[BaseException] = []
 
@@ -37,23 +41,36 @@ def arrivals_during_an_import(home: BenchHome, rows: int = WEEK) -> Iterator[Fig
 
     importing = Thread(target=background)
     importing.start()
+    beside = _arrivals(home, people[ALONE:], lambda: done.wait(EVERY))
+    importing.join()
+    if failed:
+        raise failed[0]
+    against = f"{len(beside.seconds)} arrivals beside {rows} rows"
+    yield _waited("arrival alone, p99", home, alone, 99, f"{ALONE} arrivals")
+    yield _waited("arrival during an import, p50", home, beside, 50, against)
+    yield _waited("arrival during an import, p99", home, beside, 99, against, at_most=25)
+    yield Figure("arrival during an import", home.size, beside.per(alone), "x", "arrivals alone in the same run")
+
+
+def _arrivals(home: BenchHome, people: Sequence[Expected], wait: Callable[[], bool]) -> Series:
+    """One after the other, until nobody is left or waiting says that the import is over."""
     seconds = []
     for someone in people:
-        if done.wait(0.01):
+        if wait():
             break
         home.clock.now = someone.slot
         began = perf_counter()
         assert check_in(home.desk, someone.code).recorded
         seconds.append(perf_counter() - began)
-    importing.join()
-    if failed:
-        raise failed[0]
-    waits = Series(tuple(seconds))
-    low, high = min(seconds) * 1000, max(seconds) * 1000
-    against = f"{len(seconds)} arrivals beside {rows} rows"
-    p99 = Spread(low, waits.percentile(99) * 1000, high)
-    yield Figure("arrival during an import, p50", home.size, Spread(low, waits.median * 1000, high), "ms", against)
-    yield Figure("arrival during an import, p99", home.size, p99, "ms", against, at_most=25)
+    return Series(tuple(seconds))
+
+
+def _waited(
+    name: str, home: BenchHome, series: Series, percent: int, against: str, at_most: float | None = None
+) -> Figure:
+    low, high = min(series.seconds) * 1000, max(series.seconds) * 1000
+    seen = Spread(low, series.percentile(percent) * 1000, high)
+    return Figure(name, home.size, seen, "ms", against, at_most=at_most)
 
 
 def _week(home: BenchHome, rows: int) -> Path:

@@ -45,7 +45,9 @@ def _growth(size: str, peak: Spread) -> Figure:
     name, count = SMALLER[size]
     smaller = run("import", write_list(FOLDER / "lists" / f"{name}.csv", count), FOLDER / "homes" / "import")
     seen = Spread(peak.low / smaller.peak, peak.middle / smaller.peak, peak.high / smaller.peak)
-    return Figure("import, peak memory", size, seen, "x", f"the import of {name}", at_most=1.5)
+    # Below 100 k the page cache of 64 MB is still filling.
+    goal = 1.5 if size == "1M" else None
+    return Figure("import, peak memory", size, seen, "x", f"the import of {name}", at_most=goal)
 
 
 def workbooks() -> Iterator[Figure]:

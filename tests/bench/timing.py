@@ -42,14 +42,14 @@ class Series:
 
     def per(self, other: "Series") -> Spread:
         """How many times longer than the other, middle against middle; least and most over blocks of the run."""
-        size = max(1, len(self.seconds) // BLOCKS)
-        blocks = [median(mine) / median(its) for mine, its in zip(_cut(self, size), _cut(other, size), strict=True)]
+        mine, theirs = _blocks(self.seconds), _blocks(other.seconds)
+        blocks = [median(one) / median(its) for one, its in zip(mine, theirs, strict=False)]
         middle = self.median / other.median
         return Spread(min(middle, *blocks), middle, max(middle, *blocks))
 
 
-def _cut(series: Series, size: int) -> list[tuple[float, ...]]:
-    seconds = series.seconds
+def _blocks(seconds: tuple[float, ...]) -> list[tuple[float, ...]]:
+    size = max(1, len(seconds) // BLOCKS)
     return [seconds[start : start + size] for start in range(0, len(seconds) - size + 1, size)]
 
 
