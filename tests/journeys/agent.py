@@ -81,7 +81,12 @@ class Window:
 
     def take_keyboard(self, title: str = "Guichet") -> None:
         """Without a window manager nobody else gives a window the keyboard."""
-        self.server.run("xdotool", "windowfocus", "--sync", self.shown(title)[-1])
+
+        def taken() -> bool:
+            newest = self.shown(title)[-1:]
+            return bool(newest) and not self.server.run("xdotool", "windowfocus", "--sync", *newest)
+
+        self.until(taken, f"a window « {title} »")
 
     def kill(self) -> None:
         """As a power cut does."""
@@ -118,8 +123,7 @@ def window_on(server: XServer, home: Path, at: str, log: Path) -> Iterator[Windo
 
 def ready(window: Window) -> bool:
     """Give the newest window the keyboard, and see whether its field has the focus."""
-    if window.shown():
-        window.take_keyboard()
+    window.take_keyboard()
     return window.server.field_has_focus()
 
 
