@@ -1,0 +1,297 @@
+"""A permit and its life, from the lot it came in to the hand that took it: the pure fold of the acts about one card.
+
+The fold keeps what sources say (one register per source, the newest export wins) and the marks that desks made, in the
+order of acts, each once. Everything else is derived from these, so that the same acts give the same permit whatever
+order they arrive in, and however often. A card exists once: two departures that both stand are a dispute, never
+« first wins ».
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Details, Json
+from counter_app.domain.custody import Custody, custody_after
+from counter_app.domain.permit_listing import PermitListing
+from counter_app.domain.permit_marks import DEPARTURES, KEPT, RESETS, SUMMONS, Mark, check, standing
+
+
+class PermitState(StrEnum):
+    """Where a permit stands, as shown and as written in JSON."""
+
+    RECEIVED = "received"
+    SHELVED = "shelved"
+    TO_LOCATE = "to_locate"
+    ON_HOLD = "on_hold"
+    FAULTY = "faulty"
+    TO_SEND_BACK = "to_send_back"
+    SENT_BACK = "sent_back"
+    POSTED = "posted"
+    DESTROYED = "destroyed"
+    HANDED_OVER = "handed_over"
+    DISPUTED = "disputed"
+
+
+OUT = frozenset(
+    {
+        *(PermitState.SENT_BACK, PermitState.POSTED, PermitState.DESTROYED),
+        *(PermitState.HANDED_OVER, PermitState.DISPUTED),
+    }
+)
+"""States of a permit that is no longer in the stock: received = in the stock + out, to the unit."""
+
+_STATE_OF = {
+    ActKind.PERMIT_HANDED_OVER: PermitState.HANDED_OVER,
+    ActKind.PERMIT_SENT_BACK: PermitState.SENT_BACK,
+    ActKind.PERMIT_POSTED: PermitState.POSTED,
+    ActKind.PERMIT_DESTROYED: PermitState.DESTROYED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A tray and the rank in it. `scanned`: a desk put the card there itself; else a list says so."""
+
+    tray: str
+    rank: str | None
+    scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One card as this desk knows it."""
+
+    id: str
+    listings: tuple[PermitListing, ...] = ()
+    """One per source, the newest export of each, in the order of (exported_at, source)."""
+    received_by: str | None = None
+    """The desk that received the card first: it holds the card until custody moves."""
+    marks: tuple[Mark, ...] = ()
+    """What desks did with the card, in the order of acts; those that were taken back too."""
+    attempts: int = 0
+    """Handovers asked for and answered no."""
+
+    @property
+    def code(self) -> str:
+        """32 bits of the identity: what the printed code of the sleeve carries."""
+        return self.id[:8]
+
+    def best(self, field: str) -> str | None:
+        """Newest known value of a text field over all sources: what one lacks another may hold."""
+        return next((str(value) for one in reversed(self.listings) if (value := getattr(one, field))), None)
+
+    @property
+    def name(self) -> str:
+        return self.best("name") or ""
+
+    @property
+    def card_number(self) -> str:
+        return self.best("card_number") or ""
+
+    @property
+    def foreign_number(self) -> str | None:
+        return self.best("foreign_number")
+
+    @property
+    def stamp_amount(self) -> int | None:
+        """Euros due; 0 when nothing is, None when no source says."""
+        return next((one.stamp_amount for one in reversed(self.listings) if one.stamp_amount is not None), None)
+
+    @property
+    def standing(self) -> tuple[Mark, ...]:
+        """Marks that no later act took back, in order."""
+        return standing(self.marks)
+
+    @property
+    def departures(self) -> tuple[Mark, ...]:
+        """Handovers, returns, postings and destructions that stand: one card, one at most, else a dispute."""
+        return tuple(mark for mark in self.standing if mark.kind in DEPARTURES)
+
+    @property
+    def departure(self) -> Mark | None:
+        """How the card left, when nobody contradicts it."""
+        return self.departures[0] if self.departures and not self.disputed else None
+
+    @property
+    def disputed(self) -> bool:
+        """Two departures stand, or somebody contests one: only a supervisor settles it."""
+        return len(self.departures) > 1 or self._has(ActKind.HANDOVER_CONTESTED)
+
+    @property
+    def hold(self) -> str | None:
+        """Why the service blocks this handover; None when it does not."""
+        return self._told(ActKind.PERMIT_HELD, "reason")
+
+    @property
+    def fault(self) -> str | None:
+        """The field of the card that is wrong."""
+        return self._told(ActKind.PERMIT_FAULTY, "field", since_reset=True)
+
+    @property
+    def state(self) -> PermitState:
+        """Departures first, then what blocks the card, then where it is."""
+        if self.disputed:
+            return PermitState.DISPUTED
+        if self.departures:
+            return _STATE_OF[ActKind(self.departures[0].kind)]
+        if self._has(ActKind.PERMIT_TO_SEND_BACK, since_reset=True):
+            return PermitState.TO_SEND_BACK
+        if self.fault is not None:
+            return PermitState.FAULTY
+        if self.hold is not None:
+            return PermitState.ON_HOLD
+        return self.whereabouts
+
+    @property
+    def in_stock(self) -> bool:
+        """Whether the card should be found on the premises."""
+        return self.state not in OUT
+
+    @property
+    def whereabouts(self) -> PermitState:
+        """`received` (nobody shelved it), `shelved` or `to_locate`, whatever else is true."""
+        last = self._last(*_PLACING)
+        if last is None:
+            return PermitState.SHELVED if self.place else PermitState.RECEIVED
+        if last.kind in (ActKind.PERMIT_TO_LOCATE, ActKind.DISPUTE_SETTLED):
+            return PermitState.TO_LOCATE
+        return PermitState.SHELVED if last.text("tray") else PermitState.RECEIVED
+
+    @property
+    def place(self) -> Place | None:
+        """The tray where the card is, or was last known to be when it is to locate; None once it is out."""
+        if not self.in_stock:
+            return None
+        last = self._last(ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND)
+        if last is not None:
+            tray = last.text("tray")
+            return Place(tray, last.text("rank"), scanned=True) if tray else None
+        listing = next((one for one in reversed(self.listings) if one.tray), None)
+        if listing is None or self._has(*RESETS):
+            return None
+        return Place(listing.tray or "", listing.rank, scanned=False)
+
+    @property
+    def custody(self) -> Custody:
+        """Who holds the card; nobody once it is out."""
+        return custody_after(self.received_by, self.standing) if self.in_stock else Custody()
+
+    @property
+    def slot(self) -> datetime | None:
+        """When the person is convened to collect the card: what a desk set, else what the lists say."""
+        told = self._last(*SUMMONS, since_reset=False)
+        found = told.text("slot") if told else self.best("slot")
+        return datetime.fromisoformat(found) if found else None
+
+    @property
+    def summoned_on(self) -> str | None:
+        """ISO day on which the message left; None while nobody was told to come."""
+        sent = self._last(ActKind.SUMMONS_SENT, since_reset=False)
+        return sent.at[:10] if sent else self.best("summoned_on")
+
+    @property
+    def missed_slots(self) -> tuple[str, ...]:
+        """Hours at which the person did not come, ISO 8601."""
+        return tuple(m.text("slot") or "" for m in self.standing if m.kind == ActKind.SLOT_MISSED)
+
+    @property
+    def phone(self) -> str | None:
+        """The number that messages go to: what a desk noted, else what the lists say."""
+        changed = self._last(ActKind.PHONE_CHANGED, since_reset=False)
+        return changed.text("phone") if changed else self.best("phone")
+
+    @property
+    def received_on(self) -> str | None:
+        """ISO day of the lot."""
+        return self.best("received_on")
+
+    def _since_reset(self) -> tuple[Mark, ...]:
+        """Marks of this stay in the stock: a card that came back is placed anew."""
+        marks = self.standing
+        resets = [place for place, mark in enumerate(marks) if mark.kind in RESETS]
+        return marks[resets[-1] :] if resets else marks
+
+    def _last(self, *kinds: str, since_reset: bool = True) -> Mark | None:
+        marks = self._since_reset() if since_reset else self.standing
+        return next((mark for mark in reversed(marks) if mark.kind in kinds), None)
+
+    def _has(self, *kinds: str, since_reset: bool = False) -> bool:
+        return self._last(*kinds, since_reset=since_reset) is not None
+
+    def _told(self, kind: str, field: str, *, since_reset: bool = False) -> str | None:
+        last = self._last(kind, since_reset=since_reset)
+        return (last.text(field) or "") if last else None
+
+
+_PLACING = (
+    *(ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND, ActKind.PERMIT_TO_LOCATE),
+    *(ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED),
+)
+
+
+def apply(permit: Permit | None, act: Act) -> Permit | None:
+    """The permit after one more act; one that this desk cannot read gives back the very same object."""
+    if act.version > VERSION:
+        return permit
+    try:
+        return _applied(permit, act)
+    except UNREADABLE:
+        return permit
+
+
+def fold(acts: Iterable[Act]) -> Permit | None:
+    """The permit that a set of acts tells of, in any order, with any repetition."""
+    permit: Permit | None = None
+    unique = {act.act_id: act for act in acts}
+    for act in sorted(unique.values(), key=lambda act: act.order):
+        permit = apply(permit, act)
+    return permit
+
+
+def _applied(permit: Permit | None, act: Act) -> Permit | None:
+    now = permit or Permit(id=act.subject.id)
+    if act.kind == ActKind.PERMIT_RECEIVED:
+        return _received(now, PermitListing.read(act.details), act.author.desk)
+    if act.kind == ActKind.HANDOVER_ATTEMPTED:
+        return replace(now, attempts=now.attempts + 1)
+    if act.kind not in KEPT:
+        return permit
+    check(act)
+    return replace(now, marks=(*now.marks, Mark.of(act)))
+
+
+def _received(permit: Permit, listing: PermitListing, desk: str) -> Permit:
+    current = {held.source: held for held in permit.listings}
+    held = current.get(listing.source)
+    if held is None or held.exported_at <= listing.exported_at:
+        current[listing.source] = listing
+    in_order = sorted(current.values(), key=lambda one: (one.exported_at, one.source))
+    return replace(permit, listings=tuple(in_order), received_by=permit.received_by or desk)
+
+
+def to_json(permit: Permit) -> dict[str, Json]:
+    """The whole state, as a projection keeps it."""
+    return {
+        "listings": [listing.to_json() for listing in permit.listings],
+        "received_by": permit.received_by,
+        "marks": [mark.to_json() for mark in permit.marks],
+        "attempts": permit.attempts,
+    }
+
+
+def from_json(subject_id: str, state: Mapping[str, Json]) -> Permit:
+    """Read back what `to_json` wrote."""
+    received_by = state["received_by"]
+    return Permit(
+        id=subject_id,
+        listings=tuple(PermitListing.from_json(values) for values in _list(state["listings"])),
+        received_by=None if received_by is None else str(received_by),
+        marks=tuple(Mark.from_json(values) for values in _list(state["marks"])),
+        attempts=int(str(state["attempts"])),
+    )
+
+
+def _list(value: Json) -> list[Details]:
+    assert isinstance(value, list)
+    return [one for one in value if isinstance(one, dict)]

@@ -1,0 +1,81 @@
+"""What a source says of one permit received: a line of a lot, or a card entered by hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from operator import attrgetter
+
+from counter_app.domain.acts import Details, Json
+
+LIST, BY_HAND = "list", "by_hand"
+"""Sources of a listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermitListing:
+    """What one source says of a permit, in its newest list. The source owns these values; a desk owns the place."""
+
+    source: str
+    exported_at: str
+    """Aware UTC ISO instant of the export: a register ordered by it, so an older file never wins."""
+    card_number: str
+    name: str = ""
+    foreign_number: str | None = None
+    number_as_read: str | None = None
+    """What the list held when it is not a plain 10-digit number: never silently corrected."""
+    birth_date: str | None = None
+    """ISO date; `00` for a month or day that is not known."""
+    kind: str | None = None
+    """Kind of permit, as the list words it."""
+    valid_from: str | None = None
+    valid_to: str | None = None
+    received_on: str | None = None
+    lot: str | None = None
+    tray: str | None = None
+    rank: str | None = None
+    """Place in the tray, as the list tells it: a desk's own shelving always comes first."""
+    stamp_amount: int | None = None
+    """Euros; 0 when nothing is due, None when nobody said."""
+    phone: str | None = None
+    summoned_on: str | None = None
+    slot: str | None = None
+    """ISO 8601 with the site's offset."""
+
+    def to_json(self) -> dict[str, Json]:
+        """Only what is known, as stored in acts and projections."""
+        return {name: value for name, value in zip(FIELDS, _values(self), strict=True) if value is not None}
+
+    @staticmethod
+    def from_json(values: Details) -> "PermitListing":
+        """Read back what `to_json` wrote; unknown keys of a newer version are left aside."""
+        return PermitListing(**{name: value for name, value in values.items() if name in _NAMES})  # type: ignore[arg-type]
+
+    @staticmethod
+    def read(details: Details) -> "PermitListing":
+        """Read the details of an act; raises one of `UNREADABLE` when no screen could show what they hold."""
+        listing = PermitListing.from_json(details)
+        for name, value in details.items():
+            if name in _NAMES and not isinstance(value, int if name == "stamp_amount" else str) and value is not None:
+                raise TypeError("a listing holds texts, and one amount")
+        if not listing.card_number:
+            raise ValueError("a permit has a card number")
+        if listing.slot and datetime.fromisoformat(listing.slot).utcoffset() is None:
+            raise ValueError("the hour of a handover has an offset")
+        for day in (listing.valid_from, listing.valid_to, listing.received_on, listing.summoned_on):
+            if day:
+                date.fromisoformat(day)
+        return listing
+
+
+FIELDS = tuple(PermitListing.__dataclass_fields__)
+_NAMES, _values = frozenset(FIELDS), attrgetter(*FIELDS)
+
+
+def plain_card_number(text: str) -> str:
+    """A card number in capitals without blanks or hyphens: the same whoever typed it."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def permit_id(site: str, card_number: str) -> str:
+    """Identity of a permit: 32 hexadecimal letters, the same at every desk that receives the same lot."""
+    return sha256(f"permit\n{site}\n{plain_card_number(card_number)}".encode()).hexdigest()[:32]

@@ -1,0 +1,124 @@
+"""Marks: what desks did with a permit, as its fold keeps them, and which mark takes back which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+
+from counter_app.domain.acts import Act, ActKind, Details, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One act about a permit that counts for its state."""
+
+    act_id: str
+    kind: str
+    at: str
+    """ISO 8601 with the site's offset."""
+    desk: str
+    agent: str
+    stream: str
+    details: Details = field(default_factory=dict)
+
+    @staticmethod
+    def of(act: Act) -> "Mark":
+        """The mark that an act leaves."""
+        author = act.author
+        at = act.at.isoformat()
+        return Mark(act.act_id, str(act.kind), at, author.desk, author.agent, author.stream, dict(act.details))
+
+    @property
+    def moment(self) -> datetime:
+        """Aware instant of the gesture, by the desk's own clock."""
+        return datetime.fromisoformat(self.at)
+
+    def text(self, name: str) -> str | None:
+        """A detail as text; None when it is not told."""
+        value = self.details.get(name)
+        return None if value in (None, "") else str(value)
+
+    def to_json(self) -> dict[str, Json]:
+        """As the projection keeps it."""
+        return {**dict(zip(_TEXTS, _texts(self), strict=True)), "details": dict(self.details)}
+
+    @staticmethod
+    def from_json(values: Details) -> "Mark":
+        """Read back what `to_json` wrote."""
+        details = values["details"]
+        assert isinstance(details, dict)
+        act_id, kind, at, desk, agent, stream = (str(values[name]) for name in _TEXTS)
+        return Mark(act_id, kind, at, desk, agent, stream, details)
+
+
+_TEXTS = ("act_id", "kind", "at", "desk", "agent", "stream")
+_texts = attrgetter(*_TEXTS)
+
+REMOVALS = frozenset({ActKind.PERMIT_SENT_BACK, ActKind.PERMIT_POSTED, ActKind.PERMIT_DESTROYED})
+"""Departures by a bordereau."""
+
+DEPARTURES = REMOVALS | {ActKind.PERMIT_HANDED_OVER}
+"""What takes a card out of the stock."""
+
+STOCK = frozenset(
+    {
+        *(ActKind.PERMIT_SHELVED, ActKind.PERMIT_TO_LOCATE, ActKind.PERMIT_FOUND, ActKind.PERMIT_HELD),
+        *(ActKind.PERMIT_FAULTY, ActKind.PERMIT_TO_SEND_BACK),
+    }
+)
+"""Gestures inside the stock: each can be taken back."""
+
+RESETS = frozenset({ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED})
+"""After these nobody knows the card's place any more, until a desk shelves it."""
+
+SUMMONS = frozenset({ActKind.PERMIT_SUMMONED, ActKind.SLOT_MOVED})
+"""What gives a person an hour."""
+
+_TAKES_BACK: dict[str, frozenset[ActKind]] = {
+    ActKind.HANDOVER_UNDONE: frozenset({ActKind.PERMIT_HANDED_OVER}),
+    ActKind.PERMIT_RELEASED: frozenset({ActKind.PERMIT_HELD}),
+    ActKind.PERMIT_BACK_IN_STOCK: REMOVALS,
+    ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
+    ActKind.STOCK_UNDONE: STOCK,
+}
+"""What each of these acts may take back, among the acts it names in `acts`."""
+
+_NEEDED = {
+    ActKind.PERMIT_SHELVED: ("tray",),
+    ActKind.CUSTODY_OFFERED: ("from", "to"),
+    ActKind.CUSTODY_TAKEN: ("offer",),
+    ActKind.CUSTODY_OVERRIDDEN: ("to",),
+    ActKind.PHONE_CHANGED: ("phone",),
+    ActKind.SLOT_MISSED: ("slot",),
+}
+
+KEPT = (
+    DEPARTURES
+    | STOCK
+    | SUMMONS
+    | frozenset(map(ActKind, _TAKES_BACK))
+    | frozenset(_NEEDED)
+    | {ActKind.SUMMONS_SENT, ActKind.HANDOVER_CONTESTED}
+)
+"""Kinds of acts that leave a mark on a permit."""
+
+
+def check(act: Act) -> None:
+    """Raise one of `UNREADABLE` when a mark of these details would say nothing. A departure always counts."""
+    if act.kind in _TAKES_BACK and not isinstance(act.details["acts"], list):
+        raise TypeError("an act that takes back names acts")
+    if act.kind in SUMMONS and datetime.fromisoformat(str(act.details["slot"])).utcoffset() is None:
+        raise ValueError("the hour of a handover has an offset")
+    if not all(isinstance(act.details[name], str) and act.details[name] for name in _NEEDED.get(ActKind(act.kind), ())):
+        raise TypeError("a detail that this kind needs is missing")
+
+
+def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks that no other takes back, in their order."""
+    gone = {(str(act_id), kind) for mark in marks for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())}
+    return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
+
+
+def _named(mark: Mark) -> list[Json]:
+    named = mark.details.get("acts") if mark.kind in _TAKES_BACK else None
+    return named if isinstance(named, list) else []
