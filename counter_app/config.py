@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 import tomli_w
 
+from counter_app.domain.calendar import Calendar, read_calendar
 from counter_app.domain.french import typeset
 from counter_app.domain.person_names import fold
 from counter_app.domain.rules import ArrivalLimits, Elsewhere, OpeningHours, SiteRules
+from counter_app.domain.tax_stamps import Tariff, read_tariff
 from counter_app.wording.shipped import shipped
 
 FILE = "settings.toml"
@@ -135,7 +137,9 @@ def load_rules(site: str) -> SiteRules:
         arrival=tuple(_limits(one) for one in values["arrival"]),
         opening=tuple(_hours(one) for one in values["opening"]),
         handover=tuple(_hours(one) for one in values["handover"]),
-        closed_days=frozenset(_holidays() | {one["day"] for one in values.get("closure", ())}),
+        calendar=load_calendar(),
+        holiday_zone=values.get("holiday_zone", values["department"]),
+        closures=frozenset(one["day"] for one in values.get("closure", ())),
         list_stale_after=timedelta(hours=values["list_stale_after_hours"]),
         elsewhere=tuple(_elsewhere(one) for one in values.get("elsewhere", ())),
         missed_channel=values["missed_channel"],
@@ -157,8 +161,16 @@ def _elsewhere(values: dict[str, Any]) -> Elsewhere:
 
 
 @cache
-def _holidays() -> set[date]:
-    """National public holidays, from 2015 to 2045. Local ones and bridge days are closures of the site's own file."""
-    from holidays import country_holidays
+def load_calendar() -> Calendar:
+    """Public holidays of the country and of its departments."""
+    return read_calendar(_shipped_values("calendar.toml"))
 
-    return set(country_holidays("FR", years=range(2015, 2046)))
+
+@cache
+def load_tariff() -> Tariff:
+    """Amounts of tax stamps by case and date."""
+    return read_tariff(_shipped_values("tax_stamps.toml"))
+
+
+def _shipped_values(name: str) -> dict[str, Any]:
+    return tomllib.loads(shipped(name).read_text(encoding="utf-8"))

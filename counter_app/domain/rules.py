@@ -1,10 +1,12 @@
 """Dated rules of a site: limits, opening days and hours, second language. Data, with a source, never constants."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from counter_app.domain.calendar import Calendar
 from counter_app.domain.person_names import fold
 
 
@@ -58,8 +60,12 @@ class SiteRules:
     arrival: tuple[ArrivalLimits, ...]
     opening: tuple[OpeningHours, ...]
     handover: tuple[OpeningHours, ...]
-    closed_days: frozenset[date]
-    """Public holidays and closures of the prefect's order."""
+    calendar: Calendar
+    """Public holidays of the country and of its departments."""
+    holiday_zone: str
+    """Whose local holidays the site keeps: its department, or MF, BL…"""
+    closures: frozenset[date]
+    """Bridge days and other closures of the prefect's order, and customary days that the site keeps."""
     list_stale_after: timedelta
     """Older than this, the day's list no longer lets the desk say « unknown » with certainty."""
     elsewhere: tuple[Elsewhere, ...]
@@ -83,6 +89,10 @@ class SiteRules:
         said = " ".join(fold(name) for name in named if name)
         return next((place for place in self.elsewhere if place.words in said), None)
 
+    def is_closed_on(self, day: date) -> bool:
+        """Whether a holiday of the law or a closure of the site closes the whole day, whatever the day of the week."""
+        return day in self.closures or self.calendar.is_holiday(day, self.holiday_zone)
+
     def is_open(self, at: datetime) -> bool:
         """Whether the public is received at a local moment."""
         hours = self.opening_on(at.date())
@@ -90,15 +100,19 @@ class SiteRules:
 
     def next_opening(self, at: datetime) -> datetime | None:
         """First moment after `at` when the doors open, looking a year ahead."""
-        moments = (self._opens(at.date() + timedelta(days=days)) for days in range(366))
-        return next((moment for moment in moments if moment and moment > at), None)
+        return self._next(at, self.opening_on)
 
-    def _opens(self, day: date) -> datetime | None:
-        hours = self.opening_on(day)
-        return datetime.combine(day, hours.opens, self.zone) if hours else None
+    def next_handover(self, at: datetime) -> datetime | None:
+        """First moment after `at` when the handover window opens, looking a year ahead."""
+        return self._next(at, self.handover_on)
+
+    def _next(self, at: datetime, hours_on: Callable[[date], OpeningHours | None]) -> datetime | None:
+        days = (at.date() + timedelta(days=ahead) for ahead in range(366))
+        moments = (datetime.combine(day, hours.opens, self.zone) for day in days if (hours := hours_on(day)))
+        return next((moment for moment in moments if moment > at), None)
 
     def _hours(self, periods: tuple[OpeningHours, ...], day: date) -> OpeningHours | None:
-        if not periods or day in self.closed_days:
+        if not periods or self.is_closed_on(day):
             return None
         hours = _in_force(periods, day)
         return hours if day.weekday() in hours.days else None

@@ -30,7 +30,7 @@ def test_the_newest_period_that_has_begun_applies_in_any_order(periods: list[tup
 def test_a_closed_day_has_no_hours_and_an_open_one_has_both(day: date, site: str) -> None:
     rules = load_rules(site)
     hours = rules.opening_on(day)
-    assert (hours is None) == (day.weekday() > 4 or day in rules.closed_days)
+    assert (hours is None) == (day.weekday() > 4 or rules.is_closed_on(day))
     if hours:
         assert rules.is_open(datetime.combine(day, hours.opens, rules.zone))
         assert not rules.is_open(datetime.combine(day, hours.closes, rules.zone))
@@ -45,6 +45,29 @@ def test_the_next_opening_is_the_first_open_minute_after_now(naive: datetime) ->
     assert NORD.is_open(opening)
     between = [now.date() + timedelta(days=place) for place in range(1, (opening.date() - now.date()).days)]
     assert not any(NORD.opening_on(day) for day in between)
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)))  # noqa: DTZ001
+def test_the_next_handover_window_opens_at_nine_on_a_working_day(naive: datetime) -> None:
+    opening = NORD.next_handover(naive.replace(tzinfo=NORD.zone))
+    assert opening is not None
+    assert opening > naive.replace(tzinfo=NORD.zone)
+    assert (opening.time(), opening.weekday() < 5, NORD.is_closed_on(opening.date())) == (time(9), True, False)
+
+
+def test_a_bridge_day_is_open_until_the_site_closes_it() -> None:
+    bridge = date(2026, 7, 13)
+    assert NORD.opening_on(bridge) is not None
+    shut = replace(NORD, closures=frozenset({bridge}))
+    assert (shut.opening_on(bridge), shut.handover_on(bridge)) == (None, None)
+    friday = datetime(2026, 7, 10, 12, tzinfo=NORD.zone)
+    assert shut.next_handover(friday) == datetime(2026, 7, 15, 9, tzinfo=NORD.zone)
+
+
+def test_a_department_of_the_east_keeps_its_own_holidays() -> None:
+    good_friday = date(2026, 4, 3)
+    assert NORD.opening_on(good_friday) is not None
+    assert replace(NORD, holiday_zone="67").opening_on(good_friday) is None
 
 
 def test_a_site_that_never_opens_has_no_next_opening() -> None:
