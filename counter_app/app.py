@@ -16,7 +16,7 @@ from counter_app.paths import migrations
 from counter_app.recovery import Recovered, care, daily_care, due, recover
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
-from counter_app.store.faults import damaged
+from counter_app.store.faults import damaged, gone
 from counter_app.store.migrate import bring_up_to_date, upgrade
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import mark_of, note_recovery, open_home
@@ -64,8 +64,8 @@ def open_office(
     start_log(home.logs)
     secrets = keys.fetch(path, home.identity.id, home.identity.keys)
     if not home.store.is_file():
-        raise _file_gone(home)
-    store = Store(home.store, secrets.store)
+        raise gone(home.store)
+    store = Store(home.store, secrets.store, home.backups)
     try:
         return _opened(home, store, secrets, (lambda: at) if at is not None else clock, clock)
     except BaseException:
@@ -80,14 +80,6 @@ def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall
     desk = _desk(home, store, secrets, read.settings, clock)
     _check_mark(home, desk)
     return Office(home, desk, read.settings, (*read.problems, *told))
-
-
-def _file_gone(home: Home) -> StoreRefused:
-    return StoreRefused(
-        "store_gone",
-        f"Le fichier local « {home.store.name} » n’est plus dans « {home.path} ». Rien n’a été recréé. "
-        "Remettez-le en place, ou lancez « counter-app recover » pour reprendre la dernière sauvegarde.",
-    )
 
 
 def _check_mark(home: Home, desk: Desk) -> None:

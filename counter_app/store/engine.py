@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,8 +10,9 @@ from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.courtesy import Courtesy
-from counter_app.store.faults import in_words, refusal_of
+from counter_app.store.faults import gone, in_words, refusal_of
 from counter_app.store.safety import SOUND_SQLITE, check_local_disk
+from counter_app.store.standing import Identity, Standing, identity
 from counter_app.store.statements import driver
 
 QUIET = "PRAGMA cipher_log_level = NONE"
@@ -32,11 +33,15 @@ FULL = 2
 class Store:
     """A desk's local file. Each thread keeps one connection; writing takes the file's only writer seat at once."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, refuge: Path | None = None) -> None:
+        """`refuge`: folder where the acts of a file that loses its name under us are copied."""
         check_local_disk(path)
         check_sqlite_version(dbapi2.sqlite_version_info)
         self.path = path
-        self._key = key
+        self._key, self._refuge = key, refuge
+        self._file: Identity | None = None
+        self._guard, self._open = threading.Lock(), 0
+        self._standing: Standing | None = None
         self._engine = _engine(path, key)
         self._held = threading.local()
         self.courtesy = Courtesy()
@@ -46,6 +51,7 @@ class Store:
         """A consistent view of the file for the length of the block. Nothing is written: it ends without a commit."""
         with self._working(), self.courtesy.at_work():
             connection = self._connection()
+            self._check_standing()
             under = driver(connection)
             under.execute("BEGIN")
             try:
@@ -63,8 +69,10 @@ class Store:
             under.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                self._check_standing()
                 connection.commit()
                 under.commit()
+                self._check_standing()
             finally:
                 connection.rollback()
                 under.rollback()
@@ -84,6 +92,21 @@ class Store:
             self._let_go()
             raise
 
+    def _check_standing(self) -> None:
+        """Refuse to go on with a file that was deleted, moved or replaced; what it held is copied while it is open."""
+        if self._standing is not None and not self._standing.holds():
+            raise gone(self.path, self._saved())
+
+    def _saved(self) -> Path | None:
+        if self._refuge is None or self._file is None:
+            return None
+        target = self._refuge / f"retrouve-{self._file[1]}.db"
+        with suppress(OSError, StoreRefused):
+            self._refuge.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._copy(driver(self._held.connection), target)
+            return target
+        return None
+
     def damaged_pages(self) -> int:
         """How many pages of the file are not what this desk wrote, by their seals: every page is read once."""
         with self.reading() as connection:
@@ -92,8 +115,11 @@ class Store:
     def copy_to(self, target: Path) -> None:
         """A sound copy of the file, under the same key, by the backup interface."""
         with self._working():
-            source = self._connection().connection.driver_connection
-        assert source is not None
+            source = driver(self._connection())
+            self._check_standing()
+        self._copy(source, target)
+
+    def _copy(self, source: dbapi2.Connection, target: Path) -> None:
         target.touch(mode=0o600)
         copy = dbapi2.connect(str(target))
         try:
@@ -112,14 +138,29 @@ class Store:
     def _let_go(self) -> None:
         held: sa.Connection | None = getattr(self._held, "connection", None)
         if held is not None:
-            held.close()
             self._held.connection = None
+            held.close()
+            with self._guard:
+                self._open -= 1
+                self._standing = self._standing if self._open else None
 
     def _connection(self) -> sa.Connection:
         held: sa.Connection | None = getattr(self._held, "connection", None)
         if held is None:
-            held = self._held.connection = self._engine.connect()
+            with self._guard:
+                held = self._held.connection = self._connect()
+                self._open += 1
         return held
+
+    def _connect(self) -> sa.Connection:
+        """Never a file that SQLite would make anew, nor another log than the one that our other threads write."""
+        lost = self._standing is not None and not self._standing.holds()
+        if lost or (self._file is not None and identity(self.path) != self._file):
+            raise gone(self.path)
+        connection = self._engine.connect()
+        self._standing = self._standing or Standing(self.path)
+        self._file = self._standing.file
+        return connection
 
 
 def _engine(path: Path, key: bytes) -> sa.Engine:
@@ -134,6 +175,7 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in PRAGMAS:
             connection.execute(pragma).fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         if connection.execute("PRAGMA synchronous").fetchone()[0] != FULL:
             raise StoreRefused("not_durable", NOT_DURABLE)
 

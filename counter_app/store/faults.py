@@ -67,3 +67,18 @@ def damaged(path: Path) -> StoreRefused:
         "Rien n’a été effacé. Lancez « counter-app recover » : le fichier est mis de côté, "
         "la dernière sauvegarde saine est reprise et les actes encore lisibles sont récupérés.",
     )
+
+
+def gone(path: Path, saved: Path | None = None) -> StoreRefused:
+    """The file that was opened no longer bears its name: deleted, moved, or another one took its place."""
+    place = f"« {path.name} »", f"« {path.parent} »"
+    if path.is_file():
+        what = f"Le fichier local {place[0]} de {place[1]} a été remplacé par un autre pendant le travail."
+    else:
+        what = f"Le fichier local {place[0]} n’est plus dans {place[1]}."
+    kept = f"Les actes d’avant sont copiés dans « {saved.parent} »." if saved else "Rien n’a été recréé."
+    return StoreRefused(
+        "store_gone",
+        f"{what} {kept} Le geste en cours n’est pas enregistré. Remettez le fichier en place, ou fermez Guichet et "
+        "lancez « counter-app recover » pour reprendre la dernière sauvegarde.",
+    )
