@@ -1,28 +1,11 @@
-"""A convocation and its life: the pure fold of the acts about one person's appointment.
+"""A convocation and its life: what the lists say of one person's appointment, and what the desks did of it."""
 
-Every rule here is a register or a set, never "last writer seen": whatever order acts arrive in, and however often,
-the fold over the same set of acts gives the same convocation (see `fold`).
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from operator import attrgetter
 
-from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Details, Json
-
-
-class ListedStatus(StrEnum):
-    """What an appointment list says of the appointment."""
-
-    EXPECTED = "expected"
-    SERVED = "served"
-    CANCELLED = "cancelled"
-    CANCELLED_BY_OFFICE = "cancelled_by_office"
-    MISSED = "missed"
-    UNKNOWN = "unknown"
+from counter_app.domain.listing import TERMINAL, ListedStatus, Listing, Vanishing
 
 
 class ConvocationStatus(StrEnum):
@@ -36,73 +19,6 @@ class ConvocationStatus(StrEnum):
     CANCELLED_BY_OFFICE = "cancelled_by_office"
     RESCHEDULED = "rescheduled"
     ABSENT_FROM_LIST = "absent_from_list"
-
-
-TERMINAL = (ListedStatus.CANCELLED, ListedStatus.CANCELLED_BY_OFFICE, ListedStatus.MISSED, ListedStatus.SERVED)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What one source says of a convocation, in its newest list. The source owns these values."""
-
-    source: str
-    source_key: str
-    exported_at: str
-    """Aware UTC ISO instant of the export: a register ordered by it, so an older file never wins."""
-    name: str
-    slot: str
-    """ISO 8601 with the site's offset."""
-    purpose: str
-    status: ListedStatus
-    birth_date: str | None = None
-    """ISO date; `00` for a month or day that is not known."""
-    foreign_number: str | None = None
-    number_as_read: str | None = None
-    """What the list held when it is not a plain 10-digit number: never silently corrected."""
-    service: str | None = None
-    place: str | None = None
-    organisation: str | None = None
-    desk: str | None = None
-    reference: str | None = None
-    postcode: str | None = None
-    document_expiry: str | None = None
-    minor: bool | None = None
-    present: bool = True
-    """False once a newer list of the same source no longer holds the row: probably cancelled, never deleted."""
-
-    def to_json(self) -> dict[str, Json]:
-        """Only what is known, as stored in acts and projections."""
-        known = {name: value for name, value in zip(LISTING_FIELDS, _values(self), strict=True) if value is not None}
-        if known["present"]:
-            del known["present"]
-        return known
-
-    @staticmethod
-    def from_json(values: Details) -> "Listing":
-        """Read back what `to_json` wrote; unknown keys of a newer version are left aside."""
-        known = {name: value for name, value in values.items() if name in _FIELDS}
-        known["status"] = _WORDS[str(values["status"])]
-        return Listing(**known)  # type: ignore[arg-type]
-
-    @staticmethod
-    def read(details: Details) -> "Listing":
-        """Read the details of an act; raises one of `UNREADABLE` when no screen could show what they hold."""
-        listing = Listing.from_json(details)
-        for name, value in details.items():
-            if not (isinstance(value, str) or value is None or name in _NO_TEXTS or name not in _FIELDS):
-                raise TypeError("a listing holds texts")
-        if datetime.fromisoformat(listing.slot).utcoffset() is None:
-            raise ValueError("the hour of an appointment has an offset")
-        for day in (listing.document_expiry, (listing.birth_date or "").replace("-00", "-01")):
-            if day:
-                date.fromisoformat(day)
-        return listing
-
-
-LISTING_FIELDS = tuple(Listing.__dataclass_fields__)
-_FIELDS, _values = frozenset(LISTING_FIELDS), attrgetter(*LISTING_FIELDS)
-_NO_TEXTS = ("minor", "present")
-_WORDS = {status.value: status for status in ListedStatus}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +53,11 @@ class Convocation:
     confirmed_number: str | None = None
     instruction: str | None = None
     """What a supervisor wants done before this person is received; never read aloud."""
+    told: tuple[Listing, ...] = ()
+    """Everything that lists ever told, in the order of the acts, when `listings` alone no longer says it."""
+    vanished: tuple[Vanishing, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    """Imports that were undone: what they told no longer speaks."""
 
     @property
     def code(self) -> str:
@@ -159,6 +80,12 @@ class Convocation:
             if value not in (None, ""):
                 return str(value)
         return None
+
+    @property
+    def touched(self) -> bool:
+        """Whether a desk did anything about this person: they are then never out of sight, whatever is undone."""
+        done = (self.arrivals, self.undone, self.attempts, self.confirmed_number, self.instruction)
+        return any(done)
 
     @property
     def name(self) -> str:
@@ -230,7 +157,8 @@ class Convocation:
         if self.arrival:
             return ConvocationStatus.CHECKED_IN
         if not any(listing.present for listing in self.listings):
-            return ConvocationStatus.ABSENT_FROM_LIST
+            moved = self.listings and self.listing.replaced_by
+            return ConvocationStatus.RESCHEDULED if moved else ConvocationStatus.ABSENT_FROM_LIST
         return ConvocationStatus(listed.value)
 
 
@@ -241,131 +169,6 @@ def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, p
     """
     parts = (site, name_key, birth_date or "", slot.isoformat(), purpose_key)
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-def apply(convocation: Convocation | None, act: Act) -> Convocation | None:
-    """The convocation after one more act.
-
-    An act of a kind or version that this desk does not know, or whose details cannot be read, changes nothing and
-    gives back the very same object: it stays in the journal and stops nobody. Any other act gives a new object.
-    """
-    if act.version > VERSION:
-        return convocation
-    try:
-        return _applied(convocation, act)
-    except UNREADABLE:
-        return convocation
-
-
-def _applied(convocation: Convocation | None, act: Act) -> Convocation | None:
-    now = convocation or Convocation(id=act.subject.id)
-    match act.kind:
-        case ActKind.CONVOCATION_LISTED:
-            return _listed(now, Listing.read(act.details))
-        case ActKind.CONVOCATION_VANISHED:
-            return _vanished(now, act.details)
-        case ActKind.CHECKED_IN:
-            return replace(now, arrivals=_with(now.arrivals, _arrival(act)))
-        case ActKind.ARRIVAL_UNDONE:
-            return replace(now, undone=tuple(sorted({*now.undone, str(act.details["act"])})))
-        case ActKind.ARRIVAL_ATTEMPTED:
-            return replace(now, attempts=now.attempts + 1)
-        case ActKind.NUMBER_CONFIRMED:
-            return replace(now, confirmed_number=str(act.details["number"]))
-        case ActKind.INSTRUCTION_GIVEN:
-            return replace(now, instruction=_text(act.details, "instruction"))
-        case _:
-            return convocation
-
-
-def fold(acts: Iterable[Act]) -> Convocation | None:
-    """The convocation that a set of acts tells, whatever order and however often they are given."""
-    convocation: Convocation | None = None
-    unique = {act.act_id: act for act in acts}
-    for act in sorted(unique.values(), key=lambda act: act.order):
-        convocation = apply(convocation, act)
-    return convocation
-
-
-def _listed(convocation: Convocation, listing: Listing) -> Convocation:
-    if not convocation.listings:
-        return replace(convocation, listings=(listing,))
-    current = {held.source: held for held in convocation.listings}
-    held = current.get(listing.source)
-    if held is None or (held.exported_at, held.source_key) <= (listing.exported_at, listing.source_key):
-        current[listing.source] = listing
-    return replace(convocation, listings=_in_order(current))
-
-
-def _vanished(convocation: Convocation, details: Details) -> Convocation:
-    current = {held.source: held for held in convocation.listings}
-    held = current.get(str(details["source"]))
-    exported_at = str(details["exported_at"])
-    if held is not None and held.exported_at < exported_at:
-        current[held.source] = replace(held, present=False, exported_at=exported_at)
-    return replace(convocation, listings=_in_order(current))
-
-
-def _in_order(listings: Mapping[str, Listing]) -> tuple[Listing, ...]:
-    return tuple(sorted(listings.values(), key=lambda listing: (listing.exported_at, listing.source)))
-
-
-def _arrival(act: Act) -> Arrival:
-    details = act.details
-    return Arrival(
-        act_id=act.act_id,
-        at=act.at.isoformat(),
-        desk=act.author.desk,
-        agent=act.author.agent,
-        stream=act.author.stream,
-        verdict=_text(details, "verdict") or "",
-        reason=_text(details, "reason"),
-        approved_by=_text(details, "approved_by"),
-    )
-
-
-def _with(arrivals: tuple[Arrival, ...], arrival: Arrival) -> tuple[Arrival, ...]:
-    return tuple(sorted((*arrivals, arrival), key=lambda one: one.act_id))
-
-
-def _text(details: Mapping[str, object], key: str) -> str | None:
-    value = details.get(key)
-    return None if value is None else str(value)
-
-
-def to_json(convocation: Convocation) -> dict[str, Json]:
-    """The whole state, as a projection keeps it."""
-    return {
-        "listings": [listing.to_json() for listing in convocation.listings],
-        "arrivals": [_arrival_json(arrival) for arrival in convocation.arrivals],
-        "undone": list(convocation.undone),
-        "attempts": convocation.attempts,
-        "confirmed_number": convocation.confirmed_number,
-        "instruction": convocation.instruction,
-    }
-
-
-def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
-    """Read back what `to_json` wrote."""
-    return Convocation(
-        id=subject_id,
-        listings=tuple(Listing.from_json(values) for values in _list(state["listings"])),
-        arrivals=tuple(Arrival(**values) for values in _list(state["arrivals"])),  # type: ignore[arg-type]
-        undone=tuple(str(act_id) for act_id in state["undone"]),  # type: ignore[attr-defined]
-        attempts=int(str(state["attempts"])),
-        confirmed_number=_text(state, "confirmed_number"),
-        instruction=_text(state, "instruction"),
-    )
-
-
-def _arrival_json(arrival: Arrival) -> Json:
-    values = {name: getattr(arrival, name) for name in Arrival.__dataclass_fields__}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _list(value: object) -> list[dict[str, Json]]:
-    assert isinstance(value, list)
-    return value
 
 
 def age_on(birth_date: str | None, day: date) -> int | None:

@@ -8,11 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from counter_app.domain.codes import CodeKind, make_code
-from counter_app.domain.convocation import Convocation, Listing, apply, from_json, to_json
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.convocation_fold import apply, from_json, to_json
 from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.keyboard import plain_digits
+from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import same_person_key
-from counter_app.store.search_index import index_subjects
+from counter_app.store.search_index import forget, index_subjects
 from counter_app.store.statements import first, marks, rows, write
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
@@ -60,6 +62,7 @@ def written(connection: sa.Connection, changes: Sequence[tuple[Convocation | Non
     write(connection, _NO_KEY, gone)
     write(connection, _KEY, [_key(after, listing) for _before, after in told for listing in after.listings])
     known = [after for _before, after in told if after.listings]
+    forget(connection, [after.id for before, after in told if before and before.listings and not after.listings])
     index_subjects(connection, [(one.id, one.name, number_of(one), one.best("reference")) for one in known])
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.convocation import apply
+from counter_app.domain.convocation_fold import apply
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.store import convocation_rows

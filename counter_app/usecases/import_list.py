@@ -13,8 +13,9 @@ from itertools import islice
 from pathlib import Path
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.convocation import Convocation, Listing
-from counter_app.domain.convocation import ListedStatus as Status
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.listing import ListedStatus as Status
+from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import fold, same_person_key, tokens
 from counter_app.imports.appointments import DUPLICATE_ROW, AppointmentFile, read_appointments
 from counter_app.imports.listed import ListedAppointment, RejectedRow

@@ -4,7 +4,7 @@ from collections.abc import Mapping as Corrections
 from typing import Any
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.convocation import Listing
+from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import same_person_key
 from counter_app.imports.appointments import repair_row
 from counter_app.imports.listed import ListedAppointment, RejectedRow

@@ -12,7 +12,8 @@ from pathlib import Path
 from counter_app import keys
 from counter_app.app import init_home, open_office
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.convocation import ListedStatus, Listing, identity
+from counter_app.domain.convocation import identity
+from counter_app.domain.listing import ListedStatus, Listing
 from counter_app.domain.person_names import fold, same_person_key
 from counter_app.home import read_home
 from counter_app.office import Office

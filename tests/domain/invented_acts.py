@@ -7,7 +7,7 @@ from hashlib import sha256
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject, SubjectType, canonical
-from counter_app.domain.convocation import ListedStatus
+from counter_app.domain.listing import ListedStatus
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.store.journal import Head, chain
 
@@ -24,6 +24,7 @@ def act_ids(subject: Subject) -> list[str]:
 
 
 instants = st.integers(0, 40).map(lambda minutes: START + timedelta(minutes=minutes))
+LISTS = (None, "l1", "l2", "l3")
 maybe = st.sampled_from([None, "5912345678", "59650", "Guichet 3"])
 
 
@@ -40,11 +41,17 @@ def listings(draw: st.DrawFn) -> dict[str, Json]:
         "status": draw(st.sampled_from(list(ListedStatus))).value,
     }
     optional = {name: draw(maybe) for name in ("foreign_number", "postcode", "desk", "reference", "service")}
+    optional["list_id"] = draw(st.sampled_from(LISTS))
     return {**details, **{name: value for name, value in optional.items() if value}}
 
 
 def _vanished(draw: st.DrawFn) -> dict[str, Json]:
-    return {"source": draw(st.sampled_from(["a", "b", "c"])), "exported_at": draw(instants).isoformat()}
+    told: dict[str, Json] = {
+        "source": draw(st.sampled_from(["a", "b", "c"])),
+        "exported_at": draw(instants).isoformat(),
+    }
+    more = {"list_id": draw(st.sampled_from(LISTS)), "replaced_by": draw(st.sampled_from([None, "0e" * 16]))}
+    return {**told, **{name: value for name, value in more.items() if value}}
 
 
 def _issued(draw: st.DrawFn, ids: list[str]) -> dict[str, Json]:
@@ -67,6 +74,8 @@ def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
             return draw(listings())
         case ActKind.CONVOCATION_VANISHED:
             return _vanished(draw)
+        case ActKind.CONVOCATION_WITHDRAWN:
+            return {"list_id": draw(st.sampled_from(LISTS[1:]))}
         case ActKind.CHECKED_IN:
             return {"verdict": draw(st.sampled_from(["admitted", "late"])), "minutes": 3}
         case ActKind.ARRIVAL_UNDONE:
@@ -84,6 +93,7 @@ def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
 OF_A_PERSON = (
     ActKind.CONVOCATION_LISTED,
     ActKind.CONVOCATION_VANISHED,
+    ActKind.CONVOCATION_WITHDRAWN,
     ActKind.CHECKED_IN,
     ActKind.ARRIVAL_UNDONE,
     ActKind.ARRIVAL_ATTEMPTED,

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from counter_app.config import load_rules, sites
 from counter_app.domain.arrival import RESTRICTION, decide
-from counter_app.domain.convocation import Convocation, ListedStatus, Listing, fold
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.convocation_fold import fold
+from counter_app.domain.listing import ListedStatus, Listing
 from counter_app.domain.rules import ArrivalLimits
 from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Verdict
 from tests.domain.invented_acts import acts_of

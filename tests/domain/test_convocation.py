@@ -12,15 +12,11 @@ from counter_app.domain.convocation import (
     Arrival,
     Convocation,
     ConvocationStatus,
-    ListedStatus,
-    Listing,
     age_on,
-    apply,
-    fold,
-    from_json,
     identity,
-    to_json,
 )
+from counter_app.domain.convocation_fold import apply, fold, from_json, to_json
+from counter_app.domain.listing import ListedStatus, Listing
 from counter_app.store.journal import Head, chain
 from tests.domain.invented_acts import PERSON, START, STREAMS, acts_of, bytes_of, listings
 
@@ -88,7 +84,29 @@ def test_of_each_source_the_newest_export_speaks(acts: list[Act]) -> None:
     told = fold(acts)
     for listing in told.listings if told else ():
         mine = [act for act in acts if act.details.get("source") == listing.source and "name" in act.details]
+        mine = [act for act in mine if told and act.details.get("list_id") not in told.withdrawn] or mine[:1]
         assert listing.exported_at >= max(str(act.details["exported_at"]) for act in mine)
+
+
+@given(acts_of())
+def test_an_undone_import_no_longer_speaks_whatever_order_its_acts_come_in(acts: list[Act]) -> None:
+    told = fold(acts)
+    if told is None:
+        return
+    standing = [listing for listing in told.listings if listing.present]
+    assert not {listing.list_id for listing in standing} & set(told.withdrawn)
+    undone = {str(act.details["list_id"]) for act in acts if act.kind == "convocation_withdrawn"}
+    others = [act for act in acts if act.details.get("list_id") not in undone]
+    never = fold(others)
+    assert standing == [listing for listing in (never.listings if never else ()) if listing.present]
+
+
+@given(acts_of())
+def test_somebody_whom_a_desk_saw_stays_in_sight_whatever_is_undone(acts: list[Act]) -> None:
+    told = fold(acts)
+    listed = any(act.kind == "convocation_listed" for act in acts)
+    if told is not None and told.touched and listed:
+        assert told.listings
 
 
 @given(listings())

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, Details, Subject, SubjectType
-from counter_app.domain.convocation import fold
+from counter_app.domain.convocation_fold import fold
 from counter_app.paths import migrations
 from counter_app.store import convocation_rows, journal, projections
 from counter_app.store.engine import Store

@@ -1,0 +1,186 @@
+"""The pure fold of the acts about one person's appointment.
+
+Every rule here is a register or a set, never "last writer seen": whatever order acts arrive in, and however often,
+the fold over the same set of acts gives the same convocation (see `fold`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json
+from counter_app.domain.convocation import Arrival, Convocation
+from counter_app.domain.listing import Listing, Vanishing
+
+
+def apply(convocation: Convocation | None, act: Act) -> Convocation | None:
+    """The convocation after one more act.
+
+    An act of a kind or version that this desk does not know, or whose details cannot be read, changes nothing and
+    gives back the very same object: it stays in the journal and stops nobody. Any other act gives a new object.
+    """
+    if act.version > VERSION:
+        return convocation
+    try:
+        after = _applied(convocation, act)
+    except UNREADABLE:
+        return convocation
+    return _settled(after) if after and after is not convocation and _many_said(after) else after
+
+
+def _many_said(convocation: Convocation) -> bool:
+    return bool(convocation.told or convocation.vanished or convocation.withdrawn)
+
+
+def _applied(convocation: Convocation | None, act: Act) -> Convocation | None:
+    now = convocation or Convocation(id=act.subject.id)
+    match act.kind:
+        case ActKind.CONVOCATION_LISTED:
+            return _listed(now, Listing.read(act.details))
+        case ActKind.CONVOCATION_VANISHED:
+            return _vanished(now, Vanishing.read(act.details))
+        case ActKind.CONVOCATION_WITHDRAWN:
+            return _withdrawn(now, str(act.details["list_id"]))
+        case ActKind.CHECKED_IN:
+            return replace(now, arrivals=_with(now.arrivals, _arrival(act)))
+        case ActKind.ARRIVAL_UNDONE:
+            return replace(now, undone=tuple(sorted({*now.undone, str(act.details["act"])})))
+        case ActKind.ARRIVAL_ATTEMPTED:
+            return replace(now, attempts=now.attempts + 1)
+        case ActKind.NUMBER_CONFIRMED:
+            return replace(now, confirmed_number=str(act.details["number"]))
+        case ActKind.INSTRUCTION_GIVEN:
+            return replace(now, instruction=_text(act.details, "instruction"))
+        case _:
+            return convocation
+
+
+def fold(acts: Iterable[Act]) -> Convocation | None:
+    """The convocation that a set of acts tells, whatever order and however often they are given."""
+    convocation: Convocation | None = None
+    unique = {act.act_id: act for act in acts}
+    for act in sorted(unique.values(), key=lambda act: act.order):
+        convocation = apply(convocation, act)
+    return convocation
+
+
+def _listed(convocation: Convocation, listing: Listing) -> Convocation:
+    held = convocation.told or convocation.listings
+    if not held:
+        return replace(convocation, listings=(listing,))
+    return replace(convocation, told=(*(one for one in held if one != listing), listing))
+
+
+def _vanished(convocation: Convocation, vanishing: Vanishing) -> Convocation:
+    told = convocation.told or convocation.listings
+    return replace(convocation, told=told, vanished=tuple(sorted({*convocation.vanished, vanishing}, key=_written)))
+
+
+def _withdrawn(convocation: Convocation, list_id: str) -> Convocation:
+    told = convocation.told or convocation.listings
+    return replace(convocation, told=told, withdrawn=tuple(sorted({*convocation.withdrawn, list_id})))
+
+
+def _written(vanishing: Vanishing) -> tuple[str, ...]:
+    return (vanishing.exported_at, vanishing.source, vanishing.list_id or "", vanishing.replaced_by or "")
+
+
+def _settled(convocation: Convocation) -> Convocation:
+    """The listings that speak: the newest of each source, as the undone imports and the newer lists leave them."""
+    told = convocation.told or convocation.listings
+    standing: dict[str, Listing] = {}
+    for listing in told:
+        held = standing.get(listing.source)
+        newer = held is None or (held.exported_at, held.source_key) <= (listing.exported_at, listing.source_key)
+        if newer and listing.list_id not in convocation.withdrawn:
+            standing[listing.source] = listing
+    for vanishing in convocation.vanished:
+        held = standing.get(vanishing.source)
+        if held and held.exported_at < vanishing.exported_at and vanishing.list_id not in convocation.withdrawn:
+            standing[held.source] = _gone(held, vanishing)
+    listings = _in_order(standing.values()) or _last_seen(convocation, told)
+    return replace(convocation, listings=listings, told=told if set(told) != set(listings) else ())
+
+
+def _gone(listing: Listing, vanishing: Vanishing) -> Listing:
+    return replace(listing, present=False, exported_at=vanishing.exported_at, replaced_by=vanishing.replaced_by)
+
+
+def _last_seen(convocation: Convocation, told: tuple[Listing, ...]) -> tuple[Listing, ...]:
+    """Every import that named the person was undone: somebody whom a desk saw stays in sight, absent from all lists."""
+    return (replace(_in_order(told)[-1], present=False),) if convocation.touched and told else ()
+
+
+def _in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    return tuple(sorted(listings, key=lambda listing: (listing.exported_at, listing.source)))
+
+
+def _arrival(act: Act) -> Arrival:
+    details = act.details
+    return Arrival(
+        act_id=act.act_id,
+        at=act.at.isoformat(),
+        desk=act.author.desk,
+        agent=act.author.agent,
+        stream=act.author.stream,
+        verdict=_text(details, "verdict") or "",
+        reason=_text(details, "reason"),
+        approved_by=_text(details, "approved_by"),
+    )
+
+
+def _with(arrivals: tuple[Arrival, ...], arrival: Arrival) -> tuple[Arrival, ...]:
+    return tuple(sorted((*arrivals, arrival), key=lambda one: one.act_id))
+
+
+def _text(details: Mapping[str, object], key: str) -> str | None:
+    value = details.get(key)
+    return None if value is None else str(value)
+
+
+def to_json(convocation: Convocation) -> dict[str, Json]:
+    """The whole state, as a projection keeps it."""
+    return {
+        **_said(convocation),
+        "listings": [listing.to_json() for listing in convocation.listings],
+        "arrivals": [_arrival_json(arrival) for arrival in convocation.arrivals],
+        "undone": list(convocation.undone),
+        "attempts": convocation.attempts,
+        "confirmed_number": convocation.confirmed_number,
+        "instruction": convocation.instruction,
+    }
+
+
+def _said(convocation: Convocation) -> dict[str, Json]:
+    """What most convocations do not have: left out when there is none."""
+    said: dict[str, Json] = {
+        "told": [listing.to_json() for listing in convocation.told],
+        "vanished": [vanishing.to_json() for vanishing in convocation.vanished],
+        "withdrawn": list(convocation.withdrawn),
+    }
+    return {name: values for name, values in said.items() if values}
+
+
+def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
+    """Read back what `to_json` wrote."""
+    return Convocation(
+        id=subject_id,
+        listings=tuple(Listing.from_json(values) for values in _list(state["listings"])),
+        arrivals=tuple(Arrival(**values) for values in _list(state["arrivals"])),  # type: ignore[arg-type]
+        undone=tuple(str(act_id) for act_id in state["undone"]),  # type: ignore[attr-defined]
+        attempts=int(str(state["attempts"])),
+        confirmed_number=_text(state, "confirmed_number"),
+        instruction=_text(state, "instruction"),
+        told=tuple(Listing.from_json(values) for values in _list(state.get("told", []))),
+        vanished=tuple(Vanishing.read(values) for values in _list(state.get("vanished", []))),
+        withdrawn=tuple(str(list_id) for list_id in state.get("withdrawn", ())),  # type: ignore[attr-defined]
+    )
+
+
+def _arrival_json(arrival: Arrival) -> Json:
+    values = {name: getattr(arrival, name) for name in Arrival.__dataclass_fields__}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _list(value: object) -> list[dict[str, Json]]:
+    assert isinstance(value, list)
+    return value
