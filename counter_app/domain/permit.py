@@ -146,7 +146,7 @@ class Permit:
     @property
     def in_stock(self) -> bool:
         """Whether the card should be found on the premises."""
-        return self.state not in OUT
+        return not self.departures and not self.disputed
 
     @property
     def whereabouts(self) -> PermitState:

@@ -1,0 +1,92 @@
+"""Acts about permits as hypothesis invents them: any desk, any kind, in any sense or none."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject, SubjectType
+from counter_app.domain.permit_listing import permit_id
+from counter_app.domain.permit_marks import KEPT
+from counter_app.store.journal import Head, chain
+from tests.domain.invented_acts import START, STREAMS, act_ids, instants, nonsense
+
+CARD = "F5V9RY2WJ"
+PERMIT = Subject(SubjectType.PERMIT, permit_id("nord", CARD))
+KINDS = (
+    *sorted(KEPT),
+    *(ActKind.PERMIT_RECEIVED, ActKind.HANDOVER_ATTEMPTED, ActKind.PERMIT_HANDED_OVER, "kind_of_a_newer_desk"),
+)
+DESKS = ("Guichet a", "Guichet b", "Guichet c", "safe")
+
+
+@st.composite
+def receptions(draw: st.DrawFn) -> dict[str, Json]:
+    """Details of a permit received, as a lot or a hand writes them."""
+    details: dict[str, Json] = {
+        "source": draw(st.sampled_from(["list", "by_hand"])),
+        "exported_at": draw(instants).isoformat(),
+        "card_number": CARD,
+        "name": draw(st.sampled_from(["SOW Aïssata", "SOW A."])),
+    }
+    optional: dict[str, Json] = {
+        "tray": draw(st.sampled_from([None, "A", "B"])),
+        "rank": draw(st.sampled_from([None, "7"])),
+        "stamp_amount": draw(st.sampled_from([None, 0, 250])),
+        "slot": draw(st.sampled_from([None, "2026-11-23T09:20:00+01:00"])),
+    }
+    return {**details, **{name: value for name, value in optional.items() if value is not None}}
+
+
+def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
+    acts: list[Json] = [*draw(st.lists(st.sampled_from(ids), max_size=3))]
+    if kind == ActKind.PERMIT_RECEIVED:
+        return draw(receptions())
+    return {
+        "acts": acts,
+        "tray": draw(st.sampled_from(["A", "B", "C"])),
+        "from": draw(st.sampled_from(DESKS)),
+        "to": draw(st.sampled_from(DESKS)),
+        "offer": draw(st.sampled_from(ids)),
+        "slot": (draw(instants) + timedelta(hours=3)).isoformat(),
+        "phone": draw(st.sampled_from(["+33612340001", "+33612340002"])),
+        "reason": "motif",
+        "field": "prénom",
+    }
+
+
+@st.composite
+def permit_acts(draw: st.DrawFn, subject: Subject = PERMIT, *, poison: bool = False) -> list[Act]:
+    """Up to a dozen acts about one permit, in the order they were made, each stream contiguous and chained."""
+    ids = act_ids(subject)
+    places = {stream: Head(0, "0" * 64, 0) for stream in STREAMS}
+    made = []
+    for act_id in draw(st.lists(st.sampled_from(ids), unique=True, max_size=12)):
+        stream, kind = draw(st.sampled_from(STREAMS)), draw(st.sampled_from(KINDS))
+        details = draw(nonsense) if poison and draw(st.booleans()) else _details(draw, kind, ids)
+        author = Author("nord", stream, f"Guichet {stream[7]}", "A. Petit")
+        act = chain(places[stream], author, draw(instants), kind, subject, details)
+        version = 2 if poison and draw(st.booleans()) else 1
+        made.append(replace(act, act_id=act_id, version=version))
+    return made
+
+
+class Story:
+    """Acts told one after the other, by named desks."""
+
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self._places: dict[str, Head] = {}
+
+    def tell(self, kind: str, desk: str = "Guichet 1", **details: Json) -> Act:
+        """One more act, a minute later."""
+        place = self._places.setdefault(desk, Head(0, "0" * 64, 0))
+        at = START + timedelta(minutes=len(self.acts))
+        act = chain(place, Author("nord", f"{desk}:x", desk, "A. Petit"), at, kind, PERMIT, details)
+        self.acts.append(act)
+        return act
+
+    def received(self, desk: str = "Guichet 1", exported_at: str = "2026-11-20T08:00:00+00:00", **known: Json) -> Act:
+        """The card comes in a lot."""
+        base: dict[str, Json] = {"source": "list", "exported_at": exported_at, "card_number": CARD, "name": "SOW A."}
+        return self.tell(ActKind.PERMIT_RECEIVED, desk, **{**base, **known})

@@ -1,0 +1,237 @@
+"""The life of a permit: whatever desks do and in whatever order it is learnt, one card has one state."""
+
+import json
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counter_app.domain.acts import Act, ActKind, Subject, SubjectType, canonical
+from counter_app.domain.permit import OUT, Permit, PermitState, apply, fold, from_json, to_json
+from counter_app.domain.permit_listing import permit_id
+from counter_app.domain.permit_marks import DEPARTURES
+from tests.domain.invented_permits import PERMIT, Story, permit_acts
+
+
+def told(story: Story) -> Permit:
+    permit = fold(story.acts)
+    assert permit is not None
+    return permit
+
+
+@settings(max_examples=300)
+@given(permit_acts(poison=True), st.randoms(use_true_random=False))
+def test_any_order_and_any_repetition_of_acts_gives_one_permit(acts: list[Act], chance: Random) -> None:
+    shuffled = [*acts, *chance.choices(acts, k=len(acts))] if acts else []
+    chance.shuffle(shuffled)
+    assert fold(shuffled) == fold(acts)
+
+
+@settings(max_examples=300)
+@given(permit_acts(poison=True))
+def test_a_permit_is_read_back_as_it_was_kept_and_goes_on_from_there(acts: list[Act]) -> None:
+    permit: Permit | None = None
+    for act in sorted(acts, key=lambda act: act.order):
+        permit = apply(permit, act)
+        if permit is not None:
+            kept = from_json(permit.id, json.loads(canonical(to_json(permit))))
+            assert kept == permit
+            permit = kept
+    assert permit == fold(acts)
+
+
+@settings(max_examples=300)
+@given(permit_acts(poison=True))
+def test_no_sequence_of_acts_hands_a_permit_over_twice_without_a_dispute(acts: list[Act]) -> None:
+    permit = fold(acts)
+    if permit is None:
+        return
+    undone = {
+        str(named)
+        for mark in permit.marks
+        if mark.kind in (ActKind.HANDOVER_UNDONE, ActKind.DISPUTE_SETTLED, ActKind.PERMIT_BACK_IN_STOCK)
+        for named in mark.details["acts"]  # type: ignore[union-attr]
+    }
+    left = [mark for mark in permit.marks if mark.kind in DEPARTURES and mark.act_id not in undone]
+    if len(left) > 1:
+        assert permit.state is PermitState.DISPUTED
+    assert (permit.departure is not None) == (permit.state in OUT - {PermitState.DISPUTED})
+
+
+@settings(max_examples=300)
+@given(permit_acts(poison=True))
+def test_a_permit_is_in_one_place_and_in_one_custody_or_it_is_out(acts: list[Act]) -> None:
+    permit = fold(acts)
+    if permit is None:
+        return
+    if permit.state in OUT:
+        assert (permit.place, permit.custody.holder) == (None, None)
+    elif permit.received_by:
+        assert permit.custody.holder is not None
+    if permit.whereabouts is PermitState.SHELVED and permit.in_stock:
+        assert permit.place is not None
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 6), max_size=7).flatmap(lambda rows: st.tuples(*[_lives(row) for row in rows])))
+def test_the_stock_in_is_the_stock_out_and_what_remains_to_the_unit(lives: tuple[list[Act], ...]) -> None:
+    permits = [permit for acts in lives if (permit := fold(acts)) and permit.listings]
+    out = sum(permit.state in OUT for permit in permits)
+    remaining = sum(permit.place is not None or permit.state not in OUT for permit in permits)
+    assert out + remaining == len(permits)
+
+
+def _lives(card: int) -> st.SearchStrategy[list[Act]]:
+    return permit_acts(Subject(SubjectType.PERMIT, permit_id("nord", f"CARTE{card}")))
+
+
+def test_two_handovers_at_two_desks_are_a_dispute_and_never_first_wins() -> None:
+    story = Story()
+    story.received()
+    story.tell(ActKind.PERMIT_HANDED_OVER, "Guichet 1")
+    assert told(story).state is PermitState.HANDED_OVER
+    story.tell(ActKind.PERMIT_HANDED_OVER, "Guichet 2")
+    assert told(story).state is PermitState.DISPUTED
+    assert told(story).departure is None
+
+
+@pytest.mark.parametrize("kind", [ActKind.PERMIT_SENT_BACK, ActKind.PERMIT_POSTED, ActKind.PERMIT_DESTROYED])
+def test_a_handover_beside_another_departure_is_a_dispute(kind: ActKind) -> None:
+    story = Story()
+    story.received()
+    story.tell(kind, bordereau="B-1")
+    story.tell(ActKind.PERMIT_HANDED_OVER, "Guichet 2")
+    assert told(story).state is PermitState.DISPUTED
+
+
+def test_a_handover_taken_back_puts_the_permit_where_it_was() -> None:
+    story = Story()
+    story.received(tray="A", rank="12")
+    story.tell(ActKind.PERMIT_SHELVED, tray="C", rank="3")
+    handed = story.tell(ActKind.PERMIT_HANDED_OVER)
+    story.tell(ActKind.HANDOVER_UNDONE, acts=[handed.act_id], reason="autre personne")
+    permit = told(story)
+    assert (permit.state, permit.place and permit.place.tray) == (PermitState.SHELVED, "C")
+    assert permit.custody.holder == "Guichet 1"
+
+
+def test_a_dispute_settled_leaves_the_departure_that_stands() -> None:
+    story = Story()
+    story.received()
+    story.tell(ActKind.PERMIT_HANDED_OVER, "Guichet 1")
+    other = story.tell(ActKind.PERMIT_HANDED_OVER, "Guichet 2")
+    story.tell(ActKind.DISPUTE_SETTLED, acts=[other.act_id], reason="saisi deux fois", approved_by="Mme R.")
+    assert told(story).state is PermitState.HANDED_OVER
+    story.tell(ActKind.PERMIT_HANDED_OVER, "Guichet 3")
+    assert told(story).state is PermitState.DISPUTED
+
+
+def test_a_dispute_that_leaves_no_departure_makes_a_card_to_look_for() -> None:
+    story = Story()
+    story.received(tray="A")
+    handed = story.tell(ActKind.PERMIT_HANDED_OVER)
+    contest = story.tell(ActKind.HANDOVER_CONTESTED, reason="la personne dit n’avoir rien reçu")
+    assert told(story).state is PermitState.DISPUTED
+    story.tell(ActKind.DISPUTE_SETTLED, acts=[handed.act_id, contest.act_id], reason="carte retrouvée")
+    assert told(story).state is PermitState.TO_LOCATE
+
+
+def test_the_newest_list_speaks_and_an_older_one_that_comes_later_has_no_effect() -> None:
+    story = Story()
+    story.received(phone="+33612340002", exported_at="2026-11-22T08:00:00+00:00")
+    story.received(phone="+33612340001", exported_at="2026-11-20T08:00:00+00:00")
+    assert told(story).phone == "+33612340002"
+
+
+def test_a_list_never_moves_a_permit_that_a_desk_shelved() -> None:
+    story = Story()
+    story.received(tray="A", rank="1")
+    assert told(story).place and not told(story).place.scanned  # type: ignore[union-attr]
+    story.tell(ActKind.PERMIT_SHELVED, tray="D", rank="9")
+    story.received(tray="B", rank="2", exported_at="2026-11-23T08:00:00+00:00")
+    place = told(story).place
+    assert place is not None
+    assert (place.tray, place.rank, place.scanned) == ("D", "9", True)
+
+
+def test_a_hold_made_by_another_desk_outlives_a_release_that_did_not_know_it() -> None:
+    story = Story()
+    story.received()
+    first = story.tell(ActKind.PERMIT_HELD, "Guichet 1", reason="contrôle")
+    story.tell(ActKind.PERMIT_HELD, "Guichet 2", reason="opposition")
+    story.tell(ActKind.PERMIT_RELEASED, "Guichet 1", acts=[first.act_id])
+    assert (told(story).state, told(story).hold) == (PermitState.ON_HOLD, "opposition")
+
+
+def test_a_card_that_comes_back_is_received_anew_by_the_desk_that_sees_it() -> None:
+    story = Story()
+    story.received(tray="A")
+    story.tell(ActKind.PERMIT_TO_SEND_BACK)
+    posted = story.tell(ActKind.PERMIT_POSTED, bordereau="P-1", tracking="1A 234")
+    assert told(story).state is PermitState.POSTED
+    story.tell(ActKind.PERMIT_BACK_IN_STOCK, "Guichet 2", acts=[posted.act_id])
+    permit = told(story)
+    assert (permit.state, permit.place, permit.custody.holder) == (PermitState.RECEIVED, None, "Guichet 2")
+
+
+def test_an_undone_gesture_of_the_stock_shows_the_one_before() -> None:
+    story = Story()
+    story.received()
+    story.tell(ActKind.PERMIT_SHELVED, tray="A")
+    wrong = story.tell(ActKind.PERMIT_SHELVED, tray="B")
+    story.tell(ActKind.STOCK_UNDONE, acts=[wrong.act_id])
+    assert told(story).place and told(story).place.tray == "A"  # type: ignore[union-attr]
+
+
+def test_undoing_in_the_stock_never_takes_back_a_handover() -> None:
+    story = Story()
+    story.received()
+    handed = story.tell(ActKind.PERMIT_HANDED_OVER)
+    story.tell(ActKind.STOCK_UNDONE, acts=[handed.act_id])
+    story.tell(ActKind.PERMIT_BACK_IN_STOCK, acts=[handed.act_id])
+    assert told(story).state is PermitState.HANDED_OVER
+
+
+def test_custody_offered_and_not_taken_moves_nothing() -> None:
+    story = Story()
+    story.received()
+    offer = story.tell(ActKind.CUSTODY_OFFERED, **{"from": "Guichet 1", "to": "Guichet 2"})
+    assert told(story).custody.holder == "Guichet 1"
+    assert told(story).custody.offered_to("guichet  2") is not None
+    story.tell(ActKind.CUSTODY_TAKEN, "Guichet 2", offer=offer.act_id)
+    assert told(story).custody.holder == "Guichet 2"
+
+
+def test_a_card_offered_to_two_desks_goes_to_one_and_the_other_take_is_shown() -> None:
+    story = Story()
+    story.received()
+    one = story.tell(ActKind.CUSTODY_OFFERED, **{"from": "Guichet 1", "to": "Guichet 2"})
+    other = story.tell(ActKind.CUSTODY_OFFERED, **{"from": "Guichet 1", "to": "Guichet 3"})
+    story.tell(ActKind.CUSTODY_TAKEN, "Guichet 2", offer=one.act_id)
+    story.tell(ActKind.CUSTODY_TAKEN, "Guichet 3", offer=other.act_id)
+    custody = told(story).custody
+    assert (custody.holder, custody.contested) == ("Guichet 2", True)
+    story.tell(ActKind.CUSTODY_OVERRIDDEN, "Guichet 3", to="Guichet 3", reason="carte en main", approved_by="Mme R.")
+    assert (told(story).custody.holder, told(story).custody.contested) == ("Guichet 3", False)
+
+
+def test_a_desk_cannot_offer_what_it_does_not_hold() -> None:
+    story = Story()
+    story.received()
+    story.tell(ActKind.CUSTODY_OFFERED, "Guichet 2", **{"from": "Guichet 2", "to": "Guichet 2"})
+    assert told(story).custody.offers == ()
+
+
+def test_a_slot_given_by_a_desk_is_not_moved_by_a_list() -> None:
+    story = Story()
+    story.received(slot="2026-11-23T09:20:00+01:00", summoned_on="2026-11-16")
+    assert told(story).slot is not None and told(story).slot.hour == 9  # type: ignore[union-attr]
+    story.tell(ActKind.SLOT_MOVED, slot="2026-11-26T10:40:00+01:00", reason="créneau manqué")
+    story.received(slot="2026-11-24T09:00:00+01:00", exported_at="2026-11-23T08:00:00+00:00")
+    assert told(story).slot is not None and told(story).slot.day == 26  # type: ignore[union-attr]
+
+
+def test_the_identity_of_a_permit_is_the_same_however_its_card_is_typed() -> None:
+    assert permit_id("nord", "f5v9 ry2wj") == permit_id("nord", "F5V9RY2WJ") == PERMIT.id
+    assert permit_id("loiret", "F5V9RY2WJ") != PERMIT.id
