@@ -152,17 +152,17 @@ class Permit:
     def whereabouts(self) -> PermitState:
         """`received` (nobody shelved it), `shelved` or `to_locate`, whatever else is true."""
         last = self._last(*_PLACING)
-        if last is None:
-            return PermitState.SHELVED if self.place else PermitState.RECEIVED
-        if last.kind in (ActKind.PERMIT_TO_LOCATE, ActKind.DISPUTE_SETTLED):
+        if last and last.kind in (ActKind.PERMIT_TO_LOCATE, ActKind.DISPUTE_SETTLED):
             return PermitState.TO_LOCATE
-        return PermitState.SHELVED if last.text("tray") else PermitState.RECEIVED
+        return PermitState.SHELVED if self._known_place else PermitState.RECEIVED
 
     @property
     def place(self) -> Place | None:
         """The tray where the card is, or was last known to be when it is to locate; None once it is out."""
-        if not self.in_stock:
-            return None
+        return self._known_place if self.in_stock else None
+
+    @property
+    def _known_place(self) -> Place | None:
         last = self._last(ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND)
         if last is not None:
             tray = last.text("tray")
@@ -170,7 +170,7 @@ class Permit:
         listing = next((one for one in reversed(self.listings) if one.tray), None)
         if listing is None or self._has(*RESETS):
             return None
-        return Place(listing.tray or "", listing.rank, scanned=False)
+        return Place(str(listing.tray), listing.rank, scanned=False)
 
     @property
     def custody(self) -> Custody:
