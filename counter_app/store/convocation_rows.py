@@ -38,9 +38,11 @@ def columns(state: Convocation) -> tuple[object, ...]:
 
 def number_of(state: Convocation) -> str | None:
     """The number under which a person is found: ten digits, or the nine that a list holds, without separators."""
-    if state.foreign_number:
-        return state.foreign_number
-    as_read = state.best("number_as_read")
+    return state.foreign_number or nine_digits(state.best("number_as_read"))
+
+
+def nine_digits(as_read: str | None) -> str | None:
+    """The digits of a number of the old form, as a list holds it; None for anything else."""
     if as_read is None or read_number(as_read).status is not NumberStatus.LEGACY_EXPANDED:
         return None
     return "".join(filter(str.isdigit, plain_digits(as_read)))

@@ -1,4 +1,4 @@
-"""Rows whose state is the details of their acts, merged in order: imported lists, rows set aside, settings."""
+"""Rows whose state is the details of their acts, merged in order: lists, rows set aside, settings, lots, bordereaux."""
 
 from typing import Any
 
@@ -35,6 +35,18 @@ def row_columns(state: State) -> tuple[object, ...]:
     row = state.get("row")
     waits = "cells" in state and not state.get("repaired", False)
     return (_text(state, "list_id") or "", row if isinstance(row, int) else 0, waits)
+
+
+def lot_columns(state: State) -> tuple[object, ...]:
+    """file_digest, exported_at, received_at."""
+    return tuple(_text(state, name) or "" for name in ("file_digest", "exported_at", "received_at"))
+
+
+def bordereau_columns(state: State) -> tuple[object, ...]:
+    """number, series, ordinal, made_at."""
+    ordinal = state.get("ordinal")
+    told = (_text(state, "number") or "", _text(state, "series") or "")
+    return (*told, ordinal if isinstance(ordinal, int) else 0, _text(state, "made_at") or "")
 
 
 def setting_columns(state: State) -> tuple[object, ...]:

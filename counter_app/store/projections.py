@@ -15,10 +15,20 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, SubjectType, canonical
-from counter_app.store import convocation_rows, plain_rows, receipt_rows, search_index
+from counter_app.store import convocation_rows, permit_rows, plain_rows, receipt_rows, search_index
 from counter_app.store.journal import acts_of, all_by_subject
 from counter_app.store.statements import Row, marks, rows, write
-from counter_app.store.tables import PROJECTIONS, convocation, imported_list, receipt, set_aside_row, setting
+from counter_app.store.tables import (
+    PROJECTIONS,
+    bordereau,
+    convocation,
+    imported_list,
+    lot,
+    permit,
+    receipt,
+    set_aside_row,
+    setting,
+)
 
 Order = tuple[int, str, str]
 BATCH = 500
@@ -59,6 +69,11 @@ PROJECTED: dict[str, Projection] = {
     ),
     SubjectType.SETTING: Projection(
         setting, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.setting_columns
+    ),
+    SubjectType.PERMIT: Projection(permit, permit_rows.apply, permit_rows.load, permit_rows.dump, permit_rows.columns),
+    SubjectType.LOT: Projection(lot, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.lot_columns),
+    SubjectType.BORDEREAU: Projection(
+        bordereau, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.bordereau_columns
     ),
 }
 

@@ -137,5 +137,55 @@ setting = sa.Table(
     *_last_act(),
 )
 
-PROJECTIONS = (convocation, listing_key, receipt, imported_list, set_aside_row, setting)
+permit = sa.Table(
+    "permit",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("card_number", sa.Text, index=True),
+    sa.Column("foreign_number", sa.Text, index=True),
+    sa.Column("name", sa.Text),
+    sa.Column("person_key", sa.Text, index=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("tray", sa.Text),
+    sa.Column("rank", sa.Text),
+    sa.Column("custody", sa.Text),
+    sa.Column("day", sa.Text),
+    sa.Column("slot", sa.Text),
+    sa.Column("summoned_on", sa.Text),
+    sa.Column("received_on", sa.Text),
+    sa.Column("lot", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+    sa.Index("permit_status_tray", "status", "tray"),
+    sa.Index("permit_day_slot", "day", "slot"),
+)
+"""One card. `status` is the word of its state; the code of its sleeve is looked up by the beginning of the id."""
+
+lot = sa.Table(
+    "lot",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("file_digest", sa.Text, nullable=False, index=True),
+    sa.Column("exported_at", sa.Text, nullable=False),
+    sa.Column("received_at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+)
+"""Files of permits received, with the rows of each that could not be read."""
+
+bordereau = sa.Table(
+    "bordereau",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Text, nullable=False, index=True),
+    sa.Column("series", sa.Text, nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+    sa.Index("bordereau_series", "series", "ordinal"),
+)
+"""Slips under which permits leave other than by a hand; numbers run without gap inside a series."""
+
+PROJECTIONS = (convocation, listing_key, receipt, imported_list, set_aside_row, setting, permit, lot, bordereau)
 """Everything `rebuild` recomputes from the journal and compares byte for byte."""

@@ -1,0 +1,158 @@
+"""Rows of permits: found by the code of the sleeve, the card, the foreign number, the tray, the day."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from counter_app.domain.acts import Json
+from counter_app.domain.codes import CodeKind, make_code
+from counter_app.domain.permit import OUT, Permit, apply, from_json, to_json
+from counter_app.domain.permit_listing import plain_card_number
+from counter_app.domain.person_names import same_person_key
+from counter_app.store.convocation_rows import nine_digits
+from counter_app.store.statements import first, marks, rows
+
+__all__ = ["apply", "columns", "dump", "load"]
+
+dump = to_json
+
+
+def load(subject_id: str, state: Mapping[str, Json]) -> Permit:
+    """A permit as its row keeps it."""
+    return from_json(subject_id, state)
+
+
+def columns(permit: Permit) -> tuple[object, ...]:
+    """card, number, name, key, status, tray, rank, custody, day, slot, summoned_on, received_on, lot."""
+    place, slot = permit.place, permit.slot
+    return (
+        plain_card_number(permit.card_number) or None,
+        permit.foreign_number or nine_digits(permit.best("number_as_read")),
+        permit.name or None,
+        same_person_key(permit.name) if permit.name else None,
+        permit.state.value,
+        place.tray if place else None,
+        place.rank if place else None,
+        permit.custody.holder,
+        slot.date().isoformat() if slot else None,
+        slot.isoformat() if slot else None,
+        permit.summoned_on,
+        permit.received_on,
+        permit.best("lot"),
+    )
+
+
+def code_of(permit: Permit) -> str:
+    """The printed code of the sleeve: 32 bits of the identity, so that every desk prints the same."""
+    return make_code(CodeKind.HANDOVER, int(permit.code, 16))
+
+
+_KNOWN = "SELECT id, state FROM permit WHERE card_number IS NOT NULL"
+"""Permits that a source named: of others this desk only knows that something was done."""
+_BY_ID = "SELECT id, state FROM permit WHERE id = ?"
+_BY_CODE = f"{_KNOWN} AND id >= ? AND id < ?"
+_BY_CARD = f"{_KNOWN} AND card_number = ?"
+_BY_PERSON = f"{_KNOWN} AND person_key = ? ORDER BY slot, id"
+_BY_DAY = f"{_KNOWN} AND day = ? ORDER BY slot, name, id"
+_EVERY = f"{_KNOWN} ORDER BY tray IS NULL, tray, CAST(rank AS INTEGER), rank, name, id"
+_OF_STATE = f"{_KNOWN} AND status = ? ORDER BY tray IS NULL, tray, CAST(rank AS INTEGER), rank, name, id"
+_OF_TRAY = f"{_KNOWN} AND tray = ? ORDER BY CAST(rank AS INTEGER), rank, name, id"
+_COUNTS = "SELECT status, count(*) FROM permit WHERE card_number IS NOT NULL GROUP BY status"
+_TRAYS = "SELECT tray, count(*) FROM permit WHERE tray IS NOT NULL GROUP BY tray ORDER BY tray"
+
+
+def by_id(connection: sa.Connection, permit_id: str) -> Permit | None:
+    """The permit of an identity."""
+    return next(iter(_read(connection, _BY_ID, (permit_id,))), None)
+
+
+def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Permit]:
+    """Permits by identity; unknown ones are left out."""
+    found: dict[str, Permit] = {}
+    for start in range(0, len(ids), 500):
+        some = tuple(ids[start : start + 500])
+        question = f"SELECT id, state FROM permit WHERE id IN ({marks(some)})"
+        found.update({one.id: one for one in _read(connection, question, some)})
+    return found
+
+
+def by_code(connection: sa.Connection, value: int) -> list[Permit]:
+    """Permits whose sleeve carries these 32 bits: nearly always one, never guessed when there are two."""
+    return _read(connection, _BY_CODE, (f"{value:08x}", f"{value:08x}g"))
+
+
+def by_card(connection: sa.Connection, card_number: str) -> list[Permit]:
+    """The permit of a card number, however it is typed."""
+    return _read(connection, _BY_CARD, (plain_card_number(card_number),))
+
+
+def by_numbers(connection: sa.Connection, numbers: Sequence[str]) -> list[Permit]:
+    """Permits of the holders of any of these foreign numbers."""
+    question = f"{_KNOWN} AND foreign_number IN ({marks(numbers)}) ORDER BY received_on, id"
+    return _read(connection, question, tuple(numbers))
+
+
+def by_person(connection: sa.Connection, name: str) -> list[Permit]:
+    """Permits in a name, whatever the order of its words and their accents."""
+    return _read(connection, _BY_PERSON, (same_person_key(name),))
+
+
+def by_day(connection: sa.Connection, day: date) -> list[Permit]:
+    """Permits whose holders are convened on a day, by hour then name."""
+    return _read(connection, _BY_DAY, (day.isoformat(),))
+
+
+def every(connection: sa.Connection, state: str | None = None) -> list[Permit]:
+    """Every permit ever received, or those of a state, by tray and rank."""
+    return _read(connection, _OF_STATE, (state,)) if state else _read(connection, _EVERY, ())
+
+
+def of_tray(connection: sa.Connection, tray: str) -> list[Permit]:
+    """What a tray should hold, by rank."""
+    return _read(connection, _OF_TRAY, (tray,))
+
+
+def counts(connection: sa.Connection) -> dict[str, int]:
+    """How many permits are in each state."""
+    return {str(state): int(count) for state, count in rows(connection, _COUNTS)}
+
+
+def trays(connection: sa.Connection) -> dict[str, int]:
+    """Trays in use and how many permits each should hold."""
+    return {str(tray): int(count) for tray, count in rows(connection, _TRAYS)}
+
+
+def in_stock(connection: sa.Connection) -> list[Permit]:
+    """Permits that should be found on the premises."""
+    out = sorted(OUT)
+    question = f"{_KNOWN} AND status NOT IN ({marks(out)}) ORDER BY received_on, name, id"
+    return _read(connection, question, tuple(out))
+
+
+_NEXT_SLIP = "SELECT coalesce(max(ordinal), 0) + 1 FROM bordereau WHERE series = ?"
+_SLIP = "SELECT state FROM bordereau WHERE number = ? OR id = ?"
+_LOTS = "SELECT state FROM lot ORDER BY received_at DESC, id"
+
+
+def next_ordinal(connection: sa.Connection, series: str) -> int:
+    """Next number of a series of bordereaux; the writer's seat is held, so no two gestures get the same."""
+    found = first(connection, _NEXT_SLIP, (series,))
+    assert found is not None, "an aggregate always answers"
+    return int(found[0])
+
+
+def bordereau(connection: sa.Connection, text: str) -> dict[str, Json] | None:
+    """A bordereau by its number or identity."""
+    found = first(connection, _SLIP, (text.strip().upper(), text.strip().lower()))
+    return json.loads(found[0]) if found else None
+
+
+def lots(connection: sa.Connection) -> list[dict[str, Json]]:
+    """Files received here, the newest first."""
+    return [json.loads(state) for (state,) in rows(connection, _LOTS)]
+
+
+def _read(connection: sa.Connection, query: str, values: Sequence[object]) -> list[Permit]:
+    return [from_json(row[0], json.loads(row[1])) for row in rows(connection, query, values)]
