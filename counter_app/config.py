@@ -14,6 +14,7 @@ import tomli_w
 
 from counter_app.domain.calendar import Calendar, read_calendar
 from counter_app.domain.french import typeset
+from counter_app.domain.handover_rules import read_handover_rules
 from counter_app.domain.person_names import fold
 from counter_app.domain.rules import ArrivalLimits, Elsewhere, OpeningHours, SiteRules
 from counter_app.domain.tax_stamps import Tariff, read_tariff
@@ -137,6 +138,7 @@ def load_rules(site: str) -> SiteRules:
         arrival=tuple(_limits(one) for one in values["arrival"]),
         opening=tuple(_hours(one) for one in values["opening"]),
         handover=tuple(_hours(one) for one in values["handover"]),
+        handover_rules=read_handover_rules(values),
         calendar=load_calendar(),
         holiday_zone=values.get("holiday_zone", values["department"]),
         closures=frozenset(one["day"] for one in values.get("closure", ())),

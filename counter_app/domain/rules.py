@@ -7,6 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from counter_app.domain.calendar import Calendar
+from counter_app.domain.handover_rules import HandoverRules
 from counter_app.domain.person_names import fold
 
 
@@ -60,6 +61,7 @@ class SiteRules:
     arrival: tuple[ArrivalLimits, ...]
     opening: tuple[OpeningHours, ...]
     handover: tuple[OpeningHours, ...]
+    handover_rules: HandoverRules
     calendar: Calendar
     """Public holidays of the country and of its departments."""
     holiday_zone: str

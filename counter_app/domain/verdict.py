@@ -17,7 +17,7 @@ class Family(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Slug of a verdict: the word used in JSON. Arrival verdicts first, then numbers and seals."""
+    """Slug of a verdict: the word used in JSON. Arrival verdicts first, then numbers, then handovers."""
 
     ADMITTED = "admitted"
     EARLY = "early"
@@ -38,6 +38,14 @@ class Verdict(StrEnum):
     SEVERAL_MATCHES = "several_matches"
     IDENTITY_MISMATCH = "identity_mismatch"
     NUMBER_OF_ANOTHER_PERSON = "number_of_another_person"
+    RECEPISSE_ONLINE = "recepisse_online"
+    APS_ONLINE = "aps_online"
+    ANEF_CERTIFICATE_ONLINE = "anef_certificate_online"
+    ANEF_ONLINE = "anef_online"
+    BY_POST = "by_post"
+    BY_EMAIL = "by_email"
+    ASYLUM_SPADA_FIRST = "asylum_spada_first"
+    ANTS_ONLINE = "ants_online"
     EXPIRED_BUT_EXTENDED = "expired_but_extended"
     EXPIRED = "expired"
     CLOSED = "closed"
@@ -53,12 +61,37 @@ class Verdict(StrEnum):
     NUMBER_POSTCODE_DIFFERS = "number_postcode_differs"
     NUMBER_UNUSUAL_PREFIX = "number_unusual_prefix"
     NUMBER_ALIAS = "number_alias"
+    PERMIT_READY = "permit_ready"
+    PERMIT_OTHER_DAY = "permit_other_day"
+    PERMIT_NOT_SUMMONED = "permit_not_summoned"
+    PERMIT_NOT_RECEIVED = "permit_not_received"
+    PERMIT_TO_LOCATE = "permit_to_locate"
+    HANDOVER_CLOSED = "handover_closed"
+    HANDOVER_CLOSING_SOON = "handover_closing_soon"
+    ALREADY_HANDED_OVER = "already_handed_over"
+    PERMIT_OUT_OF_STOCK = "permit_out_of_stock"
+    WRONG_SLEEVE = "wrong_sleeve"
+    IDENTITY_NOT_VERIFIED = "identity_not_verified"
+    IN_PERSON_ONLY = "in_person_only"
+    OLD_DOCUMENT_MISSING = "old_document_missing"
+    STAMP_MISSING = "stamp_missing"
+    STAMP_TOO_LOW = "stamp_too_low"
+    STAMP_ALREADY_USED = "stamp_already_used"
+    PERMIT_ERROR = "permit_error"
+    HANDOVER_ON_HOLD = "handover_on_hold"
+    MINOR_WITH_GUARDIAN = "minor_with_guardian"
+    SIGNATURE_MISSING = "signature_missing"
+    OFFLINE_HANDOVER = "offline_handover"
+    HANDED_OVER = "handed_over"
 
 
 FAMILY: dict[Verdict, Family] = {
     verdict: family
     for family, verdicts in {
-        Family.OK: (Verdict.ADMITTED, Verdict.EARLY, Verdict.EXPIRED_BUT_EXTENDED, Verdict.NUMBER_OK),
+        Family.OK: (
+            *(Verdict.ADMITTED, Verdict.EARLY, Verdict.EXPIRED_BUT_EXTENDED, Verdict.NUMBER_OK),
+            *(Verdict.PERMIT_READY, Verdict.HANDED_OVER),
+        ),
         Family.WARN: (
             Verdict.TOO_EARLY,
             Verdict.LATE,
@@ -75,9 +108,29 @@ FAMILY: dict[Verdict, Family] = {
             Verdict.NUMBER_EXPIRY_DIFFERS,
             Verdict.NUMBER_POSTCODE_DIFFERS,
             Verdict.NUMBER_UNUSUAL_PREFIX,
+            *(Verdict.PERMIT_OTHER_DAY, Verdict.HANDOVER_CLOSING_SOON, Verdict.OLD_DOCUMENT_MISSING),
+            *(Verdict.STAMP_TOO_LOW, Verdict.PERMIT_ERROR, Verdict.MINOR_WITH_GUARDIAN, Verdict.SIGNATURE_MISSING),
         ),
-        Family.STOP: (Verdict.TOO_LATE, Verdict.CANCELLED, Verdict.IDENTITY_MISMATCH, Verdict.CLOSED),
-        Family.GO: (Verdict.MISSED, Verdict.OTHER_SITE, Verdict.CANCELLED_BY_OFFICE),
+        Family.STOP: (
+            *(Verdict.TOO_LATE, Verdict.CANCELLED, Verdict.IDENTITY_MISMATCH, Verdict.CLOSED),
+            *(Verdict.HANDOVER_CLOSED, Verdict.ALREADY_HANDED_OVER, Verdict.PERMIT_OUT_OF_STOCK, Verdict.WRONG_SLEEVE),
+            *(Verdict.IDENTITY_NOT_VERIFIED, Verdict.IN_PERSON_ONLY, Verdict.STAMP_ALREADY_USED),
+            Verdict.HANDOVER_ON_HOLD,
+        ),
+        Family.GO: (
+            Verdict.MISSED,
+            Verdict.OTHER_SITE,
+            Verdict.CANCELLED_BY_OFFICE,
+            Verdict.RECEPISSE_ONLINE,
+            Verdict.APS_ONLINE,
+            Verdict.ANEF_CERTIFICATE_ONLINE,
+            Verdict.ANEF_ONLINE,
+            Verdict.BY_POST,
+            Verdict.BY_EMAIL,
+            Verdict.ASYLUM_SPADA_FIRST,
+            Verdict.ANTS_ONLINE,
+            *(Verdict.PERMIT_NOT_SUMMONED, Verdict.PERMIT_NOT_RECEIVED, Verdict.STAMP_MISSING),
+        ),
         Family.TECH: (
             Verdict.UNKNOWN,
             Verdict.UNKNOWN_STALE_DATA,
@@ -87,6 +140,7 @@ FAMILY: dict[Verdict, Family] = {
             Verdict.NUMBER_LENGTH,
             Verdict.NUMBER_OTHER_KIND,
             Verdict.NUMBER_ALIAS,
+            *(Verdict.PERMIT_TO_LOCATE, Verdict.OFFLINE_HANDOVER),
         ),
     }.items()
     for verdict in verdicts

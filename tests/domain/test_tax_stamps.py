@@ -25,7 +25,7 @@ CASES = list(csv.DictReader(VECTORS.read_text(encoding="utf-8").splitlines()))
 TARIFF = load_tariff()
 CHANGE = date(2026, 5, 1)
 KEY = b"k" * 32
-AZERTY = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
+AZERTY: dict[str, str | int | None] = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
 sixteen = st.text("0123456789", min_size=16, max_size=16)
 
 

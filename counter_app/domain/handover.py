@@ -1,0 +1,357 @@
+"""The question of the handover window: this permit, this person, now: may the card change hands?
+
+`decide` answers with one verdict of R01–R21 (the most restrictive), the others as chips, and the lines still missing;
+it records nothing. Order of restriction, by design of the verdicts 4.1 and 4.6: a card that already left, or is
+contested, comes first, since nothing else matters then; then what was *seen* to be wrong (sleeve, identity), what the
+service blocked, where the card is, the window, the convocation, the person, the papers. A line not yet filled speaks
+only once the handover is asked for, and only when nothing worse is true.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from counter_app.domain.convocation import age_on
+from counter_app.domain.handover_draft import (
+    BY_HAND,
+    Collector,
+    HandoverDraft,
+    IdentityResult,
+    Line,
+    same_sleeve,
+)
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.verdict import Verdict
+
+ADULT = 18
+"""Years: majority (Code civil, art. 414)."""
+
+RESTRICTION = (
+    Verdict.ALREADY_HANDED_OVER,
+    Verdict.PERMIT_OUT_OF_STOCK,
+    Verdict.PERMIT_NOT_RECEIVED,
+    Verdict.WRONG_SLEEVE,
+    Verdict.IDENTITY_NOT_VERIFIED,
+    Verdict.HANDOVER_ON_HOLD,
+    Verdict.PERMIT_ERROR,
+    Verdict.PERMIT_TO_LOCATE,
+    Verdict.HANDOVER_CLOSED,
+    Verdict.PERMIT_NOT_SUMMONED,
+    Verdict.PERMIT_OTHER_DAY,
+    Verdict.IN_PERSON_ONLY,
+    Verdict.MINOR_WITH_GUARDIAN,
+    Verdict.STAMP_ALREADY_USED,
+    Verdict.STAMP_TOO_LOW,
+    Verdict.OLD_DOCUMENT_MISSING,
+    Verdict.STAMP_MISSING,
+    Verdict.SIGNATURE_MISSING,
+    Verdict.HANDOVER_CLOSING_SOON,
+    Verdict.OFFLINE_HANDOVER,
+    Verdict.PERMIT_READY,
+)
+"""Most restrictive first."""
+
+SUPERVISOR_MAY_LIFT = frozenset(
+    {
+        Verdict.IDENTITY_NOT_VERIFIED,
+        Verdict.HANDOVER_ON_HOLD,
+        Verdict.PERMIT_ERROR,
+        Verdict.PERMIT_TO_LOCATE,
+        Verdict.HANDOVER_CLOSED,
+        Verdict.PERMIT_NOT_SUMMONED,
+        Verdict.PERMIT_OTHER_DAY,
+        Verdict.IN_PERSON_ONLY,
+        Verdict.STAMP_TOO_LOW,
+        Verdict.STAMP_ALREADY_USED,
+    }
+)
+"""What a supervisor may go beyond, with a reason; some only in the case that `Obstacle.liftable` tells."""
+
+OF_LINE = {
+    Line.IDENTITY: Verdict.IDENTITY_NOT_VERIFIED,
+    Line.OLD_DOCUMENT: Verdict.OLD_DOCUMENT_MISSING,
+    Line.STAMP: Verdict.STAMP_MISSING,
+    Line.SIGNATURE: Verdict.SIGNATURE_MISSING,
+}
+"""The verdict of a line that is missing when the handover is asked for; the others only take the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedStamp:
+    """A stamp already spent at a handover that stands."""
+
+    permit_id: str
+    at: datetime
+    receipt: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is true around the window at the moment of the question."""
+
+    now: datetime
+    desk: str
+    offline: bool = False
+    inside_since: datetime | None = None
+    """When the person was first seen today: checked in, or their page opened."""
+    used: Mapping[str, UsedStamp] = MappingProxyType({})
+    """Stamps spent elsewhere, by digest, among those shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that stands against the handover."""
+
+    verdict: Verdict
+    liftable: bool = True
+    """Whether a supervisor may go beyond it in this very case."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """One line of the checklist as it stands."""
+
+    line: Line
+    required: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDecision:
+    """One verdict, what else is true, what is missing, and the figures of the sentence."""
+
+    verdict: Verdict
+    chips: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
+    lines: tuple[LineState, ...] = ()
+    lifted: tuple[Verdict, ...] = ()
+    """Obstacles that an override went beyond: the journal and the service's copy name each."""
+    may_commit: bool = False
+    """Whether the permit may change hands now."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """`n` minutes before closing (0 once closed), `minutes` after the slot (negative: before), `age` in years,
+    `amount` due, `shown` and `missing` in euros."""
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        """Required lines not done yet, in the order of the page."""
+        return tuple(one.line for one in self.lines if one.required and not one.done)
+
+
+def decide(
+    permit: Permit | None,
+    draft: HandoverDraft,
+    rules: SiteRules,
+    situation: Situation,
+    *,
+    asked: bool = False,
+    lifted: frozenset[Verdict] = frozenset(),
+) -> HandoverDecision:
+    """The verdict of a handover. `asked`: the agent pressed « remettre »; `lifted`: what a supervisor agreed to."""
+    if permit is None:
+        return HandoverDecision(Verdict.PERMIT_NOT_RECEIVED)
+    here = situation.now.astimezone(rules.zone)
+    obstacles = sorted(_obstacles(permit, draft, rules, situation), key=lambda one: RESTRICTION.index(one.verdict))
+    over = [one for one in obstacles if one.liftable and one.verdict in lifted & SUPERVISOR_MAY_LIFT]
+    left = [one for one in obstacles if one not in over]
+    lines = checklist(permit, draft, rules, here.date())
+    said = [one.verdict for one in left] + _unfilled(lines, asked=asked and not left)
+    hints = _hints(draft, rules, situation) if permit.in_stock else []
+    ordered = [*dict.fromkeys(said), *hints, Verdict.PERMIT_READY]
+    return HandoverDecision(
+        verdict=ordered[0],
+        chips=(*ordered[1:-1], *(_punctuality(permit, rules, here) if permit.in_stock else ())),
+        notes=tuple(dict.fromkeys(one.note for one in obstacles if one.note)),
+        lines=lines,
+        lifted=tuple(dict.fromkeys(one.verdict for one in over)),
+        may_commit=not left and not any(one.required and not one.done for one in lines),
+        figures=_figures(permit, draft, rules, here),
+    )
+
+
+def _obstacles(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> Iterator[Obstacle]:
+    yield from _departed(permit)
+    if not permit.in_stock:
+        return
+    yield from _blocked(permit, draft)
+    yield from _not_here(permit, draft, now.desk)
+    yield from _of_the_hour(permit, draft, rules, now)
+    yield from _of_the_person(permit, draft, now.now.astimezone(rules.zone).date())
+    yield from _of_the_stamp(permit, draft, now)
+
+
+def _departed(permit: Permit) -> Iterator[Obstacle]:
+    """A card that left is never handed over again, whoever agrees: it comes back in stock first, or is settled."""
+    match permit.state:
+        case PermitState.DISPUTED:
+            yield Obstacle(Verdict.ALREADY_HANDED_OVER, False, "disputed")
+        case PermitState.HANDED_OVER:
+            yield Obstacle(Verdict.ALREADY_HANDED_OVER, False)
+        case PermitState.SENT_BACK | PermitState.POSTED | PermitState.DESTROYED:
+            yield Obstacle(Verdict.PERMIT_OUT_OF_STOCK, False)
+
+
+def _blocked(permit: Permit, draft: HandoverDraft) -> Iterator[Obstacle]:
+    if permit.hold is not None:
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD)
+    if permit.state is PermitState.TO_SEND_BACK:
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="to_send_back")
+    if permit.fault is not None or draft.fault:
+        yield Obstacle(Verdict.PERMIT_ERROR)
+
+
+def _not_here(permit: Permit, draft: HandoverDraft, desk: str) -> Iterator[Obstacle]:
+    if draft.sleeve and draft.sleeve != BY_HAND and not same_sleeve(permit, draft.sleeve):
+        yield Obstacle(Verdict.WRONG_SLEEVE, False)
+    elif permit.whereabouts is not PermitState.SHELVED and not sleeve_scanned(permit, draft):
+        yield Obstacle(Verdict.PERMIT_TO_LOCATE, False)
+    if not permit.custody.held_by(desk):
+        yield Obstacle(Verdict.PERMIT_TO_LOCATE, note="custody_elsewhere")
+
+
+def sleeve_scanned(permit: Permit, draft: HandoverDraft) -> bool:
+    """Whether the reader saw this very sleeve: then the card is found, wherever it was said to be."""
+    return same_sleeve(permit, draft.sleeve)
+
+
+def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> Iterator[Obstacle]:
+    here = now.now.astimezone(rules.zone)
+    if not window_open(rules, here) and not finishing(rules, here, _inside(draft, now)):
+        yield Obstacle(Verdict.HANDOVER_CLOSED)
+    if permit.slot is None and permit.summoned_on is None:
+        yield Obstacle(Verdict.PERMIT_NOT_SUMMONED)
+    elif permit.slot is not None and (day := permit.slot.astimezone(rules.zone).date()) != here.date():
+        yield Obstacle(Verdict.PERMIT_OTHER_DAY, note="slot_passed" if day < here.date() else "")
+
+
+def _of_the_person(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
+    if draft.identity_result is IdentityResult.MISMATCH:
+        yield Obstacle(Verdict.IDENTITY_NOT_VERIFIED, note="identity_mismatch")
+    minor = is_minor(permit, today)
+    if draft.collector is Collector.PROXY:
+        yield Obstacle(Verdict.IN_PERSON_ONLY, draft.medical_certificate)
+    elif draft.collector is Collector.GUARDIAN and not minor:
+        yield Obstacle(Verdict.IN_PERSON_ONLY)
+    elif minor and draft.collector is Collector.HOLDER:
+        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False)
+
+
+def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Iterator[Obstacle]:
+    if any(stamp.digest in now.used for stamp in draft.stamps):
+        yield Obstacle(Verdict.STAMP_ALREADY_USED)
+    due, paid = amount_due(permit, draft), draft.paid
+    if not draft.exempt and due is not None and paid is not None and paid < due:
+        yield Obstacle(Verdict.STAMP_TOO_LOW)
+
+
+def _unfilled(lines: tuple[LineState, ...], *, asked: bool) -> list[Verdict]:
+    missing = (one.line for one in lines if one.required and not one.done) if asked else ()
+    return [OF_LINE[line] for line in missing if line in OF_LINE]
+
+
+def _hints(draft: HandoverDraft, rules: SiteRules, now: Situation) -> list[Verdict]:
+    """What is told and stops nobody: the window closes, the desk is offline."""
+    here = now.now.astimezone(rules.zone)
+    left = minutes_left(rules, here)
+    soon = left is not None and left <= rules.handover_rules.limits_on(here.date()).closing_warning
+    finished = finishing(rules, here, _inside(draft, now))
+    hints = [Verdict.HANDOVER_CLOSING_SOON] if soon or finished else []
+    return [*hints, *([Verdict.OFFLINE_HANDOVER] if now.offline else [])]
+
+
+def _punctuality(permit: Permit, rules: SiteRules, here: datetime) -> tuple[Verdict, ...]:
+    """Early or late people of the day: told, and handed over all the same."""
+    minutes = minutes_late(permit, rules, here)
+    limits = rules.handover_rules.limits_on(here.date())
+    if minutes is None or -limits.early <= minutes <= limits.late:
+        return ()
+    return (Verdict.EARLY if minutes < 0 else Verdict.LATE,)
+
+
+def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None:
+    """Whole minutes after the slot of the day (negative: before); None when the slot is not today."""
+    slot = permit.slot.astimezone(rules.zone) if permit.slot else None
+    return int((here - slot).total_seconds() / 60) if slot and slot.date() == here.date() else None
+
+
+def window_open(rules: SiteRules, here: datetime) -> bool:
+    """Whether permits are handed over at a local moment."""
+    hours = rules.handover_on(here.date())
+    return hours is not None and hours.opens <= here.time() < hours.closes
+
+
+def closes_at(rules: SiteRules, day: date) -> datetime | None:
+    """When the window of a day closes; None when there is none that day."""
+    hours = rules.handover_on(day)
+    return datetime.combine(day, hours.closes, rules.zone) if hours else None
+
+
+def minutes_left(rules: SiteRules, here: datetime) -> int | None:
+    """Whole minutes before the window closes; None while it is closed."""
+    closes = closes_at(rules, here.date())
+    return int((closes - here).total_seconds() // 60) if closes and window_open(rules, here) else None
+
+
+def finishing(rules: SiteRules, here: datetime, inside_since: datetime | None) -> bool:
+    """Whether the window has closed on a person who was already inside: what was begun is finished."""
+    closes = closes_at(rules, here.date())
+    if closes is None or inside_since is None or inside_since.astimezone(rules.zone).date() != here.date():
+        return False
+    longest = timedelta(minutes=rules.handover_rules.limits_on(here.date()).finish)
+    return inside_since < closes <= here <= closes + longest
+
+
+def _inside(draft: HandoverDraft, now: Situation) -> datetime | None:
+    return min((at for at in (draft.started_at, now.inside_since) if at), default=None)
+
+
+def is_minor(permit: Permit, day: date) -> bool:
+    """Under eighteen by the birth date; a month or day that is not known counts as the oldest the person can be."""
+    born = (permit.best("birth_date") or "").replace("-00", "-01")
+    age = age_on(born, day)
+    return age is not None and age < ADULT
+
+
+def amount_due(permit: Permit, draft: HandoverDraft) -> int | None:
+    """Euros due: as corrected by the agent, else as the list or SMS says; None when nobody said."""
+    return draft.amount_due if draft.amount_due is not None else permit.stamp_amount
+
+
+def checklist(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[LineState, ...]:
+    """Every line asked for this kind of permit at this site, done or not, in the order of the page."""
+    asked = rules.handover_rules.checklist(permit.best("kind"), day)
+    wanted = {**dict.fromkeys(asked.optional, False), **dict.fromkeys(asked.required, True)}
+    return tuple(LineState(line, wanted[line], _done(line, permit, draft)) for line in Line if line in wanted)
+
+
+def _done(line: Line, permit: Permit, draft: HandoverDraft) -> bool:
+    match line:
+        case Line.SLEEVE:
+            return draft.sleeve == BY_HAND or same_sleeve(permit, draft.sleeve)
+        case Line.IDENTITY:
+            return bool(draft.identity_document) and draft.identity_result is not None
+        case Line.SUMMONS:
+            return True
+        case Line.OLD_DOCUMENT:
+            return draft.old_document is not None and draft.old_document.told
+        case Line.STAMP:
+            return amount_due(permit, draft) == 0 or bool(draft.exempt.strip()) or bool(draft.stamps)
+        case Line.CHIP:
+            return draft.chip_checked
+        case Line.SIGNATURE:
+            return draft.signature is not None
+        case Line.READ_THROUGH:
+            return draft.read_through
+
+
+def _figures(permit: Permit, draft: HandoverDraft, rules: SiteRules, here: datetime) -> dict[str, int]:
+    due, paid, left = amount_due(permit, draft), draft.paid, minutes_left(rules, here)
+    age = age_on(permit.best("birth_date"), here.date())
+    missing = due - paid if due is not None and paid is not None and paid < due else None
+    late = minutes_late(permit, rules, here)
+    found = {"amount": due, "shown": paid, "missing": missing, "n": left or 0, "age": age, "minutes": late}
+    return {name: value for name, value in found.items() if value is not None}

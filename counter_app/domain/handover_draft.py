@@ -1,0 +1,145 @@
+"""What an agent has done so far in a handover: scanned, seen, taken back, paid, signed. Nothing of it is an act yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from counter_app.domain.codes import CodeKind, OwnCode, read_code
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_listing import plain_card_number
+from counter_app.domain.tax_stamps import SHOWN
+
+BY_HAND = "by_hand"
+"""A sleeve taken from the tray and read by eye, without a reader."""
+
+
+class Line(StrEnum):
+    """Lines of the checklist, in the order of the page."""
+
+    SLEEVE = "sleeve"
+    IDENTITY = "identity"
+    SUMMONS = "summons"
+    OLD_DOCUMENT = "old_document"
+    STAMP = "stamp"
+    CHIP = "chip"
+    SIGNATURE = "signature"
+    READ_THROUGH = "read_through"
+
+
+class IdentityResult(StrEnum):
+    """What the agent found, document and face before the eyes."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+
+
+class Collector(StrEnum):
+    """Who takes the permit away."""
+
+    HOLDER = "holder"
+    GUARDIAN = "guardian"
+    """The legal guardian, together with the minor."""
+    PROXY = "proxy"
+    """Somebody else: a medical certificate and a supervisor, by exception."""
+
+
+class Signature(StrEnum):
+    """How the person signed, or why not."""
+
+    SCREEN = "screen"
+    PAPER = "paper"
+    REFUSED = "refused"
+    UNABLE = "unable"
+    PAD_FAILURE = "pad_failure"
+
+
+SIGNED = frozenset({Signature.SCREEN, Signature.PAPER})
+
+
+@dataclass(frozen=True, slots=True)
+class OldDocument:
+    """The former permit or the récépissé: taken back, or why not."""
+
+    surrendered: bool
+    what: str = ""
+    """`permit`, `recepisse`, or what the agent wrote."""
+    reason: str = ""
+    """Why it is not surrendered; never empty when it is not."""
+
+    @property
+    def told(self) -> bool:
+        """Whether the line is done: given back, or a reason."""
+        return self.surrendered or bool(self.reason.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class StampShown:
+    """One electronic stamp shown: its last digits and its keyed digest, never its number."""
+
+    last: str
+    digest: str
+    amount: int | None = None
+    """Euros that the agent read on it; None: taken as what is due."""
+
+    def __post_init__(self) -> None:
+        if len(self.last) > SHOWN:
+            raise ValueError("only the last digits of a stamp are kept")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDraft:
+    """The page of a handover as it stands. Order is free; each field is empty until its line is done."""
+
+    sleeve: str = ""
+    """What was scanned on the sleeve, or `by_hand`."""
+    identity_document: str = ""
+    """`passport`, `permit` or `other`."""
+    identity_result: IdentityResult | None = None
+    identity_number: str = ""
+    """Optional: only its last four characters are kept."""
+    identity_read_by: str = "eye"
+    """`eye`, `mrz` or `seal` (2D-Doc)."""
+    collector: Collector = Collector.HOLDER
+    collector_name: str = ""
+    """Name of the guardian or proxy, as their own document says it."""
+    collector_relation: str = ""
+    medical_certificate: bool = False
+    old_document: OldDocument | None = None
+    stamps: tuple[StampShown, ...] = ()
+    amount_due: int | None = None
+    """Euros, when the agent corrected what the list or the tariff says; None: as listed."""
+    amount_reason: str = ""
+    exempt: str = ""
+    """Why no stamp is due; empty when one is."""
+    signature: Signature | None = None
+    signature_ink: str = ""
+    """The strokes drawn on the screen, as an SVG path; empty otherwise."""
+    chip_checked: bool = False
+    """The national reader's own check was made (« contrôle effectué »)."""
+    read_through: bool = False
+    """The person read name, dates and mention on the permit."""
+    fault: str = ""
+    """The field of the permit found wrong; empty when none was."""
+    started_at: datetime | None = None
+    """When this person's page was opened: who began before the window closed is finished."""
+
+    @property
+    def paid(self) -> int | None:
+        """Euros said to be on the stamps shown, each stamp once; None when one of them has no amount."""
+        amounts = [stamp.amount for stamp in self.distinct_stamps]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known) if amounts and len(known) == len(amounts) else None
+
+    @property
+    def distinct_stamps(self) -> tuple[StampShown, ...]:
+        """One stamp scanned twice is one stamp."""
+        return tuple({stamp.digest: stamp for stamp in self.stamps}.values())
+
+
+def same_sleeve(permit: Permit, scanned: str) -> bool:
+    """Whether what was scanned is this permit's own code or its card number."""
+    code = read_code(scanned)
+    if isinstance(code, OwnCode):
+        return code.kind is CodeKind.HANDOVER and code.value == int(permit.code, 16)
+    number = plain_card_number(scanned)
+    return bool(number) and number == plain_card_number(permit.card_number)
