@@ -301,7 +301,10 @@ class MainWindow(QWidget):
     def _fold(self) -> None:
         """In a narrow window, or with large text, the last acts go under the screen and the rail shows icons."""
         column, rail = (max(plain, self.bench.theme.px(scaled)) for plain, scaled in (COLUMN_FOLDS, RAIL_FOLDS))
-        self.work.set_room(folded=self.width() < column, low=self.height() < self.bench.theme.px(LOW))
+        low = self.height() < self.bench.theme.px(LOW)
+        self.header.set_low(low)
+        self.banner.set_low(low)
+        self.work.set_room(folded=self.width() < column, low=low)
         self.rail.set_compact(self.width() < rail)
 
 

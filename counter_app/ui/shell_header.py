@@ -38,11 +38,21 @@ class Header(QFrame):
         mark(self, role="header")
         title = _Title(f"{words('shell.title')} · {site}")
         mark(title, role="strong")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 4, 16, 4)
-        line.addWidget(title, 1)
-        line.addWidget(self._button("palette.open", "Ctrl+K", self.palette_wanted.emit))
-        line.addWidget(self._button("help.title", "F1", self.help_wanted.emit))
+        self._buttons = (
+            self._button("palette.open", "Ctrl+K", self.palette_wanted.emit),
+            self._button("help.title", "F1", self.help_wanted.emit),
+        )
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(title, 1)
+        for button in self._buttons:
+            self._line.addWidget(button)
+        self.set_low(False)
+
+    def set_low(self, low: bool) -> None:
+        """In a low window the answer needs the room: flat buttons, no margin."""
+        self._line.setContentsMargins(16, 0 if low else 4, 16, 0 if low else 4)
+        for button in self._buttons:
+            mark(button, role="status" if low else "action")
 
     def _button(self, text: str, key: str, run: Callable[[], None]) -> QPushButton:
         button = QPushButton(label_with_key(self._words(text), key))

@@ -72,7 +72,12 @@ def notices(training: bool, problems: tuple[str, ...], keys_in_file: bool, words
     """States worth a band, the most serious first."""
     found = [Notice(f"setting-{place}", problem, rank=2) for place, problem in enumerate(problems)]
     if training:
-        found.append(Notice("training", words("banners.training"), "flask-conical", "tech", hatched=True, rank=1))
+        found.append(Notice("training", *_told("training", words), "flask-conical", "tech", hatched=True, rank=1))
     elif keys_in_file:
-        found.append(Notice("keyring", words("banners.keyring"), "info", "warn", rank=5))
+        found.append(Notice("keyring", *_told("keyring", words), "info", "warn", rank=5))
     return found
+
+
+def _told(notice: str, words: Words) -> tuple[str, str]:
+    """In full, and in the few words of a low window."""
+    return words(f"banners.{notice}"), words(f"banners.{notice}_short")

@@ -118,6 +118,8 @@ def test_every_status_has_its_look() -> None:
 
 def test_rows_grow_with_the_text_and_nothing_is_resized_to_contents(table: PeopleTable, theme: Theme) -> None:
     assert table.rowHeight(0) == 36
+    table.resize(1800, 400)
+    QApplication.processEvents()
     theme.choose(Choice.LIGHT, 200)
     assert table.rowHeight(0) == 72
     header = table.horizontalHeader()
@@ -144,3 +146,15 @@ def test_ten_thousand_people_are_shown_without_asking_for_all_of_them(qtbot: QtB
     table.move_by(9_999)
     QApplication.processEvents()
     assert table.current_id() == "9999"
+
+
+def test_in_a_narrow_table_long_words_go_to_a_second_line(table: PeopleTable, theme: Theme) -> None:
+    theme.choose(Choice.LIGHT, 150)
+    table.resize(600, 400)
+    assert table.wordWrap()
+    assert table.rowHeight(0) >= 2 * table.fontMetrics().lineSpacing()
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("9 h 30")
+    theme.choose(Choice.LIGHT, 100)
+    table.resize(1400, 400)
+    assert not table.wordWrap()
+    assert table.rowHeight(0) == 36

@@ -1,7 +1,7 @@
 """Asks the name of somebody whom the lists of this desk do not know."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
@@ -31,13 +31,7 @@ class NameBox(Dialog):
         cancel = QPushButton(label_with_key(words("reason.cancel"), words("keys.escape")))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(confirm)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addWidget(self._row)
-        column.addLayout(buttons)
+        self.ask((self._row,), (confirm, cancel))
         self.setMinimumWidth(theme.px(420))
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -13,7 +13,7 @@ from counter_app.ui.screens.number_state import NumberState, actions_of, verdict
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.action_bar import ActionBar
-from counter_app.ui.widgets.people_table import ROW_HEIGHT, PeopleTable
+from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.ui.widgets.verdict_panel import State, VerdictPanel
 from counter_app.ui.widgets.where_to_read import WhereToRead
 from counter_app.wording.catalogue import Words
@@ -96,7 +96,7 @@ class NumberView(Page):
         self.answers.show_looked(looked)
         rows = [number_people.person_row(one, looked.today, self._words, hidden) for one in looked.people]
         self.people.show_rows(rows, preselect=len(rows) == 1)
-        shown = min(len(rows), PEOPLE_AT_ONCE) * self._theme.px(ROW_HEIGHT)
+        shown = min(len(rows), PEOPLE_AT_ONCE) * self.people.verticalHeader().defaultSectionSize()
         self.people.setFixedHeight(self.people.horizontalHeader().sizeHint().height() + shown + 6)
         QTimer.singleShot(0, self, self._bring_into_view)
 

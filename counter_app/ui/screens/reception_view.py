@@ -68,6 +68,7 @@ class ReceptionView(QScrollArea):
 
     def _fit(self) -> None:
         """Where there is no room for all, the answer comes before the day, and people found before the welcome."""
+        self.scan.set_low(self.panel.low)
         every = [part for part in self._parts if part is not self.offers or self.offers.actions_shown]
         tight = self.viewport().height() < self._height_of(every)
         answering = self.panel.state is not State.READY

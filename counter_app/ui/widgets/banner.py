@@ -17,6 +17,8 @@ class Notice:
 
     id: str
     text: str
+    short: str = ""
+    """What a low window says of it; the name always tells everything."""
     icon: str = "triangle-alert"
     family: str = "warn"
     hatched: bool = False
@@ -31,14 +33,15 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme, self._name = theme, name
         self.notice: Notice | None = None
+        self._low = False
         self._icon = IconLabel(theme)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(24, 8, 24, 8)
-        line.addWidget(self._icon)
-        line.addWidget(self._text, 1)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(24, 8, 24, 8)
+        self._line.addWidget(self._icon)
+        self._line.addWidget(self._text, 1)
         theme.changed.connect(self._dress)
         self.hide()
 
@@ -48,9 +51,17 @@ class Banner(QFrame):
         self._dress()
         self.setVisible(self.notice is not None)
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the answer needs the room: one short line."""
+        if low != self._low:
+            self._low = low
+            high = 2 if low else 8
+            self._line.setContentsMargins(24, high, 24, high)
+            self._dress()
+
     def _dress(self) -> None:
         if self.notice:
-            self._text.setText(self.notice.text)
+            self._text.setText(self.notice.short if self._low and self.notice.short else self.notice.text)
             self.setAccessibleName(f"{self._name}. {self.notice.text}")
             self._icon.show_icon(self.notice.icon, f"on-{self.notice.family}", 20)
             mark(self._text, verdict=self.notice.family)

@@ -1,12 +1,56 @@
 """Dialogs: a title, the first focus set, Escape closes, and the focus returns to whoever opened them."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.focus_ring import FocusRing
+
+TITLE_BAR = 40
+"""Logical pixels that the system takes above and below a dialog."""
+
+
+class Questions(QScrollArea):
+    """What a dialog asks, one part under the other: it scrolls where the window is low and the text large."""
+
+    def __init__(self, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(8, 8, 8, 8)  # room for the focus ring
+        column.setSpacing(12)
+        for part in parts:
+            column.addWidget(part)
+        self.setWidget(self._body)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        """All of it; the dialog gives less where there is less."""
+        return self._body.sizeHint()
+
+    def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Bring what has the focus into view."""
+        if focused is not None and self._body.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 8, 12)
 
 
 class Dialog(QDialog):
@@ -27,6 +71,28 @@ class Dialog(QDialog):
         if focused is not None and focused.window() is not self:
             self._opener = focused
         super().showEvent(event)
+        self._fit()
+
+    def ask(self, parts: Sequence[QWidget], buttons: Sequence[QPushButton]) -> None:
+        """Lay out what is asked, and the answers under it, which stay in view."""
+        questions = Questions(parts)
+        questions.setAccessibleName(self.windowTitle())
+        line = QHBoxLayout()
+        for button in buttons:
+            line.addWidget(button)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 12)
+        column.addWidget(questions, 1)
+        line.setContentsMargins(8, 0, 8, 0)
+        column.addLayout(line)
+
+    def _fit(self) -> None:
+        """Never larger than the window it asks about: what does not fit scrolls."""
+        parent = self.parentWidget()
+        if parent is not None:
+            window = parent.window()
+            self.resize(self.size().boundedTo(QSize(window.width(), window.height() - TITLE_BAR)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own cross is Escape."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from counter_app.ui.theme import Theme
 
@@ -31,7 +32,7 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):  # a dialog may be gone with the control that had the focus
             widget.removeEventFilter(self)
         self._watched = self._path_to(now) if now else []
         for widget in self._watched:

@@ -140,6 +140,7 @@ class ScanField(FormRow):
         mark(self.line, role="scan")
         super().__init__(theme, words("scan_field.label"), self.line, parent=parent, say=say)
         self.line.setAccessibleDescription(words("scan_field.description"))
+        self._words = words
         self._theme = theme
         self.line.returnPressed.connect(lambda: self.submitted.emit(self.line.text().strip()))
         self.line.textEdited.connect(self._on_edited)
@@ -147,6 +148,10 @@ class ScanField(FormRow):
         self.line.undo_wanted.connect(self.undo_wanted)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def set_low(self, low: bool) -> None:
+        """In a low window its label is short; its name always tells everything."""
+        self.label.setText(self._words("scan_field.label_short" if low else "scan_field.label"))
 
     @property
     def text(self) -> str:

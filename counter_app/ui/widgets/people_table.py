@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QKeyEvent
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from counter_app.ui.theme import Theme
@@ -13,6 +13,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 36
 ICON = 20
+PADDING = 24
+"""Pixels of a column beside its letters."""
+UNBROKEN = 12
+"""Letters of a column whose words may not go to a second line: dates, hours; and the least of the others."""
 
 STATUS_LOOKS: dict[str, tuple[str, str]] = {
     "expected": ("circle", "text-2"),
@@ -133,7 +137,6 @@ class PeopleTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
@@ -189,15 +192,37 @@ class PeopleTable(QTableView):
     def _id_at(self, row: int) -> str:
         return self._people.rows[row].id if 0 <= row < len(self._people.rows) else ""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room for the columns."""
+        super().resizeEvent(event)
+        self._share_out()
+
     def _dress(self) -> None:
         """Heights and widths follow the text; nothing is measured row by row."""
         self.setIconSize(QSize(self._theme.px(ICON), self._theme.px(ICON)))
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """The widest column takes what is left; where nothing is, long words go to a second line of their row."""
         letter = self.fontMetrics().averageCharWidth()
-        widest = max(range(len(self._people.columns)), key=lambda place: self._people.columns[place].letters)
-        header = self.horizontalHeader()
-        for place, column in enumerate(self._people.columns):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(place, letter * column.letters + 24)
-        header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(letter * 6)
+        wanted = [letter * column.letters + PADDING for column in self._people.columns]
+        room = self.viewport().width() - sum(wanted)
+        widths = _stretched(wanted, room) if room >= 0 else _squeezed(wanted, room, letter * UNBROKEN + PADDING)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+        self.setWordWrap(room < 0)
+        two_lines = 2 * self.fontMetrics().lineSpacing() + 8 if room < 0 else 0
+        self.verticalHeader().setDefaultSectionSize(max(self._theme.px(ROW_HEIGHT), two_lines))
+
+
+def _stretched(wanted: Sequence[int], room: int) -> list[int]:
+    widest = max(range(len(wanted)), key=wanted.__getitem__)
+    return [width + room if place == widest else width for place, width in enumerate(wanted)]
+
+
+def _squeezed(wanted: Sequence[int], room: int, least: int) -> list[int]:
+    """Columns give what they have above the least; narrow ones, hours and dates, give nothing."""
+    spare = sum(max(width - least, 0) for width in wanted)
+    given = min(1.0, -room / spare) if spare else 0.0
+    return [width - int(max(width - least, 0) * given) for width in wanted]

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -99,17 +98,12 @@ class ReasonBox(Dialog):
         if not supervisor:
             self._supervisor_row.hide()
         self._asks_supervisor = supervisor
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addWidget(self.ready)
-        column.addWidget(FormRow(theme, words("reason.free"), self.free, words("reason.free_hint")))
-        column.addWidget(self._message)
-        column.addWidget(self._supervisor_row)
-        column.addLayout(self._buttons())
+        free = FormRow(theme, words("reason.free"), self.free, words("reason.free_hint"))
+        self.ask((self.ready, free, self._message, self._supervisor_row), self._buttons())
         self.setMinimumWidth(theme.px(420))
         self.ready.first().setFocus()
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> tuple[QPushButton, QPushButton]:
         confirm = QPushButton(label_with_key(self._words("reason.confirm"), enter_key(self._words.lang)))
         confirm.setDefault(True)
         mark(confirm, role="primary", tall=True)
@@ -117,11 +111,7 @@ class ReasonBox(Dialog):
         cancel = QPushButton(label_with_key(self._words("reason.cancel"), self._words("keys.escape")))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.addWidget(confirm)
-        line.addWidget(cancel)
-        line.addStretch(1)
-        return line
+        return confirm, cancel
 
     def _confirm(self) -> None:
         """Answer, or move to what lacks and say it."""

@@ -20,6 +20,8 @@ COMPACT_BELOW = 760
 """Logical pixels of the panel's width, at 100 %, under which the smaller title and icon are used."""
 LOW_BELOW = 600
 """The same for the height of the window."""
+TINY_BELOW = 300
+"""The same: under it, the least sizes that still stand out, so that the answer and its action are seen at once."""
 SHARE = 0.25
 """Least part of the window's height."""
 OUTLINE = 2
@@ -72,8 +74,7 @@ class VerdictPanel(QWidget):
         self.show_ready()
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
+        self._texts = texts = QVBoxLayout()
         for line in self._lines.values():
             texts.addWidget(line)
         texts.addWidget(self._chips)
@@ -136,23 +137,30 @@ class VerdictPanel(QWidget):
     def _dress(self) -> None:
         """Colours, icon and sizes of the state, again after a change of theme or width."""
         family = self.verdict.family if self.verdict else ""
+        tiny = self._lower_than(TINY_BELOW)
         for line in self._lines.values():
             mark(line, verdict=family)
         icon, token = (self.verdict.icon, f"on-{family}") if self.verdict else _QUIET_ICONS[self.state]
-        self._icon.show_icon(icon, token, 56 if self.compact else 96)
-        self.setContentsMargins(*(16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
-        mark(self._lines["title"], role="verdict-title-compact" if self.compact else "verdict-title")
+        self._icon.show_icon(icon, token, 40 if self.low else 56 if self.compact else 96)
+        self.setContentsMargins(*(12, 4, 12, 4) if self.low else (16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
+        self._texts.setSpacing(0 if self.low else 4)
+        mark(self._lines["title"], role=f"verdict-title{'-tiny' if tiny else '-compact' if self.compact else ''}")
+        mark(self._lines["name"], role="strong" if tiny else "verdict-name")
         self._keep_share()
         self.update()
 
     @property
     def compact(self) -> bool:
         """Whether the panel is too narrow, or the window too low, for the largest title."""
-        return self._low or self.width() < self._theme.px(COMPACT_BELOW)
+        return self.low or self.width() < self._theme.px(COMPACT_BELOW)
 
     @property
-    def _low(self) -> bool:
-        return self._watched is not None and self._watched.height() < self._theme.px(LOW_BELOW)
+    def low(self) -> bool:
+        """Whether the window is too low to give the answer its share."""
+        return self._lower_than(LOW_BELOW)
+
+    def _lower_than(self, pixels: int) -> bool:
+        return self._watched is not None and self._watched.height() < self._theme.px(pixels)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill with the colour of the family, and outline: amber on white alone would not stand out (1.8:1)."""
@@ -190,7 +198,7 @@ class VerdictPanel(QWidget):
         if self._watched is None or layout is None:
             return
         margins = self.contentsMargins()
-        share = 0 if self._low else ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
+        share = 0 if self.low else ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
         self._share.changeSize(0, share, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout.invalidate()
         self.updateGeometry()

@@ -1,0 +1,62 @@
+"""Large text in low windows: in every state an agent can meet, nothing is cut, and the answer is seen with its deed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from counter_app import config
+from counter_app.ui.screens.number import NumberScreen
+from counter_app.ui.screens.reception import Reception
+from counter_app.ui.theme import Choice, Theme
+from tests.journeys.pictures import SCENES, prepared
+from tests.journeys.room import cut_words, not_in_view, too_large
+from tests.journeys.studio import Studio, studio
+
+ROOMS = [("fr", (960, 540), 200), ("en", (960, 540), 200), ("fr", (1366, 768), 200), ("en", (960, 540), 150)]
+
+
+@contextmanager
+def at_work(folder: Path, qapp: QApplication, lang: str, size: tuple[int, int], scale: int) -> Iterator[Studio]:
+    home = prepared(folder)
+    config.write_settings(home, config.Settings(desk="Poste 2", agent="M. Durand", language=lang))
+    theme = Theme(qapp)
+    theme.choose(Choice.LIGHT, scale)
+    with studio(home, theme, qapp, size) as made:
+        yield made
+    theme.choose(Choice.LIGHT)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+@pytest.mark.parametrize(("lang", "size", "scale"), ROOMS)
+def test_nothing_is_cut_and_the_answer_is_seen_with_its_action(
+    tmp_path: Path, qapp: QApplication, lang: str, size: tuple[int, int], scale: int
+) -> None:
+    with at_work(tmp_path, qapp, lang, size, scale) as made:
+        wrong = {name: found for name in SCENES if (found := wrong_in(made, name, size))}
+    assert wrong == {}
+
+
+def wrong_in(made: Studio, name: str, size: tuple[int, int]) -> list[str]:
+    """What cannot be read, or is not on show, in a scene."""
+    made.at_rest()
+    SCENES[name](made)
+    made.settle()
+    QApplication.processEvents()
+    if box := QApplication.activeModalWidget():
+        return cut_words(box) + too_large(box, size)
+    grown = [] if made.window.size().toTuple() == size else [f"the window grew to {made.window.size().toTuple()}"]
+    return cut_words(made.window) + answer_out_of_view(made) + grown
+
+
+def answer_out_of_view(made: Studio) -> list[str]:
+    """The answer, or its main action, scrolled away."""
+    front = made.window.front
+    if not isinstance(front, Reception | NumberScreen) or front.view.panel.verdict is None:
+        return []
+    bar = front.view.offers if isinstance(front, Reception) else front.view.bar
+    main = bar.button(bar.actions_shown[0].slug) if bar.actions_shown else None
+    parts = [front.view.panel, *([main] if main else [])]
+    return [line for part in parts for line in not_in_view(part, front.view)]
