@@ -5,9 +5,9 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
-from counter_app.imports.headings import fold_heading
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping, effective_mapping
+from counter_app.imports.permit_columns import is_permits_list
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.row_reader import RowReader
 from counter_app.imports.seen import FIRST_TIME, SeenRows
@@ -26,8 +26,6 @@ __all__ = [
 ]
 
 DUPLICATE_ROW = "duplicate_row"
-PERMIT_HEADINGS = frozenset({"numero de titre", "recu le", "bac"})
-"""A list of permits received names its holders too: taking it for appointments would invent people to wait for."""
 
 
 @dataclass(slots=True)
@@ -115,7 +113,7 @@ def read_appointments(sheet: Sheet, mapping: Mapping | None, zone: ZoneInfo) -> 
     `mapping` is what a person chose; it goes over what is known of the detected source. `UnreadableFile`
     (`columns_missing`) says which column has to be named when the name or the date of the appointment is not found.
     """
-    if {fold_heading(heading) for heading in sheet.headings} >= PERMIT_HEADINGS:
+    if is_permits_list(sheet.headings):
         raise unreadable("permits_list")
     effective = effective_mapping(sheet.headings, mapping)
     RowReader(sheet.headings, effective, zone)

@@ -58,8 +58,8 @@ class _FilledRows:
                 yield SheetRow(number, tuple(cells))
 
 
-def read_sheet(path: Path, wanted: Collection[str] = ()) -> Sheet:
-    """Open a list. `wanted` are headings (of a saved mapping) to be recognised besides the known ones.
+def read_sheet(path: Path, wanted: Collection[str] = (), known: Callable[[str], bool] = recognised) -> Sheet:
+    """Open a list. `wanted` are headings (of a saved mapping) to be recognised besides the `known` ones.
 
     Raises `UnreadableFile`, also while rows are read, when the file as a whole cannot be used: empty, not a table,
     protected, damaged, a folder, no headings, too large.
@@ -67,7 +67,7 @@ def read_sheet(path: Path, wanted: Collection[str] = ()) -> Sheet:
     asked = {fold_heading(heading) for heading in wanted}
 
     def recognises(heading: str) -> bool:
-        return recognised(heading) or fold_heading(heading) in asked
+        return known(heading) or fold_heading(heading) in asked
 
     if path.is_dir():
         raise unreadable("folder")

@@ -1,0 +1,223 @@
+"""Lists of permits received, read row by row: every row ends as a listed permit or as a rejected row."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from counter_app.imports.cells import Unclear, clean, plain_name, tidy
+from counter_app.imports.fields import NO_SLOT, read_birth_date, read_day, read_moment, read_slot
+from counter_app.imports.headings import fold_heading, unnamed_column
+from counter_app.imports.listed import RejectedRow
+from counter_app.imports.numbers import NO_NUMBER, number_from_column
+from counter_app.imports.people import full_name
+from counter_app.imports.permit_columns import Columns, PermitColumn, columns_of, recognised
+from counter_app.imports.permit_values import read_amount, read_card_number, read_phone
+from counter_app.imports.refusals import unreadable
+from counter_app.imports.row_reader import HEADING_REPEATED, TOO_MANY_COLUMNS
+from counter_app.imports.sheet import Sheet, SheetKind, SheetRow, read_sheet
+
+NAME_MISSING = Unclear("name_missing", "Nom absent\u00a0: écrivez le nom et le prénom du titulaire.")
+DATES_REVERSED = Unclear("validity_unreadable", "La fin de validité est avant le début\u00a0: corrigez l’une des deux.")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPermit:
+    """One permit, as a list tells it."""
+
+    row: int
+    """Row number that the spreadsheet shows."""
+    card_number: str
+    name: str
+    foreign_number: str | None
+    number_as_read: str | None
+    """As read, when a person should look at it. Never corrected."""
+    birth_date: str | None
+    kind: str | None
+    valid_from: str | None
+    valid_to: str | None
+    received_on: str | None
+    lot: str | None
+    tray: str | None
+    rank: str | None
+    stamp_amount: int | None
+    phone: str | None
+    summoned_on: str | None
+    slot: str | None
+
+
+class _Rejection(Exception):
+    """A cell that cannot be read: ends the reading of its row."""
+
+    def __init__(self, fault: Unclear, *columns: PermitColumn) -> None:
+        super().__init__(fault.reason_code)
+        self.fault, self.columns = fault, columns
+
+
+def read_permits(path: Path, zone: ZoneInfo) -> list[ListedPermit | RejectedRow]:
+    """Every row of a list of permits received, in order. Raises `UnreadableFile` when the file as a whole cannot be.
+
+    A card that two rows give to two people is nobody's: both rows are rejected. The same row twice counts once.
+    """
+    sheet = read_sheet(path, known=recognised)
+    columns = columns_of(sheet.headings)
+    if PermitColumn.card_number not in columns:
+        raise unreadable("not_permits")
+    if not {PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name} & set(columns):
+        raise unreadable("columns_missing", missing="le nom du titulaire")
+    reader = _Reader(sheet, columns, zone)
+    return list(
+        _each_card_once([reader.read(row) for row in sheet.rows], {row.number: row for row in sheet.rows}, reader)
+    )
+
+
+def _each_card_once(
+    read: list[ListedPermit | RejectedRow], rows: dict[int, SheetRow], reader: "_Reader"
+) -> Iterator[ListedPermit | RejectedRow]:
+    by_card: defaultdict[str, list[ListedPermit]] = defaultdict(list)
+    for one in read:
+        if isinstance(one, ListedPermit):
+            by_card[one.card_number].append(one)
+    for one in read:
+        fault = None if isinstance(one, RejectedRow) else _repeated(one, by_card[one.card_number])
+        yield reader.rejected(rows[one.row], fault, PermitColumn.card_number) if fault else one
+
+
+def _repeated(one: ListedPermit, same: list[ListedPermit]) -> Unclear | None:
+    others = ", ".join(str(other.row) for other in same if other.row != one.row)
+    if len({(other.foreign_number, other.birth_date, fold_heading(other.name)) for other in same}) > 1:
+        told = f"Même numéro de titre pour deux personnes (voir ligne {others})\u00a0: relisez la carte, corrigez."
+        return Unclear("card_number_shared", told)
+    if one.row == same[0].row:
+        return None
+    told = f"Numéro de titre déjà lu à la ligne {same[0].row}\u00a0: compté une seule fois."
+    return Unclear("card_number_repeated", told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the rows of one list; the columns are looked up once."""
+
+    sheet: Sheet
+    columns: Columns
+    zone: ZoneInfo
+
+    def read(self, row: SheetRow) -> ListedPermit | RejectedRow:
+        """The permit of a row, or why it is rejected."""
+        width = len(self.sheet.headings)
+        if self.sheet.kind is SheetKind.csv and any(map(str.strip, row.cells[width:])):
+            return self.rejected(row, TOO_MANY_COLUMNS)
+        try:
+            return self._permit(row)
+        except _Rejection as stop:
+            return self.rejected(row, stop.fault, *stop.columns)
+
+    def _permit(self, row: SheetRow) -> ListedPermit:
+        card = read_card_number(self._text(row, PermitColumn.card_number))
+        if isinstance(card, Unclear):
+            raise _Rejection(HEADING_REPEATED if self._repeats(row) else card, PermitColumn.card_number)
+        name = self._name(row)
+        number_text = self._text(row, PermitColumn.foreign_number)
+        number = number_from_column(number_text) if number_text else NO_NUMBER
+        valid_from, valid_to = self._day(row, PermitColumn.valid_from), self._day(row, PermitColumn.valid_to)
+        if valid_from and valid_to and valid_to < valid_from:
+            raise _Rejection(DATES_REVERSED, PermitColumn.valid_to)
+        return ListedPermit(
+            row=row.number,
+            card_number=card,
+            name=name,
+            foreign_number=number.normalized,
+            number_as_read=number.raw,
+            birth_date=self._birth_date(row),
+            kind=clean(self._text(row, PermitColumn.kind)) or None,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            received_on=self._day(row, PermitColumn.received_on),
+            lot=clean(self._text(row, PermitColumn.lot)) or None,
+            tray=_whole(self._text(row, PermitColumn.tray)),
+            rank=_whole(self._text(row, PermitColumn.rank)),
+            stamp_amount=self._amount(row),
+            phone=read_phone(self._text(row, PermitColumn.phone)),
+            summoned_on=self._summoned_on(row),
+            slot=self._slot(row),
+        )
+
+    def _text(self, row: SheetRow, column: PermitColumn) -> str:
+        position = self.columns.get(column, -1)
+        return row.cells[position].strip() if 0 <= position < len(row.cells) else ""
+
+    def _repeats(self, row: SheetRow) -> bool:
+        told = fold_heading(self._text(row, PermitColumn.card_number))
+        return told == fold_heading(self.sheet.headings[self.columns[PermitColumn.card_number]])
+
+    def _name(self, row: SheetRow) -> str:
+        whole, family, used, given = (
+            self._text(row, column)
+            for column in (
+                *(PermitColumn.name, PermitColumn.family_name),
+                *(PermitColumn.used_name, PermitColumn.given_name),
+            )
+        )
+        name = full_name(family, used, given) if family or used else plain_name(f"{whole} {given if whole else ''}")
+        if not name:
+            raise _Rejection(NAME_MISSING, PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name)
+        return name
+
+    def _day(self, row: SheetRow, column: PermitColumn) -> str | None:
+        text = self._text(row, column)
+        day = read_day(text) if text else None
+        if isinstance(day, Unclear):
+            raise _Rejection(day, column)
+        return day.isoformat() if day else None
+
+    def _birth_date(self, row: SheetRow) -> str | None:
+        text = self._text(row, PermitColumn.birth_date)
+        born = read_birth_date(text) if text else None
+        if isinstance(born, Unclear):
+            reason = born.reason.replace("27/3/2026", "27/3/1980")
+            raise _Rejection(Unclear("birth_date_unreadable", reason), PermitColumn.birth_date)
+        return born
+
+    def _amount(self, row: SheetRow) -> int | None:
+        amount = read_amount(self._text(row, PermitColumn.stamp_amount))
+        if isinstance(amount, Unclear):
+            raise _Rejection(amount, PermitColumn.stamp_amount)
+        return amount
+
+    def _summoned_on(self, row: SheetRow) -> str | None:
+        text = self._text(row, PermitColumn.summoned_on)
+        moment = read_moment(text, self.zone) if text and fold_heading(text) not in ("", "non", "n") else (None, None)
+        if isinstance(moment, Unclear):
+            raise _Rejection(moment, PermitColumn.summoned_on)
+        day: date | None = moment[0]
+        return day.isoformat() if day else None
+
+    def _slot(self, row: SheetRow) -> str | None:
+        texts = (self._text(row, column) for column in (PermitColumn.slot, PermitColumn.day, PermitColumn.hour))
+        slot = read_slot(*texts, self.zone)
+        if slot == NO_SLOT:
+            return None
+        if isinstance(slot, Unclear):
+            raise _Rejection(slot, PermitColumn.slot, PermitColumn.day, PermitColumn.hour)
+        return slot.isoformat()
+
+    def rejected(self, row: SheetRow, fault: Unclear, *columns: PermitColumn) -> RejectedRow:
+        """The row as rejected, because of the first of these columns that the list has."""
+        position = next((self.columns[column] for column in columns if column in self.columns), None)
+        width = max(len(self.sheet.headings), len(row.cells))
+        headings = (*self.sheet.headings, *(unnamed_column(at + 1) for at in range(len(self.sheet.headings), width)))
+        cells = tuple(zip(headings, (*row.cells, *[""] * (width - len(row.cells))), strict=True))
+        heading, value = cells[position] if position is not None else (None, "")
+        return RejectedRow(row.number, heading, fault.reason_code, fault.reason, value.strip(), cells)
+
+
+def _whole(text: str) -> str | None:
+    """A tray or a rank; a spreadsheet may have made « 12 » a number with decimals."""
+    return clean(tidy(text).removesuffix(".0").removesuffix(",0")) or None
+
+
+def rejected_of(rows: Iterable[ListedPermit | RejectedRow]) -> list[RejectedRow]:
+    """The rows that need a person."""
+    return [row for row in rows if isinstance(row, RejectedRow)]
