@@ -10,7 +10,6 @@ only once the handover is asked for, and only when nothing worse is true.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 
 from counter_app.domain.convocation import age_on
 from counter_app.domain.handover_draft import (
@@ -97,7 +96,7 @@ class Situation:
     offline: bool = False
     inside_since: datetime | None = None
     """When the person was first seen today: checked in, or their page opened."""
-    used: Mapping[str, UsedStamp] = MappingProxyType({})
+    used: Mapping[str, UsedStamp] = field(default_factory=dict)
     """Stamps spent elsewhere, by digest, among those shown."""
 
 

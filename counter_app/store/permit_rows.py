@@ -8,13 +8,14 @@ import sqlalchemy as sa
 
 from counter_app.domain.acts import Json
 from counter_app.domain.codes import CodeKind, make_code
+from counter_app.domain.handover_record import stamps_in
 from counter_app.domain.permit import OUT, Permit, apply, from_json, to_json
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.convocation_rows import nine_digits
-from counter_app.store.statements import first, marks, rows
+from counter_app.store.statements import first, marks, rows, write
 
-__all__ = ["apply", "columns", "dump", "load"]
+__all__ = ["apply", "columns", "dump", "load", "written"]
 
 dump = to_json
 
@@ -42,6 +43,31 @@ def columns(permit: Permit) -> tuple[object, ...]:
         permit.received_on,
         permit.best("lot"),
     )
+
+
+_NO_STAMP = "DELETE FROM stamp_use WHERE permit_id = ?"
+_STAMP = "INSERT INTO stamp_use VALUES (?, ?)"
+_SPENT = "SELECT digest, permit_id FROM stamp_use WHERE digest IN ({})"
+
+
+def written(connection: sa.Connection, changes: Sequence[tuple[Permit | None, Permit]]) -> None:
+    """Keep the stamps spent in step with the handovers that stand."""
+    told = [(after.id, old, new) for before, after in changes if (old := _stamps(before)) != (new := _stamps(after))]
+    write(connection, _NO_STAMP, [(permit_id,) for permit_id, old, _new in told if old])
+    write(connection, _STAMP, [(digest, permit_id) for permit_id, _old, new in told for digest in new])
+
+
+def _stamps(permit: Permit | None) -> tuple[str, ...]:
+    """Digests of the stamps of every handover that stands, contested ones too."""
+    spent = (stamp.digest for mark in permit.departures for stamp in stamps_in(mark)) if permit else ()
+    return tuple(sorted(set(spent)))
+
+
+def spent(connection: sa.Connection, digests: Sequence[str]) -> list[tuple[str, Permit]]:
+    """Among these stamps, those spent already, each with the permit it paid."""
+    found = rows(connection, _SPENT.format(marks(digests)), digests)
+    permits = by_ids(connection, [permit_id for _digest, permit_id in found])
+    return [(digest, permits[permit_id]) for digest, permit_id in found if permit_id in permits]
 
 
 def code_of(permit: Permit) -> str:

@@ -70,7 +70,14 @@ PROJECTED: dict[str, Projection] = {
     SubjectType.SETTING: Projection(
         setting, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.setting_columns
     ),
-    SubjectType.PERMIT: Projection(permit, permit_rows.apply, permit_rows.load, permit_rows.dump, permit_rows.columns),
+    SubjectType.PERMIT: Projection(
+        permit,
+        permit_rows.apply,
+        permit_rows.load,
+        permit_rows.dump,
+        permit_rows.columns,
+        permit_rows.written,
+    ),
     SubjectType.LOT: Projection(lot, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.lot_columns),
     SubjectType.BORDEREAU: Projection(
         bordereau, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.bordereau_columns

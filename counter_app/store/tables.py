@@ -187,5 +187,16 @@ bordereau = sa.Table(
 )
 """Slips under which permits leave other than by a hand; numbers run without gap inside a series."""
 
-PROJECTIONS = (convocation, listing_key, receipt, imported_list, set_aside_row, setting, permit, lot, bordereau)
+stamp_use = sa.Table(
+    "stamp_use",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("permit_id", sa.Text, primary_key=True, index=True),
+)
+"""Stamps spent at handovers that stand, by keyed digest: one that comes again is seen, whichever desk took it."""
+
+PROJECTIONS = (
+    *(convocation, listing_key, receipt, imported_list, set_aside_row, setting),
+    *(permit, lot, bordereau, stamp_use),
+)
 """Everything `rebuild` recomputes from the journal and compares byte for byte."""

@@ -12,15 +12,16 @@ def upgrade() -> None:
     _permit()
     _lot()
     _bordereau()
+    _stamp_use()
 
 
 def downgrade() -> None:
     """Back to a desk without a stock: its acts stay in the journal."""
-    for name in ("permit", "lot", "bordereau"):
+    for name in ("permit", "lot", "bordereau", "stamp_use"):
         op.drop_table(name)
 
 
-def _last_act() -> tuple[sa.Column[object], ...]:
+def _last_act() -> tuple[sa.Column[int] | sa.Column[str] | sa.PrimaryKeyConstraint, ...]:
     return (
         sa.Column("last_clock", sa.Integer(), nullable=False),
         sa.Column("last_stream", sa.Text(), nullable=False),
@@ -81,3 +82,13 @@ def _bordereau() -> None:
     )
     op.create_index(op.f("ix_bordereau_number"), "bordereau", ["number"], unique=False)
     op.create_index("bordereau_series", "bordereau", ["series", "ordinal"], unique=False)
+
+
+def _stamp_use() -> None:
+    op.create_table(
+        "stamp_use",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("permit_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", "permit_id"),
+    )
+    op.create_index(op.f("ix_stamp_use_permit_id"), "stamp_use", ["permit_id"], unique=False)
