@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QVBoxLayout, QW
 
 from counter_app.config import read_settings
 from counter_app.domain.refusal import StoreRefused
+from counter_app.ui.early_keys import EarlyKeys
 from counter_app.ui.scanner import Scanner
 from counter_app.ui.sounds import Sounds
 from counter_app.ui.tasks import Breakage, Lane, Lanes
@@ -73,6 +74,7 @@ class Opening(QObject):
         self.sounds = Sounds(settings.volume / 100)
         self.window: MainWindow | None = None
         self.splash = self._splash()
+        self._keys = EarlyKeys(app, self.splash)
         self.splash.show()
         QTimer.singleShot(0, self, self._begin)
 
@@ -119,7 +121,7 @@ class Opening(QObject):
         self.bench = Workbench(office, self.lanes, self.theme, self.scanner, self.sounds)
         self.bench.settings_changed.connect(self._on_settings)
         self._printing = PrintingDesk(self.bench)
-        self._show_window(self.splash)
+        self._keys.give_to(self._show_window(self.splash))
         QTimer.singleShot(0, self, self.sounds.prepare)
         self.lanes.run(Lane.BACKGROUND, lambda: self._doors.care(office), self._on_cared)
 
@@ -127,7 +129,7 @@ class Opening(QObject):
         if told and self.window is not None:
             self.window.say(" ".join(told))
 
-    def _show_window(self, before: QWidget) -> None:
+    def _show_window(self, before: QWidget) -> QWidget:
         """The window takes the place of what stood there."""
         from counter_app.ui.main_window import MainWindow
         from counter_app.ui.screens.registry import SCREENS
@@ -137,6 +139,7 @@ class Opening(QObject):
         self.window.setMinimumSize(*LEAST)
         self.window.show()
         before.close()
+        return self.window
 
     def _on_settings(self) -> None:
         """Looks change at once; another language makes the window again."""

@@ -79,6 +79,31 @@ def test_the_window_takes_the_place_of_the_first_paint(home: Path, qapp: QApplic
         receives(opening, "DIALLO", qtbot)
 
 
+def test_a_scan_before_there_is_a_field_is_answered_once_the_window_is_there(
+    home: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        reader_types(opening.splash, f"{_code_in(home, 'DIALLO')}\r")
+        qtbot.waitUntil(lambda: opening.window is not None)
+        panel = reception(opening).view.panel
+        qtbot.waitUntil(lambda: panel.verdict is not None)
+
+
+def test_a_name_typed_before_there_is_a_field_stands_in_it(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        person_types(opening.splash, "diallo")
+        qtbot.waitUntil(lambda: opening.window is not None)
+        assert reception(opening).field.text() == "diallo"
+
+
+def _code_in(home: Path, name: str) -> str:
+    office = app.open_office(home, at=NOW)
+    try:
+        return code(office, name)
+    finally:
+        office.close()
+
+
 def test_another_language_makes_the_window_again_and_work_goes_on(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
     with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
         qtbot.waitUntil(lambda: opening.window is not None)
