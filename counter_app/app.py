@@ -139,19 +139,16 @@ def recover_home(path: Path, clock: Clock = wall_clock) -> Recovered:
     home = read_home(path)
     _check_site(home.identity.site)
     with only_window(path):
-        done = recover(home, clock)
-        _note_recovery(read_home(path), done, clock)
-    return done
+        return recover(home, clock, lambda *told: _note_recovery(clock, *told))
 
 
-def _note_recovery(home: Home, done: Recovered, clock: Clock) -> None:
+def _note_recovery(clock: Clock, home: Home, store: Store, done: Recovered) -> None:
     """The journal says itself what happened to it; a home whose first act is lost is marked again."""
     secrets = keys.fetch(home.path, home.identity.id, home.identity.keys)
-    with closing(Store(home.store, secrets.store)) as store:
-        desk = _desk(home, store, secrets, config.read_settings(home.path).settings, clock)
-        if mark_of(desk) is None:
-            open_home(desk, "")
-        note_recovery(desk, done.set_aside.parent.name, done.salvaged, done.lost)
+    desk = _desk(home, store, secrets, config.read_settings(home.path).settings, clock)
+    if mark_of(desk) is None:
+        open_home(desk, "")
+    note_recovery(desk, done.set_aside.parent.name, done.salvaged, done.lost)
 
 
 def backup_now(office: Office) -> Path:

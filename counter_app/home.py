@@ -163,8 +163,8 @@ def only_window(home: Path) -> Iterator[None]:
         if not _lock(file.fileno()):
             raise StoreRefused(
                 "already_open",
-                "Une fenêtre de Guichet est déjà ouverte sur ce poste. Reprenez-la dans la barre des tâches ; "
-                "si elle ne répond plus, fermez la session et rouvrez.",
+                "Une fenêtre de Guichet est déjà ouverte sur ce poste, ou une récupération y est en cours. Reprenez la "
+                "fenêtre dans la barre des tâches ; si elle ne répond plus, fermez la session et rouvrez.",
             )
         yield
 

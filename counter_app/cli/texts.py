@@ -2,6 +2,7 @@
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.rules import SiteRules
+from counter_app.recovery import Recovered
 from counter_app.telling import arrival_chips, arrival_text, number_text, person_line
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.verify_number import NumberAnswer
@@ -29,3 +30,26 @@ def of_number(answer: NumberAnswer) -> str:
 def of_person(one: Convocation) -> str:
     """One person in one line."""
     return person_line(one)
+
+
+def of_recovery(done: Recovered) -> str:
+    """What came back, from where, and what did not."""
+    lines = [
+        f"Fichier abîmé mis de côté : {done.set_aside.parent}"
+        if done.set_aside.exists()
+        else "Il n’y avait plus de fichier.",
+        f"Sauvegarde reprise : {done.backup.name}."
+        if done.backup
+        else "Aucune sauvegarde saine : fichier refait à neuf.",
+        f"{done.acts} actes repris, dont {done.salvaged} lus hors de cette sauvegarde.",
+    ]
+    if done.lost_acts:
+        lines.append(f"{done.lost_acts} actes n’ont pas pu être lus : leur place est notée au journal.")
+    if done.end_unknown:
+        lines.append(
+            "D’autres actes ont pu suivre le dernier qui se lit, rien ne le dit plus : comparez les arrivées du jour "
+            "aux tickets déjà donnés."
+        )
+    if done.backup is None:
+        lines.append("Importez de nouveau les listes qui manquent.")
+    return "\n".join((*lines, "Ce poste écrit désormais sous une nouvelle incarnation."))

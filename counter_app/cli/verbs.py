@@ -7,7 +7,7 @@ from counter_app import app
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.texts import of_arrival, of_number, of_person
+from counter_app.cli.texts import of_arrival, of_number, of_person, of_recovery
 from counter_app.domain.acts import Json
 from counter_app.domain.foreign_number import NumberStatus
 from counter_app.domain.other_numbers import NumberClass
@@ -47,19 +47,15 @@ def init(options: argparse.Namespace) -> Answer:
 def recover(options: argparse.Namespace) -> Answer:
     """Set a damaged file aside and take up what can be read."""
     done = app.recover_home(chosen_home(options.home))
-    lost = sum(max(1, last - first + 1) for _stream, first, last in done.lost)
-    told = f" {lost} actes n’ont pas pu être lus : leur place est notée au journal." if lost else ""
-    text = (
-        f"Fichier abîmé mis de côté : {done.set_aside}. Repris : {done.acts} actes, dont {done.salvaged} lus dans le "
-        f"fichier abîmé.{told} Ce poste écrit désormais sous une nouvelle incarnation."
-    )
     shape: dict[str, Json] = {
         "set_aside": str(done.set_aside),
+        "backup": None if done.backup is None else str(done.backup),
         "acts": done.acts,
         "salvaged": done.salvaged,
-        "lost": lost,
+        "lost": done.lost_acts,
+        "end_unknown": done.end_unknown,
     }
-    return Answer(DONE, shape, text)
+    return Answer(DONE, shape, of_recovery(done))
 
 
 @at_the_desk

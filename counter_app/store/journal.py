@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -127,12 +128,12 @@ def read_act(row: sa.Row[tuple[object, ...]]) -> Act:
     )
 
 
-def details_hold(row: sa.Row[Any]) -> bool:
+def details_hold(row: sa.Row[Any] | SimpleNamespace) -> bool:
     """Whether the details are those that were signed; erased ones are held by their digest alone."""
     return row.details is None or bool(digest_of_details(row.salt, row.details) == row.details_digest)
 
 
-def link_holds(row: sa.Row[Any]) -> bool:
+def link_holds(row: sa.Row[Any] | SimpleNamespace) -> bool:
     """Whether the metadata are those that were signed, to the letter."""
     return bool(digest_of_link(getattr(row, name) for name in LINKED) == row.digest)
 

@@ -1,30 +1,43 @@
 """Acts read out of a damaged file: whatever still verifies is carried into a sound one, and what is lost is named."""
 
-from collections import deque
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Act
-from counter_app.domain.refusal import StoreRefused
 from counter_app.store import projections
 from counter_app.store.engine import Store
-from counter_app.store.journal import COLUMNS, details_hold, link_holds, read_act
+from counter_app.store.journal import COLUMNS, details_hold, link_holds, mark, read_act
+from counter_app.store.pages import Value, table_rows
+from counter_app.store.statements import driver
 from counter_app.store.tables import act as acts
 from counter_app.store.tables import head
 
-Row = dict[str, object]
 Gap = tuple[str, int, int]
 """Acts that are lost: stream, first position, last position (0: to an end that nobody knows)."""
 
-SMALLEST_ROW = 256
-"""Bytes: no act takes less, so a file holds at most one per so many."""
-PATIENCE = 20_000
-"""Failed reads before giving up: each isolates a damaged page."""
-HOPELESS = 200
-"""Failed reads before giving up when none succeeded: the root of the table itself is damaged."""
+MANY = 1000
+"""Acts carried over at a time."""
+STREAM, DIGEST, SIGNED = (re.compile(form) for form in ("[0-9a-f]{12}:[0-9a-f]{12}", "[0-9a-f]{64}", "[0-9a-f]{128}"))
+
+_WHOLE_NUMBERS = [isinstance(column.type, sa.Integer) for column in acts.columns]
+_MAY_BE_EMPTY = [bool(column.nullable) for column in acts.columns]
+_STREAM, _SEQ = COLUMNS.index("stream"), COLUMNS.index("seq")
+_TAKE = (
+    f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
+    "ON CONFLICT (act_id) DO UPDATE SET details = NULL, salt = NULL WHERE excluded.details IS NULL "
+    "ON CONFLICT DO NOTHING"
+)
+"""Details that retention erased in one state of a page do not come back from an older one."""
+_SET_HEADS = (
+    "INSERT OR REPLACE INTO head (stream, seq, digest, clock) "
+    "SELECT stream, max(seq), digest, clock FROM act WHERE stream IN (SELECT stream FROM act WHERE rowid > ?) "
+    "GROUP BY stream"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,80 +48,75 @@ class Salvaged:
     lost: tuple[Gap, ...]
 
 
-def salvage(damaged: Path, key: bytes, sound: Store) -> Salvaged:
-    """Copy every act of the damaged file that reads and verifies, and that the sound file lacks."""
-    store = Store(damaged, key)
-    try:
-        rows, broken = _readable(store)
-        heads = _heads(store)
-    finally:
-        store.close()
+def salvage(damaged: Sequence[Path], key: bytes, sound: Store, own: str) -> Salvaged:
+    """Copy every act of the damaged files that reads and verifies, and that the sound file lacks.
+
+    `own` is the stream that this desk was writing: without a word of its end, acts may follow the last one read.
+    """
+    ends: dict[str, int] = {}
     with sound.writing() as connection:
-        known = {tuple(place) for place in connection.execute(sa.select(acts.c.stream, acts.c.seq))}
-        missing = [row for row in rows if (row["stream"], row["seq"]) not in known]
-        if missing:
-            _insert(connection, missing)
-        lost = (*_gaps(connection), *_lost_ends(connection, heads, broken))
-    return Salvaged(len(missing), lost)
+        before = mark(connection)
+        for file in damaged:
+            _take(connection, file, key, ends)
+        driver(connection).execute(_SET_HEADS, (before,))
+        taken = 0
+        for some in _new_acts(connection, before):
+            projections.project(connection, [read_act(row) for row in some])
+            taken += len(some)
+        lost = (*_gaps(connection), *_lost_ends(connection, ends, own))
+    return Salvaged(taken, lost)
 
 
-def _readable(store: Store) -> tuple[list[Row], bool]:
-    """Acts of every page that reads. A range that does not is cut in two, down to the acts that are lost."""
-    found: list[Row] = []
-    reads = failures = 0
-    ranges = deque([(1, max(1, _size(store.path) // SMALLEST_ROW))])
-    while ranges and failures < (PATIENCE if reads else HOPELESS):
-        first, last = ranges.popleft()
-        try:
-            found += _sound_rows(store, first, last)
-            reads += 1
-        except StoreRefused:
-            failures += 1
-            middle = (first + last) // 2
-            ranges.extend([(first, middle), (middle + 1, last)] if first < last else [])
-    return found, failures > 0
+def any_act(files: Sequence[Path], key: bytes) -> bool:
+    """Whether a sound act reads anywhere: with the key of another desk, none does."""
+    rows = (row for file in files if file.is_file() for row in table_rows(file, key, frozenset({len(COLUMNS)})))
+    return next(_sound_acts(rows, {}), None) is not None
 
 
-def _size(path: Path) -> int:
-    parts = (path, path.with_name(f"{path.name}-wal"))
-    return sum(part.stat().st_size for part in parts if part.is_file())
+def _take(connection: sa.Connection, file: Path, key: bytes, ends: dict[str, int]) -> None:
+    """Carry the acts of one file over; `ends` learns where it says that each stream ended."""
+    found = _sound_acts(table_rows(file, key, frozenset({len(COLUMNS), len(head.columns)})), ends)
+    while some := list(islice(found, MANY)):
+        driver(connection).executemany(_TAKE, some)
 
 
-def _sound_rows(store: Store, first: int, last: int) -> list[Row]:
+def _sound_acts(rows: Iterator[list[Value]], ends: dict[str, int]) -> Iterator[tuple[Value, ...]]:
+    for row in rows:
+        if len(row) == len(COLUMNS):
+            if _has_form(row) and _holds(row):
+                yield (*row[:-1], _signature(row[-1]))
+        elif isinstance(row[1], int) and STREAM.fullmatch(str(row[0])) and DIGEST.fullmatch(str(row[2])):
+            ends[str(row[0])] = max(row[1], ends.get(str(row[0]), 0))
+
+
+def _has_form(row: Sequence[Value]) -> bool:
+    """Whether each column holds what the journal writes there."""
+    return all(
+        (value is None and empty) or type(value) is (int if number else str)
+        for value, number, empty in zip(row, _WHOLE_NUMBERS, _MAY_BE_EMPTY, strict=True)
+    )
+
+
+def _holds(row: Sequence[Value]) -> bool:
+    """Whether an act is to the letter the one that was recorded."""
+    stored = SimpleNamespace(**dict(zip(COLUMNS, row, strict=True)))
+    return (stored.details is None or stored.salt is not None) and details_hold(stored) and link_holds(stored)
+
+
+def _signature(value: Value) -> Value:
+    """A signature that damage cut up is none; the chain and later ones still cover the act."""
+    return value if isinstance(value, str) and SIGNED.fullmatch(value) else None
+
+
+def _new_acts(connection: sa.Connection, since: int) -> Iterator[Sequence[sa.Row[tuple[object, ...]]]]:
     rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-    with store.reading() as connection:
-        rows = connection.execute(sa.select(acts).where(rowid.between(first, last)).order_by(rowid))
-        return [dict(row._mapping) for row in rows if details_hold(row) and link_holds(row)]
-
-
-def _heads(store: Store) -> dict[str, int] | None:
-    """Where the damaged file says that each stream ended; None when it no longer says."""
-    try:
-        with store.reading() as connection:
-            return {row.stream: row.seq for row in connection.execute(sa.select(head))}
-    except StoreRefused:
-        return None
-
-
-def _insert(connection: sa.Connection, rows: Sequence[Row]) -> None:
-    marks = ", ".join("?" * len(COLUMNS))
-    values = [tuple(row[name] for name in COLUMNS) for row in rows]
-    connection.exec_driver_sql(f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({marks})", values)
-    for stream in {str(row["stream"]) for row in rows}:
-        connection.execute(head.delete().where(head.c.stream == stream))
-        connection.execute(head.insert().from_select(["stream", "seq", "digest", "clock"], _last(stream)))
-    projections.project(connection, list(_acts(connection, [str(row["act_id"]) for row in rows])))
-
-
-def _last(stream: str) -> sa.Select[tuple[object, ...]]:
-    columns = (acts.c.stream, acts.c.seq, acts.c.digest, acts.c.clock)
-    return sa.select(*columns).where(acts.c.stream == stream).order_by(acts.c.seq.desc()).limit(1)
-
-
-def _acts(connection: sa.Connection, ids: Sequence[str]) -> Iterator[Act]:
-    for start in range(0, len(ids), 500):
-        some = sa.select(acts).where(acts.c.act_id.in_(ids[start : start + 500]))
-        yield from map(read_act, connection.execute(some))
+    while True:
+        query = sa.select(rowid.label("place"), acts).where(rowid > since).order_by(rowid).limit(MANY)
+        some = connection.execute(query).fetchall()
+        if not some:
+            return
+        yield some
+        since = some[-1].place
 
 
 _GAPS = (
@@ -125,13 +133,15 @@ def _gaps(connection: sa.Connection) -> list[Gap]:
     return [(stream, first, last) for stream, first, last in connection.exec_driver_sql(_GAPS)]
 
 
-def _lost_ends(connection: sa.Connection, heads: dict[str, int] | None, broken: bool) -> list[Gap]:
+def _lost_ends(connection: sa.Connection, ends: dict[str, int], own: str) -> list[Gap]:
     """Streams whose last acts are gone: the damaged file knew more of them, or the last one left is not signed."""
     lost: list[Gap] = []
-    for stream, seq, unsigned in connection.exec_driver_sql(_ENDS).fetchall():
-        told = 0 if heads is None else heads.get(stream, 0)
+    known = {stream: (seq, unsigned) for stream, seq, unsigned in connection.exec_driver_sql(_ENDS)}
+    for stream in sorted({*known, *ends, own}):
+        seq, unsigned = known.get(stream, (0, False))
+        told = ends.get(stream, 0)
         if told > seq:
             lost.append((stream, seq + 1, told))
-        elif unsigned or (broken and heads is None):
+        elif unsigned or (stream == own and not told):
             lost.append((stream, seq + 1, 0))
     return lost

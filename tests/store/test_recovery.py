@@ -128,13 +128,15 @@ def test_without_any_backup_what_reads_is_taken_and_the_home_stays_what_it_was(
     work(home, clock, tmp_path / "listes", 30)
     for copy in backups_of(home / "sauvegardes"):
         copy.unlink()
-    damage(file, pages_of(file) // 2)
-    recovered(home, clock)
-    damage(file, HEADER)
+    damage(file, HEADER, pages_of(file) // 2)
+    done = recovered(home, clock)
+    assert done.acts == done.salvaged > 90
+    assert done.backup is None
+    file.write_bytes(b"")
     for copy in backups_of(home / "sauvegardes"):
         copy.unlink()
     done = recovered(home, clock)
-    assert done.acts == 0
+    assert (done.acts, done.end_unknown) == (0, True)
     with closing(opened(home, clock)) as office:
         assert office.desk.training
 
