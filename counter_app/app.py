@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -14,6 +15,7 @@ from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
 from counter_app.recovery import Recovered, care, daily_care, due, recover
+from counter_app.routing import load_directory
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged, gone
@@ -114,6 +116,7 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         clock=clock,
         sign=secrets.sign,
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
+        directory=partial(load_directory, identity.site),
         paper_language=settings.paper_language,
     )
 

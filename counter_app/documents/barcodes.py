@@ -11,6 +11,8 @@ from counter_app.documents.surface import Surface
 
 QUIET_128, QUIET_QR = 10, 4
 """Modules left white on each side (ISO/IEC 15417 and 18004)."""
+OWN_LEVEL, LINK_LEVEL = "Q", "M"
+"""Error correction of our own codes, read by the desk; of web addresses, read by telephones."""
 
 
 @lru_cache(maxsize=16)
@@ -28,16 +30,16 @@ def code128_modules(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=16)
-def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The rows of the QR code, True for a black module, without quiet zone; error correction Q (a quarter).
+def qr_matrix(text: str, level: str = OWN_LEVEL) -> tuple[tuple[bool, ...], ...]:
+    """The rows of the QR code, True for a black module, without quiet zone; error correction Q (a quarter) or M.
 
-    An own code gives version 1: 21 modules. Raises ValueError for an empty text.
+    An own code gives version 1: 21 modules; a long address on M, version 5: 37. Raises ValueError for an empty text.
     """
     if not text:
         raise ValueError("a QR code holds at least one character")
     import zxingcpp
 
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     image = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
     rows, columns = (image.shape or ())[:2]
     cells = image.tobytes()
@@ -61,14 +63,14 @@ def draw_code128(page: Surface, text: str, x: float, y: float, module: float, he
     page.drawPath(path, stroke=0, fill=1)
 
 
-def qr_width(text: str, module: float) -> float:
+def qr_width(text: str, module: float, level: str = OWN_LEVEL) -> float:
     """The side of the drawn code in points, quiet zones included."""
-    return (len(qr_matrix(text)) + 2 * QUIET_QR) * module
+    return (len(qr_matrix(text, level)) + 2 * QUIET_QR) * module
 
 
-def draw_qr(page: Surface, text: str, x: float, y: float, module: float) -> None:
+def draw_qr(page: Surface, text: str, x: float, y: float, module: float, level: str = OWN_LEVEL) -> None:
     """Draw the code upwards from (x, y), the corner of its quiet zone; `module` in points."""
-    matrix = qr_matrix(text)
+    matrix = qr_matrix(text, level)
     _blank(page, x, y, (len(matrix) + 2 * QUIET_QR) * module, (len(matrix) + 2 * QUIET_QR) * module)
     path = page.beginPath()
     top = len(matrix) + QUIET_QR - 1

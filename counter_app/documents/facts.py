@@ -56,6 +56,38 @@ class ProofFacts(PaperFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlipFacts(PaperFacts):
+    """The orientation slip: what to do next, for somebody whom nobody asked a name."""
+
+    motive: str
+    """In plain French: « Renouvellement de récépissé »."""
+    how: str
+    """What to do, one of the `slip_…` texts of the papers: `online`, `post`, `phone`…"""
+    link: str = ""
+    send_to: str = ""
+    """Postal address that the demand is sent to."""
+    email: str = ""
+    phone: str = ""
+    hours: str = ""
+    question: str = ""
+    """Whom to ask about this demand."""
+    timing: Literal["", "from", "before", "now"] = ""
+    timing_day: date | None = None
+    """Day of `from` and `before`."""
+    documents: tuple[str, ...] = ()
+    documents_usual: bool = False
+    """True when the notice does not name them: the paper says so."""
+    advice: str = ""
+    digital_help: str = ""
+    """Where help is and the right to another way; empty when the person can use the network."""
+    wants_to_file: bool = False
+    prefecture: str
+    source: str
+    checked_on: date
+    came_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderFacts(PaperFacts):
     """The appointment reminder: nameless, the person keeps it."""
 

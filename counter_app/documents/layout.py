@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from counter_app.documents.barcodes import QUIET_128, QUIET_QR, code128_width, draw_code128, draw_qr, qr_width
+from counter_app.documents.barcodes import (
+    OWN_LEVEL,
+    QUIET_128,
+    QUIET_QR,
+    code128_width,
+    draw_code128,
+    draw_qr,
+    qr_width,
+)
 from counter_app.documents.fonts import Face, Run, is_right_to_left, runs, text_width, wrapped
 from counter_app.documents.surface import Surface
 
@@ -124,13 +132,13 @@ def code128(text: str, dot: float, dots: int, height: float, width: float) -> Bl
     return Block(height + dot, draw)
 
 
-def qr(text: str, dot: float, dots: int) -> Block:
+def qr(text: str, dot: float, dots: int, level: str = OWN_LEVEL) -> Block:
     """The QR code, its first black module at the left of its column: the quiet zone lies in the margin."""
     module = dot * dots
-    side, quiet = qr_width(text, module), QUIET_QR * module
+    side, quiet = qr_width(text, module, level), QUIET_QR * module
 
     def draw(page: Surface, left: float, top: float) -> None:
-        draw_qr(page, text, _on_grid(left - quiet, dot), _on_grid(top - side, dot), module)
+        draw_qr(page, text, _on_grid(left - quiet, dot), _on_grid(top - side, dot), module, level)
 
     return Block(side + dot, draw)
 

@@ -12,6 +12,12 @@ class ReceiptKind(StrEnum):
 
     ARRIVAL_TICKET = "arrival_ticket"
     PROOF_OF_PRESENCE = "proof_of_presence"
+    ORIENTATION_SLIP = "orientation_slip"
+    HANDOVER_RECEIPT = "handover_receipt"
+
+
+ON_A_ROLL = frozenset({ReceiptKind.ARRIVAL_TICKET, ReceiptKind.ORIENTATION_SLIP})
+"""Papers 80 mm wide: they go to the printer of tickets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Receipt:
     ticket: str = ""
     convocation_id: str = ""
     arrival: str = ""
-    """Act of the arrival that the paper proves."""
+    """Act of the arrival that the paper proves; of a slip, its orientation."""
     issued_at: str = ""
     desk: str = ""
     agent: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from counter_app.domain.acts import Act, Author, Details, Subject
+from counter_app.domain.orientation import Directory
 from counter_app.domain.rules import SiteRules
 from counter_app.store import journal, projections
 from counter_app.store.connection import Connection
@@ -53,6 +54,8 @@ class Desk:
     clock: Callable[[], datetime]
     sign: journal.Sign
     check: Callable[[str, str], bool]
+    directory: Callable[[], Directory]
+    """Where people without an appointment are sent: read the first time it is asked for."""
     today: Today = field(default_factory=Today)
     paper_language: str = ""
     """Second language of papers; empty: the site's."""

@@ -26,13 +26,13 @@ def _ticket(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printe
     from counter_app.documents.facts import TicketFacts
 
     facts = TicketFacts(
-        **_of_receipt(desk, receipt, printed_at),
+        **of_receipt(desk, receipt, printed_at),
         ticket=receipt.ticket,
         arrived_at=receipt.issued_at,
         slot=convocation.slot,
         purpose=convocation.listing.desk or "Présentez-vous à l’appel de votre numéro",
     )
-    return arrival_ticket(facts, _languages(desk))
+    return arrival_ticket(facts, languages(desk))
 
 
 def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
@@ -41,7 +41,7 @@ def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed
 
     arrival = next((one for one in convocation.arrivals if one.act_id == receipt.arrival), None)
     facts = ProofFacts(
-        **_of_receipt(desk, receipt, printed_at),
+        **of_receipt(desk, receipt, printed_at),
         name=convocation.name,
         foreign_number=convocation.foreign_number or "",
         came_at=arrival.moment if arrival else receipt.issued_at,
@@ -49,7 +49,7 @@ def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed
         purpose=convocation.purpose,
         agent=receipt.agent,
     )
-    return proof_of_presence(facts, _languages(desk))
+    return proof_of_presence(facts, languages(desk))
 
 
 class _OfReceipt(TypedDict):
@@ -66,7 +66,8 @@ class _OfReceipt(TypedDict):
     undone: bool
 
 
-def _of_receipt(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> _OfReceipt:
+def of_receipt(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> _OfReceipt:
+    """The facts that every paper of a receipt carries."""
     return {
         "site": desk.rules.name,
         "address": desk.rules.address,
@@ -108,7 +109,7 @@ def reminder_page(desk: Desk, convocation: Convocation, verdict: str) -> Paper:
         return_at=convocation.slot - timedelta(minutes=desk.rules.limits_on(convocation.slot.date()).early),
         purpose=convocation.listing.desk or "",
     )
-    return Paper(reminder(facts, _languages(desk)), f"rappel-{code}.pdf")
+    return Paper(reminder(facts, languages(desk)), f"rappel-{code}.pdf")
 
 
 def day_list_page(desk: Desk, day: date, people: list[Convocation]) -> Paper:
@@ -143,5 +144,6 @@ def _day_row(convocation: Convocation) -> "DayListRow":
     )
 
 
-def _languages(desk: Desk) -> tuple[str, str]:
-    return ("fr", desk.paper_language or desk.rules.second_language)
+def languages(desk: Desk, chosen: str = "") -> tuple[str, str]:
+    """French and the language chosen for a person, else the desk's, else the site's."""
+    return ("fr", chosen or desk.paper_language or desk.rules.second_language)

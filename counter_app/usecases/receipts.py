@@ -13,8 +13,16 @@ from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.papers import page_of
+from counter_app.usecases.slips import orientation_of, slip_page
 
-LETTER = {ReceiptKind.ARRIVAL_TICKET: "T", ReceiptKind.PROOF_OF_PRESENCE: "P"}
+LETTER = {
+    ReceiptKind.ARRIVAL_TICKET: "T",
+    ReceiptKind.PROOF_OF_PRESENCE: "P",
+    ReceiptKind.ORIENTATION_SLIP: "F",
+    ReceiptKind.HANDOVER_RECEIPT: "R",
+}
+CODE_KIND = {ReceiptKind.ORIENTATION_SLIP: CodeKind.SLIP, ReceiptKind.HANDOVER_RECEIPT: CodeKind.HANDOVER}
+"""Receipts whose code is not that of a ticket."""
 
 
 def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, arrival: str) -> IssuedReceipt:
@@ -25,7 +33,7 @@ def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, 
     details: dict[str, Json] = {
         "kind": kind.value,
         "number": f"{series}-{ordinal:03d}",
-        "code": make_code(CodeKind.TICKET, randbits(32)),
+        "code": make_code(CODE_KIND.get(kind, CodeKind.TICKET), randbits(32)),
         "series": series,
         "ordinal": ordinal,
         "ticket": f"{desk.ticket_letter} {ordinal:03d}" if kind is ReceiptKind.ARRIVAL_TICKET else "",
@@ -75,7 +83,9 @@ def _as_written(text: str) -> str:
 
 
 def _known(connection: Connection, receipt: Receipt) -> bool:
-    """Whether the list that named the person is still here: a recovery may have saved the receipt alone."""
+    """Whether what it proves is still here: a recovery may have saved the receipt alone."""
+    if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
+        return orientation_of(connection, receipt.arrival).act is not None
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return convocation is not None and bool(convocation.listings)
 
@@ -97,7 +107,6 @@ def receipt_of_arrival(connection: Connection, convocation: Convocation) -> Issu
 
 
 def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
-    convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return IssuedReceipt(
         id=receipt.id,
         number=receipt.number,
@@ -110,8 +119,15 @@ def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
         agent=receipt.agent,
         copies=receipt.copies,
         arrival=receipt.arrival,
-        undone=bool(convocation and receipt.arrival in convocation.undone),
+        undone=_undone(connection, receipt),
     )
+
+
+def _undone(connection: Connection, receipt: Receipt) -> bool:
+    if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
+        return orientation_of(connection, receipt.arrival).undone
+    convocation = convocation_rows.by_id(connection, receipt.convocation_id)
+    return bool(convocation and receipt.arrival in convocation.undone)
 
 
 def print_receipt(desk: Desk, text: str) -> Paper | None:
@@ -131,10 +147,18 @@ def print_receipt(desk: Desk, text: str) -> Paper | None:
 
 
 def _paper(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> Paper:
+    return Paper(_page(desk, receipt, printed_at), f"{receipt.number}-{receipt.copies}.pdf", receipt)
+
+
+def _page(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> bytes:
     with desk.looking() as connection:
+        if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
+            oriented = orientation_of(connection, receipt.arrival).act
+            assert oriented is not None, "a slip names an orientation of this file"
+            return slip_page(desk, receipt, oriented, printed_at)
         convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     assert convocation is not None, "a receipt names a convocation of this file"
-    return Paper(page_of(desk, receipt, convocation, printed_at), f"{receipt.number}-{receipt.copies}.pdf", receipt)
+    return page_of(desk, receipt, convocation, printed_at)
 
 
 def convocation_of(desk: Desk, receipt: IssuedReceipt) -> Convocation | None:
