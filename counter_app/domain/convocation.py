@@ -21,6 +21,10 @@ class ConvocationStatus(StrEnum):
     ABSENT_FROM_LIST = "absent_from_list"
 
 
+_STATUS = {listed: ConvocationStatus(listed.value) for listed in (*TERMINAL, ListedStatus.EXPECTED)}
+"""What a list says, as the desk says it when it knows no better."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One recorded arrival. Two desks may each have recorded one: both are kept, the earliest is the arrival."""
@@ -126,7 +130,8 @@ class Convocation:
     @property
     def arrival(self) -> Arrival | None:
         """The arrival that counts: the earliest standing one."""
-        return next(iter(self.standing_arrivals), None)
+        standing = self.standing_arrivals
+        return standing[0] if standing else None
 
     @property
     def contested(self) -> bool:
@@ -139,12 +144,16 @@ class Convocation:
     @property
     def listed_status(self) -> ListedStatus:
         """A terminal word of any source stands until that same source takes it back: cancelling is never lost."""
-        newest_first = (listing.status for listing in reversed(self.listings) if listing.present)
-        return next((status for status in newest_first if status in TERMINAL), ListedStatus.EXPECTED)
+        for listing in reversed(self.listings):
+            if listing.present and listing.status in TERMINAL:
+                return listing.status
+        return ListedStatus.EXPECTED
 
     @property
     def sources_disagree(self) -> bool:
         """One list ends what another still expects: shown to the agent. A list that does not say contradicts nobody."""
+        if len(self.listings) < 2:
+            return False
         words = [listing.status for listing in self.listings if listing.present]
         return ListedStatus.EXPECTED in words and any(word in TERMINAL for word in words)
 
@@ -156,10 +165,10 @@ class Convocation:
             return ConvocationStatus.SERVED
         if self.arrival:
             return ConvocationStatus.CHECKED_IN
-        if not any(listing.present for listing in self.listings):
+        if listed is ListedStatus.EXPECTED and not any(listing.present for listing in self.listings):
             moved = self.listings and self.listing.replaced_by
             return ConvocationStatus.RESCHEDULED if moved else ConvocationStatus.ABSENT_FROM_LIST
-        return ConvocationStatus(listed.value)
+        return _STATUS[listed]
 
 
 def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, purpose_key: str) -> str:

@@ -164,15 +164,15 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
     """Read back what `to_json` wrote."""
     return Convocation(
         id=subject_id,
-        listings=tuple(Listing.from_json(values) for values in _list(state["listings"])),
+        listings=tuple(map(Listing.from_json, _list(state["listings"]))),
         arrivals=tuple(Arrival(**values) for values in _list(state["arrivals"])),  # type: ignore[arg-type]
-        undone=tuple(str(act_id) for act_id in state["undone"]),  # type: ignore[attr-defined]
+        undone=tuple(map(str, _list(state["undone"]))),
         attempts=int(str(state["attempts"])),
         confirmed_number=_text(state, "confirmed_number"),
         instruction=_text(state, "instruction"),
-        told=tuple(Listing.from_json(values) for values in _list(state.get("told", []))),
-        vanished=tuple(Vanishing.read(values) for values in _list(state.get("vanished", []))),
-        withdrawn=tuple(str(list_id) for list_id in state.get("withdrawn", ())),  # type: ignore[attr-defined]
+        told=tuple(map(Listing.from_json, _list(state.get("told", [])))),
+        vanished=tuple(map(Vanishing.read, _list(state.get("vanished", [])))),
+        withdrawn=tuple(map(str, _list(state.get("withdrawn", [])))),
     )
 
 
