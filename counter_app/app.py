@@ -116,6 +116,7 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         clock=clock,
         sign=secrets.sign,
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
+        stamp_key=secrets.derived("tax stamps"),
         directory=partial(load_directory, identity.site),
         paper_language=settings.paper_language,
     )

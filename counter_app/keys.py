@@ -1,5 +1,6 @@
 """The desk's two secrets: the raw key of the local file and the seed that signs, in the system's keyring or a file."""
 
+import hmac
 import json
 import os
 import secrets
@@ -41,6 +42,10 @@ class DeskKeys:
     def public(self) -> str:
         """Public key of the device, hexadecimal: what others check signatures with."""
         return _signer(self.device).public_key().public_bytes_raw().hex()
+
+    def derived(self, purpose: str) -> bytes:
+        """A 32-byte key for one purpose, the same at each opening: it tells nothing of the key of the file."""
+        return hmac.digest(self.store, f"guichet {purpose}".encode(), "sha256")
 
     def text(self) -> str:
         """Form kept in the keyring or the file."""

@@ -33,8 +33,9 @@ class Receipt:
     ordinal: int = 0
     ticket: str = ""
     convocation_id: str = ""
+    """The convocation it is about; of a handover, the permit."""
     arrival: str = ""
-    """Act of the arrival that the paper proves; of a slip, its orientation."""
+    """Act of the arrival that the paper proves; of a slip, its orientation; of a handover, the handover."""
     issued_at: str = ""
     desk: str = ""
     agent: str = ""

@@ -54,6 +54,8 @@ class Desk:
     clock: Callable[[], datetime]
     sign: journal.Sign
     check: Callable[[str, str], bool]
+    stamp_key: bytes
+    """Key of the digests of tax stamps: one home's now, one site's once its desks share it."""
     directory: Callable[[], Directory]
     """Where people without an appointment are sent: read the first time it is asked for."""
     today: Today = field(default_factory=Today)

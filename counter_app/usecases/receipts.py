@@ -7,7 +7,7 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import Receipt, ReceiptKind
-from counter_app.store import convocation_rows, receipt_rows
+from counter_app.store import convocation_rows, permit_rows, receipt_rows
 from counter_app.store.connection import Connection
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
@@ -86,6 +86,9 @@ def _known(connection: Connection, receipt: Receipt) -> bool:
     """Whether what it proves is still here: a recovery may have saved the receipt alone."""
     if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
         return orientation_of(connection, receipt.arrival).act is not None
+    if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
+        permit = permit_rows.by_id(connection, receipt.convocation_id)
+        return permit is not None and bool(permit.listings)
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return convocation is not None and bool(convocation.listings)
 
@@ -104,6 +107,12 @@ def receipt_of_arrival(connection: Connection, convocation: Convocation) -> Issu
         return None
     receipts = receipt_rows.of_convocation(connection, convocation.id)
     return next((_issued(connection, one) for one in receipts if one.arrival == arrival.act_id and one.ticket), None)
+
+
+def receipt_of_handover(connection: Connection, permit_id: str, handover: str) -> IssuedReceipt | None:
+    """The receipt given with a handover, which the act of an identity records."""
+    receipts = receipt_rows.of_convocation(connection, permit_id)
+    return next((_issued(connection, one) for one in receipts if one.arrival == handover), None)
 
 
 def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
@@ -126,6 +135,9 @@ def _issued(connection: Connection, receipt: Receipt) -> IssuedReceipt:
 def _undone(connection: Connection, receipt: Receipt) -> bool:
     if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
         return orientation_of(connection, receipt.arrival).undone
+    if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
+        permit = permit_rows.by_id(connection, receipt.convocation_id)
+        return permit is None or all(mark.act_id != receipt.arrival for mark in permit.standing)
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return bool(convocation and receipt.arrival in convocation.undone)
 

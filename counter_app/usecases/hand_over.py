@@ -1,0 +1,108 @@
+"""Hand a permit over: decide again and record, in one transaction. A permit is handed over once."""
+
+from datetime import timedelta
+
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.handover import SUPERVISOR_MAY_LIFT, HandoverDecision, closes_at, decide, sleeve_scanned
+from counter_app.domain.handover_draft import HandoverDraft, StampShown
+from counter_app.domain.handover_record import Agreed, record_of
+from counter_app.domain.permit import Permit, PermitState, apply
+from counter_app.domain.permit_marks import Mark
+from counter_app.domain.receipt import ReceiptKind
+from counter_app.domain.tax_stamps import StampReading, last_digits, read_stamp, stamp_digest
+from counter_app.domain.verdict import Verdict
+from counter_app.usecases.answers import Override
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.handover_look import answer_of, known_permit, record_attempt, situation_of, used_stamps
+from counter_app.usecases.receipts import issue
+
+UNDO_ALONE = timedelta(seconds=60)
+"""How long an agent may take a handover back without a supervisor."""
+
+
+def hand_over(
+    desk: Desk, permit_id: str, draft: HandoverDraft, override: Override | None = None, *, offline: bool = False
+) -> HandoverAnswer:
+    """Hand the permit over, when nothing stands against it that an override does not lift.
+
+    Judged again inside the transaction that holds the writer's seat: of two desks on one file, one hands over and the
+    other is told so. What is not done is recorded as an attempt, with its verdict.
+    """
+    agreed = override if override and override.reason.strip() and (override.approved_by or "").strip() else None
+    with desk.gesture() as gesture:
+        permit = known_permit(gesture.connection, permit_id)
+        used = used_stamps(gesture.connection, permit, draft.stamps)
+        situation = situation_of(desk, gesture.connection, permit, used, offline=offline)
+        lifted = SUPERVISOR_MAY_LIFT if agreed else frozenset()
+        decision = decide(permit, draft, desk.rules, situation, asked=True, lifted=lifted)
+        answer = answer_of(desk, gesture.connection, permit, draft, decision, situation)
+        if not decision.may_commit:
+            record_attempt(gesture, answer, draft)
+            return answer
+        return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=offline)
+
+
+def _handed_over(
+    desk: Desk,
+    gesture: Gesture,
+    permit: Permit,
+    draft: HandoverDraft,
+    decision: HandoverDecision,
+    override: Override | None,
+    *,
+    offline: bool,
+) -> HandoverAnswer:
+    subject = Subject(SubjectType.PERMIT, permit.id)
+    agreed = _agreed(override, decision)
+    record = record_of(permit, draft, decision, offline=offline, agreed=agreed)
+    before = [gesture.record(kind, subject, told) for kind, told in _found_first(desk, permit, draft, agreed)]
+    act = gesture.record(ActKind.PERMIT_HANDED_OVER, subject, record.to_json())
+    receipt = issue(desk, gesture, ReceiptKind.HANDOVER_RECEIPT, permit.id, act.act_id)
+    after: Permit | None = permit
+    for one in (*before, act):
+        after = apply(after, one)
+    return HandoverAnswer(
+        Verdict.HANDED_OVER,
+        gesture.at,
+        permit=after,
+        chips=tuple(chip for chip in (decision.verdict, *decision.chips) if chip is not Verdict.PERMIT_READY),
+        lines=decision.lines,
+        lifted=decision.lifted,
+        figures={**decision.figures, "n": int(UNDO_ALONE.total_seconds())},
+        departure=Mark.of(act),
+        receipt=receipt,
+        recorded=True,
+        undo_until=gesture.at + UNDO_ALONE,
+        closes_at=closes_at(desk.rules, gesture.at.date()),
+    )
+
+
+def _agreed(override: Override | None, decision: HandoverDecision) -> Agreed | None:
+    """What the supervisor really went beyond; an agreement that was not needed is not recorded as one."""
+    if override is None or not decision.lifted:
+        return None
+    lifted = tuple(verdict.value for verdict in decision.lifted)
+    return Agreed(override.reason.strip(), (override.approved_by or "").strip(), lifted)
+
+
+def _found_first(
+    desk: Desk, permit: Permit, draft: HandoverDraft, agreed: Agreed | None
+) -> list[tuple[ActKind, dict[str, Json]]]:
+    """What the handover itself tells first: a card looked for is found, a card held elsewhere is here."""
+    told: list[tuple[ActKind, dict[str, Json]]] = []
+    if agreed and not permit.custody.held_by(desk.name):
+        reason: dict[str, Json] = {"reason": agreed.reason, "approved_by": agreed.approved_by}
+        told.append((ActKind.CUSTODY_OVERRIDDEN, {"to": desk.name, **reason}))
+    if permit.whereabouts is PermitState.TO_LOCATE and sleeve_scanned(permit, draft):
+        told.append((ActKind.PERMIT_FOUND, {}))
+    return told
+
+
+def stamp_shown(desk: Desk, raw: str, amount: int | None = None) -> tuple[StampReading, StampShown | None]:
+    """A stamp read: what was read, and what may be kept of it (None when it is no stamp number)."""
+    reading = read_stamp(raw)
+    if not reading.ok:
+        return reading, None
+    shown = StampShown(last_digits(reading.digits), stamp_digest(reading.digits, desk.stamp_key), amount)
+    return reading, shown

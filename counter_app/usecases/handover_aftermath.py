@@ -1,0 +1,80 @@
+"""After a handover: take it back, contest it, settle a dispute. Each is an act; nothing is erased."""
+
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
+from counter_app.domain.permit import Permit, apply
+from counter_app.domain.permit_marks import Mark
+from counter_app.store import permit_rows
+from counter_app.usecases.answers import Override
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.hand_over import UNDO_ALONE
+from counter_app.usecases.handover_answers import HandoverUndone
+
+
+def undo_handover(
+    desk: Desk, permit_id: str, agreed: Override | None = None, *, act_id: str | None = None
+) -> HandoverUndone:
+    """Take a handover back. The desk that made it does so alone within a minute; later, or elsewhere, a supervisor.
+
+    `act_id` names the handover when two stand; else it is the one of this desk, else the last one.
+    """
+    with desk.gesture() as gesture:
+        permit = permit_rows.by_id(gesture.connection, permit_id)
+        handover = _handover(desk, permit, act_id)
+        if permit is None or handover is None:
+            return HandoverUndone(False, permit, "not_handed_over" if permit else "unknown_permit")
+        late = handover.stream != desk.stream or gesture.at - handover.moment > UNDO_ALONE
+        if late and not _agreed(agreed):
+            return HandoverUndone(False, permit, "needs_supervisor" if agreed is None else "reason_needed")
+        details: dict[str, Json] = {"acts": [handover.act_id], **_why(agreed)}
+        return HandoverUndone(True, _recorded(gesture, permit, ActKind.HANDOVER_UNDONE, details))
+
+
+def contest(desk: Desk, permit_id: str, reason: str) -> HandoverUndone:
+    """Somebody says that the handover recorded is not true: the permit is disputed until a supervisor settles it."""
+    with desk.gesture() as gesture:
+        permit = permit_rows.by_id(gesture.connection, permit_id)
+        if permit is None or not permit.departures:
+            return HandoverUndone(False, permit, "not_handed_over" if permit else "unknown_permit")
+        if not reason.strip():
+            return HandoverUndone(False, permit, "reason_needed")
+        details: dict[str, Json] = {"reason": reason.strip()}
+        return HandoverUndone(True, _recorded(gesture, permit, ActKind.HANDOVER_CONTESTED, details))
+
+
+def settle(desk: Desk, permit_id: str, kept: str | None, agreed: Override) -> HandoverUndone:
+    """A supervisor settles a dispute: one departure is true (`kept`, its act), or none and the card is to locate."""
+    with desk.gesture() as gesture:
+        permit = permit_rows.by_id(gesture.connection, permit_id)
+        if permit is None or not permit.disputed:
+            return HandoverUndone(False, permit, "not_disputed" if permit else "unknown_permit")
+        if not _agreed(agreed):
+            return HandoverUndone(False, permit, "reason_needed")
+        if kept is not None and kept not in {mark.act_id for mark in permit.departures}:
+            return HandoverUndone(False, permit, "unknown_act")
+        contests = [mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED]
+        acts: list[Json] = [mark.act_id for mark in (*permit.departures, *contests) if mark.act_id != kept]
+        details: dict[str, Json] = {"acts": acts, "kept": kept, **_why(agreed)}
+        return HandoverUndone(True, _recorded(gesture, permit, ActKind.DISPUTE_SETTLED, details))
+
+
+def _handover(desk: Desk, permit: Permit | None, act_id: str | None) -> Mark | None:
+    """The handover meant: the one named, else the last of this desk, else the last."""
+    made = [mark for mark in permit.departures if mark.kind == ActKind.PERMIT_HANDED_OVER] if permit else []
+    if act_id is not None:
+        return next((mark for mark in made if mark.act_id == act_id), None)
+    mine = [mark for mark in made if mark.stream == desk.stream]
+    return (mine or made or [None])[-1]
+
+
+def _agreed(agreed: Override | None) -> bool:
+    return agreed is not None and bool(agreed.reason.strip()) and bool((agreed.approved_by or "").strip())
+
+
+def _why(agreed: Override | None) -> dict[str, Json]:
+    if agreed is None:
+        return {}
+    return {"reason": agreed.reason.strip(), "approved_by": (agreed.approved_by or "").strip() or None}
+
+
+def _recorded(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit | None:
+    return apply(permit, gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), details))

@@ -1,0 +1,72 @@
+"""What the handover window answers: frozen values that cross threads. A no is an answer, never an exception."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.handover import LineState, UsedStamp
+from counter_app.domain.handover_draft import Line
+from counter_app.domain.handover_record import HandoverRecord, record_in
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import Mark
+from counter_app.domain.verdict import FAMILY, Family, Verdict
+from counter_app.usecases.answers import IssuedReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAnswer:
+    """Answer to what was scanned or typed at the handover window, or to a handover asked for."""
+
+    verdict: Verdict
+    at: datetime
+    raw: str = ""
+    """What was read, only for showing it back."""
+    permit: Permit | None = None
+    matches: tuple[Permit, ...] = ()
+    """The permits it could be, when there are several."""
+    convocation: Convocation | None = None
+    """The appointment scanned, when the way led through it: handing over changes nothing of it."""
+    chips: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
+    """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `layout_repaired`."""
+    lines: tuple[LineState, ...] = ()
+    missing: tuple[Line, ...] = ()
+    """Required lines not done yet, in the order of the page."""
+    lifted: tuple[Verdict, ...] = ()
+    may_commit: bool = False
+    figures: Mapping[str, int] = field(default_factory=dict)
+    used: UsedStamp | None = None
+    """Where a stamp shown was spent already."""
+    departure: Mark | None = None
+    """How and when the card left, when it did: the newest of them when they contradict each other."""
+    receipt: IssuedReceipt | None = None
+    """The receipt of this handover, or of the one that stands."""
+    recorded: bool = False
+    """True when this answer handed the permit over."""
+    undo_until: datetime | None = None
+    """Until when the agent may take it back alone."""
+    next_opening: datetime | None = None
+    closes_at: datetime | None = None
+    """When today's window closes."""
+
+    @property
+    def family(self) -> Family:
+        """Family of the verdict: colour, shape, word, sound."""
+        return FAMILY[self.verdict]
+
+    @property
+    def record(self) -> HandoverRecord | None:
+        """What the handover was, told truly; None when there is none, or retention erased it."""
+        return record_in(self.departure)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverUndone:
+    """What an undo, a contest or a settlement did; nothing is erased from the journal."""
+
+    done: bool
+    permit: Permit | None
+    reason: str = ""
+    """Why nothing was done: `unknown_permit`, `not_handed_over`, `needs_supervisor`, `reason_needed`, `not_disputed`,
+    `unknown_act`, `other_desk`."""

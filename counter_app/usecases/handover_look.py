@@ -1,0 +1,172 @@
+"""Look: somebody stands at the handover window with a code, a number or a sleeve. What should happen?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.foreign_number import read_number
+from counter_app.domain.handover import HandoverDecision, Situation, UsedStamp, closes_at, decide
+from counter_app.domain.handover_draft import HandoverDraft, StampShown
+from counter_app.domain.handover_record import stamps_in
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import Mark
+from counter_app.domain.verdict import Verdict
+from counter_app.store import convocation_rows, permit_rows
+from counter_app.store.connection import Connection
+from counter_app.usecases.answers import IssuedReceipt
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.handover_search import Found, find_permits
+from counter_app.usecases.present import note_unknown_scan
+from counter_app.usecases.receipts import receipt_of_handover
+
+NOTHING_DONE = HandoverDraft()
+"""A page just opened."""
+
+
+def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, *, offline: bool = False) -> HandoverAnswer:
+    """The verdict of what was scanned or typed, without recording anything.
+
+    A foreign number, the code or card number of a sleeve, a convocation, a ticket, a receipt, or an identity.
+    """
+    with desk.looking() as connection:
+        return _of_found(desk, connection, find_permits(connection, raw), draft, offline=offline)
+
+
+def present(desk: Desk, raw: str) -> HandoverAnswer:
+    """As `look`; what leads to no permit, or to a no, is recorded as an attempt."""
+    answer = look(desk, raw)
+    if not answer.matches and answer.verdict is not Verdict.PERMIT_READY:
+        with desk.gesture() as gesture:
+            record_attempt(gesture, answer, NOTHING_DONE)
+    return answer
+
+
+def judge(desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = False) -> HandoverAnswer:
+    """The verdict of a page as it stands, each time a line changes. Records nothing."""
+    with desk.looking() as connection:
+        return _judged(desk, connection, known_permit(connection, permit_id), draft, offline=offline)
+
+
+def note_attempt(desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = False) -> HandoverAnswer:
+    """Keep that this page was answered no: the wrong sleeve (a near miss), a document that does not match…"""
+    with desk.gesture() as gesture:
+        permit = known_permit(gesture.connection, permit_id)
+        answer = _judged(desk, gesture.connection, permit, draft, offline=offline)
+        if answer.verdict is not Verdict.PERMIT_READY:
+            record_attempt(gesture, answer, draft)
+    return answer
+
+
+def known_permit(connection: Connection, permit_id: str) -> Permit:
+    permit = permit_rows.by_id(connection, permit_id)
+    assert permit is not None, "a chosen permit comes from this file"
+    return permit
+
+
+def _judged(
+    desk: Desk, connection: Connection, permit: Permit, draft: HandoverDraft, *, offline: bool
+) -> HandoverAnswer:
+    situation = situation_of(desk, connection, permit, used_stamps(connection, permit, draft.stamps), offline=offline)
+    return answer_of(desk, connection, permit, draft, decide(permit, draft, desk.rules, situation), situation)
+
+
+def _of_found(
+    desk: Desk, connection: Connection, found: Found, draft: HandoverDraft, *, offline: bool
+) -> HandoverAnswer:
+    at = desk.now()
+    if len(found.permits) > 1:
+        count = {"n": len(found.permits)}
+        return HandoverAnswer(
+            Verdict.SEVERAL_MATCHES, at, found.raw, matches=found.permits, convocation=found.convocation, figures=count
+        )
+    repaired = ("layout_repaired",) if found.reading and found.reading.layout_repaired else ()
+    if not found.permits:
+        verdict = found.verdict or Verdict.PERMIT_NOT_RECEIVED
+        figures = {"n": found.reading.digits_read} if found.reading else {}
+        return HandoverAnswer(verdict, at, found.raw, convocation=found.convocation, notes=repaired, figures=figures)
+    answer = _judged(desk, connection, found.permits[0], _with_sleeve(draft, found), offline=offline)
+    return replace(answer, raw=found.raw, convocation=found.convocation, notes=(*answer.notes, *repaired))
+
+
+def _with_sleeve(draft: HandoverDraft, found: Found) -> HandoverDraft:
+    return replace(draft, sleeve=found.sleeve) if found.sleeve and not draft.sleeve else draft
+
+
+def situation_of(
+    desk: Desk, connection: Connection, permit: Permit, used: dict[str, UsedStamp], *, offline: bool
+) -> Situation:
+    now = desk.now()
+    return Situation(now, desk.name, offline, _inside_since(connection, permit, now), used)
+
+
+def _inside_since(connection: Connection, permit: Permit, now: datetime) -> datetime | None:
+    """When the reception desk saw this person today, by the number."""
+    number = permit.foreign_number
+    people = convocation_rows.by_numbers(connection, [number]) if number else []
+    arrivals = (arrival.moment for one in people for arrival in one.standing_arrivals)
+    return min((at for at in arrivals if at.astimezone(now.tzinfo).date() == now.date()), default=None)
+
+
+def used_stamps(connection: Connection, permit: Permit, stamps: Sequence[StampShown]) -> dict[str, UsedStamp]:
+    """Stamps among these that another permit's handover spent, and stands."""
+    used = {}
+    for digest, other in permit_rows.spent(connection, [stamp.digest for stamp in stamps]):
+        if other.id != permit.id:
+            mark = next(one for one in other.departures if any(digest == s.digest for s in stamps_in(one)))
+            receipt = receipt_of_handover(connection, other.id, mark.act_id)
+            used[digest] = UsedStamp(other.id, mark.moment, receipt.number if receipt else "", mark.desk)
+    return used
+
+
+def answer_of(
+    desk: Desk,
+    connection: Connection,
+    permit: Permit,
+    draft: HandoverDraft,
+    decision: HandoverDecision,
+    situation: Situation,
+) -> HandoverAnswer:
+    departure = permit.departures[-1] if permit.departures else None
+    return HandoverAnswer(
+        verdict=decision.verdict,
+        at=situation.now,
+        permit=permit,
+        chips=decision.chips,
+        notes=decision.notes,
+        lines=decision.lines,
+        missing=decision.missing,
+        lifted=decision.lifted,
+        may_commit=decision.may_commit,
+        figures=decision.figures,
+        used=next((situation.used[s.digest] for s in draft.stamps if s.digest in situation.used), None),
+        departure=departure,
+        receipt=_receipt(connection, permit, departure),
+        next_opening=desk.rules.next_handover(situation.now),
+        closes_at=closes_at(desk.rules, situation.now.date()),
+    )
+
+
+def _receipt(connection: Connection, permit: Permit, departure: Mark | None) -> IssuedReceipt | None:
+    if departure is None or departure.kind != ActKind.PERMIT_HANDED_OVER:
+        return None
+    return receipt_of_handover(connection, permit.id, departure.act_id)
+
+
+def record_attempt(gesture: Gesture, answer: HandoverAnswer, draft: HandoverDraft) -> None:
+    """Keep what was asked and answered no. A stamp, a number that leads nowhere: digests at most, never the value."""
+    if answer.permit is None:
+        number = read_number(answer.raw).normalized if answer.verdict is Verdict.PERMIT_NOT_RECEIVED else None
+        note_unknown_scan(gesture, answer.raw, answer.verdict, number)
+        return
+    details: dict[str, Json] = {
+        "verdict": answer.verdict.value,
+        "chips": [chip.value for chip in answer.chips],
+        "missing": [line.value for line in answer.missing],
+        "near_miss": answer.verdict is Verdict.WRONG_SLEEVE,
+    }
+    if draft.identity_result:
+        result = draft.identity_result.value
+        details["identity"] = {"document": draft.identity_document, "result": result, "by": draft.collector.value}
+    gesture.record(ActKind.HANDOVER_ATTEMPTED, Subject(SubjectType.PERMIT, answer.permit.id), details)
