@@ -63,6 +63,7 @@ class ActKind(StrEnum):
     ORIENTATION_UNDONE = "orientation_undone"
     RECEIPT_ISSUED = "receipt_issued"
     RECEIPT_PRINTED = "receipt_printed"
+    RECEIPT_HELD = "receipt_held"
     LOT_RECEIVED = "lot_received"
     PERMIT_RECEIVED = "permit_received"
     PERMIT_SHELVED = "permit_shelved"

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from counter_app.domain.convocation import Convocation, ConvocationStatus, age_on
 from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.rules import ArrivalLimits, SiteRules
-from counter_app.domain.verdict import Verdict
+from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
 
 IDENTITY_DOCUMENTS = ("passport", "permit", "other")
 """What a person can show to prove who they are."""
@@ -61,6 +61,27 @@ def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision
     ordered = sorted(true, key=RESTRICTION.index)
     figures = {"n": abs(minutes), "limit": limits.late}
     return Decision(ordered[0], _chips(ordered), figures if age is None else {**figures, "age": age})
+
+
+BY_THE_CLOCK = frozenset(
+    {
+        *(Verdict.ADMITTED, Verdict.EARLY, Verdict.TOO_EARLY, Verdict.LATE, Verdict.TOO_LATE),
+        *(Verdict.OTHER_DAY, Verdict.MISSED, Verdict.CLOSED),
+    }
+)
+"""Verdicts that are worth what the clock of the desk is worth."""
+
+
+def doubted(decision: Decision, otherwise: Decision, minutes: int) -> Decision:
+    """What a clock `minutes` behind leaves of a decision; `otherwise` is the same at the hour of the last act.
+
+    Unknown is not no: somebody whom one of the two hours lets in is received, and the arrival bears the doubt.
+    """
+    both = {decision.verdict, otherwise.verdict}
+    if decision.verdict not in BY_THE_CLOCK or both.isdisjoint(RECORDS_ARRIVAL):
+        return decision
+    chips = tuple(chip for chip in decision.chips if chip not in BY_THE_CLOCK)
+    return Decision(Verdict.CLOCK_SKEW, chips, {**decision.figures, "n": minutes})
 
 
 CANCELLED = {Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE}

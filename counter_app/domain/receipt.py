@@ -57,6 +57,8 @@ def _applied(receipt: Receipt | None, act: Act) -> Receipt | None:
     now = receipt or Receipt(id=act.subject.id)
     if act.kind == ActKind.RECEIPT_PRINTED:
         return replace(now, copies=now.copies + 1)
+    if act.kind == ActKind.RECEIPT_HELD:
+        return replace(now, copies=now.copies - 1) if act.details["copy"] == now.copies else now
     if act.kind != ActKind.RECEIPT_ISSUED:
         return receipt
     details = act.details

@@ -24,7 +24,7 @@ from counter_app.domain.acts import (
     digest_of_link,
 )
 from counter_app.domain.clock import tick
-from counter_app.store.statements import first, rows, write
+from counter_app.store.statements import first, marks, rows, write
 from counter_app.store.tables import act as acts
 
 Sign = Callable[[str], str]
@@ -176,6 +176,15 @@ def subjects_since(connection: sa.Connection, mark: int) -> list[str] | None:
     return list({subject: None for kind, subject in told if kind == SubjectType.CONVOCATION})
 
 
+_MOMENTS = "SELECT at FROM act WHERE stream = ? ORDER BY seq DESC LIMIT ?"
+
+
+def newest_moment(connection: sa.Connection, stream: str, looked_at: int) -> datetime | None:
+    """The latest hour that the last acts of a desk bear; None before its first act."""
+    moments = (datetime.fromisoformat(row[0]) for row in rows(connection, _MOMENTS, (stream, looked_at)))
+    return max(moments, default=None)
+
+
 def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: int) -> list[Act]:
     """Last acts that this desk wrote, newest first."""
     query = (
@@ -185,3 +194,13 @@ def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: 
         .limit(limit)
     )
     return [read_act(row) for row in connection.execute(query)]
+
+
+def subjects_of_list(connection: sa.Connection, list_id: str, kinds: Sequence[str]) -> list[str]:
+    """Convocations of which an import told something, in the order of its first words about each."""
+    question = (
+        "SELECT subject_id FROM act WHERE rowid >= (SELECT min(rowid) FROM act WHERE subject_type = ? "
+        f"AND subject_id = ?) AND kind IN ({marks(kinds)}) AND json_extract(details, '$.list_id') = ? ORDER BY rowid"
+    )
+    told = rows(connection, question, (SubjectType.LIST.value, list_id, *map(str, kinds), list_id))
+    return list({subject: None for (subject,) in told})

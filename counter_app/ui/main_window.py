@@ -59,6 +59,7 @@ class MainWindow(QWidget):
         self._made: dict[str, Screen] = {}
         self._imported_at: datetime | None = None
         self.printing = printing or PrintingDesk(bench)
+        self._newest: datetime | None = None
         self.idle = Idle(self)
         self._build()
         bind(self, self._commands())
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self._render_status()
         self._refresh()
 
+        self.printing.remember()
     def _build(self) -> None:
         words, theme = self.bench.words, self.bench.theme
         self.setWindowTitle(words("shell.title"))
@@ -255,21 +257,28 @@ class MainWindow(QWidget):
     def _refresh(self) -> None:
         desk = self.bench.desk
         self.bench.look(
-            "recent", lambda: (undo.recent(desk, SHOWN_GESTURES), freshness.list_imported_at(desk)), self._on_recent
+            "recent",
+            lambda: (
+                undo.recent(desk, SHOWN_GESTURES),
+                freshness.list_imported_at(desk),
+                freshness.newest_moment(desk),
+            ),
+            self._on_recent,
         )
 
-    def _on_recent(self, seen: tuple[list[RecentGesture], datetime | None]) -> None:
-        gestures, self._imported_at = seen
+    def _on_recent(self, seen: tuple[list[RecentGesture], datetime | None, datetime | None]) -> None:
+        gestures, self._imported_at, self._newest = seen
         zone, words = self.bench.desk.rules.zone, self.bench.words
         self.work.recent.show_lines(gesture_lines(gestures, zone, words, self.idle.asleep))
         self._render_status()
 
     def _render_status(self) -> None:
         desk, words = self.bench.desk, self.bench.words
-        standing = Standing(desk.now(), self._imported_at, len(self.printing.waiting), self.printing.trouble)
+        papers, behind = self.printing, freshness.clock_behind(desk, self._newest)
+        standing = Standing(desk.now(), self._imported_at, len(papers.waiting), papers.trouble, behind)
         self.status.show_cells(cells(standing, self.bench.settings, desk.rules, words))
         in_file = self.bench.office.home.identity.keys == "file"
-        self.banner.show_notices(notices(desk.training, self._problems, in_file, words))
+        self.banner.show_notices(notices(desk.training, self._problems, in_file, words, behind))
 
     def _move_pane(self, step: int) -> None:
         """Screen, help, last acts, status, rail."""

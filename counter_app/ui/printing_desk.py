@@ -3,6 +3,7 @@
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,7 +14,7 @@ from counter_app.domain.receipt import ON_A_ROLL
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import receipts
-from counter_app.usecases.answers import Paper
+from counter_app.usecases.answers import IssuedReceipt, Paper
 
 LOOK_AGAIN = 3000
 """Milliseconds before asking how a job goes: printers tell « no paper » late."""
@@ -38,7 +39,8 @@ class PrintingDesk(QObject):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
-        self.waiting: list[Paper] = []
+        self.waiting: list[Paper | IssuedReceipt] = []
+        """What F9 sends: papers that a printer could not take, receipts of today whose paper never came out."""
         self.trouble = ""
         self.last_receipt = ""
         bench.paper_wanted.connect(self.print_receipt)
@@ -59,8 +61,19 @@ class PrintingDesk(QObject):
         """F9: papers that wait go first; False when none does."""
         papers, self.waiting = self.waiting, []
         for paper in papers:
-            self._send(paper)
+            receipt = paper if isinstance(paper, IssuedReceipt) else paper.receipt
+            self.print_receipt(receipt.id) if receipt else self._send(cast(Paper, paper))
         return bool(papers)
+
+    def remember(self) -> None:
+        """At opening: papers of today that a printer, or a power cut, kept from coming out are offered again."""
+        desk, every = self._bench.desk, self._bench.settings.auto_print
+        self._bench.do(lambda: receipts.owed(desk, every=every), self._owe)
+
+    def _owe(self, owed: list[IssuedReceipt]) -> None:
+        self.waiting.extend(owed)
+        if owed:
+            self.changed.emit()
 
     def _drawn(self, paper: Paper | None) -> None:
         if paper is not None:
@@ -93,6 +106,9 @@ class PrintingDesk(QObject):
         self.changed.emit()
 
     def _keep(self, paper: Paper, trouble: str) -> None:
+        desk, receipt = self._bench.desk, paper.receipt
+        if receipt is not None:
+            self._bench.do(lambda: receipts.hold(desk, receipt.id, receipt.copies), lambda _none: None)
         self.waiting.append(paper)
         self.trouble = trouble
         self.said.emit(trouble)

@@ -21,6 +21,8 @@ class Standing:
     list_imported_at: datetime | None = None
     waiting_papers: int = 0
     printer_trouble: str = ""
+    clock_behind: int = 0
+    """Minutes by which the clock is behind this desk's own last acts."""
 
 
 def cells(standing: Standing, settings: Settings, rules: SiteRules, words: Words) -> list[Cell]:
@@ -30,8 +32,8 @@ def cells(standing: Standing, settings: Settings, rules: SiteRules, words: Words
         Cell("desk", "monitor", settings.desk or words("shell.no_desk"), settings.desk),
         Cell("agent", "user", settings.agent or words("shell.no_agent"), settings.agent),
         _handover_cell(standing.at, rules, words),
-        _printer_cell(standing, words),
-        Cell("clock", "clock", _clock(standing.at, words), hour(standing.at, words.lang)),
+        _printer_cell(standing, settings, words),
+        _clock_cell(standing, words),
     ]
 
 
@@ -57,27 +59,41 @@ def _handover_cell(at: datetime, rules: SiteRules, words: Words) -> Cell:
     return Cell("handover", "door-closed", words("shell.handover_closed"), words("shell.closed"))
 
 
-def _printer_cell(standing: Standing, words: Words) -> Cell:
+def _printer_cell(standing: Standing, settings: Settings, words: Words) -> Cell:
+    """What waits, else where papers go: a printer by its name, or the folder of papers when none is set."""
     if standing.waiting_papers:
         said = words.counted("shell.papers_wait", standing.waiting_papers)
         return Cell("printer", "printer", said, str(standing.waiting_papers), "warn-text")
-    return Cell("printer", "printer-check", words("shell.printer_ready"), words("shell.ready"))
+    if standing.printer_trouble:
+        return Cell("printer", "printer", standing.printer_trouble, words("shell.printer_stopped"), "warn-text")
+    queue = settings.ticket_printer or settings.page_printer
+    if not queue:
+        return Cell("printer", "folder", words("shell.no_printer"), words("shell.no_printer_short"))
+    return Cell("printer", "printer-check", words("shell.printer", name=queue), queue)
 
 
-def _clock(at: datetime, words: Words) -> str:
-    return f"{long_date(at.date(), words.lang)} · {hour(at, words.lang)}"
+def _clock_cell(standing: Standing, words: Words) -> Cell:
+    at, lang = standing.at, words.lang
+    if not standing.clock_behind:
+        return Cell("clock", "clock", f"{long_date(at.date(), lang)} · {hour(at, lang)}", hour(at, lang))
+    told = f"{hour(at, lang)} · {words('shell.clock_behind', n=standing.clock_behind)}"
+    return Cell("clock", "clock-alert", told, told, "warn-text")
 
 
-def notices(training: bool, problems: tuple[str, ...], keys_in_file: bool, words: Words) -> list[Notice]:
+def notices(
+    training: bool, problems: tuple[str, ...], keys_in_file: bool, words: Words, clock_behind: int = 0
+) -> list[Notice]:
     """States worth a band, the most serious first."""
     found = [Notice(f"setting-{place}", problem, rank=2) for place, problem in enumerate(problems)]
     if training:
         found.append(Notice("training", *_told("training", words), "flask-conical", "tech", hatched=True, rank=1))
     elif keys_in_file:
         found.append(Notice("keyring", *_told("keyring", words), "info", "warn", rank=5))
+    if clock_behind:
+        found.append(Notice("clock", *_told("clock", words, clock_behind), "clock-alert", "warn", rank=0))
     return found
 
 
-def _told(notice: str, words: Words) -> tuple[str, str]:
+def _told(notice: str, words: Words, n: int = 0) -> tuple[str, str]:
     """In full, and in the few words of a low window."""
-    return words(f"banners.{notice}"), words(f"banners.{notice}_short")
+    return words(f"banners.{notice}", n=n), words(f"banners.{notice}_short", n=n)

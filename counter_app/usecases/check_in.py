@@ -49,7 +49,8 @@ def admit(desk: Desk, convocation_id: str, override: Override | None = None) -> 
 
 
 def _details(answer: ArrivalAnswer, override: Override | None) -> dict[str, Json]:
-    details: dict[str, Json] = {"verdict": answer.verdict.value, "minutes": answer.figures.get("n", 0)}
+    figure = "clock_behind" if answer.verdict is Verdict.CLOCK_SKEW else "minutes"
+    details: dict[str, Json] = {"verdict": answer.verdict.value, figure: answer.figures.get("n", 0)}
     if override and answer.verdict not in RECORDS_ARRIVAL:
         details["reason"] = override.reason.strip()
         if override.approved_by:

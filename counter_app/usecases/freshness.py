@@ -1,12 +1,33 @@
-"""How old the day's list is on this desk: shown always, and inside verdicts that depend on it."""
+"""How far this desk can be believed: the age of the day's list, and a clock that went back."""
 
 from datetime import datetime
 
-from counter_app.store import list_rows
+from counter_app.domain.clock import minutes_behind
+from counter_app.store import journal, list_rows
+from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
+
+LOOKED_AT = 50
+"""Last acts whose hours are compared with the clock: one wrong hour, once corrected, is not reproached for ever."""
 
 
 def list_imported_at(desk: Desk) -> datetime | None:
     """When the newest list that covers today was imported here; None when there is none."""
     with desk.looking() as connection:
         return list_rows.freshest(connection, desk.now().date())
+
+
+def newest_moment(desk: Desk) -> datetime | None:
+    """The latest hour that the last acts of this desk bear. A training desk has none: its days are played again."""
+    with desk.looking() as connection:
+        return newest_of(desk, connection)
+
+
+def newest_of(desk: Desk, connection: Connection) -> datetime | None:
+    """The same within a look or a gesture."""
+    return None if desk.training else journal.newest_moment(connection, desk.stream, LOOKED_AT)
+
+
+def clock_behind(desk: Desk, newest: datetime | None) -> int:
+    """Minutes by which the clock of this desk is behind its own last acts; 0 when it can be believed."""
+    return minutes_behind(newest, desk.now())

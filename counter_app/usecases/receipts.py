@@ -7,7 +7,7 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import Receipt, ReceiptKind
-from counter_app.store import convocation_rows, permit_rows, receipt_rows
+from counter_app.store import convocation_rows, journal, permit_rows, receipt_rows
 from counter_app.store.connection import Connection
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
@@ -21,6 +21,8 @@ LETTER = {
     ReceiptKind.ORIENTATION_SLIP: "F",
     ReceiptKind.HANDOVER_RECEIPT: "R",
 }
+LOOKED_AT = 1000
+"""Last acts among which papers owed are looked for: a day of one desk."""
 CODE_KIND = {ReceiptKind.ORIENTATION_SLIP: CodeKind.SLIP, ReceiptKind.HANDOVER_RECEIPT: CodeKind.HANDOVER}
 """Receipts whose code is not that of a ticket."""
 
@@ -156,6 +158,27 @@ def print_receipt(desk: Desk, text: str) -> Paper | None:
     issued = find_receipt(desk, receipt.id)
     assert issued is not None
     return _paper(desk, issued, desk.now())
+
+
+def hold(desk: Desk, receipt_id: str, copy: int) -> None:
+    """A paper never came out, the printer could not take it: its number is free again, and it is owed."""
+    with desk.gesture() as gesture:
+        receipt = receipt_rows.find(gesture.connection, receipt_id)
+        if receipt is not None and receipt.copies == copy:
+            gesture.record(ActKind.RECEIPT_HELD, Subject(SubjectType.RECEIPT, receipt.id), {"copy": copy})
+
+
+def owed(desk: Desk, *, every: bool) -> list[IssuedReceipt]:
+    """Receipts of today whose paper never came out, the oldest first: those a printer could not take; with `every`,
+    also those issued and never printed, such as after a power cut."""
+    kinds = (ActKind.RECEIPT_HELD, ActKind.RECEIPT_ISSUED) if every else (ActKind.RECEIPT_HELD,)
+    today = desk.now().date()
+    with desk.looking() as connection:
+        acts = journal.latest(connection, desk.stream, kinds, LOOKED_AT)
+        told = [act.subject.id for act in reversed(acts) if act.at.astimezone(desk.rules.zone).date() == today]
+        found = [receipt_rows.find(connection, one) for one in dict.fromkeys(told)]
+        unseen = [one for one in found if one is not None and one.copies == 0 and _known(connection, one)]
+        return [issued for one in unseen if not (issued := _issued(connection, one)).undone]
 
 
 def _paper(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> Paper:

@@ -202,8 +202,23 @@ def test_the_status_bar_counts_the_handover_window_down(hour: str, words: str) -
     assert cell(Standing(at(hour)), "handover") == words
 
 
+def test_the_status_bar_says_where_papers_go() -> None:
+    assert cell(Standing(at("09:24")), "printer") == "Papiers dans un dossier, sans imprimante"
+    named = Settings(ticket_printer="tickets-accueil")
+    assert cell(Standing(at("09:24")), "printer", named) == "Papiers\u00a0: tickets-accueil"
+    stopped = Standing(at("09:24"), printer_trouble="Plus de papier sur tickets-accueil.")
+    assert cell(stopped, "printer", named) == "Plus de papier sur tickets-accueil."
+
+
+def test_a_clock_behind_its_own_acts_is_told_in_the_banner_before_anything_else_and_in_the_status_bar() -> None:
+    found = min(notices(True, (), True, Words("fr"), clock_behind=12), key=lambda notice: notice.rank)
+    assert (found.id, found.family) == ("clock", "warn")
+    assert "12\u00a0min" in found.text
+    assert "12\u00a0min" in found.short
+    assert cell(Standing(at("09:24"), clock_behind=12), "clock") == "9\u00a0h\u00a024 · écart 12\u00a0min"
+
+
 def test_the_status_bar_says_what_waits_and_by_which_key() -> None:
-    assert cell(Standing(at("09:24")), "printer") == "Impression prête"
     assert cell(Standing(at("09:24"), waiting_papers=1), "printer") == "1 papier attend · F9"
     assert "2" in cell(Standing(at("09:24"), waiting_papers=2), "printer")
 
