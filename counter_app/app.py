@@ -16,6 +16,7 @@ from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
 from counter_app.recovery import Recovered, care, daily_care, due, recover
 from counter_app.routing import load_directory
+from counter_app.seals import seal_check
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged, gone
@@ -118,6 +119,7 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
         stamp_key=secrets.derived("tax stamps"),
         directory=partial(load_directory, identity.site),
+        check_seal=seal_check(home.certificates if identity.training else None),
         paper_language=settings.paper_language,
     )
 

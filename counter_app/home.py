@@ -62,6 +62,11 @@ class Home:
         return self.path / "mis-de-cote"
 
     @property
+    def certificates(self) -> Path:
+        """Certificates of sealed documents to practise with: read in a training home alone."""
+        return self.path / "certificats"
+
+    @property
     def logs(self) -> Path:
         return self.path / "journaux"
 

@@ -1,16 +1,20 @@
 """What an answer says in words: the figures of its sentence, taken from what the use case found."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from counter_app.domain.acts import ActKind
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.foreign_number import NumberReading, grouped_candidates, read_number
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
-from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.answers import ArrivalAnswer, Undone
+from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer
-from counter_app.wording.catalogue import text
+from counter_app.wording.catalogue import Words, catalogue, text
 from counter_app.wording.dates import Language, duration, hour, long_date, short_date
 from counter_app.wording.fill import Figures
 from counter_app.wording.numbers import masked
@@ -23,6 +27,8 @@ RAW_SHOWN = 24
 def arrival_text(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> VerdictText:
     """The verdict of an arrival in words."""
     notes = answer.notes
+    if answer.verdict is Verdict.CLOCK_SKEW:
+        notes = ("clock_behind", *notes)
     nobody = answer.verdict in (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
     if nobody and answer.list_imported_at is None:
         notes = (*notes, "list_never_imported")
@@ -39,8 +45,10 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
     """Every figure an arrival's sentence may need; what is not known is left out."""
     figures: dict[str, str | int | None] = {**answer.figures}
     figures["raw"] = answer.raw.strip()[:RAW_SHOWN] or None
+    if answer.paper:
+        figures |= _of_paper(answer.paper)
     figures["channel"] = rules.missed_channel
-    if answer.raw and answer.convocation is None:
+    if answer.raw and answer.convocation is None and answer.paper is None:
         figures = {**_of_number(read_number(answer.raw), answer.raw, lang), **figures}
     if answer.list_imported_at:
         imported = answer.list_imported_at.astimezone(rules.zone)
@@ -96,13 +104,60 @@ def _minutes(count: int) -> timedelta:
 
 def number_text(answer: NumberAnswer, lang: Language = "fr") -> VerdictText:
     """The verdict of a number in words."""
-    return verdict_text(answer.verdict.value, lang, number_figures(answer, lang))
+    words = verdict_text(answer.verdict.value, lang, number_figures(answer, lang), _changing_notes(answer.paper))
+    lines = paper_lines(answer.paper, answer.at.date(), lang) if answer.paper else ()
+    return replace(words, notes=(*words.notes, *lines))
 
 
 def number_figures(answer: NumberAnswer, lang: Language) -> Figures:
     """Every figure a number's sentence may need."""
     known = text("number_answer.known" if answer.holders else "number_answer.unknown", lang)
-    return {**_of_number(answer.reading, answer.raw, lang), "known": known}
+    read = {**_of_number(answer.reading, answer.raw, lang), "known": known}
+    return {**read, **_of_paper(answer.paper)} if answer.paper else read
+
+
+def paper_lines(paper: ScannedPaper, today: date, lang: Language = "fr") -> tuple[str, ...]:
+    """What to compare with the paper in the hand, a line each: what it is, whose, until when."""
+    identity, lines = paper.identity, [_kind_of(paper, lang), paper.identity.name]
+    if identity.birth_date:
+        lines.append(text("paper.born", lang, date=birth_date_words(identity.birth_date)))
+    if identity.nationality:
+        named = catalogue(lang).get(f"nationalities.{identity.nationality}", identity.nationality)
+        lines.append(text("paper.nationality", lang, nationality=named))
+    if identity.document_number:
+        lines.append(text("paper.document_number", lang, number=identity.document_number))
+    if identity.expiry:
+        key = "paper.valid_until" if identity.expiry >= today else "paper.ended"
+        lines.append(text(key, lang, date=short_date(identity.expiry)))
+    if paper.seal and paper.seal.kind == "13_1":
+        lines.append(text("paper.not_proof_of_stay", lang))
+    if paper.repaired:
+        lines.append(text("paper.repaired", lang))
+    return tuple(line for line in lines if line)
+
+
+def _kind_of(paper: ScannedPaper, lang: Language) -> str:
+    if paper.seal is None:
+        return ""
+    kind = paper.seal.kind
+    return catalogue(lang).get(f"sealed_kinds.{kind}") or text("paper.other_kind", lang, kind=kind)
+
+
+def _changing_notes(paper: ScannedPaper | None) -> tuple[str, ...]:
+    """Notes that change the words of a verdict; the others are lines of an arrival."""
+    return paper.notes if paper and paper.verdict and paper.verdict is not Verdict.SEAL_GENUINE else ()
+
+
+def _of_paper(paper: ScannedPaper) -> dict[str, str | int | None]:
+    """What was read, in the words of the paper rather than in the signs of its code."""
+    figures: dict[str, str | int | None] = {"raw": paper.identity.name or None}
+    if paper.identity.document_number:
+        figures["read"] = paper.identity.document_number
+    if paper.seal and paper.check:
+        figures["authority"] = paper.check.authority
+        figures["certificate"] = f"{paper.seal.authority}/{paper.seal.certificate}"
+        figures["date"] = short_date(paper.seal.signed_on) if paper.seal.signed_on else None
+    return figures
 
 
 def _of_number(reading: NumberReading, raw: str, lang: Language) -> dict[str, str | int | None]:
@@ -130,3 +185,15 @@ def birth_date_words(value: str | None) -> str:
         return ""
     year, month, day = value.split("-")
     return "/".join(part for part in (day, month, year) if part != "00")
+
+
+def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
+    """What an undo did, or why it did nothing."""
+    gesture = undone.gesture
+    if gesture is None or undone.reason == "nothing_to_undo":
+        return words("shell.nothing_to_undo")
+    if undone.reason:
+        return words(f"shell.{undone.reason}", name=gesture.name, date=short_date(gesture.at.astimezone(zone).date()))
+    if gesture.kind == ActKind.ORIENTED:
+        return words("orientation.taken_back")
+    return words("shell.undone", name=gesture.name)

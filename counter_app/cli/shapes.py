@@ -1,5 +1,6 @@
 """Shapes of the JSON that verbs print. Keys are a contract, listed in docs/cli.md: add, never rename or remove."""
 
+from counter_app.cli.paper_shapes import scanned_paper
 from counter_app.domain.acts import Json
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.store.convocation_rows import code_of
@@ -73,6 +74,7 @@ def arrival_answer(answer: ArrivalAnswer) -> Shape:
         "figures": dict(answer.figures),
         "list_imported_at": answer.list_imported_at.isoformat() if answer.list_imported_at else None,
         "next_opening": answer.next_opening.isoformat() if answer.next_opening else None,
+        **scanned_paper(answer.paper),
     }
 
 
@@ -130,4 +132,7 @@ def number_answer(answer: NumberAnswer) -> Shape:
             "postcode": answer.answers.postcode.value,
         },
         "known": [convocation(one) for one in answer.holders],
+        "expiry": answer.expiry.isoformat() if answer.expiry else None,
+        "postcode": answer.postcode,
+        **scanned_paper(answer.paper),
     }

@@ -23,7 +23,9 @@ def of_number(answer: NumberAnswer) -> str:
     """The verdict of a number, and its readings."""
     words = number_text(answer)
     return "\n".join(
-        line for line in (f"{words.family_word} — {words.title}", words.detail, answer.reading.hint) if line
+        line
+        for line in (f"{words.family_word} — {words.title}", words.detail, *words.notes, answer.reading.hint)
+        if line
     )
 
 

@@ -15,12 +15,14 @@ from counter_app.domain.verdict import Family
 from counter_app.keys import IN_FILE
 from counter_app.office import Office
 from counter_app.paths import chosen_home
+from counter_app.telling import undone_words
 from counter_app.usecases import check_in as checking
 from counter_app.usecases import find
 from counter_app.usecases import undo as undoing
 from counter_app.usecases import verify_number as verifying
 from counter_app.usecases.answers import Override
 from counter_app.usecases.present import preview
+from counter_app.wording.catalogue import Words
 
 SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
 """Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
@@ -84,6 +86,7 @@ def check_in(office: Office, options: argparse.Namespace) -> Answer:
 def number(office: Office, options: argparse.Namespace) -> Answer:
     """Verify a foreign number."""
     answer = verifying.verify_number(office.desk, options.value, options.expiry, options.postcode)
+    verifying.note_broken_seal(office.desk, answer)
     code = DONE if answer.family in (Family.OK, Family.WARN) else NO
     return Answer(code, shapes.number_answer(answer), of_number(answer))
 
@@ -158,8 +161,7 @@ def undo(office: Office, options: argparse.Namespace) -> Answer:
         "name": gesture.name if gesture else None,
         "at": gesture.at.isoformat() if gesture else None,
     }
-    text = f"Annulé : arrivée de {gesture.name}." if done.done and gesture else "Rien à annuler sur ce poste."
-    return Answer(DONE if done.done else NO, shape, text)
+    return Answer(DONE if done.done else NO, shape, undone_words(done, Words("fr"), office.desk.rules.zone))
 
 
 @at_the_desk

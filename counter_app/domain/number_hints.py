@@ -11,6 +11,7 @@ CORSICA = "Ce numéro n’a que des chiffres, même pour la Corse (20 au lieu de
 CHARACTERS = "Le numéro étranger a 10 chiffres, sans lettre. Comparez avec le titre, ou cherchez par nom."
 EMPTY = "Tapez le numéro étranger\u00a0: 10 chiffres, inscrits sur le titre de séjour."
 LAYOUT = "Le lecteur ou le clavier a donné des signes à la place des chiffres\u00a0: ils ont été rétablis, à comparer."
+NOT_CARRIED = "Ce document ne porte pas de numéro étranger dans son code. Lisez le titre, ou cherchez par nom."
 
 OTHER = {
     NumberClass.ANEF_REQUEST_NUMBER: "C’est le numéro d’une demande ANEF (19 chiffres), pas le numéro étranger.",
@@ -56,3 +57,8 @@ def eaten(raw: str, complete: str | None) -> str:
 def several(numbers: tuple[str, ...]) -> str:
     """Numbers found inside a longer text."""
     return f"Ce texte contient {' et '.join(numbers)}. Choisissez, en comparant avec le titre."
+
+
+def in_zone(number: str) -> str:
+    """Ten digits in the optional data of a zone (MRZ): no text says that they are the foreign number."""
+    return f"La bande du document (MRZ) contient {number}\u00a0: peut-être le numéro étranger. Comparez avec le titre."

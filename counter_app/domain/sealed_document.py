@@ -94,9 +94,9 @@ class SealedDocument:
 
     @property
     def kind(self) -> str:
-        """Stable word of what the document is: its type, for type 13 with the code of field 6J: `13.2`."""
+        """Stable word of what the document is: its type, for type 13 with the code of field 6J: `13_2`."""
         part = self.value("6J") if self.document_type == "13" else None
-        return f"{self.document_type}.{part}" if part in ("1", "2", "3", "4", "5") else self.document_type
+        return f"{self.document_type}_{part}" if part in ("1", "2", "3", "4", "5") else self.document_type
 
 
 CheckSeal = Callable[[SealedDocument], SealCheck]

@@ -61,6 +61,9 @@ class Verdict(StrEnum):
     NUMBER_POSTCODE_DIFFERS = "number_postcode_differs"
     NUMBER_UNUSUAL_PREFIX = "number_unusual_prefix"
     NUMBER_ALIAS = "number_alias"
+    SEAL_GENUINE = "seal_genuine"
+    SEAL_SPECIMEN = "seal_specimen"
+    SEAL_BROKEN = "seal_broken"
     PERMIT_READY = "permit_ready"
     PERMIT_OTHER_DAY = "permit_other_day"
     PERMIT_NOT_SUMMONED = "permit_not_summoned"
@@ -89,7 +92,7 @@ FAMILY: dict[Verdict, Family] = {
     verdict: family
     for family, verdicts in {
         Family.OK: (
-            *(Verdict.ADMITTED, Verdict.EARLY, Verdict.EXPIRED_BUT_EXTENDED, Verdict.NUMBER_OK),
+            *(Verdict.ADMITTED, Verdict.EARLY, Verdict.EXPIRED_BUT_EXTENDED, Verdict.NUMBER_OK, Verdict.SEAL_GENUINE),
             *(Verdict.PERMIT_READY, Verdict.HANDED_OVER),
         ),
         Family.WARN: (
@@ -112,7 +115,7 @@ FAMILY: dict[Verdict, Family] = {
             *(Verdict.STAMP_TOO_LOW, Verdict.PERMIT_ERROR, Verdict.MINOR_WITH_GUARDIAN, Verdict.SIGNATURE_MISSING),
         ),
         Family.STOP: (
-            *(Verdict.TOO_LATE, Verdict.CANCELLED, Verdict.IDENTITY_MISMATCH, Verdict.CLOSED),
+            *(Verdict.TOO_LATE, Verdict.CANCELLED, Verdict.IDENTITY_MISMATCH, Verdict.CLOSED, Verdict.SEAL_BROKEN),
             *(Verdict.HANDOVER_CLOSED, Verdict.ALREADY_HANDED_OVER, Verdict.PERMIT_OUT_OF_STOCK, Verdict.WRONG_SLEEVE),
             *(Verdict.IDENTITY_NOT_VERIFIED, Verdict.IN_PERSON_ONLY, Verdict.STAMP_ALREADY_USED),
             Verdict.HANDOVER_ON_HOLD,
@@ -140,6 +143,7 @@ FAMILY: dict[Verdict, Family] = {
             Verdict.NUMBER_LENGTH,
             Verdict.NUMBER_OTHER_KIND,
             Verdict.NUMBER_ALIAS,
+            Verdict.SEAL_SPECIMEN,
             *(Verdict.PERMIT_TO_LOCATE, Verdict.OFFLINE_HANDOVER),
         ),
     }.items()
@@ -173,6 +177,7 @@ SUPERVISOR_MAY_GO_ON = frozenset(
         Verdict.SEE_SUPERVISOR,
         Verdict.NUMBER_OF_ANOTHER_PERSON,
         Verdict.IDENTITY_MISMATCH,
+        Verdict.SEAL_BROKEN,
     }
 )
 """Verdicts that need a supervisor's name and a reason to go further."""

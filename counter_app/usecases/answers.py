@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Family, Verdict
+from counter_app.usecases.scanned_paper import ScannedPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class ArrivalAnswer:
     list_imported_at: datetime | None = None
     """How fresh the day's list is on this desk; None when no list of the day was ever imported."""
     next_opening: datetime | None = None
+    paper: ScannedPaper | None = None
+    """What was scanned, when it was a paper rather than a code."""
 
     @property
     def family(self) -> Family:
@@ -113,6 +116,23 @@ class ImportOutcome:
     """True when a newer list of the same source is already here: this file changed nothing."""
     dry_run: bool = False
     days: tuple[date, ...] = ()
+    many_absent: bool = False
+    """So many people of a day are no longer there that this may not be the right list."""
+    resumed: bool = False
+    """An import of this very file had stopped half-way: this one completes it."""
+    closed: int = 0
+    """Rows that older lists set aside and that this one tells right: they no longer wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnendedImport:
+    """An import, or the undo of one, that began and did not end: the same file again completes it."""
+
+    list_id: str
+    source: str
+    file_name: str
+    begun_at: datetime | None
+    undoing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +159,8 @@ class RecentGesture:
     agent: str
     undoable: bool
     undone: bool
+    channel: str = ""
+    """Where somebody without an appointment was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +170,13 @@ class Undone:
     done: bool
     gesture: RecentGesture | None
     reason: str = ""
-    """Why nothing was undone: `nothing_to_undo`, `already_undone`."""
+    """Why nothing was undone: `nothing_to_undo`, `already_undone`, `too_old`, `built_upon` (of an import)."""
+    list_id: str | None = None
+    """The import taken back."""
+    withdrawn: int = 0
+    """People whom the undone import named."""
+    kept: tuple[Convocation, ...] = ()
+    """Of these, the people whose arrival was recorded meanwhile: it stands."""
 
 
 @dataclass(frozen=True, slots=True)

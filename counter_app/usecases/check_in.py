@@ -21,7 +21,8 @@ def check_in(desk: Desk, raw: str, override: Override | None = None) -> ArrivalA
         with desk.gesture() as gesture:
             record_attempt(gesture, answer)
         return answer
-    return replace(admit(desk, answer.convocation.id, override), raw=raw, notes=answer.notes)
+    done = admit(desk, answer.convocation.id, override, seal_broken=answer.verdict is Verdict.SEAL_BROKEN)
+    return replace(done, raw=raw, notes=answer.notes, paper=answer.paper)
 
 
 def may_record(verdict: Verdict, override: Override | None) -> bool:
@@ -33,12 +34,19 @@ def may_record(verdict: Verdict, override: Override | None) -> bool:
     return verdict in AGENT_MAY_GO_ON or (verdict in SUPERVISOR_MAY_GO_ON and bool(override.approved_by))
 
 
-def admit(desk: Desk, convocation_id: str, override: Override | None = None) -> ArrivalAnswer:
-    """Record the arrival of a known person. Judged again inside the transaction: nobody arrives twice at one desk."""
+def admit(
+    desk: Desk, convocation_id: str, override: Override | None = None, *, seal_broken: bool = False
+) -> ArrivalAnswer:
+    """Record the arrival of a known person. Judged again inside the transaction: nobody arrives twice at one desk.
+
+    `seal_broken`: the paper shown has a seal that does not check, so that a supervisor has to agree.
+    """
     with desk.gesture() as gesture:
         convocation = convocation_rows.by_id(gesture.connection, convocation_id)
         assert convocation is not None, "an admitted row comes from this file"
         answer = judge(desk, gesture.connection, convocation)
+        if seal_broken and may_record(answer.verdict, override):
+            answer = replace(answer, verdict=Verdict.SEAL_BROKEN)
         if not may_record(answer.verdict, override):
             record_attempt(gesture, answer)
             return answer

@@ -8,6 +8,7 @@ from datetime import datetime
 from counter_app.domain.acts import Act, Author, Details, Subject
 from counter_app.domain.orientation import Directory
 from counter_app.domain.rules import SiteRules
+from counter_app.domain.sealed_document import CheckSeal, knows_no_certificate
 from counter_app.store import journal, projections
 from counter_app.store.connection import Connection
 from counter_app.store.engine import Store
@@ -58,6 +59,7 @@ class Desk:
     """Key of the digests of tax stamps: one home's now, one site's once its desks share it."""
     directory: Callable[[], Directory]
     """Where people without an appointment are sent: read the first time it is asked for."""
+    check_seal: CheckSeal = knows_no_certificate
     today: Today = field(default_factory=Today)
     paper_language: str = ""
     """Second language of papers; empty: the site's."""

@@ -8,7 +8,7 @@ from secrets import token_hex
 from uuid import uuid4
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.arrival import decide
+from counter_app.domain.arrival import Decision, decide, doubted
 from counter_app.domain.codes import BrokenCode, CodeKind, OwnCode, read_code
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.foreign_number import NumberReading, NumberStatus, read_number
@@ -18,8 +18,11 @@ from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
 from counter_app.store import convocation_rows, list_rows, receipt_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.freshness import clock_behind, newest_of
 from counter_app.usecases.receipts import receipt_of_arrival
+from counter_app.usecases.scanned_paper import people_of, read_paper, spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,11 @@ class Presented:
 def preview(desk: Desk, raw: str) -> ArrivalAnswer:
     """The verdict of a code or number, without recording anything."""
     with desk.looking() as connection:
-        return _answer(desk, connection, resolve(connection, raw))
+        paper = read_paper(desk, raw)
+        if paper is None:
+            return _answer(desk, connection, resolve(connection, raw))
+        found = Presented(raw, tuple(people_of(connection, paper)), repaired=paper.repaired)
+        return with_paper(_answer(desk, connection, found), paper)
 
 
 def present(desk: Desk, raw: str) -> ArrivalAnswer:
@@ -63,10 +70,15 @@ def record_attempt(gesture: Gesture, answer: ArrivalAnswer) -> None:
         gesture.record(ActKind.ARRIVAL_ATTEMPTED, subject, {"verdict": answer.verdict.value})
         return
     reading = read_number(answer.raw)
-    parsed = reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
-    salted = sha256(f"{token_hex(16)}{answer.raw}".encode()).hexdigest()
-    kept: dict[str, Json] = {"number": reading.normalized} if parsed else {"digest": salted}
-    details: dict[str, Json] = {"verdict": answer.verdict.value, "length": len(answer.raw), **kept}
+    parsed = reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX) and answer.paper is None
+    note_unknown_scan(gesture, answer.raw, answer.verdict, reading.normalized if parsed else None)
+
+
+def note_unknown_scan(gesture: Gesture, raw: str, verdict: Verdict, number: str | None = None) -> None:
+    """Keep that something read is nobody's: its number when it is one, else a salted digest and its length."""
+    salted = sha256(f"{token_hex(16)}{raw}".encode()).hexdigest()
+    kept: dict[str, Json] = {"number": number} if number else {"digest": salted}
+    details: dict[str, Json] = {"verdict": verdict.value, "length": len(raw), **kept}
     gesture.record(ActKind.SCAN_UNKNOWN, Subject(SubjectType.SCAN, str(uuid4())), details)
 
 
@@ -100,13 +112,6 @@ def _of_number(connection: Connection, reading: NumberReading, text: str) -> lis
         digits = "".join(letter for letter in text if letter.isdigit())
         return convocation_rows.by_numbers(connection, [digits])
     return convocation_rows.by_numbers(connection, spellings(reading.normalized or ""))
-
-
-def spellings(number: str) -> tuple[str, ...]:
-    """Ten digits, and the nine that a list may hold of the same number (0 not inserted, or 0 eaten in front)."""
-    older = (number[:2] + number[3:],) if number[2:3] == "0" else ()
-    eaten = (number[1:],) if number.startswith("0") else ()
-    return (number, *older, *eaten)
 
 
 def _answer(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
@@ -187,7 +192,7 @@ def judge(
 ) -> ArrivalAnswer:
     """The verdict for one convocation at this desk, now; `notes` are those of how it was read."""
     at = desk.now()
-    decision = decide(convocation, at, desk.rules)
+    decision = _believed(desk, connection, convocation, at)
     replacement = _replacement(connection, convocation, at)
     homonyms = _homonyms(connection, convocation)
     return ArrivalAnswer(
@@ -204,6 +209,15 @@ def judge(
         list_imported_at=list_rows.freshest(connection, at.date()),
         next_opening=desk.rules.next_opening(at) if decision.verdict is Verdict.CLOSED else None,
     )
+
+
+def _believed(desk: Desk, connection: Connection, convocation: Convocation, at: datetime) -> Decision:
+    """The decision, or « heure décalée » where it hangs on a clock that is behind this desk's own last acts."""
+    decision, newest = decide(convocation, at, desk.rules), newest_of(desk, connection)
+    minutes = clock_behind(desk, newest)
+    if not minutes or newest is None:
+        return decision
+    return doubted(decision, decide(convocation, newest, desk.rules), minutes)
 
 
 GONE = (ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE, ConvocationStatus.ABSENT_FROM_LIST)

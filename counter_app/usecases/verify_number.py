@@ -1,16 +1,18 @@
 """Verify a foreign number: its form, and what the lists of this desk know about it, shown apart."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from counter_app.domain.acts import ActKind, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import NumberReading, read_number
 from counter_app.domain.number_check import KnownHolder, ThreeAnswers, number_verdict, three_answers
+from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.store import convocation_rows
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.present import spellings
+from counter_app.usecases.present import note_unknown_scan
+from counter_app.usecases.scanned_paper import ScannedPaper, read_paper, reading_of, spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,17 @@ class NumberAnswer:
     """What was read, the three answers, and whose number it is when a list knows it."""
 
     raw: str
+    at: datetime
     reading: NumberReading
     verdict: Verdict
     answers: ThreeAnswers
     holders: tuple[Convocation, ...] = ()
     """Convocations of the people that lists know under this number, by hour, the last one last."""
+    expiry: date | None = None
+    """Validity date that was compared: the one given, else the scanned paper's."""
+    postcode: str | None = None
+    paper: ScannedPaper | None = None
+    """What was scanned, when it was a zone or a seal rather than a number."""
 
     @property
     def family(self) -> Family:
@@ -31,15 +39,29 @@ class NumberAnswer:
 
 
 def verify_number(desk: Desk, raw: str, expiry: date | None = None, postcode: str | None = None) -> NumberAnswer:
-    """Read a number and compare it with the lists of this desk. Records nothing: looking is not an act."""
-    reading = read_number(raw)
-    numbers = [] if reading.normalized is None else [*spellings(reading.normalized), *reading.candidates]
+    """Read a number, or a paper that carries one, and compare it with the lists of this desk. Records nothing."""
+    paper = read_paper(desk, raw)
+    reading = reading_of(paper) if paper else read_number(raw)
+    if paper:
+        expiry, postcode = expiry or paper.identity.expiry, postcode or paper.identity.postcode
     with desk.looking() as connection:
-        holders = convocation_rows.by_numbers(connection, numbers or reading.candidates)
+        holders = convocation_rows.by_numbers(connection, _numbers(reading))
     known = _known(holders[-1], reading) if holders else None
     answers = three_answers(reading, expiry, postcode, known)
-    verdict = Verdict(number_verdict(reading, answers, known))
-    return NumberAnswer(raw, reading, verdict, answers, tuple(holders))
+    verdict = (paper and paper.verdict) or Verdict(number_verdict(reading, answers, known))
+    return NumberAnswer(raw, desk.now(), reading, verdict, answers, tuple(holders), expiry, postcode, paper)
+
+
+def note_broken_seal(desk: Desk, answer: NumberAnswer) -> None:
+    """Keep that a seal did not check, without anything of the paper: once for each scan, by the door that scanned."""
+    if answer.verdict is Verdict.SEAL_BROKEN:
+        with desk.gesture() as gesture:
+            note_unknown_scan(gesture, answer.raw, answer.verdict)
+
+
+def _numbers(reading: NumberReading) -> list[str]:
+    own = reading.normalized if reading.number_class is NumberClass.AGDREF else None
+    return [*(spellings(own) if own else ()), *reading.candidates]
 
 
 def _known(convocation: Convocation, reading: NumberReading) -> KnownHolder:

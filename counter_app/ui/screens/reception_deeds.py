@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.foreign_number import read_number
+from counter_app.domain.verdict import Verdict
 from counter_app.telling import arrival_text
 from counter_app.ui.screens.reception_boxes import Boxes
 from counter_app.ui.screens.reception_turns import Turns
@@ -57,6 +58,7 @@ class Deeds(QObject):
             **dict.fromkeys(
                 ("open_number", "show_where", "search_anyway"), lambda answer: bench.ask("number", answer.raw)
             ),
+            "orient": lambda _answer: bench.ask("orient"),
             "record_anyway": self._anyway,
             "print_reminder": self._remind,
             "reprint": self._reprint,
@@ -158,7 +160,8 @@ class Deeds(QObject):
     def _admit(self, answer: ArrivalAnswer, override: Override | None = None) -> None:
         desk, convocation = self._bench.desk, answer.convocation
         if convocation:
-            self._turns.ask(lambda: check_in.admit(desk, convocation.id, override))
+            broken = answer.verdict is Verdict.SEAL_BROKEN
+            self._turns.ask(lambda: check_in.admit(desk, convocation.id, override, seal_broken=broken))
 
     def _not_the_person(self, answer: ArrivalAnswer) -> None:
         desk, convocation = self._bench.desk, answer.convocation
