@@ -8,7 +8,7 @@ order they arrive in, and however often. A card exists once: two departures that
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Details, Json
@@ -205,6 +205,12 @@ class Permit:
     def received_on(self) -> str | None:
         """ISO day of the lot."""
         return self.best("received_on")
+
+    def age_on(self, day: date) -> int | None:
+        """Days since the card came, or came back; None when nobody said when it came."""
+        back = self._last(*RESETS)
+        came = back.at[:10] if back else self.received_on
+        return (day - date.fromisoformat(came)).days if came else None
 
     def _since_reset(self) -> tuple[Mark, ...]:
         """Marks of this stay in the stock: a card that came back is placed anew."""
