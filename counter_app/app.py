@@ -9,8 +9,9 @@ from pathlib import Path
 from time import monotonic
 
 from counter_app import config, keys
+from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
-from counter_app.home import Home, new_identity, only_window, prepare_folder, read_home, write_identity
+from counter_app.home import Home, made_whole, new_identity, only_window, prepare_folder, read_home, write_identity
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
@@ -21,6 +22,7 @@ from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged, gone
 from counter_app.store.migrate import bring_up_to_date, upgrade
+from counter_app.store.safety import why_not_written
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import mark_of, note_recovery, open_home
 
@@ -38,13 +40,14 @@ def init_home(path: Path, site: str, *, training: bool, clock: Clock = wall_cloc
     prepare_folder(path)
     identity = new_identity(site, training)
     secrets = keys.DeskKeys.new()
-    place = keys.keep(secrets, path, identity.id)
-    identity = replace(identity, keys=place, public_key=secrets.public)
-    home = Home(path, identity)
-    with closing(Store(home.store, secrets.store)) as store:
-        upgrade(store, migrations())
-        open_home(_desk(home, store, secrets, config.Settings(), clock), version)
-    return write_identity(path, identity)
+    with made_whole(path):
+        place = keys.keep(secrets, path, identity.id)
+        identity = replace(identity, keys=place, public_key=secrets.public)
+        home = Home(path, identity)
+        with closing(Store(home.store, secrets.store)) as store:
+            upgrade(store, migrations())
+            open_home(_desk(home, store, secrets, config.Settings(), clock), version)
+        return write_identity(path, identity)
 
 
 def _check_site(site: str) -> None:
@@ -64,16 +67,26 @@ def open_office(
             "clock_not_settable",
             "L’heure ne se choisit (--at) que dans un poste d’entraînement : ici les actes sont vrais.",
         )
-    start_log(home.logs)
+    unlogged = start_log(home.logs)
     secrets = keys.fetch(path, home.identity.id, home.identity.keys)
     if not home.store.is_file():
         raise gone(home.store)
     store = Store(home.store, secrets.store, home.backups)
     try:
-        return _opened(home, store, secrets, (lambda: at) if at is not None else clock, clock)
+        office = _opened(home, store, secrets, (lambda: at) if at is not None else clock, clock)
     except BaseException:
         store.close()
         raise
+    if unlogged is not None:
+        office.problems = (*office.problems, _no_log(home, unlogged))
+    return office
+
+
+def _no_log(home: Home, error: OSError) -> str:
+    return typeset(
+        f"Le journal technique ne peut pas être écrit dans « {home.logs} » : {why_not_written(error)}. Les actes sont "
+        "enregistrés comme d’habitude ; prévenez le service informatique."
+    )
 
 
 def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall: Clock) -> Office:

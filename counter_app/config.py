@@ -72,11 +72,11 @@ CHOICES: dict[str, tuple[object, ...]] = {"theme": THEMES, "scale": SCALES, "lan
 def read_settings(home: Path) -> ReadSettings:
     """Settings of a home; a bad value is told and replaced by the usual one, the others are kept."""
     path = home / FILE
-    if not path.is_file():
+    if not path.exists():
         return ReadSettings(Settings())
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         line = re.search(r"line (\d+)", str(error))
         where = f", ligne {line[1]}," if line else ""
         told = f"« {path} »{where} ne se lit pas. Les réglages usuels sont pris ; le fichier n’a pas été changé."

@@ -4,13 +4,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from uuid import uuid4
 
 from counter_app.domain.refusal import StoreRefused
-from counter_app.store.safety import check_local_disk, why_not_written
+from counter_app.store.safety import check_local_disk, not_done, why_not_written
 
 IDENTITY = "home.json"
 STORE = "guichet.db"
@@ -107,6 +107,31 @@ def prepare_folder(path: Path) -> None:
     make_folder(path)
 
 
+@contextmanager
+def made_whole(path: Path) -> Iterator[None]:
+    """A home is made whole or not at all: what a full disk cut short goes, so that it can be made again.
+
+    Nothing else was there (`prepare_folder`), and no act of anybody is in it before its identity is written.
+    """
+    with ExitStack() as otherwise:
+        otherwise.callback(_unmake, path)
+        try:
+            yield
+        except OSError as error:
+            raise StoreRefused(
+                "not_writable",
+                f"Le poste ne peut pas être créé dans « {path} » : {why_not_written(error)}. Rien n’y est gardé. "
+                "Libérez de la place, ou choisissez un autre dossier (option --home).",
+            ) from error
+        otherwise.pop_all()
+
+
+def _unmake(path: Path) -> None:
+    for name in (f"{IDENTITY}.new", "key.json", STORE, f"{STORE}-wal", f"{STORE}-shm"):
+        with suppress(OSError):
+            (path / name).unlink()
+
+
 def make_folder(path: Path) -> None:
     """Make the folder, for this account only, where acts may lie. Refuses a network share, a place not writable."""
     check_local_disk(path / STORE)
@@ -114,9 +139,10 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
     except OSError as error:
+        what = "servir" if path.is_dir() else "être créé"
         raise StoreRefused(
             "not_writable",
-            f"Le dossier « {path} » ne peut pas être créé : {why_not_written(error)}. "
+            f"Le dossier « {path} » ne peut pas {what} : {why_not_written(error)}. "
             "Choisissez-en un autre (option --home).",
         ) from error
 
@@ -163,8 +189,11 @@ def _identity(text: str) -> HomeIdentity:
 def only_window(home: Path) -> Iterator[None]:
     """Hold the home for one window; a second one is refused, and a crash leaves nothing behind."""
     make_folder(home)
-    path = home / "window.lock"
-    with path.open("a+b") as file:
+    try:
+        held = (home / "window.lock").open("a+b")
+    except OSError as error:
+        raise not_done(error) from error
+    with held as file:
         if not _lock(file.fileno()):
             raise StoreRefused(
                 "already_open",

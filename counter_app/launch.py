@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_app import config
+from counter_app.display import reachable
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import exists, only_window
-
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 if TYPE_CHECKING:
     from counter_app.office import Office
@@ -45,11 +44,11 @@ def open_window(path: Path, at: datetime | None = None) -> int:
 
 def _check_screen() -> None:
     """Without a screen Qt ends the whole process in English: say it first, in French."""
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
+    if not reachable(os.environ):
         raise StoreRefused(
             "no_screen",
-            "Aucun écran sur cette session : la fenêtre ne peut pas s’ouvrir. Ouvrez une session graphique, ou "
-            "travaillez en ligne de commande (counter-app --help).",
+            "Aucun écran ne répond sur cette session : la fenêtre ne peut pas s’ouvrir. Ouvrez une session graphique, "
+            "ou travaillez en ligne de commande (counter-app --help).",
         )
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -34,15 +35,28 @@ def note_breakage(words: str, broken: BaseException) -> None:
         logger.error(words, exc_info=broken)
 
 
-def start_log(folder: Path) -> None:
-    """Write to a rotating file of the home: three files of one megabyte at most."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = RotatingFileHandler(folder / "guichet.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+class Quiet(RotatingFileHandler):
+    """A file that, on a full disk or a folder gone, loses its line: the desk works without its log."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Logging would print an English traceback."""
+
+
+def start_log(folder: Path) -> OSError | None:
+    """Write to a rotating file of the home: three files of one megabyte at most. Answers what kept it from it."""
     logger = logging.getLogger(NAME)
     for old in logger.handlers[:]:
         logger.removeHandler(old)
-        old.close()
-    logger.addHandler(handler)
+        with suppress(OSError):
+            old.close()
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = Quiet(folder / "guichet.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    except OSError as error:
+        logger.addHandler(logging.NullHandler())
+        return error
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger.addHandler(handler)
+    return None

@@ -13,6 +13,7 @@ from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.log import note_breakage
+from counter_app.store.safety import not_done
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,6 +28,9 @@ def run(arguments: Sequence[str]) -> int:
         answer = of_refusal(refused.code, refused.sentence)
     except UnreadableFile as refused:
         answer = of_refusal(refused.reason_code, refused.sentence)
+    except OSError as broken:
+        note_breakage("the system said no", broken)
+        answer = of_refusal("disk_error", not_done(broken).sentence)
     except KeyboardInterrupt:
         return 130
     except BaseException as broken:  # the last door: no traceback ever reaches an agent

@@ -17,7 +17,15 @@ WRONG = frozenset(
 BROKEN = frozenset(
     {
         *("damaged", "key_missing", "home_unreadable", "store_gone", "not_durable", "breakage", "disk_full", "busy"),
-        *("store_not_writable", "disk_error", "sqlite_too_old", "newer_schema", "training_mark", "site_mark"),
+        *(
+            "store_not_writable",
+            "disk_error",
+            "sqlite_too_old",
+            "newer_schema",
+            "training_mark",
+            "site_mark",
+            "no_screen",
+        ),
     }
 )
 

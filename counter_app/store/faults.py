@@ -1,5 +1,6 @@
 """Breakages of the local file, in words: what SQLite says becomes a refusal that tells the agent what to do."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
+from counter_app.store.safety import hindrance
 
 _TOLD = {
     "SQLITE_FULL": (
@@ -22,19 +24,26 @@ _TOLD = {
     ),
     "SQLITE_CANTOPEN": (
         "store_not_writable",
-        "Le fichier local ne peut pas être ouvert dans « {place} ». Vérifiez que ce dossier existe et que ce compte "
-        "peut y écrire, puis recommencez.",
+        "Le fichier local ne peut pas être ouvert dans « {place} » : rien n’a été enregistré. Vérifiez que ce dossier "
+        "existe et que ce compte peut y écrire, puis recommencez.",
     ),
     "SQLITE_READONLY": (
         "store_not_writable",
-        "Ce compte ne peut pas écrire dans « {place} » : rien n’a été enregistré. Rétablissez le droit d’écriture, "
-        "puis recommencez.",
+        "Rien ne peut être écrit dans « {place} » : le droit d’écriture manque, ou le disque ne se laisse pas écrire. "
+        "Le dernier geste n’a pas été enregistré, les précédents le sont. Rétablissez l’écriture, puis recommencez.",
     ),
     "SQLITE_IOERR": (
         "disk_error",
-        "Le disque n’a pas répondu : le dernier geste n’a pas été enregistré. Recommencez ; si cela se répète, "
-        "changez de poste et prévenez le service informatique.",
+        "Le disque de « {place} » n’a pas répondu : le dernier geste n’a pas été enregistré, les précédents le sont. "
+        "Recommencez ; si cela se répète, changez de poste et prévenez le service informatique.",
     ),
+}
+_VAGUE = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""What SQLite says of whatever the system did not let it do: the disk itself is asked why."""
+_CAUSES: dict[int | None, str] = {
+    errno.ENOSPC: "SQLITE_FULL",
+    errno.EROFS: "SQLITE_READONLY",
+    errno.EACCES: "SQLITE_READONLY",
 }
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
@@ -55,7 +64,10 @@ def refusal_of(name: str, path: Path) -> StoreRefused | None:
     """The refusal for SQLite's name of an error (extended names begin with the plain one); None for a fault of ours."""
     if name.startswith(_DAMAGED):
         return damaged(path)
-    told = next((told for known, told in _TOLD.items() if name.startswith(known)), None)
+    known = next((known for known in _TOLD if name.startswith(known)), "")
+    if known in _VAGUE:
+        known = _CAUSES.get(getattr(hindrance(path.parent), "errno", None), known)
+    told = _TOLD.get(known)
     return StoreRefused(told[0], told[1].format(place=path.parent)) if told else None
 
 

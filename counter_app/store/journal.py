@@ -186,14 +186,19 @@ def newest_moment(connection: sa.Connection, stream: str, looked_at: int) -> dat
 
 
 def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: int) -> list[Act]:
-    """Last acts that this desk wrote, newest first."""
-    query = (
-        sa.select(acts)
-        .where(acts.c.stream == stream, acts.c.kind.in_(list(kinds)))
-        .order_by(acts.c.seq.desc())
-        .limit(limit)
-    )
-    return [read_act(row) for row in connection.execute(query)]
+    """Last acts that this device wrote, newest first; those of before a recovery are in streams of their own."""
+    device = stream.partition(":")[0]
+    mine = rows(connection, "SELECT stream FROM head WHERE stream >= ? AND stream < ?", (f"{device}:", f"{device};"))
+    found: list[Act] = []
+    for (one,) in mine:
+        query = (
+            sa.select(acts)
+            .where(acts.c.stream == one, acts.c.kind.in_(list(kinds)))
+            .order_by(acts.c.seq.desc())
+            .limit(limit)
+        )
+        found += map(read_act, connection.execute(query))
+    return sorted(found, key=lambda act: act.order, reverse=True)[:limit]
 
 
 def subjects_of_list(connection: sa.Connection, list_id: str, kinds: Sequence[str]) -> list[str]:

@@ -2,11 +2,14 @@
 
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from counter_app.domain.refusal import StoreRefused
 
+LEAST_ROOM = 256 << 10
+"""Bytes: with less free, SQLite cannot keep its log of writes and what goes with it."""
 SOUND_SQLITE = (3, 51, 3)
 NETWORK_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "lustre", "beegfs", "davfs"}
@@ -62,12 +65,40 @@ _WHY = {
     errno.EEXIST: "un fichier porte déjà ce nom",
     errno.ENOENT: "un des dossiers n’existe pas",
     errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.EDQUOT: "ce compte n’a plus de place sur ce disque",
+    errno.EIO: "le disque ne répond pas",
+    errno.ENODEV: "le disque n’est plus là",
+    errno.ENXIO: "le disque n’est plus là",
 }
 
 
 def why_not_written(error: OSError) -> str:
     """Why the system did not let us write, in French, for the middle of a sentence."""
     return _WHY.get(error.errno or 0, f"le système a répondu {errno.errorcode.get(error.errno or 0, 'une erreur')}")
+
+
+def hindrance(folder: Path) -> OSError | None:
+    """What keeps anybody from writing in a folder, as the system tells without trying; None when nothing does."""
+    try:
+        disk = shutil.disk_usage(folder)
+    except OSError as error:
+        return error
+    if sys.platform != "win32" and os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return OSError(errno.EROFS, "read-only")
+    if disk.free < LEAST_ROOM:
+        return OSError(errno.ENOSPC, "full")
+    return None if os.access(folder, os.W_OK) else OSError(errno.EACCES, "no right")
+
+
+def not_done(error: OSError) -> StoreRefused:
+    """What the system did not let us do, where: the folder alone is named, a file may bear the name of a person."""
+    place = Path(os.fsdecode(error.filename)).parent if error.filename else None
+    where = f" dans « {place} »" if place else ""
+    return StoreRefused(
+        "disk_error",
+        f"Un fichier n’a pas pu être lu ou écrit{where} : {why_not_written(error)}. Ce qui était enregistré le reste ; "
+        "ce geste ne l’est pas. Rétablissez l’accès ou libérez de la place, puis recommencez.",
+    )
 
 
 def file_system_of(path: Path, mounts: list[tuple[str, str]]) -> str:

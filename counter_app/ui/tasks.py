@@ -17,6 +17,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
+from counter_app.domain.refusal import StoreRefused
+from counter_app.store.safety import not_done
 from counter_app.wording.catalogue import Words
 
 T = TypeVar("T")
@@ -198,7 +200,15 @@ class Lanes(QObject):
     def _breakage(self, lane: Lane, error: BaseException) -> Breakage:
         reference = secrets.token_hex(3).upper()
         log.error("breakage %s on %s lane: %s at %s", reference, lane, type(error).__name__, _where(error))
-        return Breakage(reference, self._words(f"tasks.{lane}_failed", reference=reference))
+        return Breakage(reference, self._told(lane, error, reference))
+
+    def _told(self, lane: Lane, error: BaseException, reference: str) -> str:
+        """What a refusal or the system says, since the agent can mend that; else that something broke."""
+        if isinstance(error, OSError):
+            error = not_done(error)
+        if isinstance(error, StoreRefused):
+            return error.sentence
+        return self._words(f"tasks.{lane}_failed", reference=reference)
 
 
 def _where(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """Two lanes of work: answers in order on the UI thread, nothing accepted is ever lost."""
 
+import errno
 import gc
 import logging
 import threading
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.refusal import StoreRefused
 from counter_app.ui.tasks import Breakage, Lane, Lanes, LanesClosed
 from counter_app.wording.catalogue import Words
 
@@ -173,3 +175,24 @@ def test_python_s_garbage_is_collected_on_the_ui_thread_only_while_lanes_work(qt
     assert not gc.isenabled()
     lanes.close()
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (StoreRefused("disk_full", "Le disque de ce poste est plein."), "Le disque de ce poste est plein."),
+        (OSError(errno.ENOSPC, "No space left", "/poste/home.json"), "le disque est plein"),
+        (ValueError("quelque chose"), "référence"),
+    ],
+)
+def test_what_an_agent_can_mend_is_told_in_its_own_words(
+    lanes: Lanes, qtbot: QtBot, broken: Exception, told: str
+) -> None:
+    said: list[Breakage] = []
+
+    def work() -> None:
+        raise broken
+
+    lanes.run(Lane.DESK, work, lambda _none: None, said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert told in said[0].sentence
