@@ -1,0 +1,130 @@
+"""Bordereaux: permits leave for the maker, the post or the shredder under a slip with a number of its own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
+from counter_app.domain.permit import Permit
+from counter_app.store import permit_rows
+from counter_app.store.journal import new_act_id
+from counter_app.usecases.custody import elsewhere
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.find_permit import sought
+from counter_app.usecases.stock import not_in_stock, recorded
+from counter_app.usecases.stock_answers import Bordereau, SlipAnswer, SlipKind, SlipLine, StockAnswer, StockRefusal
+
+LETTERS = {SlipKind.SEND_BACK: "BR", SlipKind.POST: "BP", SlipKind.DESTROY: "BD"}
+_ACTS = {
+    SlipKind.SEND_BACK: ActKind.PERMIT_SENT_BACK,
+    SlipKind.POST: ActKind.PERMIT_POSTED,
+    SlipKind.DESTROY: ActKind.PERMIT_DESTROYED,
+}
+
+
+class Leaving(NamedTuple):
+    """A permit that leaves; by post, with its tracking number."""
+
+    raw: str
+    tracking: str = ""
+
+
+def remove(desk: Desk, kind: SlipKind, leaving: Sequence[Leaving], reason: str = "", recipient: str = "") -> SlipAnswer:
+    """Make one bordereau for all of these permits, or nothing when one of them may not leave."""
+    with desk.gesture() as gesture:
+        checked = [_leaves(desk, gesture, kind, one) for one in leaving]
+        problems = [*_problems(checked), *_repeated(checked)]
+        if kind is not SlipKind.POST and not reason.strip():
+            problems.append(StockAnswer(StockRefusal.REASON_MISSING))
+        if not leaving:
+            problems.append(StockAnswer(StockRefusal.NOTHING_READ))
+        if problems:
+            return SlipAnswer(None, tuple(problems))
+        permits = [(answer.permit, one.tracking.strip()) for answer, one in zip(checked, leaving, strict=True)]
+        lines = tuple(_line(permit, tracking) for permit, tracking in permits if permit)
+        slip = _made(desk, gesture, kind, lines, reason.strip(), recipient.strip())
+        for answer, line in zip(checked, lines, strict=True):
+            recorded(gesture, answer, _ACTS[kind], _details(slip, line))
+    return SlipAnswer(slip)
+
+
+def _leaves(desk: Desk, gesture: Gesture, kind: SlipKind, one: Leaving) -> StockAnswer:
+    answer = sought(gesture.connection, one.raw)
+    if answer.permit is None:
+        return answer
+    refusal = not_in_stock(answer.permit) or elsewhere(desk, answer.permit)
+    if refusal is None and kind is SlipKind.POST and not one.tracking.strip():
+        refusal = StockRefusal.TRACKING_MISSING
+    return replace(answer, refusal=refusal)
+
+
+def _problems(checked: Sequence[StockAnswer]) -> list[StockAnswer]:
+    return [answer for answer in checked if not answer.done]
+
+
+def _repeated(checked: Sequence[StockAnswer]) -> list[StockAnswer]:
+    """A sleeve scanned twice leaves once."""
+    met: set[str] = set()
+    again = []
+    for answer in checked:
+        if answer.permit and answer.done:
+            if answer.permit.id in met:
+                again.append(replace(answer, refusal=StockRefusal.ALREADY_SO))
+            met.add(answer.permit.id)
+    return again
+
+
+def _line(permit: Permit, tracking: str) -> SlipLine:
+    number = permit.foreign_number or permit.best("number_as_read") or ""
+    return SlipLine(permit.id, permit.card_number, number, permit.name, permit.best("kind") or "", tracking)
+
+
+def _details(slip: Bordereau, line: SlipLine) -> dict[str, Json]:
+    told = {"bordereau": slip.number, "slip": slip.id, "tracking": line.tracking, "reason": slip.reason}
+    return {name: value for name, value in told.items() if value}
+
+
+def _made(
+    desk: Desk, gesture: Gesture, kind: SlipKind, lines: tuple[SlipLine, ...], reason: str, recipient: str
+) -> Bordereau:
+    series = f"{LETTERS[kind]}-{desk.rules.department}-{desk.ticket_letter}-{gesture.at:%y}"
+    ordinal = permit_rows.next_ordinal(gesture.connection, series)
+    slip = Bordereau(
+        id=new_act_id(gesture.at),
+        number=f"{series}-{ordinal:04d}",
+        kind=kind,
+        made_at=gesture.at.isoformat(),
+        desk=desk.name,
+        agent=desk.agent,
+        reason=reason,
+        recipient=recipient,
+        lines=lines,
+    )
+    written: dict[str, Json] = {
+        **{name: getattr(slip, name) for name in _TEXTS},
+        "series": series,
+        "ordinal": ordinal,
+        "lines": [{name: getattr(line, name) for name in _LINE} for line in lines],
+    }
+    gesture.record(ActKind.BORDEREAU_MADE, Subject(SubjectType.BORDEREAU, slip.id), written)
+    return slip
+
+
+_TEXTS = ("id", "number", "kind", "made_at", "desk", "agent", "reason", "recipient")
+_LINE = tuple(SlipLine.__dataclass_fields__)
+
+
+def find_bordereau(desk: Desk, text: str) -> Bordereau | None:
+    """A bordereau by its number or identity, as it was made; None when it is unknown here, or its details are gone."""
+    with desk.looking() as connection:
+        state = permit_rows.bordereau(connection, text)
+    return _read(state) if state else None
+
+
+def _read(state: Details) -> Bordereau | None:
+    lines = state.get("lines")
+    if not isinstance(lines, list) or not all(name in state for name in _TEXTS):
+        return None
+    told = [SlipLine(**{name: str(line.get(name, "")) for name in _LINE}) for line in lines if isinstance(line, dict)]
+    texts = {name: str(state[name]) for name in _TEXTS if name != "kind"}
+    return Bordereau(**texts, kind=SlipKind(str(state["kind"])), lines=tuple(told))

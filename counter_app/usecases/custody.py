@@ -1,0 +1,88 @@
+"""Custody of permits: one side offers, the other takes; a supervisor may override, with a reason that stays."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counter_app.domain.acts import ActKind
+from counter_app.domain.custody import SAFE, same_desk
+from counter_app.domain.permit import Permit
+from counter_app.store import permit_rows
+from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.find_permit import sought
+from counter_app.usecases.stock import act_on, not_in_stock, recorded
+from counter_app.usecases.stock_answers import StockAnswer, StockRefusal
+
+
+def elsewhere(desk: Desk, permit: Permit) -> StockRefusal | None:
+    """Why this desk may not let the card go: another desk, or the safe, holds it."""
+    return None if permit.custody.held_by(desk.name) else StockRefusal.CUSTODY_ELSEWHERE
+
+
+def offer(desk: Desk, raws: Sequence[str], to: str) -> list[StockAnswer]:
+    """Offer permits to another desk, or to the safe (`safe`): nothing moves until they are taken.
+
+    A permit in the safe is offered by the desk that has the key.
+    """
+    with desk.gesture() as gesture:
+        return [_offered(desk, gesture, raw, " ".join(to.split())) for raw in raws]
+
+
+def _offered(desk: Desk, gesture: Gesture, raw: str, to: str) -> StockAnswer:
+    answer = sought(gesture.connection, raw)
+    if answer.permit is None:
+        return answer
+    custody = answer.permit.custody
+    mine = custody.held_by(desk.name) or custody.held_by(SAFE)
+    refusal = not_in_stock(answer.permit)
+    if refusal is None and not to:
+        refusal = StockRefusal.DESK_MISSING
+    if refusal is None and not mine:
+        refusal = StockRefusal.CUSTODY_ELSEWHERE
+    if refusal is None and (custody.held_by(to) or custody.offered_to(to)):
+        refusal = StockRefusal.ALREADY_SO
+    if refusal:
+        return replace(answer, refusal=refusal)
+    return recorded(gesture, answer, ActKind.CUSTODY_OFFERED, {"from": custody.holder, "to": to})
+
+
+def take(desk: Desk, raws: Sequence[str] = (), *, into_safe: bool = False) -> list[StockAnswer]:
+    """Take permits offered to this desk (or to the safe, by whoever puts them in): those named, else all of them."""
+    holder = SAFE if into_safe else desk.name
+    with desk.gesture() as gesture:
+        if not raws:
+            waiting = permit_rows.in_stock(gesture.connection)
+            raws = [permit.id for permit in waiting if permit.custody.offered_to(holder)]
+        return [_taken(gesture, raw, holder) for raw in raws]
+
+
+def _taken(gesture: Gesture, raw: str, holder: str) -> StockAnswer:
+    answer = sought(gesture.connection, raw)
+    if answer.permit is None:
+        return answer
+    offered = answer.permit.custody.offered_to(holder)
+    refusal = not_in_stock(answer.permit) or (None if offered else StockRefusal.NOT_OFFERED)
+    if refusal or offered is None:
+        return replace(answer, refusal=refusal)
+    return recorded(gesture, answer, ActKind.CUSTODY_TAKEN, {"offer": offered.act_id})
+
+
+def override(desk: Desk, raw: str, reason: str, approved_by: str) -> StockAnswer:
+    """Take custody without an offer: the card is in hand here, a supervisor agreed, the reason is kept for ever."""
+    if not reason.strip():
+        return StockAnswer(StockRefusal.REASON_MISSING, raw)
+    if not approved_by.strip():
+        return StockAnswer(StockRefusal.APPROVAL_MISSING, raw)
+    details = {"to": desk.name, "reason": reason.strip(), "approved_by": approved_by.strip()}
+
+    def guard(permit: Permit) -> StockRefusal | None:
+        return StockRefusal.ALREADY_SO if same_desk(permit.custody.holder or "", desk.name) else None
+
+    return act_on(
+        desk, raw, ActKind.CUSTODY_OVERRIDDEN, lambda permit: {**details, "from": permit.custody.holder}, guard
+    )
+
+
+def offered(desk: Desk) -> list[Permit]:
+    """Permits that wait for this desk to take them."""
+    with desk.looking() as connection:
+        return [permit for permit in permit_rows.in_stock(connection) if permit.custody.offered_to(desk.name)]
