@@ -22,22 +22,83 @@ def freshest(connection: sa.Connection, day: date) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class KnownList:
-    """A list already imported: what it was, when it was exported, which (day, organisation) it covers."""
+    """A list of which something is here: what it was, when it was exported, which (day, organisation) it covers."""
 
+    id: str
+    source: str
+    file_name: str
     file_digest: str
     exported_at: str
+    begun_at: str
+    imported_at: str
+    """Empty until the whole list was imported once."""
     scopes: tuple[tuple[str, str], ...]
+    complete: bool
+    """False while an import of it is under way, or when it stopped half-way."""
+    undone: bool
+    """Taken back, or being taken back."""
+    undoing: bool
+    """The undo is under way, or stopped half-way."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether something of it still speaks: an undo that stopped half-way has to be ended."""
+        return self.undoing or not self.undone
+
+    @property
+    def imported(self) -> bool:
+        """Whether the whole list was imported once."""
+        return bool(self.imported_at)
+
+    @property
+    def days(self) -> set[str]:
+        """Days it covers, as ISO texts."""
+        return {day for day, _organisation in self.scopes}
+
+
+_NOT_ENDED = "NOT coalesce(json_extract(state, '$.complete'), 1) OR json_extract(state, '$.undoing')"
 
 
 def lists_of(connection: sa.Connection, source: str) -> list[KnownList]:
-    """Every list of a source imported here."""
-    query = sa.select(imported_list.c.state).where(imported_list.c.source == source)
-    states = (json.loads(state) for state in connection.execute(query).scalars())
-    return [
-        KnownList(state["file_digest"], state["exported_at"], tuple((day, place) for day, place in state["scopes"]))
-        for state in states
-        if {"file_digest", "exported_at", "scopes"} <= set(state)
-    ]
+    """Every list of a source of which something is here, the oldest import first."""
+    query = sa.select(imported_list.c.id, imported_list.c.state).where(imported_list.c.source == source)
+    return _known(connection, query.order_by(imported_list.c.imported_at, imported_list.c.id))
+
+
+def lists_by_id(connection: sa.Connection, ids: Sequence[str]) -> dict[str, KnownList]:
+    """Lists by identity; unknown ones are left out."""
+    query = sa.select(imported_list.c.id, imported_list.c.state).where(imported_list.c.id.in_(list(ids)))
+    return {one.id: one for one in _known(connection, query)}
+
+
+def not_ended(connection: sa.Connection) -> list[KnownList]:
+    """Imports and undos that began and did not end: under way, or stopped half-way."""
+    query = sa.select(imported_list.c.id, imported_list.c.state).where(sa.text(_NOT_ENDED))
+    return [one for one in _known(connection, query) if one.undoing or not (one.complete or one.undone)]
+
+
+def _known(connection: sa.Connection, query: sa.Select[str, str]) -> list[KnownList]:
+    states = ((row[0], json.loads(row[1])) for row in connection.execute(query))
+    return [_list(list_id, state) for list_id, state in states if {"file_digest", "exported_at"} <= set(state)]
+
+
+def _list(list_id: str, state: dict[str, Any]) -> KnownList:
+    def text(name: str) -> str:
+        return str(state.get(name) or "")
+
+    return KnownList(
+        id=list_id,
+        source=text("source"),
+        file_name=text("file_name"),
+        file_digest=text("file_digest"),
+        exported_at=text("exported_at"),
+        begun_at=text("begun_at"),
+        imported_at=text("imported_at"),
+        scopes=tuple((day, place) for day, place in state.get("scopes", ())),
+        complete=bool(state.get("complete", True)),
+        undone=bool(state.get("undone") or state.get("undoing")),
+        undoing=bool(state.get("undoing")),
+    )
 
 
 class OlderKey(NamedTuple):
@@ -92,3 +153,15 @@ def known_rows(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
         query = sa.select(set_aside_row.c.id).where(set_aside_row.c.id.in_(list(ids[start : start + 500])))
         found.update(connection.execute(query).scalars())
     return found
+
+
+def rows_of_list(connection: sa.Connection, list_id: str) -> list[str]:
+    """Rows that a list set aside and that still wait."""
+    query = sa.select(set_aside_row.c.id).where(set_aside_row.c.list_id == list_id, set_aside_row.c.open)
+    return list(connection.execute(query.order_by(set_aside_row.c.id)).scalars())
+
+
+def rows_closed_by(connection: sa.Connection, list_id: str) -> list[str]:
+    """Rows of older lists that no longer wait because this one told them right."""
+    told = sa.func.json_extract(set_aside_row.c.state, "$.closed_by") == list_id
+    return list(connection.execute(sa.select(set_aside_row.c.id).where(told).order_by(set_aside_row.c.id)).scalars())

@@ -25,15 +25,17 @@ def dump(state: State) -> State:
 
 
 def list_columns(state: State) -> tuple[object, ...]:
-    """source, file_digest, exported_at, imported_at, first_day, last_day."""
+    """source, file_digest, exported_at, imported_at, first_day, last_day: an undone list covers no day."""
+    undone = state.get("undone") or state.get("undoing")
+    days = (None, None) if undone else (_text(state, "first_day"), _text(state, "last_day"))
     told = (_text(state, name) or "" for name in ("source", "file_digest", "exported_at", "imported_at"))
-    return (*told, _text(state, "first_day"), _text(state, "last_day"))
+    return (*told, *days)
 
 
 def row_columns(state: State) -> tuple[object, ...]:
-    """list_id, row, open: a row whose cells were erased can no longer be repaired."""
+    """list_id, row, open: a row whose cells were erased can no longer be repaired; a newer list may close one."""
     row = state.get("row")
-    waits = "cells" in state and not state.get("repaired", False)
+    waits = "cells" in state and not state.get("repaired", False) and not state.get("closed")
     return (_text(state, "list_id") or "", row if isinstance(row, int) else 0, waits)
 
 

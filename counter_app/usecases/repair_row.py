@@ -8,15 +8,13 @@ from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import same_person_key
 from counter_app.imports.appointments import repair_row
 from counter_app.imports.listed import ListedAppointment, RejectedRow
-from counter_app.imports.mapping import Mapping
-from counter_app.imports.sources import Source
-from counter_app.imports.targets import Target
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.claims import Claims
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.import_list import listing_of
+from counter_app.usecases.import_rows import listing_of
+from counter_app.usecases.older_rows import mapping_of
 from counter_app.usecases.recognise import identities
 
 
@@ -38,11 +36,12 @@ def repair(desk: Desk, row_id: str, corrections: Corrections[str, str]) -> RowPr
         state = list_rows.row_by_id(gesture.connection, row_id)
         assert state is not None, "a row to repair comes from this file"
         cells = tuple((heading, value) for heading, value in state["cells"])
-        rows = repair_row(cells, corrections, _mapping(state), desk.rules.zone, row=state["row"])
+        mapping = mapping_of(state) if state.get("mapping") else None
+        rows = repair_row(cells, corrections, mapping, desk.rules.zone, row=state["row"])
         if isinstance(rows, RejectedRow):
             return RowProblem(state["row"], rows.column, rows.reason_code, rows.reason, rows.value)
         for row in rows:
-            listing = listing_of(row, state["source"], state["exported_at"])
+            listing = listing_of(row, state["source"], state["exported_at"], state["list_id"])
             identity = _identity(desk, gesture.connection, row, listing)
             subject = Subject(SubjectType.CONVOCATION, identity)
             gesture.record(ActKind.CONVOCATION_LISTED, subject, listing.to_json())
@@ -67,14 +66,6 @@ def _claims(connection: Connection, row: ListedAppointment, listing: Listing) ->
             if (held.source, held.exported_at) == (listing.source, listing.exported_at)
         }
     )
-
-
-def _mapping(state: dict[str, Any]) -> Mapping | None:
-    """The columns as the person who imported the list had named them."""
-    columns = state.get("mapping")
-    if not columns:
-        return None
-    return Mapping(Source(state["source"]), {Target(name): tuple(headings) for name, headings in columns.items()})
 
 
 def set_down(desk: Desk, row_id: str, reason: str) -> None:

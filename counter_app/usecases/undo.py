@@ -1,13 +1,29 @@
 """Undo: an act that takes back another. Nothing is erased, and the list of last gestures shows both."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
-from counter_app.store import convocation_rows, journal
+from counter_app.store import convocation_rows, journal, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import RecentGesture, Undone
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
+from counter_app.usecases.slips import orientation_of
 
-SHOWN = (ActKind.CHECKED_IN, ActKind.ARRIVAL_ATTEMPTED, ActKind.LIST_IMPORTED, ActKind.NUMBER_CONFIRMED)
+SHOWN = (
+    ActKind.CHECKED_IN,
+    ActKind.ARRIVAL_ATTEMPTED,
+    ActKind.LIST_IMPORTED,
+    ActKind.NUMBER_CONFIRMED,
+    ActKind.ORIENTED,
+)
+TAKEN_BACK_BY = {
+    ActKind.CHECKED_IN: ActKind.ARRIVAL_UNDONE,
+    ActKind.ORIENTED: ActKind.ORIENTATION_UNDONE,
+}
+"""Gestures that can be undone, and the act that does it."""
 
 LOOKED_AT = 200
 """Last gestures among which the one to undo is looked for."""
@@ -16,17 +32,32 @@ LOOKED_AT = 200
 def recent(desk: Desk, limit: int = 20) -> list[RecentGesture]:
     """Last gestures of this desk, newest first."""
     with desk.looking() as connection:
-        return _recent(connection, desk.stream, limit)
+        return _recent(connection, desk, limit)
 
 
-def _recent(connection: Connection, stream: str, limit: int) -> list[RecentGesture]:
-    acts = journal.latest(connection, stream, SHOWN, limit)
+def _recent(connection: Connection, desk: Desk, limit: int) -> list[RecentGesture]:
+    acts = journal.latest(connection, desk.stream, SHOWN, limit)
     people = convocation_rows.by_ids(connection, [act.subject.id for act in acts])
-    return [_line(act, people.get(act.subject.id)) for act in acts]
+    lines = [_line(act, people.get(act.subject.id), _undone(connection, act, people)) for act in acts]
+    return [replace(line, undoable=line.undoable and _of_today(desk, line)) for line in lines]
 
 
-def _line(act: Act, convocation: Convocation | None) -> RecentGesture:
-    undone = convocation is not None and act.act_id in convocation.undone
+def _of_today(desk: Desk, line: RecentGesture) -> bool:
+    """A counter takes back what it did today, an import within a day; what is older is for the supervisor."""
+    if line.kind == ActKind.LIST_IMPORTED:
+        return desk.now() - line.at <= WITHIN
+    return line.at.astimezone(desk.rules.zone).date() == desk.now().date()
+
+
+def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation]) -> bool:
+    if act.kind == ActKind.ORIENTED:
+        return orientation_of(connection, act.subject.id).undone
+    if act.kind == ActKind.LIST_IMPORTED:
+        return not any(one.stands for one in list_rows.lists_by_id(connection, [act.subject.id]).values())
+    return act.subject.id in people and act.act_id in people[act.subject.id].undone
+
+
+def _line(act: Act, convocation: Convocation | None, undone: bool) -> RecentGesture:
     verdict = act.details.get("verdict")
     return RecentGesture(
         act_id=act.act_id,
@@ -36,20 +67,44 @@ def _line(act: Act, convocation: Convocation | None) -> RecentGesture:
         verdict=None if verdict is None else str(verdict),
         name=convocation.name if convocation and convocation.listings else "",
         agent=act.author.agent,
-        undoable=act.kind == ActKind.CHECKED_IN and not undone,
+        undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone,
         undone=undone,
+        channel=str(act.details.get("channel") or ""),
     )
 
 
 def undo(desk: Desk, act_id: str | None = None) -> Undone:
-    """Take back a gesture of this desk: the one named, else the last arrival that still stands."""
+    """Take back a gesture of this desk: the one named, else the last arrival or orientation that still stands."""
+    imported = _import_named(desk, act_id) if act_id else None
+    if imported:
+        return replace(undo_import(desk, imported.subject_id), gesture=imported)
     with desk.gesture() as gesture:
-        lines = _recent(gesture.connection, desk.stream, LOOKED_AT)
+        lines = _recent(gesture.connection, desk, LOOKED_AT)
+        lines = [line for line in lines if line.kind != ActKind.LIST_IMPORTED]
         chosen = next((line for line in lines if (line.act_id == act_id if act_id else line.undoable)), None)
         if chosen is None:
-            return Undone(False, None, "nothing_to_undo")
+            return _not_today(lines)
         if not chosen.undoable:
-            return Undone(False, chosen, "already_undone" if chosen.undone else "nothing_to_undo")
-        subject = Subject(SubjectType.CONVOCATION, chosen.subject_id)
-        gesture.record(ActKind.ARRIVAL_UNDONE, subject, {"act": chosen.act_id})
+            return Undone(False, chosen, "already_undone" if chosen.undone else _not_today([chosen]).reason)
+        kind = ActKind(chosen.kind)
+        subject_type = SubjectType.ORIENTATION if kind is ActKind.ORIENTED else SubjectType.CONVOCATION
+        gesture.record(TAKEN_BACK_BY[kind], Subject(subject_type, chosen.subject_id), {"act": chosen.act_id})
     return Undone(True, chosen)
+
+
+def _import_named(desk: Desk, act_id: str) -> RecentGesture | None:
+    """The line of an import, which is taken back as a whole."""
+    lines = recent(desk, LOOKED_AT)
+    return next((line for line in lines if line.act_id == act_id and line.kind == ActKind.LIST_IMPORTED), None)
+
+
+def undo_last_import(desk: Desk) -> Undone:
+    """Take back the last import of this desk, even one that stopped half-way."""
+    list_id = last_import(desk)
+    return undo_import(desk, list_id) if list_id else Undone(False, None, "nothing_to_undo")
+
+
+def _not_today(lines: Sequence[RecentGesture]) -> Undone:
+    """Nothing of today stands: the newest older gesture that does is too old to be taken back here."""
+    older = next((line for line in lines if line.kind in TAKEN_BACK_BY and not line.undone), None)
+    return Undone(False, older, "too_old" if older else "nothing_to_undo")

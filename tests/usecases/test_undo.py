@@ -78,14 +78,6 @@ def test_an_act_that_is_no_arrival_is_not_taken_back(here: AtDesk) -> None:
     assert undo(here.desk, "no such act").reason == "nothing_to_undo"
 
 
-def test_yesterdays_last_arrival_can_be_taken_back_in_the_morning(here: AtDesk) -> None:
-    here.expects()
-    here.clock.at("9:05")
-    here.scan()
-    here.clock.at("8:00", MONDAY + timedelta(days=1))
-    assert undo(here.desk).done
-
-
 def test_the_last_gestures_show_the_newest_first_and_what_was_undone(here: AtDesk) -> None:
     here.expects()
     here.clock.at("9:05")
@@ -97,6 +89,28 @@ def test_the_last_gestures_show_the_newest_first_and_what_was_undone(here: AtDes
     assert lines == [
         ("arrival_attempted", Verdict.IDENTITY_MISMATCH.value, False, False),
         ("checked_in", Verdict.ADMITTED.value, True, False),
-        ("list_imported", None, False, False),
+        ("list_imported", None, False, True),
     ]
     assert {line.agent for line in recent(here.desk)} == {"A. Petit"}
+
+
+def test_an_arrival_of_yesterday_is_left_to_the_supervisor(here: AtDesk) -> None:
+    here.expects()
+    here.clock.at("9:05")
+    here.scan()
+    act = here.only().arrivals[0].act_id
+    here.clock.at("8:30", MONDAY + timedelta(days=1))
+    last, named = undo(here.desk), undo(here.desk, act)
+    assert (last.done, last.reason) == (named.done, named.reason) == (False, "too_old")
+    assert last.gesture is not None
+    assert last.gesture.name == "SOW Aïssata"
+    assert not any(line.undoable for line in recent(here.desk))
+    assert here.only().status is ConvocationStatus.CHECKED_IN
+
+
+def test_an_arrival_of_this_morning_is_still_taken_back_in_the_evening(here: AtDesk) -> None:
+    here.expects()
+    here.clock.at("9:05")
+    here.scan()
+    here.clock.at("17:50")
+    assert undo(here.desk).done
