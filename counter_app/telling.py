@@ -132,7 +132,7 @@ def paper_lines(paper: ScannedPaper, today: date, lang: Language = "fr") -> tupl
     if paper.seal and paper.seal.kind == "13_1":
         lines.append(text("paper.not_proof_of_stay", lang))
     if paper.repaired:
-        lines.append(text("paper.repaired", lang))
+        lines.append(text("notes.paper_repaired", lang))
     return tuple(line for line in lines if line)
 
 

@@ -4,6 +4,9 @@ A reader types at least six characters no more than 50 ms apart, then Enter, Tab
 so fast, the rest is a scan however long it is: a sealed document may take more than 1.5 seconds. A busy computer and a
 radio reader sometimes hold a few characters back: after two within 25 ms, a longer gap or two still belong to the
 same scan: no hand types six letters so.
+
+A machine readable zone has several lines, and the reader types its closing key after each: the scanner holds a line
+(`Burst.hold`) as long as others must follow.
 """
 
 from dataclasses import dataclass
@@ -25,6 +28,7 @@ STEADY = 2
 """Characters after which a steady rhythm is a reader's."""
 
 CLOSING = frozenset("\r\n\t")
+BREAK = "\r"
 SEPARATORS = frozenset("\x1d\x1e\x1f")
 """Control characters inside sealed documents (2D-Doc): group, record and unit separators."""
 
@@ -44,16 +48,28 @@ class Burst:
 
     def add(self, character: str, at: int) -> bool:
         """Take one more character; True when it starts a new burst."""
-        gap = at - self.last
+        gap, held = at - self.last, self.holds
         new = not self.text or not 0 <= gap <= self._longest_gap
         self.text = character if new else self.text + character
-        self.hiccups = 0 if new else self.hiccups + (gap > GAP)
-        self.steady = new or (self.steady and not FAST < gap <= GAP)
+        if not held:
+            self.hiccups = 0 if new else self.hiccups + (gap > GAP)
+            self.steady = new or (self.steady and not FAST < gap <= GAP)
         self.last = at
         return new
 
+    def hold(self, at: int) -> None:
+        """A closing key that only ends a line: the next one may begin a hiccup later."""
+        self.text, self.last = f"{self.text}{BREAK}", at
+
+    @property
+    def holds(self) -> bool:
+        """Whether the reader has just ended a line, and others must follow."""
+        return self.text.endswith(BREAK)
+
     @property
     def _longest_gap(self) -> int:
+        if self.holds:
+            return HICCUP
         of_a_reader = len(self.text) >= STEADY and self.steady and self.hiccups < HICCUPS
         return HICCUP if of_a_reader else GAP
 
@@ -73,7 +89,7 @@ class Burst:
     def take(self, ended_at: int | None = None) -> str:
         """The characters of the scan, ended by a key at that moment or by silence; the burst is empty again."""
         self.closed_until = self.last + LATE_END if ended_at is None else ended_at + GAP
-        text, self.text = self.text, ""
+        text, self.text = self.text.rstrip(BREAK), ""
         return text
 
     def clear(self) -> None:

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
-from counter_app.ui.burst import HICCUP, SILENCE, Burst, belongs
+from counter_app.domain.mrz import lines_to_come
+from counter_app.ui.burst import HICCUP, SEPARATORS, SILENCE, Burst, belongs
 
 REPEAT = 2000
 """The same code again within this many milliseconds is the same gesture."""
@@ -40,7 +41,8 @@ class Scanner(QObject):
     """The reader of the desk. Make one per application; it watches until it is deleted."""
 
     scanned = Signal(str)
-    """What the reader typed, control characters of sealed documents included, closing key left out."""
+    """What the reader typed, control characters of sealed documents and line breaks of zones included, closing key
+    left out."""
     reading = Signal()
     """A scan is coming in: whatever verdict is shown belongs to somebody else and must go."""
     refused_in_dialog = Signal()
@@ -80,8 +82,9 @@ class Scanner(QObject):
         return not self._forwarding and not self._climbs(watched, event) and self._on_key(watched, event)
 
     def _keeps_from_shortcuts(self, event: QKeyEvent) -> bool:
-        """The key that ends a scan is no shortcut either."""
-        mine = event.key() in _ENDS and self._is_end(self._clock(event))
+        """The key that ends a scan is no shortcut either, nor is the Ctrl of a separator inside one."""
+        ends = event.key() in _ENDS and self._is_end(self._clock(event))
+        mine = ends or (self._burst.is_scan and event.text() in SEPARATORS)
         event.setAccepted(mine or event.isAccepted())
         return mine
 
@@ -95,6 +98,9 @@ class Scanner(QObject):
         return belongs(event.text()) and self._on_character(receiver, event, at)
 
     def _on_character(self, receiver: QWidget, event: QKeyEvent, at: int) -> bool:
+        if self._burst.holds and at - self._burst.last > HICCUP:
+            # A busy window: the keys of another scan came before the timer that ends this one.
+            self._finish(self._burst.last, self._burst.take())
         target = self._target(receiver, event)
         if self._burst.add(event.text(), at):
             self._undo = _undo_of(target or receiver)
@@ -138,6 +144,10 @@ class Scanner(QObject):
         ends = self._is_end(at)
         if self._burst.ends_by_key(at):
             self._burst.patience = HICCUP
+            if lines_to_come(self._burst.text):
+                self._burst.hold(at)
+                self._silence.start(HICCUP)
+                return True
             self._finish(self._burst.last, self._burst.take(at))
         self._burst.clear()
         return ends
@@ -149,7 +159,7 @@ class Scanner(QObject):
 
     def _on_quiet(self, read: int) -> None:
         if len(self._burst.text) == read and self._burst.is_scan:
-            self._burst.patience = SILENCE
+            self._burst.patience = HICCUP if self._burst.holds else SILENCE
             self._finish(self._burst.last, self._burst.take())
 
     def _finish(self, at: int, raw: str) -> None:

@@ -11,7 +11,8 @@ from counter_app.usecases.scanned_paper import ScannedPaper, compared
 
 def with_paper(answer: ArrivalAnswer, paper: ScannedPaper) -> ArrivalAnswer:
     """An arrival's answer with what the paper adds: a line, or its own verdict when it cannot be relied upon."""
-    told = replace(answer, paper=paper, notes=(*answer.notes, *paper.notes, *_differences(answer, paper)))
+    repaired = ("paper_repaired",) if paper.repaired else ()
+    told = replace(answer, paper=paper, notes=(*answer.notes, *paper.notes, *_differences(answer, paper), *repaired))
     if paper.status is SealStatus.SPECIMEN or paper.fault:
         assert paper.verdict is not None, "a specimen and a fault answer for themselves"
         return replace(told, verdict=paper.verdict, convocation=None, matches=(), chips=())

@@ -42,7 +42,7 @@ def preview(desk: Desk, raw: str) -> ArrivalAnswer:
         paper = read_paper(desk, raw)
         if paper is None:
             return _answer(desk, connection, resolve(connection, raw))
-        found = Presented(raw, tuple(people_of(connection, paper)), repaired=paper.repaired)
+        found = Presented(raw, tuple(people_of(connection, paper)))
         return with_paper(_answer(desk, connection, found), paper)
 
 

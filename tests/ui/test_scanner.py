@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.scanner import ACCEPTS_SCANS, REPEAT, TAKES_KEYS, Scanner
+from tests.domain.invented_zones import WRONG_LAYOUT
+from tests.sealed import sealed
 from tests.ui.keys import person_types, reader_types, type_text
 
 CODE = "PGCLKTBXNVDR"
@@ -174,15 +176,15 @@ def test_the_agents_own_enter_right_after_a_scan_is_the_agents(desk: Desk) -> No
 
 
 def test_separators_of_a_sealed_document_survive(desk: Desk) -> None:
-    sealed = "DC04FR0000011CBF1D2A1301FR6JAA\x1d6Q0003120521\x1d\x1fABCDEF"
-    reader_types(desk.field, sealed + "\r")
-    assert desk.scans == [sealed]
+    document = "DC04FR0000011CBF1D2A1301FR6JAA\x1d6Q0003120521\x1d\x1fABCDEF"
+    reader_types(desk.field, document + "\r")
+    assert desk.scans == [document]
 
 
 def test_a_long_sealed_document_from_a_slow_reader_is_one_scan(desk: Desk) -> None:
-    sealed = "DC04FR00" + "A1" * 150
-    type_text(desk.field, sealed + "\r", 20)
-    assert desk.scans == [sealed]
+    document = "DC04FR00" + "A1" * 150
+    type_text(desk.field, document + "\r", 20)
+    assert desk.scans == [document]
 
 
 def test_the_old_verdict_can_go_as_soon_as_a_scan_is_recognised(desk: Desk) -> None:
@@ -293,3 +295,76 @@ def dialog_over(desk: Desk, qtbot: QtBot) -> tuple[QDialog, QLineEdit]:
     dialog.open()
     name.setFocus()
     return dialog, name
+
+
+ZONE = (
+    "IRFRAX4RTBPFW467503120521<<<<<",
+    "7307122F2906302ARG<<<<<<<<<<<0",
+    "SPECIMEN<<NATACHA<CORINNE<<<<<",
+)
+PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\t"])
+@pytest.mark.parametrize("lines", [ZONE, PASSPORT], ids=["permit", "passport"])
+def test_a_zone_of_several_lines_is_one_scan_whatever_ends_its_lines(
+    desk: Desk, lines: tuple[str, ...], end: str
+) -> None:
+    reader_types(desk.field, "".join(f"{line}{end}" for line in lines))
+    assert [scan.split() for scan in desk.scans] == [list(lines)]
+    assert (desk.field.text(), desk.said, len(desk.readings)) == ("", [], 1)
+
+
+def test_a_zone_without_fillers_from_a_reader_set_for_another_keyboard_is_one_scan(desk: Desk) -> None:
+    typed = [line.rstrip("<").translate(WRONG_LAYOUT) for line in ZONE]
+    reader_types(desk.field, "".join(f"{line}\r" for line in typed))
+    assert [scan.split("\r") for scan in desk.scans] == [typed]
+
+
+def test_a_reader_may_pause_between_the_lines_of_a_zone(desk: Desk) -> None:
+    at = 5_000_000
+    for line in ZONE:
+        at = type_text(desk.field, line + "\r", 30, began=at + 250)
+    assert len(desk.scans) == 1
+
+
+def test_the_first_line_of_a_zone_alone_is_told_after_a_pause(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.scanner.scanned) as answer:
+        reader_types(desk.field, ZONE[0] + "\r")
+    assert answer.args == [ZONE[0]]
+
+
+def test_two_papers_in_a_row_are_two_scans(desk: Desk) -> None:
+    at = reader_types(desk.field, "\r".join(PASSPORT) + "\r")
+    reader_types(desk.field, "\r".join(ZONE) + "\r", began=at + 400)
+    assert desk.scans == ["\r".join(PASSPORT), "\r".join(ZONE)]
+
+
+@pytest.mark.parametrize("gap", [3, 15, 40])
+@pytest.mark.parametrize("name", ["ants-13-etranger", "syn-16-ada"])
+def test_a_whole_sealed_document_is_one_scan_at_any_speed_of_a_reader(desk: Desk, name: str, gap: int) -> None:
+    """Four hundred signs at 40 ms each are sixteen seconds."""
+    type_text(desk.field, sealed(name) + "\r", gap)
+    assert desk.scans == [sealed(name)]
+    assert desk.field.text() == ""
+
+
+def test_the_ctrl_of_a_separator_inside_a_scan_is_no_shortcut(desk: Desk) -> None:
+    pressed: list[bool] = []
+    shortcut = QShortcut("Ctrl+]", desk)
+    shortcut.activated.connect(lambda: pressed.append(True))
+    at = reader_types(desk.field, "DC04FR00")
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier, "\x1d"
+    )
+    event.setTimestamp(at + 3)
+    event.ignore()
+    QApplication.sendEvent(desk.field, event)
+    assert event.isAccepted()
+    assert pressed == []
+
+
+def test_a_held_line_is_not_lost_to_the_next_scan_of_a_busy_window(desk: Desk) -> None:
+    at = reader_types(desk.field, ZONE[0] + "\r")
+    reader_types(desk.field, CODE + "\r", began=at + 900)
+    assert desk.scans == [ZONE[0], CODE]
