@@ -88,15 +88,15 @@ def conflict_line(rule: Rule, day: date, lang: Language = "fr") -> str:
 
 
 def orientation_lines(advice: Advice, directory: Directory, day: date, lang: Language = "fr") -> tuple[str, ...]:
-    """The rest of an answer, one line each: what to know and prepare, the rule, and the notices that disagree."""
+    """The rest of an answer, one line each: notices that disagree, what to know and prepare, the rule."""
     rule = advice.rule
     listed = "documents_usual" if rule.documents_from == "usual" else "documents"
     lines = (
+        *(conflict_line(other, day, lang) for other in advice.others),
+        *(text("orientation.remark", lang, text=remark) for remark in rule.remarks),
         text("orientation.advice", lang, text=rule.advice) if rule.advice else "",
         text(f"orientation.{listed}", lang, text=", ".join(rule.documents)) if rule.documents else "",
         text("orientation.question", lang, contact=rule.question) if rule.question else "",
-        *(text("orientation.remark", lang, text=remark) for remark in rule.remarks),
-        *(conflict_line(other, day, lang) for other in advice.others),
         rule_line(advice, directory, lang),
     )
     return tuple(line for line in lines if line)

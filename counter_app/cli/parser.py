@@ -10,6 +10,7 @@ from counter_app.cli.values import correction, day, moment, place, positive, wor
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.french import typeset
+from counter_app.domain.orientation import Held
 
 Verb = Callable[[argparse.Namespace], Answer]
 Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
@@ -152,9 +153,24 @@ def _desk_verbs(choices: Choices) -> None:
     provisional = _verb(choices, "provisional", _later("desk_verbs", "provisional"), "note une arrivée à confirmer")
     provisional.add_argument("name", type=words, metavar="NOM")
     provisional.add_argument("--code", type=words, default="", help="ce qui a été scanné")
+    _orient_verb(choices)
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
+
+
+def _orient_verb(choices: Choices) -> None:
+    orient = _verb(choices, "orient", _later("orient", "orient_person"), "oriente une personne sans rendez-vous")
+    orient.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom du motif")
+    orient.add_argument("--list", action="store_true", help="tous les motifs, sans rien enregistrer")
+    orient.add_argument("--search", type=words, metavar="TEXTE", default="", help="motifs qu’un texte peut désigner")
+    orient.add_argument("--held", choices=tuple(held.value for held in Held), help="document que tient la personne")
+    orient.add_argument("--expiry", type=day, metavar="AAAA-MM-JJ", help="date d’expiration du document tenu")
+    orient.add_argument("--language", type=words, metavar="LANGUE", default="", help="langue de la fiche (ar, en…)")
+    orient.add_argument("--cannot-online", action="store_true", help="ne peut pas faire en ligne : aide et droits")
+    orient.add_argument("--wants-to-file", action="store_true", help="souhaite déposer : transmis au service")
+    orient.add_argument("--dry-run", action="store_true", help="dit la réponse sans rien enregistrer")
+    orient.add_argument("--out", type=place, metavar="FICHIER.pdf", help="écrit la fiche en PDF")
 
 
 def _list_verbs(choices: Choices) -> None:

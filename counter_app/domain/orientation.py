@@ -45,6 +45,15 @@ class Channel(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+NEEDS_NETWORK = frozenset(
+    {
+        *(Channel.ANEF_ONLINE, Channel.DEMARCHES_SIMPLIFIEES, Channel.ONLINE_FORM, Channel.ONLINE_SERVICE),
+        *(Channel.ANTS_ONLINE, Channel.ONLINE_APPOINTMENT, Channel.EMAIL, Channel.EMAIL_OR_POST),
+    }
+)
+"""Channels that somebody without internet cannot take alone."""
+
+
 class Held(StrEnum):
     """The document that the person holds."""
 

@@ -43,11 +43,16 @@ def _rank(wanted: list[str], motive: Motive, held: Held | None) -> tuple[int, ..
 
 
 def named(motives: Iterable[Motive], text: str, held: Held | None = None) -> Motive | None:
-    """The one motive that a text means: by its name, or because no other is as likely."""
+    """The one motive that a text means: by its name, or because no other is as likely; else the one of a document."""
     wanted = _plain(text)
+    if not wanted:
+        about = [one for one in motives if held and one.held is held]
+        return about[0] if len(about) == 1 else None
     exact = [one for one in motives if wanted and any(_plain(spelling) == wanted for spelling in one.spellings)]
     found = [one for one in exact if held in (None, one.held)] or exact or find(motives, text, held)
-    return found[0] if len(found) == 1 else None
+    by_name = [one for one in found if all(_begins(word, _words([one.names["fr"]])) for word in wanted)]
+    likeliest = by_name if len(by_name) == 1 else found
+    return likeliest[0] if len(likeliest) == 1 else None
 
 
 def _plain(text: str) -> list[str]:

@@ -319,6 +319,7 @@ class MainWindow(QWidget):
 
 _SCREENS = {
     "reception": ("rail.accueil", "scan-barcode", "F2"),
+    "orient": ("rail.sans_rdv", "signpost", "F7"),
     "number": ("rail.numero", "id-card", "F8"),
     "import": ("rail.import", "file-input", ""),
     "settings": ("rail.reglages", "settings", ""),

@@ -31,6 +31,8 @@ def _line(gesture: RecentGesture, zone: ZoneInfo, words: Words, covered: bool) -
 
 
 def _word(gesture: RecentGesture, words: Words) -> str:
+    if gesture.kind == ActKind.ORIENTED:
+        return words("orientation.recent", channel=words(f"orientation.channels.{gesture.channel}"))
     if gesture.kind == ActKind.ARRIVAL_ATTEMPTED and gesture.verdict:
         return words(f"recent.attempts.{gesture.verdict}")
     return words(f"recent.kinds.{gesture.kind}")
@@ -39,6 +41,8 @@ def _word(gesture: RecentGesture, words: Words) -> str:
 def _look(gesture: RecentGesture) -> tuple[str, str]:
     if gesture.kind == ActKind.CHECKED_IN:
         return Family.OK.value, "check"
+    if gesture.kind == ActKind.ORIENTED:
+        return Family.GO.value, "signpost"
     if gesture.verdict is None:
         return Family.TECH.value, "file-input" if gesture.kind == ActKind.LIST_IMPORTED else "check"
     return FAMILY[Verdict(gesture.verdict)].value, verdict_rows()[gesture.verdict].icon

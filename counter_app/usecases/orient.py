@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from counter_app.domain.acts import ActKind, Subject, SubjectType
-from counter_app.domain.orientation import Advice
+from counter_app.domain.orientation import Advice, Held, decide
+from counter_app.domain.orientation_search import find
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt
@@ -11,7 +12,7 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.receipts import issue
 from counter_app.usecases.slips import Demand, advise, details_of
 
-__all__ = ["Demand", "Oriented", "advice", "orient"]
+__all__ = ["Demand", "Oriented", "advice", "likely", "orient"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Oriented:
 def advice(desk: Desk, demand: Demand) -> Advice:
     """Where the person goes, today. Records nothing: looking is not an act."""
     return advise(desk, demand, desk.now().date())
+
+
+def likely(desk: Desk, text: str, held: Held | None = None) -> tuple[Advice, ...]:
+    """What a text of three letters can mean, the likeliest first, each with where it leads today."""
+    directory, day = desk.directory(), desk.now().date()
+    return tuple(decide(directory, motive, day) for motive in find(directory.motives.values(), text, held))
 
 
 def orient(desk: Desk, demand: Demand) -> Oriented:

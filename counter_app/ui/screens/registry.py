@@ -18,6 +18,12 @@ def _first_run(bench: Workbench) -> Screen:
     return FirstRun(bench)
 
 
+def _orient(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.orient import OrientScreen
+
+    return OrientScreen(bench)
+
+
 def _number(bench: Workbench) -> Screen:
     from counter_app.ui.screens.number import NumberScreen
 
@@ -38,6 +44,7 @@ def _settings(bench: Workbench) -> Screen:
 
 SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "reception": _reception,
+    "orient": _orient,
     "number": _number,
     "import": _import,
     "settings": _settings,
