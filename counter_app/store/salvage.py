@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2
 
 from counter_app.store import projections
 from counter_app.store.engine import Store
@@ -27,12 +28,17 @@ STREAM, DIGEST, SIGNED = (re.compile(form) for form in ("[0-9a-f]{12}:[0-9a-f]{1
 _WHOLE_NUMBERS = [isinstance(column.type, sa.Integer) for column in acts.columns]
 _MAY_BE_EMPTY = [bool(column.nullable) for column in acts.columns]
 _STREAM, _SEQ = COLUMNS.index("stream"), COLUMNS.index("seq")
-_TAKE = (
-    f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))}) "
-    "ON CONFLICT (act_id) DO UPDATE SET details = NULL, salt = NULL WHERE excluded.details IS NULL "
-    "ON CONFLICT DO NOTHING"
-)
+_NAMES = ", ".join(COLUMNS)
+_FOUND = f"CREATE TABLE salvaged ({_NAMES}, PRIMARY KEY (act_id))"
+"""In the new file itself: it is enciphered, and there may be a million of them."""
+_UNLESS_ERASED = "ON CONFLICT (act_id) DO UPDATE SET details = NULL, salt = NULL WHERE excluded.details IS NULL"
 """Details that retention erased in one state of a page do not come back from an older one."""
+_FIND = f"INSERT INTO salvaged ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))}) {_UNLESS_ERASED}"
+_TAKE = (
+    f"INSERT INTO act ({_NAMES}) SELECT {_NAMES} FROM salvaged WHERE true ORDER BY clock, stream, seq "
+    f"{_UNLESS_ERASED} ON CONFLICT DO NOTHING"
+)
+"""In the order in which they were recorded, whatever the order of the pages."""
 _SET_HEADS = (
     "INSERT OR REPLACE INTO head (stream, seq, digest, clock) "
     "SELECT stream, max(seq), digest, clock FROM act WHERE stream IN (SELECT stream FROM act WHERE rowid > ?) "
@@ -55,10 +61,13 @@ def salvage(damaged: Sequence[Path], key: bytes, sound: Store, own: str) -> Salv
     """
     ends: dict[str, int] = {}
     with sound.writing() as connection:
-        before = mark(connection)
+        before, under = mark(connection), driver(connection)
+        under.execute(_FOUND)
         for file in damaged:
-            _take(connection, file, key, ends)
-        driver(connection).execute(_SET_HEADS, (before,))
+            _find(under, file, key, ends)
+        under.execute(_TAKE)
+        under.execute("DROP TABLE salvaged")
+        under.execute(_SET_HEADS, (before,))
         taken = 0
         for some in _new_acts(connection, before):
             projections.project(connection, [read_act(row) for row in some])
@@ -73,11 +82,11 @@ def any_act(files: Sequence[Path], key: bytes) -> bool:
     return next(_sound_acts(rows, {}), None) is not None
 
 
-def _take(connection: sa.Connection, file: Path, key: bytes, ends: dict[str, int]) -> None:
-    """Carry the acts of one file over; `ends` learns where it says that each stream ended."""
+def _find(under: dbapi2.Connection, file: Path, key: bytes, ends: dict[str, int]) -> None:
+    """Keep the acts of one file; `ends` learns where it says that each stream ended."""
     found = _sound_acts(table_rows(file, key, frozenset({len(COLUMNS), len(head.columns)})), ends)
     while some := list(islice(found, MANY)):
-        driver(connection).executemany(_TAKE, some)
+        under.executemany(_FIND, some)
 
 
 def _sound_acts(rows: Iterator[list[Value]], ends: dict[str, int]) -> Iterator[tuple[Value, ...]]:

@@ -13,7 +13,9 @@ from counter_app.home import read_home
 from counter_app.recovery import NOTE, Recovered, care, due
 from counter_app.store.backup import backups_of
 from counter_app.usecases.audit import rebuild, verify
-from tests.homes import AtDesk, Clock, Lists, opened, person
+from counter_app.usecases.check_in import check_in
+from counter_app.usecases.undo import recent, undo
+from tests.homes import AtDesk, Clock, Lists, another_desk, opened, person
 
 PAGE = 4096
 HEADER = 0
@@ -244,3 +246,29 @@ def test_a_copy_that_cannot_be_made_is_told_and_stops_nobody(home: Path, clock: 
         assert due(read_home(home), clock())
         assert care(read_home(home), office.desk.store, clock()) == (told,)
     assert not (home / NOTE).exists()
+
+
+def test_what_was_done_before_a_recovery_is_still_shown_and_can_be_undone(
+    home: Path, file: Path, clock: Clock, tmp_path: Path
+) -> None:
+    work(home, clock, tmp_path / "listes", 3)
+    damage(file, HEADER)
+    recovered(home, clock)
+    with closing(opened(home, clock)) as office:
+        here = AtDesk(office, clock, Lists(tmp_path / "plus", clock))
+        here.expects(person("BA Awa", "6900000001", rdv_id="b"))
+        assert here.scan(here.code("BA")).recorded
+        lines = recent(office.desk)
+        names = [line.name for line in lines if line.undoable]
+        assert (names[0], len(names)) == ("BA Awa", 4)
+        assert [line.at for line in lines] == sorted((line.at for line in lines), reverse=True)
+        done = undo(office.desk, next(line.act_id for line in lines if "SOW" in line.name))
+        assert done.done
+        assert verify(office.desk).ok
+    assert arrived(home, clock) == 3
+
+
+def test_what_another_device_did_is_not_among_the_last_gestures_here(here: AtDesk) -> None:
+    here.expects(person("BA Awa", rdv_id="b"))
+    check_in(another_desk(here.desk), here.code("BA"))
+    assert [line.kind for line in recent(here.desk)] == ["list_imported"]

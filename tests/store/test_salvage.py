@@ -162,3 +162,13 @@ def test_copies_that_are_damaged_too_give_what_they_still_hold(home: Path, clock
     (home / "guichet.db").write_bytes(b"")
     back, lost = recovered(home, whole)
     assert (back, lost) == (len(whole), 0)
+
+
+def test_acts_come_back_in_the_order_in_which_they_were_recorded(home: Path, clock: Clock, tmp_path: Path) -> None:
+    whole = morning(home, clock, tmp_path / "listes", 20)
+    shutil.rmtree(home / "sauvegardes")
+    spoil(home / "guichet.db", 0)
+    assert recovered(home, whole)[1] == 0
+    with closing(opened(home, clock)) as office, office.desk.looking() as connection:
+        places = [seq for (seq,) in rows(connection, "SELECT seq FROM act ORDER BY rowid")]
+    assert places[: len(whole)] == sorted(place[1] for place in whole)
