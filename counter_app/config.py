@@ -1,24 +1,25 @@
-"""Settings of a desk (`settings.toml`) and dated rules of its site (`resources/rules/<site>.toml`)."""
+"""Settings of a desk (`settings.toml`) and dated rules of its site (`resources/rules/<site>.toml`).
+
+The window reads its settings before its first paint: what the rules need is imported when rules are read.
+"""
 
 import re
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import time, timedelta
 from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from counter_app.domain.calendar import Calendar, read_calendar
 from counter_app.domain.french import typeset
-from counter_app.domain.handover_rules import read_handover_rules
-from counter_app.domain.person_names import fold
-from counter_app.domain.rules import ArrivalLimits, Elsewhere, OpeningHours, SiteRules
-from counter_app.domain.tax_stamps import Tariff, read_tariff
 from counter_app.wording.shipped import shipped
+
+if TYPE_CHECKING:
+    from counter_app.domain.calendar import Calendar
+    from counter_app.domain.rules import SiteRules
+    from counter_app.domain.tax_stamps import Tariff
 
 FILE = "settings.toml"
 THEMES = ("system", "light", "dark", "contrast")
@@ -125,52 +126,27 @@ def sites() -> tuple[str, ...]:
 
 
 @cache
-def load_rules(site: str) -> SiteRules:
+def load_rules(site: str) -> "SiteRules":
     """Dated rules of a site. Raises KeyError or ValueError when the shipped file is wrong: a test reads them all."""
+    from counter_app.domain.rules import read_site_rules
+
     values = tomllib.loads(shipped("rules", f"{site}.toml").read_text(encoding="utf-8"))
-    return SiteRules(
-        site=site,
-        name=values["name"],
-        address=values["address"],
-        zone=ZoneInfo(values["zone"]),
-        department=values["department"],
-        second_language=values["second_language"],
-        arrival=tuple(_limits(one) for one in values["arrival"]),
-        opening=tuple(_hours(one) for one in values["opening"]),
-        handover=tuple(_hours(one) for one in values["handover"]),
-        handover_rules=read_handover_rules(values),
-        calendar=load_calendar(),
-        holiday_zone=values.get("holiday_zone", values["department"]),
-        closures=frozenset(one["day"] for one in values.get("closure", ())),
-        list_stale_after=timedelta(hours=values["list_stale_after_hours"]),
-        elsewhere=tuple(_elsewhere(one) for one in values.get("elsewhere", ())),
-        missed_channel=values["missed_channel"],
-    )
-
-
-def _limits(values: dict[str, Any]) -> ArrivalLimits:
-    minutes = {name: int(values[name]) for name in ("very_early", "early", "on_time", "late")}
-    return ArrivalLimits(since=values["since"], source=values["source"], **minutes)
-
-
-def _hours(values: dict[str, Any]) -> OpeningHours:
-    opens, closes = time.fromisoformat(values["opens"]), time.fromisoformat(values["closes"])
-    return OpeningHours(values["since"], values["source"], frozenset(values["days"]), opens, closes)
-
-
-def _elsewhere(values: dict[str, Any]) -> Elsewhere:
-    return Elsewhere(fold(values["words"]), values["place"], values["address"], values["source"])
+    return read_site_rules(site, values, load_calendar(), load_tariff())
 
 
 @cache
-def load_calendar() -> Calendar:
+def load_calendar() -> "Calendar":
     """Public holidays of the country and of its departments."""
+    from counter_app.domain.calendar import read_calendar
+
     return read_calendar(_shipped_values("calendar.toml"))
 
 
 @cache
-def load_tariff() -> Tariff:
+def load_tariff() -> "Tariff":
     """Amounts of tax stamps by case and date."""
+    from counter_app.domain.tax_stamps import read_tariff
+
     return read_tariff(_shipped_values("tax_stamps.toml"))
 
 

@@ -8,18 +8,16 @@ from collections.abc import Sequence
 from unicodedata import category
 
 from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
-from counter_app.cli.parser import parse
 from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
 from counter_app.imports.refusals import UnreadableFile
-from counter_app.log import note_breakage
 from counter_app.store.safety import not_done
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. 0 done, 3 the answer is no, 2 wrong use, 1 a breakage; JSON alone on standard output."""
     try:
-        options = parse(arguments)
+        options = _options(arguments)
     except SystemExit as stop:
         return DONE if stop.code in (0, None) else WRONG_USE
     try:
@@ -44,7 +42,20 @@ def run(arguments: Sequence[str]) -> int:
         return answer.code
 
 
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked; without a word it is the window, which is painted before anything reads verbs."""
+    if not arguments:
+        from counter_app.cli.window import open_window
+
+        return argparse.Namespace(verb=open_window, demo=False, home=None, at=None)
+    from counter_app.cli.parser import parse
+
+    return parse(arguments)
+
+
 def _broken(broken: BaseException) -> Answer:
+    from counter_app.log import note_breakage
+
     note_breakage("a verb broke", broken)
     return of_refusal(
         "breakage",

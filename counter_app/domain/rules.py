@@ -1,14 +1,15 @@
 """Dated rules of a site: limits, opening days and hours, second language. Data, with a source, never constants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from counter_app.domain.calendar import Calendar
-from counter_app.domain.handover_rules import HandoverRules
+from counter_app.domain.handover_rules import HandoverRules, read_handover_rules
 from counter_app.domain.person_names import fold
+from counter_app.domain.tax_stamps import Tariff
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class SiteRules:
     opening: tuple[OpeningHours, ...]
     handover: tuple[OpeningHours, ...]
     handover_rules: HandoverRules
+    tariff: Tariff
+    """What each case of permit costs, by date: a help and a check."""
     calendar: Calendar
     """Public holidays of the country and of its departments."""
     holiday_zone: str
@@ -128,3 +131,40 @@ def _in_force(periods: tuple[Period, ...], day: date) -> Period:
         return periods[0]
     ordered = sorted(periods, key=lambda period: period.since)
     return ([period for period in ordered if period.since <= day] or ordered[:1])[-1]
+
+
+def read_site_rules(site: str, values: Mapping[str, Any], calendar: Calendar, tariff: Tariff) -> SiteRules:
+    """Rules as a site's file says them. Raises KeyError or ValueError when the shipped file is wrong."""
+    return SiteRules(
+        site=site,
+        name=values["name"],
+        address=values["address"],
+        zone=ZoneInfo(values["zone"]),
+        department=values["department"],
+        second_language=values["second_language"],
+        arrival=tuple(_limits(one) for one in values["arrival"]),
+        opening=tuple(_hours(one) for one in values["opening"]),
+        handover=tuple(_hours(one) for one in values["handover"]),
+        handover_rules=read_handover_rules(values),
+        tariff=tariff,
+        calendar=calendar,
+        holiday_zone=values.get("holiday_zone", values["department"]),
+        closures=frozenset(one["day"] for one in values.get("closure", ())),
+        list_stale_after=timedelta(hours=values["list_stale_after_hours"]),
+        elsewhere=tuple(_elsewhere(one) for one in values.get("elsewhere", ())),
+        missed_channel=values["missed_channel"],
+    )
+
+
+def _limits(values: Mapping[str, Any]) -> ArrivalLimits:
+    minutes = {name: int(values[name]) for name in ("very_early", "early", "on_time", "late")}
+    return ArrivalLimits(since=values["since"], source=values["source"], **minutes)
+
+
+def _hours(values: Mapping[str, Any]) -> OpeningHours:
+    opens, closes = time.fromisoformat(values["opens"]), time.fromisoformat(values["closes"])
+    return OpeningHours(values["since"], values["source"], frozenset(values["days"]), opens, closes)
+
+
+def _elsewhere(values: Mapping[str, Any]) -> Elsewhere:
+    return Elsewhere(fold(values["words"]), values["place"], values["address"], values["source"])
