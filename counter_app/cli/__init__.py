@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     except UnreadableFile as refused:
         answer = of_refusal(refused.reason_code, refused.sentence)
     except OSError as broken:
-        note_breakage("the system said no", broken)
+        _note("the system said no", broken)
         answer = of_refusal("disk_error", not_done(broken).sentence)
     except KeyboardInterrupt:
         return 130
@@ -54,15 +54,19 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _broken(broken: BaseException) -> Answer:
-    from counter_app.log import note_breakage
-
-    note_breakage("a verb broke", broken)
+    _note("a verb broke", broken)
     return of_refusal(
         "breakage",
         "Une panne inattendue a arrêté la commande. Ce qui était enregistré l’est toujours ; le détail est dans le "
         f"journal du poste ({type(broken).__name__}). Recommencez ; "
         "si cela se répète, prévenez le service informatique.",
     )
+
+
+def _note(words: str, broken: BaseException) -> None:
+    from counter_app.log import note_breakage
+
+    note_breakage(words, broken)
 
 
 def _say(answer: Answer, options: argparse.Namespace) -> int:
