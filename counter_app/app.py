@@ -15,7 +15,7 @@ from counter_app.home import Home, made_whole, new_identity, only_window, prepar
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
-from counter_app.recovery import Recovered, care, daily_care, due, recover
+from counter_app.recovery import AT_OPENING, Recovered, care, copy_if_behind, daily_care, due, recover
 from counter_app.routing import load_directory
 from counter_app.seals import seal_check
 from counter_app.store.backup import backup
@@ -138,13 +138,20 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
 
 
 def care_if_due(office: Office, clock: Clock = wall_clock) -> tuple[str, ...]:
-    """Check and copy a file too large to be cared for at opening, once a day. Sentences for what has to be said."""
-    if not due(office.home, clock()):
-        return ()
+    """Check and copy the file once a day, and copy it again as work goes on. Sentences for what has to be said."""
     try:
-        return care(office.home, office.desk.store, clock())
+        if due(office.home, clock()):
+            return care(office.home, office.desk.store, clock())
+        return copy_if_behind(office.home, office.desk.store, clock())
     except StoreRefused as refused:
         return (refused.sentence,)
+
+
+def copy_at_closing(office: Office, clock: Clock = wall_clock) -> None:
+    """A last copy of what was done since the one before, when it takes but a moment."""
+    home = office.home
+    if home.store.is_file() and home.store.stat().st_size <= AT_OPENING:
+        copy_if_behind(home, office.desk.store, clock(), closing=True)
 
 
 def ticking(at: datetime) -> Clock:

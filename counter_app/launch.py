@@ -29,13 +29,14 @@ def open_window(path: Path, at: datetime | None = None) -> int:
         make=partial(_make_home, path),
         open=lambda: _open_office(path, at),
         care=_care,
+        part=_part,
     )
     application = start_qt(sys.argv[:1])
     try:
         with only_window(path):
             opening = Opening(application, path, doors)
             code = QApplication.exec()
-            opening.lanes.close()
+            opening.close()
     except StoreRefused as refused:
         tell_refusal(application, path, refused.sentence)
         raise
@@ -59,10 +60,17 @@ def _open_office(path: Path, at: datetime | None) -> "Office":
 
 
 def _care(office: "Office") -> tuple[str, ...]:
-    """The daily care of a large file, behind the window."""
+    """Care of the file and its copies, behind the window."""
     from counter_app import app
 
     return app.care_if_due(office)
+
+
+def _part(office: "Office") -> None:
+    """What is done when the window closes."""
+    from counter_app import app
+
+    app.copy_at_closing(office)
 
 
 def _make_home(path: Path, site: str, training: bool) -> str:

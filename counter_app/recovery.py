@@ -28,6 +28,10 @@ AT_OPENING = 256 << 20
 """Bytes: a larger file would hold the opening for more than a second; the window cares for it in the background."""
 NOTE = "dernier-controle.txt"
 """Day of the last care, beside the file: reading it must not need the file."""
+PAUSE = 600.0
+"""Seconds of work that may be without a copy: what a disk that dies whole costs at most."""
+COPIED_AT_ONCE = 64 << 20
+"""Bytes copied in a moment; a larger file is copied less often."""
 PARTS = ("", "-wal", "-shm")
 """A file of SQLite and what stands beside it while it is open, or after a crash."""
 UNFINISHED = ".en-cours"
@@ -39,9 +43,9 @@ def daily_care(home: Home, store: Store, now: Callable[[], datetime]) -> tuple[s
 
     Reasons: docs/decisions/care.md. Raises `StoreRefused` (damaged) when a page is not what this desk wrote.
     """
-    if home.store.stat().st_size > AT_OPENING or not due(home, now()):
+    if home.store.stat().st_size > AT_OPENING:
         return ()
-    return care(home, store, now())
+    return care(home, store, now()) if due(home, now()) else copy_if_behind(home, store, now())
 
 
 def due(home: Home, at: datetime) -> bool:
@@ -55,9 +59,34 @@ def care(home: Home, store: Store, at: datetime) -> tuple[str, ...]:
     # Twice: another process may have been writing the page that was being read.
     if store.damaged_pages() and store.damaged_pages():
         raise damaged(home.store)
+    told = _copy(home, store, at)
+    if told:
+        return told
+    try:
+        (home.path / NOTE).write_text(f"{at:%Y-%m-%d}", encoding="ascii")
+    except OSError as error:
+        return (_not_copied(home, why_not_written(error)),)
+    return ()
+
+
+def copy_if_behind(home: Home, store: Store, at: datetime, *, closing: bool = False) -> tuple[str, ...]:
+    """Copy the file when minutes of work have no copy yet, or any work at all when the desk closes."""
+    pause = PAUSE * max(1.0, home.store.stat().st_size / COPIED_AT_ONCE)
+    late = _without_copy(home)
+    return _copy(home, store, at) if late > (0 if closing else pause) else ()
+
+
+def _without_copy(home: Home) -> float:
+    """Seconds from the newest copy to the last thing written; the disk's own times, whatever clock the desk follows."""
+    parts = (home.store, home.store.with_name(f"{home.store.name}-wal"))
+    written = max((part.stat().st_mtime for part in parts if part.is_file()), default=0.0)
+    copies = backups_of(home.backups)
+    return written - copies[0].stat().st_mtime if copies else written
+
+
+def _copy(home: Home, store: Store, at: datetime) -> tuple[str, ...]:
     try:
         backup(store, home.backups / f"poste-{at:%Y%m%d-%H%M%S}.db")
-        (home.path / NOTE).write_text(f"{at:%Y-%m-%d}", encoding="ascii")
     except OSError as error:
         return (_not_copied(home, why_not_written(error)),)
     except StoreRefused as refused:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 LEAST = (960, 540)
+CARE = 60_000
+"""Milliseconds between two looks at whether the file wants a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class Doors:
     make: Callable[[str, bool], str]
     open: Callable[[], "Office"]
     care: Callable[["Office"], tuple[str, ...]]
-    """Daily care that was too long for the opening; sentences for what has to be said."""
+    """Care and copies as the day goes on; sentences for what has to be said."""
+    part: Callable[["Office"], None] = lambda _office: None
+    """A last copy when the window closes."""
 
 
 def start_qt(arguments: list[str]) -> QApplication:
@@ -123,11 +127,31 @@ class Opening(QObject):
         self._printing = PrintingDesk(self.bench)
         self._keys.give_to(self._show_window(self.splash))
         QTimer.singleShot(0, self, self.sounds.prepare)
-        self.lanes.run(Lane.BACKGROUND, lambda: self._doors.care(office), self._on_cared)
+        self._told: tuple[str, ...] = ()
+        self._caring = QTimer(self, interval=CARE)
+        self._caring.timeout.connect(self._care)
+        self._caring.start()
+        self._care()
+
+    def _care(self) -> None:
+        """Copies of the file, behind everything else; one at a time."""
+        if not self.lanes.closing:
+            office = self.bench.office
+            self.lanes.run_latest(Lane.BACKGROUND, "care", lambda: self._doors.care(office), self._on_cared)
 
     def _on_cared(self, told: tuple[str, ...]) -> None:
-        if told and self.window is not None:
+        """What could not be done is said once, not each minute."""
+        if told != self._told and told and self.window is not None:
             self.window.say(" ".join(told))
+        self._told = told
+
+    def close(self) -> None:
+        """Finish what was accepted, then copy what was done since the last copy."""
+        if self.window is not None:
+            self._caring.stop()
+            office = self.bench.office
+            self.lanes.run(Lane.BACKGROUND, lambda: self._doors.part(office), lambda _none: None, lambda _broken: None)
+        self.lanes.close()
 
     def _show_window(self, before: QWidget) -> QWidget:
         """The window takes the place of what stood there."""

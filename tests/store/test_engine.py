@@ -1,5 +1,6 @@
 """The encrypted file itself: durable at each open, unreadable without its key, sound to copy, told in words."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
-from counter_app.store.backup import KEPT, backup, backups_of
+from counter_app.store.backup import DAYS, OF_THE_DAY, backup, backups_of
 from counter_app.store.engine import Store, check_sqlite_version
 from counter_app.store.faults import refusal_of
 from counter_app.store.migrate import revision, upgrade
@@ -206,12 +207,26 @@ def test_a_backup_cut_short_is_never_taken_for_one(store: Store, tmp_path: Path)
     assert sorted(path.name for path in folder.iterdir()) == ["poste-1.db", "poste-2.db"]
 
 
-def test_the_oldest_backups_make_room(store: Store, tmp_path: Path) -> None:
+def test_several_backups_of_the_day_and_one_of_each_day_before_are_kept(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "sauvegardes"
-    for place in range(KEPT + 3):
-        backup(store, folder / f"poste-{place:02d}.db")
-    assert len(backups_of(folder)) == KEPT
-    assert (folder / f"poste-{KEPT + 2:02d}.db").is_file()
+    for day in range(10, 20):
+        for hour in range(8, 14):
+            backup(store, folder / f"poste-202611{day}-{hour:02d}0000.db")
+    names = [copy.name for copy in backups_of(folder)]
+    assert names[:OF_THE_DAY] == [f"poste-20261119-{hour:02d}0000.db" for hour in (13, 12, 11, 10)]
+    assert names[OF_THE_DAY:] == [f"poste-202611{day}-130000.db" for day in range(18, 18 - DAYS, -1)]
+
+
+def test_on_a_disk_without_room_older_backups_go_and_the_newest_stay(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "sauvegardes"
+    for day in range(10, 15):
+        backup(store, folder / f"poste-202611{day}-080000.db")
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: usage._replace(free=1000))
+    backup(store, folder / "poste-20261115-080000.db")
+    assert [copy.name[6:14] for copy in backups_of(folder)] == ["20261115", "20261114", "20261113"]
 
 
 def test_a_copy_that_cannot_be_written_is_told(store: Store, tmp_path: Path) -> None:

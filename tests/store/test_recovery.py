@@ -1,5 +1,6 @@
 """A damaged file: noticed, set aside, taken up from the last sound backup and from every act that still reads."""
 
+import os
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_app import keys
-from counter_app.app import backup_now, recover_home
+from counter_app.app import backup_now, care_if_due, copy_at_closing, recover_home
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import read_home
 from counter_app.recovery import NOTE, Recovered, care, due
@@ -238,6 +239,44 @@ def test_care_is_taken_at_the_first_opening_of_a_day_and_once(home: Path, clock:
     assert len(backups_of(home / "sauvegardes")) == 2
 
 
+def written(home: Path, seconds: float) -> None:
+    """As if the newest copy had been made so long ago."""
+    newest = backups_of(home / "sauvegardes")[0]
+    past = newest.stat().st_mtime - seconds
+    os.utime(newest, (past, past))
+
+
+def test_work_without_a_copy_is_copied_by_and_by(here: AtDesk, home: Path, clock: Clock) -> None:
+    for minutes, copies in ((5, 1), (15, 2), (5, 2), (15, 3)):
+        clock.later(minutes)
+        written(home, minutes * 60)
+        here.expects(person("BA Awa", f"69000000{minutes:02d}", rdv_id=str(minutes)))
+        assert care_if_due(here.office, clock) == ()
+        assert len(backups_of(home / "sauvegardes")) == copies
+
+
+def test_a_desk_without_work_is_not_copied_again_and_closing_copies_the_last_of_it(
+    here: AtDesk, home: Path, clock: Clock
+) -> None:
+    clock.later(300)
+    assert care_if_due(here.office, clock) == ()
+    copy_at_closing(here.office, clock)
+    assert len(backups_of(home / "sauvegardes")) == 1
+    written(home, 1)
+    here.expects(person("BA Awa", rdv_id="b"))
+    clock.later()
+    copy_at_closing(here.office, clock)
+    assert len(backups_of(home / "sauvegardes")) == 2
+
+
+def test_commands_copy_by_and_by_too(home: Path, clock: Clock, tmp_path: Path) -> None:
+    work(home, clock, tmp_path / "listes", 1)
+    written(home, 3600)
+    clock.later()
+    opened(home, clock).close()
+    assert len(backups_of(home / "sauvegardes")) == 2
+
+
 def test_a_copy_that_cannot_be_made_is_told_and_stops_nobody(home: Path, clock: Clock) -> None:
     (home / "sauvegardes").write_text("un fichier à la place du dossier", encoding="utf-8")
     with closing(opened(home, clock)) as office:
@@ -259,7 +298,7 @@ def test_what_was_done_before_a_recovery_is_still_shown_and_can_be_undone(
         here.expects(person("BA Awa", "6900000001", rdv_id="b"))
         assert here.scan(here.code("BA")).recorded
         lines = recent(office.desk)
-        names = [line.name for line in lines if line.undoable]
+        names = [line.name for line in lines if line.undoable and line.kind == "checked_in"]
         assert (names[0], len(names)) == ("BA Awa", 4)
         assert [line.at for line in lines] == sorted((line.at for line in lines), reverse=True)
         done = undo(office.desk, next(line.act_id for line in lines if "SOW" in line.name))
