@@ -11,7 +11,7 @@ from counter_app.domain.foreign_number import NumberReading, grouped_candidates,
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
-from counter_app.usecases.answers import ArrivalAnswer, Undone
+from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome, Undone, UnendedImport
 from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words, catalogue, text
@@ -189,6 +189,8 @@ def birth_date_words(value: str | None) -> str:
 
 def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
     """What an undo did, or why it did nothing."""
+    if undone.list_id:
+        return "\n".join(import_undone(undone, words))
     gesture = undone.gesture
     if gesture is None or undone.reason == "nothing_to_undo":
         return words("shell.nothing_to_undo")
@@ -197,3 +199,33 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
     if gesture.kind == ActKind.ORIENTED:
         return words("orientation.taken_back")
     return words("shell.undone", name=gesture.name)
+
+
+NAMED = 8
+"""People named in one sentence; the others are counted."""
+
+
+def import_undone(undone: Undone, words: Words) -> tuple[str, ...]:
+    """What the undo of an import did, or why it did nothing."""
+    if not undone.done:
+        return (words(f"import_undo.{undone.reason}"),)
+    done = words.counted("import_undo.done", undone.withdrawn)
+    names = ", ".join(one.name for one in undone.kept[:NAMED]) + ("…" if len(undone.kept) > NAMED else "")
+    return (done, words.counted("import_undo.kept", len(undone.kept), names=names)) if undone.kept else (done,)
+
+
+def unended_words(one: UnendedImport, words: Words) -> str:
+    """An import, or its undo, that began and did not end: what to do."""
+    return words("import_told.unended_undo" if one.undoing else "import_told.unended", file=one.file_name)
+
+
+def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
+    """What must be said of an import besides its counts, the gravest first."""
+    told = []
+    if outcome.many_absent:
+        told.append(words.counted("import_told.many_absent", outcome.absent))
+    if outcome.resumed and not outcome.dry_run:
+        told.append(words("import_told.resumed"))
+    if outcome.closed:
+        told.append(words.counted("import_told.closed", outcome.closed))
+    return tuple(told)

@@ -11,9 +11,14 @@ from counter_app.cli.texts import of_person
 from counter_app.domain.acts import Json
 from counter_app.imports.mapping import load_mapping
 from counter_app.office import Office
+from counter_app.telling import import_told, unended_words
 from counter_app.usecases import find, repair_row
 from counter_app.usecases import import_list as importing
 from counter_app.usecases.papers import day_list_page
+from counter_app.usecases.unended import unended_imports
+from counter_app.wording.catalogue import Words
+
+FRENCH = Words("fr")
 
 
 @at_the_desk
@@ -29,7 +34,9 @@ def import_list(office: Office, options: argparse.Namespace) -> Answer:
     rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
     older = "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. " if outcome.superseded else ""
     text = f"{older}{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
-    return Answer(DONE, shapes.import_outcome(outcome), text)
+    unended = unended_imports(office.desk)
+    more = (*import_told(outcome, FRENCH), *(unended_words(one, FRENCH) for one in unended))
+    return Answer(DONE, {**shapes.import_outcome(outcome), **shapes.unended(unended)}, "\n".join((text, *more)))
 
 
 @at_the_desk
@@ -76,4 +83,6 @@ def convocations(office: Office, options: argparse.Namespace) -> Answer:
             file.write(day_list_page(office.desk, day, people).pdf)
     listed: list[Json] = [shapes.convocation(one) for one in people]
     text = "\n".join(of_person(one) for one in people) or f"Personne n’est convoqué le {day:%d/%m/%Y} sur ce poste."
-    return Answer(DONE, {"day": day.isoformat(), "convocations": listed}, text)
+    unended = unended_imports(office.desk)
+    told = "\n".join((text, *(unended_words(one, FRENCH) for one in unended)))
+    return Answer(DONE, {"day": day.isoformat(), "convocations": listed, **shapes.unended(unended)}, told)

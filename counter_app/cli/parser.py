@@ -161,6 +161,7 @@ def _desk_verbs(choices: Choices) -> None:
 
 def _orient_verb(choices: Choices) -> None:
     orient = _verb(choices, "orient", _later("orient", "orient_person"), "oriente une personne sans rendez-vous")
+    undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
     orient.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom du motif")
     orient.add_argument("--list", action="store_true", help="tous les motifs, sans rien enregistrer")
     orient.add_argument("--search", type=words, metavar="TEXTE", default="", help="motifs qu’un texte peut désigner")

@@ -1,10 +1,12 @@
 """Shapes of the JSON that verbs print. Keys are a contract, listed in docs/cli.md: add, never rename or remove."""
 
+from collections.abc import Sequence
+
 from counter_app.cli.paper_shapes import scanned_paper
 from counter_app.domain.acts import Json
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.store.convocation_rows import code_of
-from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome, IssuedReceipt, RowProblem
+from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome, IssuedReceipt, RowProblem, UnendedImport
 from counter_app.usecases.verify_number import NumberAnswer
 
 Shape = dict[str, Json]
@@ -112,7 +114,25 @@ def import_outcome(outcome: ImportOutcome) -> Shape:
         "dry_run": outcome.dry_run,
         "days": [day.isoformat() for day in outcome.days],
         "list": outcome.list_id,
+        "many_absent": outcome.many_absent,
+        "resumed": outcome.resumed,
+        "closed": outcome.closed,
     }
+
+
+def unended(imports: Sequence[UnendedImport]) -> Shape:
+    """Imports, or their undos, that began and did not end."""
+    told: list[Json] = [
+        {
+            "list": one.list_id,
+            "source": one.source,
+            "file": one.file_name,
+            "begun_at": one.begun_at.isoformat() if one.begun_at else None,
+            "undoing": one.undoing,
+        }
+        for one in imports
+    ]
+    return {"unended": told}
 
 
 def number_answer(answer: NumberAnswer) -> Shape:

@@ -151,7 +151,7 @@ def instruct(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take back the last arrival of this desk."""
-    done = undoing.undo(office.desk, options.act)
+    done = undoing.undo_last_import(office.desk) if options.last_import else undoing.undo(office.desk, options.act)
     gesture = done.gesture
     shape: dict[str, Json] = {
         "done": done.done,
@@ -160,6 +160,9 @@ def undo(office: Office, options: argparse.Namespace) -> Answer:
         "kind": gesture.kind if gesture else None,
         "name": gesture.name if gesture else None,
         "at": gesture.at.isoformat() if gesture else None,
+        "list": done.list_id,
+        "withdrawn": done.withdrawn,
+        "kept": [shapes.convocation(one) for one in done.kept],
     }
     return Answer(DONE if done.done else NO, shape, undone_words(done, Words("fr"), office.desk.rules.zone))
 

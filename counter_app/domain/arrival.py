@@ -109,7 +109,7 @@ OF_STATUS = {
 
 def _of_status(convocation: Convocation) -> set[Verdict]:
     told = OF_STATUS.get(convocation.status)
-    if told in CANCELLED and convocation.sources_disagree:
+    if told in {*CANCELLED, Verdict.REPLACED} and convocation.sources_disagree:
         # One list cancels what another expects: unknown is not no, a person has to look.
         told = Verdict.CONFLICT_PENDING
     found = {told} if told else set()

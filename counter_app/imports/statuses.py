@@ -17,6 +17,7 @@ class ListedStatus(StrEnum):
     cancelled = "cancelled"
     cancelled_by_office = "cancelled_by_office"
     missed = "missed"
+    rescheduled = "rescheduled"
     unknown = "unknown"
 
 
@@ -30,10 +31,14 @@ _WORDS = {
     ListedStatus.cancelled_by_office: "annule par le service|revoked|annule par le territoire|annule par la prefecture",
     ListedStatus.missed: """absence non excusee|noshow|no show|absent|absente|absence|absent non excuse|lapin|non venu
         |absence non excusee au rendez vous|non honore|rendez vous non honore|ne s est pas presente|non presente""",
+    ListedStatus.rescheduled: """reporte|reportee|deplace|deplacee|reprogramme|reprogrammee|replanifie|replanifiee
+        |decale|decalee|rescheduled|moved|rdv reporte|rdv deplace|rendez vous reporte|rendez vous deplace|remplace
+        |remplacee""",
     ListedStatus.unknown: "etat indetermine|indetermine",
 }
 _BY_WORD = {word.strip(): status for status, words in _WORDS.items() for word in words.replace("\n", "").split("|")}
 _BY_OFFICE = ("service", "prefecture", "administration", "agent", "organisme", "territoire", "bureau", "structure")
+_MOVED = ("reporte", "deplace", "reprogramm", "replanifi")
 
 
 @lru_cache(maxsize=1024)
@@ -51,6 +56,8 @@ def _by_the_words_in(folded: str) -> ListedStatus:
         return ListedStatus.cancelled_by_office if by_office else ListedStatus.cancelled
     if "non excus" in folded or "non honor" in folded:
         return ListedStatus.missed
+    if any(word in folded for word in _MOVED):
+        return ListedStatus.rescheduled
     if "honore" in folded:
         return ListedStatus.served
     return ListedStatus.expected if "a venir" in folded else ListedStatus.unknown

@@ -22,6 +22,7 @@ from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import clock_behind, newest_of
 from counter_app.usecases.receipts import receipt_of_arrival
+from counter_app.usecases.replacement import replacement_of
 from counter_app.usecases.scanned_paper import people_of, read_paper, spellings
 
 
@@ -59,7 +60,9 @@ def choose(desk: Desk, convocation_id: str) -> ArrivalAnswer:
     """The verdict for a person chosen in a list."""
     with desk.looking() as connection:
         convocation = convocation_rows.by_id(connection, convocation_id)
-        assert convocation is not None, "a chosen row comes from this file"
+        if convocation is None or not convocation.listings:
+            # Chosen in a list shown before its import was undone.
+            return unknown_person(desk, connection, "")
         return judge(desk, connection, convocation)
 
 
@@ -193,16 +196,16 @@ def judge(
     """The verdict for one convocation at this desk, now; `notes` are those of how it was read."""
     at = desk.now()
     decision = _believed(desk, connection, convocation, at)
-    replacement = _replacement(connection, convocation, at)
+    replacement = replacement_of(connection, convocation, at)
     homonyms = _homonyms(connection, convocation)
     return ArrivalAnswer(
-        verdict=Verdict.REPLACED if replacement else decision.verdict,
+        verdict=_unless_replaced(decision.verdict, replacement),
         at=at,
         raw=raw,
         convocation=convocation,
         matches=(replacement,) if replacement else (),
         chips=decision.chips,
-        notes=(*_notes(convocation), *(("homonyms",) if homonyms else ()), *notes),
+        notes=(*_notes(convocation, replacement is not None), *(("homonyms",) if homonyms else ()), *notes),
         figures={**decision.figures, **homonyms},
         first=convocation.arrival,
         receipt=receipt_of_arrival(connection, convocation),
@@ -220,24 +223,19 @@ def _believed(desk: Desk, connection: Connection, convocation: Convocation, at: 
     return doubted(decision, decide(convocation, newest, desk.rules), minutes)
 
 
-GONE = (ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE, ConvocationStatus.ABSENT_FROM_LIST)
+def _unless_replaced(verdict: Verdict, replacement: Convocation | None) -> Verdict:
+    """« Remplacée » names the new appointment; where none is known, a person has to look."""
+    if replacement:
+        return Verdict.REPLACED
+    return Verdict.CONFLICT_PENDING if verdict is Verdict.REPLACED else verdict
 
 
-def _replacement(connection: Connection, convocation: Convocation, at: datetime) -> Convocation | None:
-    """A coming appointment of the same person that stands in for one that no longer does."""
-    number = convocation_rows.number_of(convocation) if convocation.status in GONE else None
-    if number is None:
-        return None
-    person = same_person_key(convocation.name)
-    others = [one for one in convocation_rows.by_numbers(connection, [number]) if same_person_key(one.name) == person]
-    coming = [one for one in others if one.status is ConvocationStatus.EXPECTED and one.slot.date() >= at.date()]
-    return min(coming, key=lambda one: one.slot, default=None)
-
-
-def _notes(convocation: Convocation) -> tuple[str, ...]:
+def _notes(convocation: Convocation, replaced: bool) -> tuple[str, ...]:
     notes = []
     if convocation.status is ConvocationStatus.ABSENT_FROM_LIST:
         notes.append("absent_from_list")
+    if convocation.status is ConvocationStatus.RESCHEDULED and not replaced:
+        notes.append("rescheduled")
     if convocation.sources_disagree:
         notes.append("sources_disagree")
     return tuple(notes)
