@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
 
 from counter_app.cli.answer import Answer
+from counter_app.cli.handover_options import contest_options, hand_over_options, settle_options, undo_options
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
@@ -89,7 +90,7 @@ def _parser() -> "_Parser":
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
     parser.set_defaults(verb=_later("window", "open_window"))
     choices = parser.add_subparsers(title="verbes", metavar="VERBE")
-    for add in (_home_verbs, _desk_verbs, _list_verbs, _proof_verbs):
+    for add in (_home_verbs, _desk_verbs, _list_verbs, _proof_verbs, _handover_verbs):
         add(choices)
     return parser
 
@@ -172,6 +173,13 @@ def _orient_verb(choices: Choices) -> None:
     orient.add_argument("--wants-to-file", action="store_true", help="souhaite déposer : transmis au service")
     orient.add_argument("--dry-run", action="store_true", help="dit la réponse sans rien enregistrer")
     orient.add_argument("--out", type=place, metavar="FICHIER.pdf", help="écrit la fiche en PDF")
+
+
+def _handover_verbs(choices: Choices) -> None:
+    hand_over_options(_verb(choices, "hand-over", _later("hand_over", "hand_over"), "remet un titre"))
+    undo_options(_verb(choices, "handover-undo", _later("hand_over", "undo"), "reprend une remise, par un acte"))
+    contest_options(_verb(choices, "handover-contest", _later("hand_over", "contest"), "conteste une remise"))
+    settle_options(_verb(choices, "handover-settle", _later("hand_over", "settle"), "tranche une remise contestée"))
 
 
 def _list_verbs(choices: Choices) -> None:

@@ -164,7 +164,7 @@ def decide(
     return HandoverDecision(
         verdict=ordered[0],
         chips=(*ordered[1:-1], *(_punctuality(permit, rules, here) if permit.in_stock else ())),
-        notes=tuple(dict.fromkeys(one.note for one in obstacles if one.note)),
+        notes=(*dict.fromkeys(one.note for one in obstacles if one.note), *_doubts(permit, draft, rules, here.date())),
         lines=lines,
         lifted=tuple(dict.fromkeys(one.verdict for one in over)),
         may_commit=not left and not any(one.required and not one.done for one in lines),
@@ -318,6 +318,16 @@ def is_minor(permit: Permit, day: date) -> bool:
 def amount_due(permit: Permit, draft: HandoverDraft) -> int | None:
     """Euros due: as corrected by the agent, else as the list or SMS says; None when nobody said."""
     return draft.amount_due if draft.amount_due is not None else permit.stamp_amount
+
+
+def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:
+    """What is said of the amount when nobody told it, or when no case costs so much that day; it stops nothing."""
+    due = amount_due(permit, draft)
+    if not permit.in_stock or draft.exempt or due == 0:
+        return ()
+    if due is None:
+        return ("amount_unknown",)
+    return () if due in rules.tariff.known_totals(day) else ("amount_unusual",)
 
 
 def checklist(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[LineState, ...]:

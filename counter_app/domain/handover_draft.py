@@ -136,6 +136,10 @@ class HandoverDraft:
         return tuple({stamp.digest: stamp for stamp in self.stamps}.values())
 
 
+NOTHING_DONE = HandoverDraft()
+"""A page just opened."""
+
+
 def same_sleeve(permit: Permit, scanned: str) -> bool:
     """Whether what was scanned is this permit's own code or its card number."""
     code = read_code(scanned)

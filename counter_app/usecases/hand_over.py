@@ -66,6 +66,7 @@ def _handed_over(
         Verdict.HANDED_OVER,
         gesture.at,
         permit=after,
+        draft=draft,
         chips=tuple(chip for chip in (decision.verdict, *decision.chips) if chip is not Verdict.PERMIT_READY),
         lines=decision.lines,
         lifted=decision.lifted,

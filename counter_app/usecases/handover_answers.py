@@ -6,7 +6,7 @@ from datetime import datetime
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.handover import LineState, UsedStamp
-from counter_app.domain.handover_draft import Line
+from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
@@ -23,13 +23,16 @@ class HandoverAnswer:
     raw: str = ""
     """What was read, only for showing it back."""
     permit: Permit | None = None
+    draft: HandoverDraft = NOTHING_DONE
+    """The page that was judged."""
     matches: tuple[Permit, ...] = ()
     """The permits it could be, when there are several."""
     convocation: Convocation | None = None
     """The appointment scanned, when the way led through it: handing over changes nothing of it."""
     chips: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
-    """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `layout_repaired`."""
+    """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `amount_unknown`,
+    `amount_unusual`, `layout_repaired`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""

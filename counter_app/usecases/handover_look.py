@@ -7,7 +7,7 @@ from datetime import datetime
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, Situation, UsedStamp, closes_at, decide
-from counter_app.domain.handover_draft import HandoverDraft, StampShown
+from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, StampShown
 from counter_app.domain.handover_record import stamps_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
@@ -20,10 +20,6 @@ from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.receipts import receipt_of_handover
-
-NOTHING_DONE = HandoverDraft()
-"""A page just opened."""
-
 
 def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, *, offline: bool = False) -> HandoverAnswer:
     """The verdict of what was scanned or typed, without recording anything.
@@ -133,6 +129,7 @@ def answer_of(
         verdict=decision.verdict,
         at=situation.now,
         permit=permit,
+        draft=draft,
         chips=decision.chips,
         notes=decision.notes,
         lines=decision.lines,

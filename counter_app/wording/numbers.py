@@ -19,3 +19,9 @@ def masked(number: str) -> str:
     if hidden < _SHOWN_LAST:
         return _HIDDEN * len(number)
     return number[:_SHOWN_FIRST] + _HIDDEN * hidden + number[-_SHOWN_LAST:]
+
+
+def masked_phone(phone: str) -> str:
+    """A telephone number of which only the last two digits are shown: •• •• •• •• 01."""
+    digits = "".join(letter for letter in phone if letter.isdigit())
+    return f"{_HIDDEN * 2} {_HIDDEN * 2} {_HIDDEN * 2} {_HIDDEN * 2} {digits[-2:]}" if len(digits) > 4 else _HIDDEN * 4

@@ -32,7 +32,7 @@ def listing(card: str = "F5V9RY2WJ", **more: Json) -> dict[str, Json]:
         "lot": "IN-2611-1",
         "tray": "D",
         "rank": "78",
-        "stamp_amount": 225,
+        "stamp_amount": 250,
         "phone": "+33612340001",
         "summoned_on": "2026-11-16",
         "slot": moment("9:20").isoformat(),

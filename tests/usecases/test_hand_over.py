@@ -58,7 +58,7 @@ def test_the_record_tells_exactly_what_was_done(ready: Stocked) -> None:
     assert (record.sleeve, record.identity_number, record.verified) == ("by_hand", "4312", True)
     assert record.old_document == OldDocument(False, "permit", "perdu, déclaration faite")
     assert (record.signed, record.signature, record.read_through) == (False, Signature.REFUSED, True)
-    assert (record.amount_due, [stamp.last for stamp in record.stamps]) == (225, ["3456"])
+    assert (record.amount_due, [stamp.last for stamp in record.stamps]) == (250, ["3456"])
     assert record.slot == moment("9:20")
     assert record.agreed is None
 

@@ -1,0 +1,122 @@
+"""Verbs of the handover window: hand over, take back, contest, settle."""
+
+import argparse
+from collections.abc import Callable
+
+from counter_app.cli import handover_shapes as shapes
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.domain.handover_draft import (
+    BY_HAND,
+    NOTHING_DONE,
+    Collector,
+    HandoverDraft,
+    IdentityResult,
+    Signature,
+    StampShown,
+)
+from counter_app.domain.tax_stamps import StampReading
+from counter_app.office import Office
+from counter_app.telling_handover import handover_chips, handover_text, missing_line
+from counter_app.usecases import hand_over as handing
+from counter_app.usecases import handover_aftermath as aftermath
+from counter_app.usecases.answers import Override
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.handover_answers import HandoverAnswer, HandoverUndone
+from counter_app.usecases.handover_look import judge, look, present
+
+
+@at_the_desk
+def hand_over(office: Office, options: argparse.Namespace) -> Answer:
+    """Hand a permit over, or say why not."""
+    desk = office.desk
+    if not options.code.strip():
+        return of_refusal("nothing_read", "Rien à lire : scannez la pochette, ou tapez un numéro ou un code.")
+    if options.amount_due is not None and not options.amount_reason.strip():
+        return of_refusal("amount_reason", "Un montant corrigé demande un motif : ajoutez --amount-reason.")
+    found = look(desk, options.code)
+    if found.permit is None:
+        return _answered(office, found if options.dry_run else present(desk, options.code))
+    draft = _draft(desk, options, found)
+    if options.dry_run:
+        return _answered(office, judge(desk, found.permit.id, draft, offline=options.offline))
+    agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
+    return _answered(office, handing.hand_over(desk, found.permit.id, draft, agreed, offline=options.offline))
+
+
+def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> HandoverDraft:
+    """The page as the options tell it. Without the code of a sleeve, the agent took it in hand and read it."""
+    result = options.identity_result
+    return HandoverDraft(
+        sleeve=options.sleeve.strip() or found.draft.sleeve or BY_HAND,
+        identity_document=options.identity or "",
+        identity_result=IdentityResult(result) if result else None,
+        collector=Collector(options.collector),
+        collector_name=options.collector_name,
+        medical_certificate=options.medical_certificate,
+        old_document=options.old_document,
+        stamps=_stamps(desk, options),
+        amount_due=options.amount_due,
+        amount_reason=options.amount_reason,
+        exempt=next((one for one in options.stamp if isinstance(one, str)), ""),
+        signature=Signature(options.signature) if options.signature else None,
+        chip_checked=options.chip_checked,
+        read_through=options.read_through,
+        fault=options.fault.strip(),
+    )
+
+
+def _stamps(desk: Desk, options: argparse.Namespace) -> tuple[StampShown, ...]:
+    """Stamps shown; the amount told is that of all of them together, so it stands on the first."""
+    digits = [one.digits for one in options.stamp if isinstance(one, StampReading)]
+    amounts = [options.stamp_amount, *[0 if options.stamp_amount is not None else None] * len(digits)]
+    shown = (handing.stamp_shown(desk, one, amount)[1] for one, amount in zip(digits, amounts, strict=False))
+    return tuple(one for one in shown if one)
+
+
+def _answered(office: Office, answer: HandoverAnswer) -> Answer:
+    rules = office.desk.rules
+    said = handover_text(answer, rules)
+    who = f"{answer.permit.name} · {answer.permit.card_number}" if answer.permit else ""
+    lines = (f"{said.family_word} — {said.title}", who, said.detail, missing_line(answer), *said.notes)
+    text = "\n".join(line for line in (*lines, *handover_chips(answer, rules)) if line)
+    return Answer(DONE if answer.recorded or answer.may_commit else NO, shapes.handover_answer(answer), text)
+
+
+@at_the_desk
+def undo(office: Office, options: argparse.Namespace) -> Answer:
+    """Take a handover back."""
+    agreed = Override(options.reason, options.approved_by) if options.reason or options.approved_by else None
+    return _about(
+        office, options, lambda permit: aftermath.undo_handover(office.desk, permit, agreed, act_id=options.act)
+    )
+
+
+@at_the_desk
+def contest(office: Office, options: argparse.Namespace) -> Answer:
+    """Contest a handover."""
+    return _about(office, options, lambda permit: aftermath.contest(office.desk, permit, options.reason))
+
+
+@at_the_desk
+def settle(office: Office, options: argparse.Namespace) -> Answer:
+    """Settle a dispute."""
+    agreed = Override(options.reason, options.approved_by)
+    return _about(office, options, lambda permit: aftermath.settle(office.desk, permit, options.keep, agreed))
+
+
+_WHY = {
+    "": "C’est fait. Le journal garde tous les actes.",
+    "unknown_permit": "Aucun titre de ce poste ne répond à ce code.",
+    "not_handed_over": "Ce titre n’est pas remis : il n’y a rien à reprendre.",
+    "needs_supervisor": "La minute est passée, ou un autre poste a remis ce titre : ajoutez --reason et --approved-by.",
+    "reason_needed": "Il faut un motif et le nom du responsable : --reason et --approved-by.",
+    "not_disputed": "Cette remise n’est pas contestée : il n’y a rien à trancher.",
+    "unknown_act": "Aucune sortie de ce titre ne porte cet identifiant.",
+}
+
+
+def _about(office: Office, options: argparse.Namespace, work: Callable[[str], HandoverUndone]) -> Answer:
+    found = look(office.desk, options.code, NOTHING_DONE)
+    done = work(found.permit.id) if found.permit else HandoverUndone(False, None, "unknown_permit")
+    return Answer(DONE if done.done else NO, shapes.undone(done), _WHY[done.reason])

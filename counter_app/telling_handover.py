@@ -1,0 +1,114 @@
+"""What the handover window says in words: the figures of each verdict's sentence, for both doors."""
+
+from datetime import date, datetime
+
+from counter_app.domain.acts import ActKind
+from counter_app.domain.handover_draft import Line
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import Mark
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.verdict import Verdict
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.wording.catalogue import text
+from counter_app.wording.dates import Language, hour, long_date, short_date
+from counter_app.wording.fill import Figures
+from counter_app.wording.numbers import masked_phone
+from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
+
+RAW_SHOWN = 24
+"""Letters of an unknown scan shown back."""
+
+
+def handover_text(answer: HandoverAnswer, rules: SiteRules, lang: Language = "fr") -> VerdictText:
+    """The verdict of a handover in words."""
+    return verdict_text(answer.verdict.value, lang, handover_figures(answer, rules, lang), answer.notes)
+
+
+def handover_chips(answer: HandoverAnswer, rules: SiteRules, lang: Language = "fr") -> tuple[str, ...]:
+    """What else is true, in a few words each."""
+    figures = handover_figures(answer, rules, lang)
+    punctual = {**figures, "n": abs(answer.figures.get("minutes", 0))}
+    of_the_hour = (Verdict.EARLY, Verdict.LATE)
+    return tuple(chip_text(chip.value, lang, punctual if chip in of_the_hour else figures) for chip in answer.chips)
+
+
+def missing_line(answer: HandoverAnswer, lang: Language = "fr") -> str:
+    """« Il manque : identité, signature. »; empty when nothing is missing."""
+    if not answer.missing:
+        return ""
+    return text("handover.summary.missing", lang, lines=", ".join(line_word(line, lang) for line in answer.missing))
+
+
+def line_word(line: Line, lang: Language = "fr") -> str:
+    """A line of the checklist in the middle of a sentence: « ancien document », « convocation SMS »."""
+    word = text(f"handover.lines.{line.value}", lang)
+    return word[0].lower() + word[1:]
+
+
+def handover_figures(answer: HandoverAnswer, rules: SiteRules, lang: Language) -> Figures:
+    """Every figure a handover's sentence may need; what is not known is left out."""
+    figures: dict[str, str | int | None] = {**answer.figures}
+    figures["raw"] = figures["read"] = answer.raw.strip()[:RAW_SHOWN] or None
+    figures["receipt"] = answer.receipt.number if answer.receipt else None
+    figures |= _of_window(answer, rules, lang)
+    if answer.permit:
+        figures |= _of_permit(answer.permit, answer, rules, lang)
+    if answer.departure and answer.verdict in _DEPARTED:
+        figures |= _of_departure(answer.departure, rules, lang)
+    if answer.used and answer.verdict is Verdict.STAMP_ALREADY_USED:
+        used = answer.used
+        figures |= {"date": short_date(used.at.astimezone(rules.zone).date()), "receipt": used.receipt or None}
+    return figures
+
+
+_DEPARTED = (Verdict.ALREADY_HANDED_OVER, Verdict.PERMIT_OUT_OF_STOCK)
+
+
+def _of_window(answer: HandoverAnswer, rules: SiteRules, lang: Language) -> dict[str, str | int | None]:
+    figures: dict[str, str | int | None] = {}
+    nearest = answer.closes_at or answer.next_opening
+    hours = rules.handover_on(nearest.astimezone(rules.zone).date()) if nearest else None
+    if hours:
+        opens, closes = hour(hours.opens, lang), hour(hours.closes, lang)
+        figures["window"] = text("handover.summary.window", lang, opens=opens, closes=closes)
+    if answer.next_opening:
+        opening = answer.next_opening.astimezone(rules.zone)
+        figures["next_opening"] = f"{long_date(opening.date(), lang)}, {hour(opening, lang)}"
+    return figures
+
+
+def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: Language) -> dict[str, str | int | None]:
+    place, slot, draft = permit.place, permit.slot, answer.draft
+    figures: dict[str, str | int | None] = {
+        "name": permit.name,
+        "tray": place.tray if place else None,
+        "sleeve": place.rank if place else None,
+        "masked_phone": masked_phone(permit.phone) if permit.phone else None,
+        "state": text(f"handover.states.{permit.state.value}", lang),
+        "field": draft.fault or permit.fault or None,
+        "other": draft.sleeve or None,
+    }
+    if slot:
+        figures |= _moment(slot.astimezone(rules.zone), lang)
+    if answer.verdict is Verdict.PERMIT_TO_LOCATE:
+        figures["date"] = short_date(date.fromisoformat(permit.received_on)) if permit.received_on else None
+    if answer.verdict is Verdict.SIGNATURE_MISSING:
+        figures["state"] = text(f"handover.signatures.{draft.signature.value}", lang) if draft.signature else None
+    if answer.verdict is Verdict.STAMP_MISSING:
+        figures["hour"] = hour(answer.closes_at.astimezone(rules.zone), lang) if answer.closes_at else None
+    return figures
+
+
+def _of_departure(mark: Mark, rules: SiteRules, lang: Language) -> dict[str, str | int | None]:
+    figures = _moment(mark.moment.astimezone(rules.zone), lang)
+    state = {
+        ActKind.PERMIT_SENT_BACK: "sent_back",
+        ActKind.PERMIT_POSTED: "posted",
+        ActKind.PERMIT_DESTROYED: "destroyed",
+    }.get(ActKind(mark.kind), "handed_over")
+    told = {"desk": mark.desk, "agent": mark.agent, "slip": mark.text("bordereau")}
+    return {**figures, **told, "state": text(f"handover.states.{state}", lang)}
+
+
+def _moment(moment: datetime, lang: Language) -> dict[str, str | int | None]:
+    return {"hour": hour(moment, lang), "day": long_date(moment.date(), lang), "date": short_date(moment.date())}
