@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
+from counter_app.domain.acts import Subject, SubjectType
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import exists
 from counter_app.office import Office
@@ -137,3 +138,51 @@ def test_a_home_that_cannot_open_says_why_and_everything_ends(home: Path, qapp: 
         box.accept()
         qtbot.waitUntil(lambda: not opening.splash.isVisible())
         assert opening.lanes.closing
+
+
+def test_a_window_whose_file_went_says_so_and_goes_on_once_it_is_back(
+    home: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        qtbot.waitUntil(lambda: opening.window is not None)
+        window, desk = opening.window, reception(opening)
+        assert window is not None
+        scanned = code(opening.bench.office, "DIALLO")
+        file = opening.bench.office.home.store
+        away = file.rename(file.with_suffix(".ailleurs"))
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        reader_types(desk.field, scanned + "\r")
+        qtbot.waitUntil(lambda: "n’est pas enregistré" in window.message.text())
+        assert not desk.state.recorded
+        assert not file.exists()
+        away.rename(file)
+        qtbot.waitUntil(lambda: not opening.lanes.busy)
+        opening.scanner.forget_last()
+        receives(opening, "DIALLO", qtbot)
+        copies = list(opening.bench.office.home.backups.glob("retrouve-*.db"))
+    assert len(copies) == 1
+
+
+def test_a_window_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
+    home: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        qtbot.waitUntil(lambda: opening.window is not None)
+        window, desk = opening.window, reception(opening)
+        assert window is not None
+        office = opening.bench.office
+
+        def no_room() -> None:
+            with office.desk.looking() as connection:
+                pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            with office.desk.gesture() as gesture:
+                for _many in range(200):
+                    gesture.record("scan_unknown", Subject(SubjectType.SCAN, "x" * 99), {"length": 1})
+
+        opening.bench.do(no_room, lambda _none: None)
+        qtbot.waitUntil(lambda: "est plein" in window.message.text())
+        assert str(home).split("/")[-1] in window.message.text()
+        receives(opening, "DIALLO", qtbot)
+        assert desk.state.recorded
