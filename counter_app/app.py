@@ -23,6 +23,7 @@ from counter_app.store.engine import Store
 from counter_app.store.faults import damaged, gone
 from counter_app.store.migrate import bring_up_to_date, upgrade
 from counter_app.store.safety import why_not_written
+from counter_app.store.write_log import check_log
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import mark_of, note_recovery, open_home
 
@@ -90,8 +91,9 @@ def _no_log(home: Home, error: OSError) -> str:
 
 
 def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall: Clock) -> Office:
+    unsure = check_log(store)
     bring_up_to_date(store, migrations(), home.backups, wall)
-    told = daily_care(home, store, wall)
+    told = (*unsure, *daily_care(home, store, wall))
     read = config.read_settings(home.path)
     desk = _desk(home, store, secrets, read.settings, clock)
     _check_mark(home, desk)

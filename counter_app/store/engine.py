@@ -82,6 +82,11 @@ class Store:
         with self._working():
             driver(self._connection()).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def frames(self) -> int:
+        """How many frames of the log of writes SQLite holds to be sound."""
+        with self._working():
+            return int(driver(self._connection()).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
+
     @contextmanager
     def _working(self) -> Iterator[None]:
         """Breakages in words; a connection that met one is let go, since SQLCipher then answers nothing but errors."""

@@ -6,13 +6,16 @@ Forms: SQLite « Database File Format », « WAL-mode File Format ».
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import FileIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import Struct, error, unpack_from
 from typing import TypeAlias
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+Log: TypeAlias = bytes | mmap
 Value: TypeAlias = None | int | float | bytes | str
 
 PAGE, RESERVED, VECTOR = 4096, 80, 16
@@ -73,17 +76,49 @@ class Pages:
         return bytes(clear) + decryptor.update(page[clear:USABLE])
 
 
-def committed(log: bytes) -> list[tuple[int, int]]:
+def committed(log: Log) -> list[tuple[int, int]]:
     """Page number and place of each frame of the log up to the last commit; what came after it was never recorded."""
     frames = []
     last = 0
-    salt = log[16:24]
+    for number, commit, place in _frames(log, _salt(log)):
+        frames.append((number, place))
+        last = len(frames) if commit else last
+    return frames[:last]
+
+
+@dataclass(frozen=True, slots=True)
+class Commits:
+    """What a log says of itself, whether or not it is sound."""
+
+    salt: bytes
+    """Changes each time that the log begins anew."""
+    ends: tuple[int, ...]
+    """Number of frames up to each commit."""
+
+
+def commits(path: Path) -> Commits:
+    """Where each transaction of a log ends, by its frames alone. Raises FileNotFoundError."""
+    with path.open("rb") as file:
+        if path.stat().st_size < LOG_HEAD + FRAME_HEAD + PAGE:
+            return Commits(b"", ())
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as log:
+            salt = _salt(log)
+            ends = (1 + (place - LOG_HEAD) // (FRAME_HEAD + PAGE) for _, commit, place in _frames(log, salt) if commit)
+            return Commits(salt, tuple(ends))
+
+
+def _salt(log: Log) -> bytes:
+    """What marks the frames of this beginning of the log; when its head is damaged, what the first frame bears."""
+    of_head, of_first = log[16:24], log[LOG_HEAD + 8 : LOG_HEAD + 16]
+    return of_head if any(_frames(log, of_head)) else of_first
+
+
+def _frames(log: Log, salt: bytes) -> Iterator[tuple[int, int, int]]:
+    """Page number, mark of a commit and place of the page of each frame."""
     for place in range(LOG_HEAD, len(log) - FRAME_HEAD - PAGE + 1, FRAME_HEAD + PAGE):
         number, commit, its_salt = _FRAME.unpack_from(log, place)
         if its_salt == salt:
-            frames.append((number, place + FRAME_HEAD))
-            last = len(frames) if commit else last
-    return frames[:last]
+            yield number, commit, place + FRAME_HEAD
 
 
 def table_rows(path: Path, key: bytes, widths: frozenset[int]) -> Iterator[list[Value]]:

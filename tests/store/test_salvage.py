@@ -14,6 +14,7 @@ from counter_app.app import recover_home
 from counter_app.home import read_home
 from counter_app.office import Office
 from counter_app.store.backup import backups_of
+from counter_app.store.convocation_rows import code_of
 from counter_app.store.journal import COLUMNS
 from counter_app.store.pages import FRAME_HEAD, LOG_HEAD, PAGE, Value, table_rows
 from counter_app.store.statements import rows
@@ -39,7 +40,7 @@ def morning(home: Path, clock: Clock, lists: Path, people: int) -> Journal:
         here.expects(*(person(name, f"59{place:08d}", rdv_id=str(place)) for place, name in enumerate(names)))
         clock.at("9:05")
         for one in here.everybody():
-            here.scan(one.id[:8])
+            here.scan(code_of(one))
         return journal_of(office)
 
 
