@@ -9,7 +9,9 @@ from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.cli.texts import of_arrival
 from counter_app.config import Settings, problem_with
+from counter_app.domain.acts import Json
 from counter_app.office import Office
+from counter_app.usecases import awaiting as waiting
 from counter_app.usecases import check_in as checking
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import preview
@@ -33,6 +35,17 @@ def provisional(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("nothing_read", "Donnez le nom de la personne à noter.")
     note = checking.note_provisional_arrival(office.desk, options.code, options.name)
     return Answer(DONE, {"note": note, "name": options.name}, "Arrivée à confirmer notée.")
+
+
+@at_the_desk
+def awaiting(office: Office, _options: argparse.Namespace) -> Answer:
+    """People noted whom no list has named since."""
+    people = waiting.awaiting(office.desk)
+    listed: list[Json] = [
+        {"note": one.note, "name": one.name, "at": one.at.isoformat(), "agent": one.agent} for one in people
+    ]
+    text = "\n".join(f"{one.at:%d/%m %H:%M} {one.name}" for one in people) or "Aucune arrivée à confirmer sur ce poste."
+    return Answer(DONE, {"awaiting": listed}, text)
 
 
 @at_the_desk

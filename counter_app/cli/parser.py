@@ -158,11 +158,12 @@ def _desk_verbs(choices: Choices) -> None:
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
+    _verb(choices, "awaiting", _later("desk_verbs", "awaiting"), "arrivées à confirmer de ce poste")
 
 
+    undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
 def _orient_verb(choices: Choices) -> None:
     orient = _verb(choices, "orient", _later("orient", "orient_person"), "oriente une personne sans rendez-vous")
-    undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
     orient.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom du motif")
     orient.add_argument("--list", action="store_true", help="tous les motifs, sans rien enregistrer")
     orient.add_argument("--search", type=words, metavar="TEXTE", default="", help="motifs qu’un texte peut désigner")

@@ -115,7 +115,8 @@ def search(office: Office, options: argparse.Namespace) -> Answer:
         for hit in hits
     ]
     text = "\n".join(of_person(hit.convocation) for hit in hits) or "Personne ne correspond."
-    return Answer(DONE, {"hits": listed}, text)
+    cut = (Words("fr")("fields.too_long", n=find.LONGEST),) if len(options.text.strip()) > find.LONGEST else ()
+    return Answer(DONE, {"hits": listed}, text, cut)
 
 
 @at_the_desk

@@ -9,7 +9,7 @@ from datetime import date
 from counter_app.domain.mrz import Mrz, read_mrz
 from counter_app.domain.number_check import Comparison
 from counter_app.domain.person_names import glued, same_person_key
-from counter_app.domain.sealed_document import SealedDocument
+from counter_app.domain.sealed_document import SealedDocument, read_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class IdentityCompared:
     def agrees(self) -> bool:
         """Both were compared, and nothing differs."""
         return self.name is self.birth_date is Comparison.MATCH
+
+
+def looks_like_paper(raw: str) -> bool:
+    """Whether a text is the scan of a paper, well read or not, rather than a number, a code or a name."""
+    return read_sealed(raw) is not None or read_mrz(raw) is not None
 
 
 def of_zone(zone: Mrz, today: date) -> IdentityPaper:

@@ -8,14 +8,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from counter_app.telling import undone_words
 from counter_app.ui.printing_desk import PrintingDesk
-from counter_app.ui.screens.commands import command_of
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.shell_commands import WindowCommand, bind, palette_lines
 from counter_app.ui.shell_header import Header
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_panes import move
-from counter_app.ui.shell_recent import gesture_lines
+from counter_app.ui.shell_recent import awaiting_when, gesture_lines
+from counter_app.ui.shell_scans import Scans
 from counter_app.ui.shell_status import Standing, cells, notices
 from counter_app.ui.shell_work import WorkArea
 from counter_app.ui.tasks import Breakage
@@ -23,11 +24,11 @@ from counter_app.ui.theme import mark
 from counter_app.ui.widgets.announce import announce
 from counter_app.ui.widgets.banner import Banner
 from counter_app.ui.widgets.focus_ring import FocusRing
-from counter_app.ui.widgets.palette import CommandPalette
+from counter_app.ui.widgets.palette import Command, CommandPalette
 from counter_app.ui.widgets.rail import Rail, RailEntry
 from counter_app.ui.widgets.status_bar import StatusBar
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases import freshness, undo
+from counter_app.usecases import awaiting, freshness, undo
 from counter_app.usecases.answers import RecentGesture, Undone
 
 MakeScreen = Callable[[Workbench], Screen]
@@ -58,8 +59,8 @@ class MainWindow(QWidget):
         self._makers, self._problems = screens, problems
         self._made: dict[str, Screen] = {}
         self._imported_at: datetime | None = None
-        self.printing = printing or PrintingDesk(bench)
         self._newest: datetime | None = None
+        self.printing = printing or PrintingDesk(bench)
         self.idle = Idle(self)
         self._build()
         bind(self, self._commands())
@@ -68,8 +69,8 @@ class MainWindow(QWidget):
         self.say("\n".join(problems))
         self._render_status()
         self._refresh()
-
         self.printing.remember()
+
     def _build(self) -> None:
         words, theme = self.bench.words, self.bench.theme
         self.setWindowTitle(words("shell.title"))
@@ -123,6 +124,39 @@ class MainWindow(QWidget):
             WindowCommand("shell.step_back", "Échap", self._step_back),
         ]
 
+    def _gestures(self) -> list[WindowCommand]:
+        """What the palette adds: gestures about the person on show, arrivals to confirm, each setting by its name."""
+        settings = [
+            WindowCommand(f"settings.find_{card}", "", partial(self.open, "settings", card)) for card in SETTING_CARDS
+        ]
+        return [
+            WindowCommand("reception.instruct", "", partial(self._about_person, "instruct")),
+            WindowCommand("reception.number_of_relative", "", partial(self._about_person, "number_of_relative")),
+            WindowCommand("shell.awaiting", "", self.open_awaiting),
+            *settings,
+        ]
+
+    def _about_person(self, gesture: str) -> None:
+        if not self.front.gesture(gesture):
+            self.say(self.bench.words("reception.nobody_in_front"))
+
+    def open_awaiting(self) -> None:
+        """Arrivals to confirm: each goes to the field of the reception desk, by its name."""
+        desk = self.bench.desk
+        self.bench.do(lambda: awaiting.awaiting(desk), self._on_awaiting)
+
+    def _on_awaiting(self, people: list[awaiting.Awaiting]) -> None:
+        words, theme = self.bench.words, self.bench.theme
+        if not people:
+            self.say(words("shell.nobody_awaiting"))
+            return
+        lines = [Command(one.name, awaiting_when(one, words), partial(self._look_for, one.name)) for one in people]
+        CommandPalette(theme, words, lines, self, words("shell.awaiting")).open()
+
+    def _look_for(self, name: str) -> None:
+        self.open(HOME_SCREEN)
+        self.front.look_for(name)
+
     def _connect(self) -> None:
         bench = self.bench
         self.header.palette_wanted.connect(self.open_palette)
@@ -141,17 +175,13 @@ class MainWindow(QWidget):
         bench.settings_changed.connect(self._on_settings)
         bench.theme.changed.connect(self._fold)
         bench.lanes.broke.connect(self._on_broken)
-        bench.scanner.reading.connect(self._on_reading)
-        bench.scanner.scanned.connect(self._on_scanned)
-        self._card: dict[str, Callable[[], None]] = {
+        card: dict[str, Callable[[], None]] = {
             "confirm": self._confirm,
             "undo": self.undo_last,
             "reprint": self.reprint,
             "home": partial(self.open, HOME_SCREEN),
         }
-        bench.scanner.repeated.connect(lambda _raw: self.front.repeated())
-        bench.scanner.wrong_layout.connect(self._on_wrong_layout)
-        bench.scanner.refused_in_dialog.connect(self._on_refused_scan)
+        self._scans = Scans(bench, self.work, self.say, card, self)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self._render_status)
         self._clock.start()
@@ -196,7 +226,7 @@ class MainWindow(QWidget):
 
     def open_palette(self) -> None:
         """Every command of the window, by its words."""
-        lines = palette_lines(self._commands(), self.bench.words)
+        lines = palette_lines([*self._commands(), *self._gestures()], self.bench.words)
         CommandPalette(self.bench.theme, self.bench.words, lines, self).open()
 
     def toggle_help(self) -> None:
@@ -208,38 +238,13 @@ class MainWindow(QWidget):
             self.work.show_help()
             self.work.help.area.setFocus()
 
-    def _on_reading(self) -> None:
-        """A scan comes in: what was said about somebody else goes too, and help that hides the answer."""
-        self.say("")
-        if self.work.stack.isHidden():
-            self.work.hide_help()
-        self.front.reading()
-
     def _confirm(self) -> None:
         self.front.confirm()
 
-    def _on_scanned(self, raw: str) -> None:
-        """A code for the screen, or one of the command card: hands stay on the reader."""
-        command = command_of(raw)
-        if command:
-            self.bench.scanner.forget_last()
-            self._card[command]()
-        else:
-            self.front.scanned(raw)
-
-    def _on_wrong_layout(self, _meant: str) -> None:
-        self.say(self.bench.words("scanner.wrong_layout"))
-
-    def _on_refused_scan(self) -> None:
-        self.bench.sounds.play("tick")
-        self.say(self.bench.words("scanner.in_dialog"))
-
     def _on_undone(self, undone: Undone) -> None:
-        words = self.bench.words
+        self.say(undone_words(undone, self.bench.words, self.bench.desk.rules.zone))
         if not undone.done or undone.gesture is None:
-            self.say(words("shell.nothing_to_undo"))
             return
-        self.say(words("shell.undone", name=undone.gesture.name))
         self.bench.scanner.forget_last()
         self.bench.acted.emit()
         self.front.undone(undone.gesture.subject_id)
@@ -325,4 +330,6 @@ _SCREENS = {
     "settings": ("rail.reglages", "settings", ""),
 }
 """Screens of the rail, in order: text, icon, key."""
+SETTING_CARDS = ("display", "sounds", "desk", "reader", "printers", "store")
+"""Cards of the settings that the palette finds by their words."""
 _CELL_SCREENS = {"list": "import", "printer": "settings", "desk": "settings", "agent": "settings"}

@@ -7,6 +7,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.ui.widgets.recent import GestureLine
 from counter_app.usecases.answers import RecentGesture
+from counter_app.usecases.awaiting import Awaiting
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import hour
 from counter_app.wording.verdicts import verdict_rows
@@ -46,3 +47,8 @@ def _look(gesture: RecentGesture) -> tuple[str, str]:
     if gesture.verdict is None:
         return Family.TECH.value, "file-input" if gesture.kind == ActKind.LIST_IMPORTED else "check"
     return FAMILY[Verdict(gesture.verdict)].value, verdict_rows()[gesture.verdict].icon
+
+
+def awaiting_when(one: Awaiting, words: Words) -> str:
+    """When somebody was noted: « 24/11 9 h 02 »."""
+    return f"{one.at:%d/%m} {hour(one.at, words.lang)}"

@@ -1,5 +1,7 @@
 """The middle of the window: the screen in front, the help beside it, the last acts beside or under it."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from counter_app.ui.screens.screen import Screen
@@ -50,7 +52,8 @@ class WorkArea(QWidget):
 
     def show_help(self) -> None:
         """The page of the screen, or of the verdict on show."""
-        self.help.show_page(help_page(self.front.help_topic, self._words.lang))
+        page, keys = help_page(self.front.help_topic, self._words.lang), self.front.help_keys
+        self.help.show_page(page if keys is None else replace(page, keys=keys))
         self.help.show()
         self._settle()
 

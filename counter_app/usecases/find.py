@@ -12,6 +12,8 @@ from counter_app.usecases.present import unknown_person
 from counter_app.usecases.today import PeopleOfDay
 
 SHORTEST = 2
+LONGEST = 200
+"""Letters of a text that are searched: no name is longer, and a whole page pasted must not hold up the desk."""
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?", re.IGNORECASE)
 
 
@@ -28,7 +30,8 @@ def search(desk: Desk, text: str, limit: int = 20) -> list[Hit]:
 
     Name in any order, without accents, from two letters; four last digits of a number; an hour such as « 9h30 ».
     """
-    if len(text.strip()) < SHORTEST:
+    text = text.strip()[:LONGEST]
+    if len(text) < SHORTEST:
         return []
     at = desk.now()
     with desk.looking() as connection:
@@ -45,7 +48,7 @@ def search(desk: Desk, text: str, limit: int = 20) -> list[Hit]:
 def nobody(desk: Desk, text: str) -> ArrivalAnswer:
     """The answer to typed words that match nobody: unknown, or unknown here when the day's list is old."""
     with desk.looking() as connection:
-        return unknown_person(desk, connection, text)
+        return unknown_person(desk, connection, text[:LONGEST])
 
 
 def _of_today(today: PeopleOfDay, text: str, at: datetime) -> list[tuple[Convocation, str]]:

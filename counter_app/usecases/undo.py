@@ -18,6 +18,7 @@ SHOWN = (
     ActKind.LIST_IMPORTED,
     ActKind.NUMBER_CONFIRMED,
     ActKind.ORIENTED,
+    ActKind.SCAN_UNKNOWN,
 )
 TAKEN_BACK_BY = {
     ActKind.CHECKED_IN: ActKind.ARRIVAL_UNDONE,
@@ -25,6 +26,8 @@ TAKEN_BACK_BY = {
 }
 """Gestures that can be undone, and the act that does it."""
 
+UNNAMED = 100
+"""Scans of nobody among the last acts: left aside, unless an arrival to confirm was noted by its name."""
 LOOKED_AT = 200
 """Last gestures among which the one to undo is looked for."""
 
@@ -36,7 +39,8 @@ def recent(desk: Desk, limit: int = 20) -> list[RecentGesture]:
 
 
 def _recent(connection: Connection, desk: Desk, limit: int) -> list[RecentGesture]:
-    acts = journal.latest(connection, desk.stream, SHOWN, limit)
+    latest = journal.latest(connection, desk.stream, SHOWN, limit + UNNAMED)
+    acts = [act for act in latest if act.kind != ActKind.SCAN_UNKNOWN or act.details.get("name")][:limit]
     people = convocation_rows.by_ids(connection, [act.subject.id for act in acts])
     lines = [_line(act, people.get(act.subject.id), _undone(connection, act, people)) for act in acts]
     return [replace(line, undoable=line.undoable and _of_today(desk, line)) for line in lines]
@@ -65,7 +69,7 @@ def _line(act: Act, convocation: Convocation | None, undone: bool) -> RecentGest
         at=act.at,
         kind=act.kind,
         verdict=None if verdict is None else str(verdict),
-        name=convocation.name if convocation and convocation.listings else "",
+        name=convocation.name if convocation and convocation.listings else str(act.details.get("name") or ""),
         agent=act.author.agent,
         undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone,
         undone=undone,

@@ -1,16 +1,24 @@
 """How a foreign number is shown: grouped for reading, masked wherever the whole of it is not needed."""
 
 GROUPS = (2, 4, 7)
-"""A gap is drawn before these digits: 20 08 006 503."""
+"""A gap is drawn before these digits of ten: 20 08 006 503."""
+NINE = 9
+GROUPS_OF_NINE = (2,)
+"""Nine are shown as cards print them, before a digit is added: 20 8006503."""
 
 _HIDDEN = "•"
 _SHOWN_FIRST = 2
 _SHOWN_LAST = 3
 
 
+def gaps(digits: int) -> tuple[int, ...]:
+    """Places before which a gap is drawn in a number of so many digits."""
+    return GROUPS_OF_NINE if digits == NINE else GROUPS
+
+
 def grouped(number: str, gap: str = "\u00a0") -> str:
-    """The digits in groups of 2-2-3-3, with a space that never breaks: 20 08 006 503."""
-    return "".join(gap + digit if place in GROUPS else digit for place, digit in enumerate(number))
+    """The digits in groups, with a space that never breaks: 20 08 006 503, or 20 8006503 for nine."""
+    return "".join(gap + digit if place in gaps(len(number)) else digit for place, digit in enumerate(number))
 
 
 def masked(number: str) -> str:

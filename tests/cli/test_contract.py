@@ -97,6 +97,7 @@ def morning(loaded: Door, tmp_path: Path) -> dict[str, list[Said]]:
             loaded.at("09:00", "orient", "--list"),
         ],
         "remind": [loaded.at("07:40", "remind", "5987654322", "--out", tmp_path / "rappel.pdf")],
+        "awaiting": [loaded("awaiting")],
         "recent": [loaded("recent")],
         "rows": [loaded("rows")],
         "repair": [

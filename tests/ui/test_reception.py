@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter_app.ui.screens.name_box import NameBox
+from counter_app.ui.printing_desk import PrintingDesk
+from counter_app.ui.screens.line_box import LineBox
 from counter_app.ui.screens.reception_state import Showing
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
@@ -418,6 +419,24 @@ def test_papers_wait_while_the_printer_cannot_take_them_and_f9_sends_them_again(
     assert desk.window.printing.waiting == []
 
 
+def test_a_paper_that_waited_is_offered_again_after_a_restart_as_the_original(
+    desk: ReceptionDesk, theme: Theme, qapp: QApplication
+) -> None:
+    papers = desk.office.home.papers
+    papers.write_text("not a folder")
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.qtbot.waitUntil(lambda: len(desk.window.printing.waiting) == 1)
+    desk.qtbot.waitUntil(lambda: not desk.bench.lanes.busy)
+    again = PrintingDesk(desk.bench)
+    again.remember()
+    desk.qtbot.waitUntil(lambda: len(again.waiting) == 1)
+    papers.unlink()
+    assert again.retry()
+    desk.qtbot.waitUntil(lambda: tickets(desk) == ["001-1"])
+    assert again.waiting == []
+
+
 def test_an_early_person_may_have_a_reminder_by_f9(desk: ReceptionDesk) -> None:
     desk.scan(desk.code("MATIN"))
     desk.press(Qt.Key.Key_F9)
@@ -517,8 +536,8 @@ def test_unknown_is_not_no_when_the_list_is_old(desk: ReceptionDesk) -> None:
     desk.scan("5999999999")
     desk.shows("unknown_stale_data")
     desk.enter()
-    box = desk.dialog(NameBox)
-    box.name.setText("NOUVEAU Max")
+    box = desk.dialog(LineBox)
+    box.line.setText("NOUVEAU Max")
     person_types(None, "\r")
     desk.answered()
     assert desk.screen.state.showing is Showing.READY

@@ -68,6 +68,11 @@ class NumberScreen(Screen):
 
     def activated(self, text: str = "") -> None:
         """Begin with a number, or go on where the agent was."""
+    @property
+    def help_keys(self) -> str | None:
+        """While an answer is shown, the keys of what it offers."""
+        return self.bar.keys() if self._state.looked else None
+
         if text:
             self._begin(text)
         else:

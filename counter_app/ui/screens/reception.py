@@ -65,7 +65,7 @@ class Reception(Screen):
         self.turns.overtaken.connect(self._on_overtaken)
         self.turns.broke.connect(self._on_broken)
         self.deeds.cleared.connect(self.clear)
-        self.deeds.correcting.connect(self._on_correcting)
+        self.deeds.correcting.connect(self.look_for)
         self.deeds.choosing.connect(self._focus_table)
 
     @property
@@ -77,6 +77,21 @@ class Reception(Screen):
     def help_topic(self) -> str:
         """The verdict's own page while one is shown."""
         return self.view.panel.verdict.code if self.view.panel.verdict else self.topic
+
+    @property
+    def help_keys(self) -> str | None:
+        """While an answer is shown, the keys of what it offers at this desk."""
+        return self.view.offers.keys() if self.view.panel.verdict else None
+
+    def gesture(self, name: str) -> bool:
+        """A gesture of the palette about the person on show."""
+        return self.deeds.about(name)
+
+    def look_for(self, name: str) -> None:
+        """Put a text in the field, and search it as if typed."""
+        self.clear()
+        self.field.setText(name)
+        self._on_typed(name)
 
     def activated(self, text: str = "") -> None:
         """Ready to scan, or to answer a text that another screen handed over. What was typed stays."""
@@ -164,6 +179,7 @@ class Reception(Screen):
         self.turns.next()
         self.deeds.forget()
         self._now(self.state.typing(text, read=read))
+        self.view.scan.note("" if len(text) <= find.LONGEST else self.bench.words("fields.too_long", n=find.LONGEST))
         self._search.begin(self.state.wanted)
 
     def _on_hits(self, wanted: str, hits: list[Hit]) -> None:
@@ -183,7 +199,7 @@ class Reception(Screen):
             self.scanned(text)
         elif len(text) < find.SHORTEST:
             self.view.scan.complain(self.bench.words("fields.one_letter"))
-        elif self.state.searched == text:
+        elif self.state.searched == text[: find.LONGEST]:
             self._open_chosen()
         else:
             self._now(replace(self.state, opening=True))
@@ -248,11 +264,6 @@ class Reception(Screen):
         self.view.scan.make_ready()
         self.deeds.meet(answer)
         self._now(self.state.telling(answer))
-
-    def _on_correcting(self, text: str) -> None:
-        self.clear()
-        self.field.setText(text)
-        self._on_typed(text)
 
     def _focus_table(self) -> None:
         self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
-from counter_app.ui.screens.name_box import NameBox
+from counter_app.ui.screens.line_box import LINES, LineBox
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
 
@@ -33,7 +33,14 @@ class Boxes:
 
     def name(self, answered: Callable[[str], None]) -> None:
         """The name of somebody whom the lists of this desk do not know."""
-        box = NameBox(self._bench.theme, self._bench.words, self._window)
+        self._line("provisional", answered)
+
+    def instruction(self, answered: Callable[[str], None]) -> None:
+        """What the supervisor has to see before this person is received; nothing lifts it."""
+        self._line("instruction", answered)
+
+    def _line(self, kind: str, answered: Callable[[str], None]) -> None:
+        box = LineBox(self._bench.theme, self._bench.words, LINES[kind], self._window)
         box.answered.connect(answered)
         box.open()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.verdict import Verdict
 from counter_app.telling import arrival_text
@@ -101,6 +102,14 @@ class Deeds(QObject):
             self.run(slug)
         return bool(slug)
 
+    def about(self, name: str) -> bool:
+        """A gesture of the palette about the person on show; False when nobody is."""
+        answer = self._answer
+        if answer is None or answer.convocation is None:
+            return False
+        {"instruct": self._instruct, "number_of_relative": self._of_a_relative}[name](answer.convocation)
+        return True
+
     def offers_deed(self, slug: str) -> bool:
         """Whether an action is on offer."""
         return any(action.slug == slug for action in self.offers)
@@ -169,6 +178,24 @@ class Deeds(QObject):
             self._boxes.document(
                 lambda kind: self._turns.ask(lambda: check_in.identity_differs(desk, convocation.id, kind))
             )
+
+    def _instruct(self, convocation: Convocation) -> None:
+        """« Voir le responsable » from now on; an empty text lifts it. The person is judged again."""
+        desk, words = self._bench.desk, self._bench.words
+
+        def instructed(text: str) -> None:
+            told = words(f"reception.instruction_{'noted' if text else 'lifted'}", name=convocation.name)
+            self._bench.do(
+                lambda: check_in.instruct(desk, convocation.id, text), lambda _none: self._bench.told.emit(told)
+            )
+            self._turns.ask(lambda: choose(desk, convocation.id))
+
+        self._boxes.instruction(instructed)
+
+    def _of_a_relative(self, convocation: Convocation) -> None:
+        """Booked with somebody else's number: noted, and a supervisor decides."""
+        desk = self._bench.desk
+        self._turns.ask(lambda: check_in.number_of_a_relative(desk, convocation.id))
 
     def _remind(self, answer: ArrivalAnswer) -> None:
         desk, convocation, verdict = self._bench.desk, answer.convocation, answer.verdict.value

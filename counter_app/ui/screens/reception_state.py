@@ -8,7 +8,7 @@ from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import Verdict
 from counter_app.ui.screens.reception_rows import DayView
 from counter_app.usecases.answers import ArrivalAnswer, Hit
-from counter_app.usecases.find import SHORTEST
+from counter_app.usecases.find import LONGEST, SHORTEST
 
 
 class Showing(StrEnum):
@@ -47,8 +47,13 @@ class ReceptionState:
 
     @property
     def wanted(self) -> str:
-        """What is searched for."""
-        return self.typed.strip()
+        """What is searched for: no more than what a search reads."""
+        return self.typed.strip()[:LONGEST]
+
+    @property
+    def nobody_found(self) -> bool:
+        """The search has answered, and nobody answers to the text."""
+        return self.showing is Showing.READY and self.searched == self.wanted != "" and not self.hits
 
     @property
     def recorded(self) -> bool:

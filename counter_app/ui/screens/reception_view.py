@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from counter_app.telling import arrival_chips, arrival_text
+from counter_app.telling import RAW_SHOWN, arrival_chips, arrival_text
 from counter_app.ui.screens.day_tabs import DayTabs
 from counter_app.ui.screens.reception_rows import LazyRows, columns, hit_rows, person_row, person_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
@@ -17,6 +17,7 @@ from counter_app.ui.widgets.people_table import PeopleTable, PersonRow
 from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.wording.dates import long_date
 from counter_app.wording.verdicts import VerdictAction
 
 
@@ -34,7 +35,7 @@ class ReceptionView(QScrollArea):
         self.table = PeopleTable(theme, words("reception.people"), columns(words))
         self._shown: ArrivalAnswer | None = None
         self._day_rows: tuple[object, LazyRows] | None = None
-        self._searching = self._choosing = False
+        self._searching = self._choosing = self._nobody = False
         self._parts = (self.scan, self.panel, self.offers, self.tabs, self.table)
         self._lay_out()
 
@@ -60,7 +61,7 @@ class ReceptionView(QScrollArea):
         self._show_answer(state)
         self.offers.show_actions(() if state.hidden else actions)
         self.offers.setVisible(bool(self.offers.actions_shown))
-        self._searching, self._choosing = state.searching, state.choosing
+        self._searching, self._choosing, self._nobody = state.searching, state.choosing, state.nobody_found
         self.tabs.show_counts(len(state.day.expected), len(state.day.arrived), len(state.day.absent))
         self.tabs.select(state.tab)
         self._show_people(state)
@@ -72,8 +73,8 @@ class ReceptionView(QScrollArea):
         every = [part for part in self._parts if part is not self.offers or self.offers.actions_shown]
         tight = self.viewport().height() < self._height_of(every)
         answering = self.panel.state is not State.READY
-        self.panel.setVisible(answering or not (tight and self._searching))
-        self.table.setVisible(self._choosing or not (tight and answering))
+        self.panel.setVisible(answering or self._nobody or not (tight and self._searching))
+        self.table.setVisible(self._choosing or not (self._nobody or (tight and answering)))
         self.tabs.setVisible(not self._searching and not (tight and answering))
         self._body.setMinimumHeight(self._height_of([part for part in self._parts if not part.isHidden()]))
         QTimer.singleShot(0, self, self._reveal)
@@ -110,10 +111,22 @@ class ReceptionView(QScrollArea):
     def _show_answer(self, state: ReceptionState) -> None:
         if state.showing is not Showing.ANSWER or state.answer is None or state.hidden:
             self._shown = None
-            self.panel.show_reading() if state.showing is Showing.READING else self.panel.show_ready()
+            self._welcome(state)
         elif self._shown is not state.answer:
             self._shown = state.answer
             self._tell_recorded(state.answer) if state.recorded else self._tell(state.answer)
+
+    def _welcome(self, state: ReceptionState) -> None:
+        """Nobody is being answered: a scan coming in, a search that found nobody, or what to do to begin."""
+        words = self._bench.words
+        if state.showing is Showing.READING:
+            self.panel.show_reading()
+        elif state.nobody_found and not state.hidden:
+            day = long_date(state.at.date(), words.lang)
+            title = words("reception.nobody_found", text=state.wanted[:RAW_SHOWN])
+            self.panel.show_ready(title, words("reception.nobody_found_detail", day=day))
+        else:
+            self.panel.show_ready()
 
     def _tell(self, answer: ArrivalAnswer) -> None:
         rules, lang = self._bench.desk.rules, self._bench.lang

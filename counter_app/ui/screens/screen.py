@@ -29,6 +29,18 @@ class Screen(QWidget):
         """Page that F1 opens now: the screen's, or the verdict's on show."""
         return self.topic
 
+    @property
+    def help_keys(self) -> str | None:
+        """Keys of what is on offer now, for F1; None where the page itself tells them."""
+        return None
+
+    def gesture(self, _name: str) -> bool:
+        """Something the palette asks about the person on show; True when somebody is."""
+        return False
+
+    def look_for(self, name: str) -> None:
+        """Search somebody by name, as if typed."""
+
     def activated(self, text: str = "") -> None:
         """The screen comes to the front, perhaps with a text to begin with."""
 

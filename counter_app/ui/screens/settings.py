@@ -74,10 +74,22 @@ class SettingsScreen(Screen):
         self._show_settings()
         self.reader.keys.watch(True)
         self._find_printers()
-        cards: dict[str, QWidget] = {"reader": self.reader, "printers": self.printers, "desk": self.desk_card}
+        cards: dict[str, QWidget] = {
+            **{"sounds": self.sounds, "reader": self.reader, "printers": self.printers},
+            **{"desk": self.desk_card, "store": self.store},
+        }
         if text in cards:
-            self.page.ensureWidgetVisible(cards[text])
-        self.display.theme.buttons[self.bench.settings.theme].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(cards[text])
+        else:
+            self.display.theme.buttons[self.bench.settings.theme].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to(self, card: QWidget) -> None:
+        """Show a card from its title on, the focus in its first control."""
+        controls = (one for one in card.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next((one for one in controls if one.isVisibleTo(card)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.verticalScrollBar().setValue(card.y())
 
     def reading(self) -> None:
         """A scan is coming in: nothing on this page belongs to anybody."""

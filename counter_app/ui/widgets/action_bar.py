@@ -33,6 +33,10 @@ class ActionBar(Flow):
         self._buttons = [self._button(action, main=place == 0) for place, action in enumerate(actions)]
         self.replace(self._buttons)
 
+    def keys(self) -> str:
+        """What is on offer and has a key: « Entrée Enregistrer l’arrivée · F9 Réimprimer »."""
+        return " · ".join(f"{action.key} {action.label}" for action in self.actions_shown if action.key)
+
     def button(self, slug: str) -> QPushButton | None:
         """The button of an action, None when it is not on offer."""
         found = zip(self.actions_shown, self._buttons, strict=True)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.wording.catalogue import Words
-from counter_app.wording.numbers import GROUPS
+from counter_app.wording.numbers import gaps
 
 GAP_IN_LETTERS = 0.55
 
@@ -48,7 +48,7 @@ class DigitsField(QLineEdit):
     def _gaps(self) -> list[int]:
         text = self.text()
         plain = text.isascii() and text.isdecimal()
-        return [place for place in GROUPS if plain and place < len(text)]
+        return [place for place in gaps(len(text)) if plain and place < len(text)]
 
     def _gap(self) -> QTextCharFormat:
         style = QTextCharFormat()
@@ -72,7 +72,9 @@ class DigitsLabel(QLabel):
     def show_number(self, number: str, inserted: int | None = None) -> None:
         """Show digits only; `inserted` is the place (from 0) of the digit that the app proposes to add."""
         shown = [f"<u>{digit}</u>" if place == inserted else digit for place, digit in enumerate(number)]
-        self.setText("".join(f"&nbsp;{digit}" if place in GROUPS else digit for place, digit in enumerate(shown)))
+        self.setText(
+            "".join(f"&nbsp;{digit}" if place in gaps(len(number)) else digit for place, digit in enumerate(shown))
+        )
         spoken = " ".join(number)
         if inserted is not None:
             added = self._words("number.zero_added", place=inserted + 1)

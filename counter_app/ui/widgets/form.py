@@ -158,6 +158,11 @@ class ScanField(FormRow):
         """What the field holds."""
         return self.line.text()
 
+    def note(self, sentence: str) -> None:
+        """Say something about what is being typed, once; nothing is erased. An empty sentence says nothing."""
+        if sentence and sentence != self.message.text:
+            self.complain(sentence)
+
     def make_ready(self) -> None:
         """Empty, without message, with the cursor in it."""
         self.line.clear()
@@ -165,7 +170,8 @@ class ScanField(FormRow):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self, text: str) -> None:
-        self.accept()
+        if self.message.text:
+            self.accept()
         self.typed.emit(text)
 
     def _dress(self) -> None:

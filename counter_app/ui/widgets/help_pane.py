@@ -44,10 +44,13 @@ class HelpPane(QFrame):
         line.addStretch(1)
         column.addLayout(line)
         self.setMinimumWidth(LEAST_WIDTH)
+        self.page_keys = ""
+        """Keys told by the page on show."""
 
     def show_page(self, page: HelpPage) -> None:
         """Show a page, from its beginning."""
         self.title.setText(page.title)
+        self.page_keys = page.keys
         self.area.setAccessibleName(f"{self._words('help.title')}. {page.title}")
         self.area.setWidget(self._body(page))
 

@@ -71,8 +71,10 @@ class PaletteLine(QLineEdit):
 class CommandPalette(Dialog):
     """A field and the actions that match. Enter runs the current one; Escape closes."""
 
-    def __init__(self, theme: Theme, words: Words, commands: Sequence[Command], parent: QWidget) -> None:
-        super().__init__(theme, words("palette.title"), parent)
+    def __init__(
+        self, theme: Theme, words: Words, commands: Sequence[Command], parent: QWidget, title: str = ""
+    ) -> None:
+        super().__init__(theme, title or words("palette.title"), parent)
         self._theme = theme
         self._commands = tuple(commands)
         self._found: list[Command] = []
@@ -86,7 +88,7 @@ class CommandPalette(Dialog):
         self._none.setWordWrap(True)
         mark(self._none, role="soft")
         column = QVBoxLayout(self)
-        column.addWidget(FormRow(theme, words("palette.label"), self.line))
+        column.addWidget(FormRow(theme, title or words("palette.label"), self.line))
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
         self.resize(theme.px(WIDTH), HEIGHT)

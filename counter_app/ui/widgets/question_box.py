@@ -1,6 +1,6 @@
 """One question at a time: numbered answers, each on its digit while one of them has the focus, and a way back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -25,13 +25,17 @@ class QuestionBox(QWidget):
 
     def __init__(self, back: str, back_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._back, self._back_key = back, back_key
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         mark(self.title, role="h2")
         self._line = Flow(spacing=12)
+        self._answers = [self._button(partial(self.answered.emit, place)) for place in range(len(DIGIT_KEYS))]
+        self._back = self._button(self.back_wanted.emit)
+        self._back.setText(label_with_key(back, back_key))
+        self._back.setAccessibleName(f"{back}, {back_key}")
         self.buttons: list[QPushButton] = []
+        self._line.replace([*self._answers, self._back])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -39,36 +43,41 @@ class QuestionBox(QWidget):
         column.addWidget(self._line)
 
     def show_question(self, title: str, answers: Sequence[str], back: bool) -> None:
-        """Show a question; the focus stays among the answers when it was there."""
-        focused = any(button.hasFocus() for button in self._line.findChildren(QPushButton))
+        """Show a question; the focus goes to its first answer when it was among the answers."""
+        focused = any(button.hasFocus() for button in (*self._answers, self._back))
         self.title.setText(title)
         self.setAccessibleName(title)
-        self.buttons = [self._answer(title, place, words) for place, words in enumerate(answers)]
-        self._line.replace([*self.buttons, *([self._back_button()] if back else [])])
-        if focused and self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons = self._answers[: len(answers)]
+        for place, (button, words) in enumerate(zip(self.buttons, answers, strict=True), start=1):
+            button.setText(label_with_key(f"{place}  {words}", ""))
+            button.setAccessibleName(f"{title} {place}, {words}")
+            button.show()
+        if focused:
+            self.focus()
+        for button in self._answers[len(answers) :]:
+            button.hide()
+        self._back.setVisible(back)
+        self._line.updateGeometry()
 
-    def _answer(self, title: str, place: int, words: str) -> QPushButton:
-        button = QPushButton(label_with_key(f"{place + 1}  {words}", ""))
-        button.setAccessibleName(f"{title} {place + 1}, {words}")
+    def focus(self) -> None:
+        """Go among the answers."""
+        self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _button(self, deed: Callable[[], None]) -> QPushButton:
+        button = QPushButton()
         button.setAutoDefault(False)
         button.setProperty(TAKES_KEYS, True)
         mark(button, role="action", tall=True)
-        button.clicked.connect(partial(self.answered.emit, place))
-        return button
-
-    def _back_button(self) -> QPushButton:
-        button = QPushButton(label_with_key(self._back, self._back_key))
-        button.setAccessibleName(f"{self._back}, {self._back_key}")
-        button.setAutoDefault(False)
-        button.setProperty(TAKES_KEYS, True)
-        button.clicked.connect(self.back_wanted)
+        button.clicked.connect(lambda _checked: deed())
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4, whatever the shift key does on this keyboard; arrows go from answer to answer."""
+        """1 to 4, whatever the shift key does on this keyboard; Enter gives the answer that has the focus."""
         place = next((place for place, keys in enumerate(DIGIT_KEYS) if event.text() and event.text() in keys), None)
+        focused = next((button for button in self.findChildren(QPushButton) if button.hasFocus()), None)
         if place is not None and place < len(self.buttons):
             self.answered.emit(place)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused:
+            focused.click()
         else:
             super().keyPressEvent(event)

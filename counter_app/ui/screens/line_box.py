@@ -1,0 +1,74 @@
+"""Asks one line: the name of somebody whom the lists do not know, an instruction on somebody."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.widgets.dialog import Dialog
+from counter_app.ui.widgets.form import FormRow
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
+
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Keys of the catalogue of a question, and whether no answer is one."""
+
+    title: str
+    label: str
+    hint: str
+    confirm: str
+    may_be_empty: bool = False
+
+
+LINES = {
+    "provisional": Asked(
+        "reception.provisional_title",
+        "reception.provisional_name",
+        "reception.provisional_hint",
+        "reception.provisional_confirm",
+    ),
+    "instruction": Asked(
+        "reception.instruct",
+        "reception.instruction",
+        "reception.instruction_hint",
+        "reception.instruction_confirm",
+        may_be_empty=True,
+    ),
+}
+
+
+class LineBox(Dialog):
+    """One field. Sends `answered` with what was written, once it is an answer."""
+
+    answered = Signal(str)
+
+    def __init__(self, theme: Theme, words: Words, asked: Asked, parent: QWidget) -> None:
+        super().__init__(theme, words(asked.title), parent)
+        self._words, self._asked = words, asked
+        self.line = QLineEdit()
+        self.line.setMaxLength(LONGEST)
+        self._row = FormRow(theme, words(asked.label), self.line, words(asked.hint))
+        confirm = QPushButton(label_with_key(words(asked.confirm), enter_key(words.lang)))
+        confirm.setDefault(True)
+        mark(confirm, role="primary", tall=True)
+        confirm.clicked.connect(self._confirm)
+        cancel = QPushButton(label_with_key(words("reason.cancel"), words("keys.escape")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.ask((self._row,), (confirm, cancel))
+        self.setMinimumWidth(theme.px(420))
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self) -> None:
+        text = self.line.text().strip()
+        if text or self._asked.may_be_empty:
+            self.accept()
+            self.answered.emit(text)
+        else:
+            self._row.complain(self._words("fields.one_letter"))

@@ -1,0 +1,59 @@
+"""A desk whose clock went back says so: nobody is sent away, and the arrival bears the doubt (C35)."""
+
+from datetime import timedelta
+
+from counter_app.domain.verdict import Verdict
+from counter_app.store import journal
+from counter_app.usecases.freshness import clock_behind, newest_moment
+from tests.homes import MONDAY, AtDesk, person
+
+
+def two_expected(here: AtDesk) -> None:
+    """One came at 9:05; the other is still expected at 9:10."""
+    here.desk.training = False
+    here.expects(person("SOW Aïssata"), person("DIALLO Mariama", "5987654321"))
+    here.clock.at("9:05")
+    here.scan(here.code("SOW"))
+
+
+def test_a_clock_behind_the_last_act_is_told_in_the_verdict_and_the_arrival_is_recorded(here: AtDesk) -> None:
+    two_expected(here)
+    here.clock.at("7:05")
+    answer = here.scan(here.code("DIALLO"))
+    assert (answer.verdict, answer.figures["n"], answer.recorded) == (Verdict.CLOCK_SKEW, 120, True)
+    with here.desk.looking() as connection:
+        (act,) = journal.latest(connection, here.desk.stream, ["checked_in"], 1)
+    assert act.details == {"verdict": "clock_skew", "clock_behind": 120}
+
+
+def test_yesterdays_clock_does_not_turn_todays_people_away(here: AtDesk) -> None:
+    two_expected(here)
+    here.clock.at("9:05", MONDAY - timedelta(days=1))
+    assert here.scan(here.code("DIALLO")).verdict is Verdict.CLOCK_SKEW
+
+
+def test_somebody_who_would_be_turned_away_at_both_hours_still_is(here: AtDesk) -> None:
+    two_expected(here)
+    here.expects(person("DEMAIN Jade", "5922222225", **{"date rdv": "30/11/2026"}))
+    here.clock.at("7:05")
+    assert here.scan(here.code("DEMAIN")).verdict is Verdict.OTHER_DAY
+
+
+def test_who_is_inside_stays_inside_whatever_the_clock(here: AtDesk) -> None:
+    two_expected(here)
+    here.clock.at("7:05")
+    assert here.scan(here.code("SOW")).verdict is Verdict.ALREADY_CHECKED_IN
+
+
+def test_a_few_minutes_are_no_wrong_clock(here: AtDesk) -> None:
+    two_expected(here)
+    here.clock.at("9:01")
+    assert here.scan(here.code("DIALLO")).verdict is Verdict.ADMITTED
+    assert clock_behind(here.desk, newest_moment(here.desk)) == 0
+
+
+def test_a_training_desk_plays_its_days_again(here: AtDesk) -> None:
+    two_expected(here)
+    here.desk.training = True
+    here.clock.at("7:05")
+    assert newest_moment(here.desk) is None
