@@ -7,6 +7,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from counter_app.cli.answer import Answer
 from counter_app.cli.handover_options import contest_options, hand_over_options, settle_options, undo_options
+from counter_app.cli.permit_parser import add_gestures
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
@@ -23,6 +24,7 @@ _FRENCH = (
     ("invalid choice:", "choix inconnu"),
     ("choose from", "à choisir parmi"),
     ("expected one argument", "il manque sa valeur"),
+    ("not allowed with argument", "ne va pas avec"),
     ("ignored explicit argument", "n’attend pas de valeur, pas même"),
     ("argument ", ""),
 )
@@ -31,6 +33,7 @@ _HELP = (
     ("positional arguments:", "arguments :"),
     ("options:", "options :"),
     ("verbes:", "verbes :"),
+    ("gestes:", "gestes :"),
     ("show this help message and exit", "montre cette aide"),
 )
 
@@ -90,7 +93,7 @@ def _parser() -> "_Parser":
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
     parser.set_defaults(verb=_later("window", "open_window"))
     choices = parser.add_subparsers(title="verbes", metavar="VERBE")
-    for add in (_home_verbs, _desk_verbs, _list_verbs, _proof_verbs, _handover_verbs):
+    for add in (_home_verbs, _desk_verbs, _list_verbs, _permit_verbs, _proof_verbs, _handover_verbs):
         add(choices)
     return parser
 
@@ -155,13 +158,13 @@ def _desk_verbs(choices: Choices) -> None:
     provisional.add_argument("name", type=words, metavar="NOM")
     provisional.add_argument("--code", type=words, default="", help="ce qui a été scanné")
     _orient_verb(choices)
+    _verb(choices, "awaiting", _later("desk_verbs", "awaiting"), "arrivées à confirmer de ce poste")
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
-    _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
-    _verb(choices, "awaiting", _later("desk_verbs", "awaiting"), "arrivées à confirmer de ce poste")
-
-
     undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
+    _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
+
+
 def _orient_verb(choices: Choices) -> None:
     orient = _verb(choices, "orient", _later("orient", "orient_person"), "oriente une personne sans rendez-vous")
     orient.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom du motif")
@@ -198,6 +201,12 @@ def _list_verbs(choices: Choices) -> None:
     people = _verb(choices, "convocations", _later("list_verbs", "convocations"), "personnes convoquées un jour")
     people.add_argument("--day", type=day, metavar="AAAA-MM-JJ")
     people.add_argument("--out", type=place, metavar="FICHIER.pdf", help="« 1 jour = 1 page » en PDF")
+
+
+def _permit_verbs(choices: Choices) -> None:
+    permits = _verb(choices, "permits", _later("permits", "listing"), "stock des titres : arrivages, bacs, départs")
+    gestures = permits.add_subparsers(title="gestes", metavar="GESTE", required=True)
+    add_gestures(lambda name, verb, told: _verb(gestures, name, _later("permits", verb), told))
 
 
 def _proof_verbs(choices: Choices) -> None:

@@ -1,0 +1,94 @@
+"""Shapes that the verbs of the stock print. Keys are a contract, listed in docs/cli.md: add, never rename or remove."""
+
+from counter_app.cli.permit_shapes import permit
+from counter_app.cli.shapes import Shape, row_problem
+from counter_app.domain.acts import Json
+from counter_app.domain.french import typeset
+from counter_app.telling import RAW_SHOWN
+from counter_app.usecases.stock_answers import Aged, Bordereau, Received, StockAnswer, TrayCount
+from counter_app.wording.catalogue import text
+from counter_app.wording.dates import Language
+
+
+def told(answer: StockAnswer, lang: Language = "fr") -> str:
+    """Why a gesture was not done, in a sentence; empty when it was."""
+    if answer.refusal is None:
+        return ""
+    found, raw = answer.permit, answer.raw.strip()[:RAW_SHOWN]
+    state = text(f"stock.states.{found.state.value}", lang) if found else ""
+    custody = (found.custody.holder if found else None) or "?"
+    return typeset(text(f"stock.refusals.{answer.refusal.value}", lang, raw=raw, state=state, custody=custody))
+
+
+def stock_answer(answer: StockAnswer) -> Shape:
+    """What one gesture on one permit did."""
+    return {
+        "done": answer.done,
+        "refusal": answer.refusal.value if answer.refusal else None,
+        "message": told(answer) or None,
+        "permit": permit(answer.permit) if answer.permit else None,
+        "matches": [permit(one) for one in answer.matches],
+        "act": answer.act_id,
+    }
+
+
+def received(outcome: Received, *, dry_run: bool) -> Shape:
+    """What receiving a file did, or would do."""
+    return {
+        "rows": outcome.rows,
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "rejected": [row_problem(problem) for problem in outcome.rejected],
+        "superseded": outcome.superseded,
+        "lots": list(outcome.lots),
+        "lot": outcome.lot_id,
+        "dry_run": dry_run,
+    }
+
+
+def bordereau(slip: Bordereau | None) -> Shape | None:
+    """A bordereau as it was made."""
+    if slip is None:
+        return None
+    lines: list[Json] = [
+        {
+            "card_number": line.card_number,
+            "foreign_number": line.foreign_number,
+            "name": line.name,
+            "kind": line.kind,
+            "tracking": line.tracking or None,
+        }
+        for line in slip.lines
+    ]
+    return {
+        "id": slip.id,
+        "number": slip.number,
+        "kind": slip.kind.value,
+        "made_at": slip.made_at,
+        "desk": slip.desk,
+        "agent": slip.agent,
+        "reason": slip.reason or None,
+        "recipient": slip.recipient or None,
+        "lines": lines,
+    }
+
+
+def tray_count(count: TrayCount) -> Shape:
+    """What a tray holds against what it should hold."""
+    strays: list[Json] = [{"why": one.why, "belongs_to": one.tray, **permit(one.permit)} for one in count.unexpected]
+    return {
+        "tray": count.tray,
+        "expected": count.expected,
+        "present": len(count.present),
+        "missing": [permit(one) for one in count.missing],
+        "unexpected": strays,
+        "unread": [stock_answer(one) for one in count.unread],
+        "settled": count.settled,
+        "count": count.count_id,
+    }
+
+
+def aged(one: Aged) -> Shape:
+    """A permit and its age."""
+    return {**permit(one.permit), "days": one.days, "old": one.old}
