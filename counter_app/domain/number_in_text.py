@@ -12,7 +12,7 @@ from counter_app.domain.keyboard import plain_digits, without_invisible_marks
 
 _NOT_NUMBERS = re.compile(
     r"""
-    \S+@\S+ | https?://\S+
+    (?<!\S)\S+@\S+ | https?://\S+
     | (?:\+|\b00)[0-9]{2}[ .\-]?(?:\(0\))?(?:[ .\-]?[0-9]){9}(?![0-9])       # telephone, with the country
     | (?<![0-9])(?:[0-3]?[0-9])[/.\-](?:[01]?[0-9])[/.\-](?:19|20)?[0-9]{2}(?![0-9])   # 23/11/2026
     | (?<![0-9])(?:19|20)[0-9]{2}[/.\-][01][0-9][/.\-][0-3][0-9](?![0-9])    # 2026-11-23

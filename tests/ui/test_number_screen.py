@@ -10,14 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from counter_app.seals import seal_check
 from counter_app.ui.screens.number import NumberScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.verdict_panel import State
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.import_list import import_list
+from tests.sealed import practice_folder, sealed
 from tests.ui.keys import person_types, reader_types
 from tests.ui.workbenches import PEOPLE, Asked, bench_on, list_file, open_desk, scan_into
 
+ZONE = "IRFRAX4RTBPFW467503120521<<<<<\r7307122F2906302ARG<<<<<<<<<<<0\rSPECIMEN<<NATACHA<CORINNE<<<<<"
 OWN_CODE = "PGXCFHKNRTXK"
 
 
@@ -252,3 +255,81 @@ def test_everything_fits_a_small_window_with_large_text(screen: NumberScreen, th
     screen.resize(880, 420)
     ask(screen, "208006503", qtbot)
     assert not screen.view.overflows()
+
+
+@pytest.fixture
+def trusting(desk: tuple[Workbench, Asked], screen: NumberScreen, tmp_path: Path) -> NumberScreen:
+    """The screen of a training desk that was brought the TEST authority of the vectors."""
+    desk[0].desk.check_seal = seal_check(practice_folder(tmp_path / "poste"))
+    return screen
+
+
+def scan(screen: NumberScreen, text: str, qtbot: QtBot) -> None:
+    reader_types(screen.fields.number, text + "\r")
+    qtbot.waitUntil(answered(screen))
+
+
+def in_fields(screen: NumberScreen) -> tuple[str, str, str]:
+    fields = screen.fields
+    return fields.number.text(), fields.expiry.text(), fields.postcode.text()
+
+
+def test_a_genuine_seal_fills_all_three_fields_and_enter_uses_them(trusting: NumberScreen, qtbot: QtBot) -> None:
+    scan(trusting, sealed("syn-13-2"), qtbot)
+    assert slug(trusting) == "seal_genuine"
+    assert in_fields(trusting) == ("5903000001", "30/09/2026", "59000")
+    assert "TESTEUR ALPHA" in trusting.view.panel.accessibleName()
+    press(trusting.fields.number)
+    qtbot.waitUntil(lambda: slug(trusting) == "number_ok")
+    assert in_fields(trusting) == ("5903000001", "30/09/2026", "59000")
+
+
+def test_a_specimen_is_closed_and_leaves_nothing(screen: NumberScreen, qtbot: QtBot) -> None:
+    scan(screen, sealed("ants-13-etranger"), qtbot)
+    assert (slug(screen), actions(screen)) == ("seal_specimen", ["close"])
+    press(screen.fields.number)
+    assert in_fields(screen) == ("", "", "")
+
+
+def test_a_broken_seal_is_noted_once_and_tells_whom_to_call(
+    trusting: NumberScreen, desk: tuple[Workbench, Asked], qtbot: QtBot
+) -> None:
+    scan(trusting, sealed("syn-13-2").replace("TESTEUR", "TESTEUX"), qtbot)
+    assert slug(trusting) == "seal_broken"
+    qtbot.waitUntil(lambda: desk[1].acts == [None])
+    press(trusting.fields.number)
+    assert "appelez le responsable" in trusting.view.told.text
+    trusting.hide_people(True)
+    assert desk[1].acts == [None]
+    assert "TESTEUX" not in trusting.view.panel.accessibleName()
+
+
+def test_an_unknown_certificate_is_to_be_verified(screen: NumberScreen, qtbot: QtBot) -> None:
+    scan(screen, sealed("syn-13-2"), qtbot)
+    verdict = screen.view.panel.verdict
+    assert verdict is not None
+    assert (verdict.family, verdict.title) == ("tech", "CACHET NON VÉRIFIÉ")
+    assert actions(screen)[0] == "use_values"
+
+
+def test_a_zone_proposes_its_ten_digits_and_fills_the_validity(screen: NumberScreen, qtbot: QtBot) -> None:
+    scan(screen, ZONE, qtbot)
+    assert in_fields(screen) == ("", "30/06/2029", "")
+    assert "accept" in actions(screen)
+    screen.bar.triggered.emit("accept")
+    qtbot.waitUntil(lambda: slug(screen) == "number_ok")
+    assert in_fields(screen) == ("7503120521", "30/06/2029", "")
+
+
+def test_a_misread_zone_says_which_key_is_wrong(screen: NumberScreen, qtbot: QtBot) -> None:
+    scan(screen, ZONE.replace("7307122F", "7307132F"), qtbot)
+    assert slug(screen) == "unreadable_code"
+    assert "clé de contrôle de la date de naissance" in screen.view.panel.accessibleName()
+
+
+def test_a_paper_handed_over_by_the_reception_desk_is_read_as_if_scanned_here(
+    trusting: NumberScreen, qtbot: QtBot
+) -> None:
+    trusting.activated(sealed("syn-13-2"))
+    qtbot.waitUntil(answered(trusting))
+    assert slug(trusting) == "seal_genuine"

@@ -9,15 +9,17 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.codes import read_code
+from counter_app.domain.identity_paper import looks_like_paper
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
+from counter_app.domain.verdict import Verdict
 from counter_app.ui.screens.number_field import Wrong
-from counter_app.ui.screens.number_look import Looked, look
+from counter_app.ui.screens.number_look import Asked, Looked, look
 from counter_app.ui.screens.number_readings import added_zeros
-from counter_app.ui.screens.number_state import NumberState, verdict_of
+from counter_app.ui.screens.number_state import NumberState, number_on, verdict_of
 from counter_app.ui.screens.number_view import NumberView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.verify_number import confirm_number
+from counter_app.usecases.verify_number import NumberAnswer, confirm_number, note_broken_seal
 from counter_app.wording.numbers import grouped
 
 TOPIC = "number"
@@ -66,15 +68,15 @@ class NumberScreen(Screen):
         looked = self._state.looked
         return verdict_of(looked, self.bench.words).code if looked else self.topic
 
-    def activated(self, text: str = "") -> None:
-        """Begin with a number, or go on where the agent was."""
     @property
     def help_keys(self) -> str | None:
         """While an answer is shown, the keys of what it offers."""
         return self.bar.keys() if self._state.looked else None
 
+    def activated(self, text: str = "") -> None:
+        """Begin with a number, or go on where the agent was."""
         if text:
-            self._begin(text)
+            self._take(text)
         else:
             self.fields.focus("number")
 
@@ -91,7 +93,7 @@ class NumberScreen(Screen):
             self._show(NumberState())
             super().scanned(raw)
         else:
-            self._begin(repair_azerty(text)[0] if looks_like_azerty_row(text) else text)
+            self._take(repair_azerty(text)[0] if looks_like_azerty_row(text) else text)
 
     def step_back(self) -> bool:
         """Escape clears the number; an empty screen has nothing to step back from."""
@@ -107,6 +109,14 @@ class NumberScreen(Screen):
 
     # asking
 
+    def _take(self, text: str) -> None:
+        """A number fills its field; a paper fills all three, once it is read and its seal checked."""
+        if looks_like_paper(text):
+            self._begin("")
+            self._ask(NumberState(asked=Asked(text)))
+        else:
+            self._begin(text)
+
     def _begin(self, number: str) -> None:
         self.fields.begin(number)
         self._show(NumberState())
@@ -115,13 +125,15 @@ class NumberScreen(Screen):
 
     def _enter(self) -> None:
         """Enter asks; once answered, it does the first thing on offer."""
-        if self.fields.read() != self._state.asked:
+        if self._state.paper is None and self.fields.read() != self._state.asked:
             self._verify()
         elif self._state.looked:
             self.bar.trigger_main()
 
     def _verify_again(self) -> None:
         """The date or the postcode was written: the answer follows, if there is a number."""
+        if self._state.paper:
+            return
         if self.fields.number.text().strip() and self.fields.read() != self._state.asked:
             self._verify()
 
@@ -143,8 +155,17 @@ class NumberScreen(Screen):
         self.bench.look(TOPIC, lambda: look(self.bench.desk, asked), self._answered)
 
     def _answered(self, looked: Looked) -> None:
-        if looked.asked == self._state.asked:
-            self._show(replace(self._state, looked=looked))
+        if looked.asked != self._state.asked:
+            return
+        if looked.answer.paper:
+            self._fill(looked.answer)
+        self._show(replace(self._state, looked=looked))
+
+    def _fill(self, answer: NumberAnswer) -> None:
+        """What the paper carries stands in the fields; a seal that does not check is noted, once for each scan."""
+        self.fields.fill(number_on(answer), answer.expiry, answer.postcode)
+        if answer.verdict is Verdict.SEAL_BROKEN:
+            self.bench.do(lambda: note_broken_seal(self.bench.desk, answer), lambda _none: self.bench.acted.emit())
 
     def _blank(self) -> None:
         self.bench.lanes.forget(TOPIC)
@@ -164,6 +185,9 @@ class NumberScreen(Screen):
             "copy": self._copy,
             "record": self._record,
             "confirm": self._confirm,
+            "use_values": self._verify,
+            **dict.fromkeys(("close", "scan_again"), lambda: self._begin("")),
+            "tell_supervisor": self._tell_supervisor,
             "show_where": lambda: self.view.ensureWidgetVisible(self.view.where),
             "search": lambda: self.bench.ask("reception"),
         }
@@ -190,6 +214,9 @@ class NumberScreen(Screen):
             QGuiApplication.clipboard().setText(number)
         told = self.bench.words("number.copied", number=grouped(number)) if number else ""
         self._show(replace(self._state, told=told or self.bench.words("number.nothing_to_copy")))
+
+    def _tell_supervisor(self) -> None:
+        self._show(replace(self._state, told=self.bench.words("number.supervisor_to_tell")))
 
     def _record(self) -> None:
         """The arrival is recorded at the reception desk, by this number."""

@@ -59,11 +59,11 @@ class AnswersView(Flow):
 
     def show_looked(self, looked: Looked) -> None:
         """Show the three answers of a look-up."""
-        answers, asked = looked.answer.answers, looked.asked
+        answers, compared = looked.answer.answers, looked.answer
         self.form.show_answer(answers.form, self._words(f"number.form_{answers.form.value}"))
-        expiry = self._compared(answers.expiry, asked.expiry is not None)
+        expiry = self._compared(answers.expiry, compared.expiry is not None)
         self.expiry.show_answer(answers.expiry, expiry)
-        postcode = self._compared(answers.postcode, bool(asked.postcode))
+        postcode = self._compared(answers.postcode, bool(compared.postcode))
         self.postcode.show_answer(answers.postcode, postcode)
         self.updateGeometry()
 

@@ -16,6 +16,7 @@ from counter_app.ui.widgets.digits import DigitsField
 from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import short_date
 
 POSTCODE = 5
 _WIDTHS = {"number": 300, "expiry": 230, "postcode": 190}
@@ -134,6 +135,13 @@ class NumberFields(Flow):
         self.accept()
         self.number.setText(number)
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, number: str, expiry: date | None, postcode: str | None) -> None:
+        """What a paper carries, in each field; the agent compares."""
+        values = {"number": number, "expiry": short_date(expiry) if expiry else "", "postcode": postcode or ""}
+        for name, text in values.items():
+            self._lines[name].setText(text)
+        self.accept()
 
     def _on_edited(self, name: str) -> None:
         self.rows[name].accept()

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import LENGTH, NumberStatus, grouped_candidates
+from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.verdict import Verdict
 from counter_app.telling import number_text
 from counter_app.ui.screens.number_look import Asked, Looked
+from counter_app.usecases.scanned_paper import ScannedPaper
+from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import NBSP
 from counter_app.wording.verdicts import VerdictAction, VerdictText, enter_key, key_name
@@ -36,20 +39,39 @@ class NumberState:
         return found[self.chosen] if self.chosen < len(found) else None
 
     @property
+    def paper(self) -> ScannedPaper | None:
+        """The paper that was scanned, if it was one."""
+        return self.looked.answer.paper if self.looked else None
+
+    @property
     def number(self) -> str | None:
         """Ten digits that can be used as they are."""
         reading = self.looked.answer.reading if self.looked else None
+        if reading and reading.number_class is not NumberClass.AGDREF:
+            return None
         settled = reading and reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
         number = reading.normalized if reading and settled else None
         return number if number and len(number) == LENGTH and number.isdigit() else None
 
 
-def verdict_of(looked: Looked, words: Words) -> VerdictText:
-    """The verdict in words, with what else the reading knows (told in French only)."""
+def number_on(answer: NumberAnswer) -> str:
+    """The foreign number as the paper carries it; empty when it carries none, or one that is only proposed."""
+    identity = answer.paper.identity if answer.paper else None
+    return identity.foreign_number or "" if identity and not identity.number_is_proposed else ""
+
+
+def verdict_of(looked: Looked, words: Words, *, hidden: bool = False) -> VerdictText:
+    """The verdict in words, with what else the reading knows (told in French only). `hidden` covers the holder."""
     text = number_text(looked.answer, words.lang)
+    if hidden and looked.answer.paper:
+        text = replace(text, notes=())
     reading = looked.answer.reading
     unread = reading.status is NumberStatus.INVALID_CHARS
-    hint = reading.hint if words.lang == "fr" and (unread or looked.answer.verdict in HINTED) else ""
+    hint = (
+        reading.hint
+        if words.lang == "fr" and (unread or looked.answer.paper or looked.answer.verdict in HINTED)
+        else ""
+    )
     return replace(text, notes=(*text.notes, hint)) if hint else text
 
 
@@ -69,6 +91,8 @@ def _offers(state: NumberState, current: Convocation | None, words: Words) -> li
     copy = [_act("copy", words("number.copy"), "Ctrl+C")] if state.number else []
     confirm = [_act("confirm", words("number.confirm", name=waiting.name))] if waiting else []
     match verdict:
+        case Verdict.SEAL_GENUINE | Verdict.SEAL_SPECIMEN | Verdict.SEAL_BROKEN | Verdict.UNREADABLE_CODE:
+            return _of_paper(state, words)
         case Verdict.NUMBER_LEGACY:
             return [*_accept(state, words), _act("correct", words("actions.correct"))]
         case Verdict.NUMBER_LENGTH:
@@ -83,6 +107,19 @@ def _offers(state: NumberState, current: Convocation | None, words: Words) -> li
         case _:
             correct = _act("correct", words("actions.correct"))
             return [*confirm, *record, *copy, correct]
+
+
+def _of_paper(state: NumberState, words: Words) -> list[VerdictAction]:
+    """A specimen is closed, a broken seal is told; else what the paper carries may be used, seal by seal."""
+    assert state.looked is not None
+    again = _act("scan_again", words("actions.scan_again"))
+    if state.looked.answer.verdict is Verdict.SEAL_SPECIMEN:
+        return [_act("close", words("actions.close"))]
+    if state.looked.answer.verdict is Verdict.SEAL_BROKEN:
+        return [_act("tell_supervisor", words("actions.tell_supervisor")), again]
+    use = [_act("use_values", words("actions.use_values"))] if number_on(state.looked.answer) else []
+    search = _act("search", words("actions.search_by_name"))
+    return [*use, again, search]
 
 
 def _accept(state: NumberState, words: Words) -> list[VerdictAction]:

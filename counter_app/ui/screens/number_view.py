@@ -9,7 +9,7 @@ from counter_app.ui.screens.number_answers import AnswersView
 from counter_app.ui.screens.number_field import NumberFields
 from counter_app.ui.screens.number_look import Looked
 from counter_app.ui.screens.number_readings import ReadingsView
-from counter_app.ui.screens.number_state import NumberState, actions_of, verdict_of
+from counter_app.ui.screens.number_state import NumberState, actions_of, number_on, verdict_of
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.action_bar import ActionBar
@@ -91,8 +91,9 @@ class NumberView(Page):
         self.panel.show_ready(self._words(f"number.{title}"), self._words(f"number.{detail}"))
 
     def _show_answer(self, looked: Looked, hidden: bool) -> None:
-        self.panel.show_verdict(verdict_of(looked, self._words), "" if hidden else self._who(looked))
-        self.readings.show_reading(looked.asked.raw, looked.answer.reading, self._state.chosen)
+        self.panel.show_verdict(verdict_of(looked, self._words, hidden=hidden), "" if hidden else self._who(looked))
+        read = number_on(looked.answer) if looked.answer.paper else looked.asked.raw
+        self.readings.show_reading(read, looked.answer.reading, self._state.chosen)
         self.answers.show_looked(looked)
         rows = [number_people.person_row(one, looked.today, self._words, hidden) for one in looked.people]
         self.people.show_rows(rows, preselect=len(rows) == 1)
