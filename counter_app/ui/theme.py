@@ -6,6 +6,7 @@ The only module that sets a style sheet. Widgets say what they are by dynamic pr
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -109,7 +110,7 @@ class Theme(QObject):
 
     def pixmap(self, name: str, token: str, size: int) -> QPixmap:
         """An icon in the colour of a token, `size` logical pixels square, sharp at the screen's own ratio."""
-        return self._drawn(shipped("icons", f"{name}.svg").read_text(encoding="utf-8"), name, token, QSize(size, size))
+        return self._drawn(_shape("icons", name), name, token, QSize(size, size))
 
     def icon(self, name: str, token: str = "text", size: int = 24) -> QIcon:
         """The same as an icon for buttons."""
@@ -117,8 +118,7 @@ class Theme(QObject):
 
     def drawing(self, name: str, width: int) -> QPixmap:
         """A drawing of `resources/drawings`, `width` logical pixels wide, in the colours of the theme."""
-        svg = shipped("drawings", f"{name}.svg").read_text(encoding="utf-8")
-        return self._drawn(self._marked(svg), name, "text", QSize(width, round(width * 2 / 3)))
+        return self._drawn(self._marked(_shape("drawings", name)), name, "text", QSize(width, round(width * 2 / 3)))
 
     def _drawn(self, svg: str, name: str, token: str, size: QSize) -> QPixmap:
         ratio = self._app.devicePixelRatio()
@@ -171,6 +171,12 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         widget.style().polish(widget)
         if worn:
             widget.setFont(worn)
+
+
+@cache
+def _shape(folder: str, name: str) -> str:
+    """A shipped drawing as written. Every answer asks for a hundred icons: each file is read once."""
+    return shipped(folder, f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _render(svg: str, size: QSize, ratio: float) -> QPixmap:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui import tokens
-from counter_app.ui.theme import SCALES, Choice, Theme, mark
+from counter_app.ui.theme import SCALES, Choice, Theme, _shape, mark
 from counter_app.wording.shipped import shipped
 from counter_app.wording.verdicts import verdict_rows
 
@@ -127,3 +127,11 @@ def test_style_sheets_select_by_property_and_leave_complex_controls_alone() -> N
     without_comments = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     selectors = re.sub(r"\{.*?\}", "", without_comments, flags=re.DOTALL)
     assert not re.search(r"#\w|Q(Spin|Combo|Date|Check|Radio|Scroll)", selectors)
+
+
+def test_the_file_of_an_icon_is_read_once_in_every_colour_and_size(theme: Theme) -> None:
+    theme.pixmap("bell", "text", 16)
+    read = _shape.cache_info().misses
+    for size in (16, 24, 32):
+        theme.pixmap("bell", "text-2", size)
+    assert _shape.cache_info().misses == read
