@@ -221,7 +221,8 @@ def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Si
     here = now.now.astimezone(rules.zone)
     if not window_open(rules, here) and not finishing(rules, here, _inside(draft, now)):
         yield Obstacle(Verdict.HANDOVER_CLOSED)
-    if permit.slot is None and permit.summoned_on is None:
+    # A slot that nobody was told of convenes nobody: people come when the SMS has left (notice of Loiret).
+    if permit.summoned_on is None:
         yield Obstacle(Verdict.PERMIT_NOT_SUMMONED)
     elif permit.slot is not None and (day := permit.slot.astimezone(rules.zone).date()) != here.date():
         yield Obstacle(Verdict.PERMIT_OTHER_DAY, note="slot_passed" if day < here.date() else "")

@@ -220,6 +220,12 @@ def test_a_card_looked_for_is_found_by_its_sleeve_and_by_nothing_else(ready: Sto
     assert ActKind.PERMIT_FOUND in [one.kind for one in ready.permit.marks]
 
 
+def test_an_hour_that_nobody_was_told_of_convenes_nobody(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    told = Stocked(here, receive(here.desk, summoned_on=None))
+    assert hand_over(here.desk, told.identity, told.draft()).verdict is Verdict.PERMIT_NOT_SUMMONED
+
+
 def test_people_inside_when_the_window_closes_are_finished(here: AtDesk) -> None:
     here.expects(person("SOW Aïssata", "5912345678", hour="11h40"))
     ready = Stocked(here, receive(here.desk, slot=moment("11:40").isoformat()))
