@@ -20,6 +20,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
     {
         "orient": "F7",
         "open_number": "F8",
+        "digital_help": "Ctrl+D",
         "reprint": "F9",
         "print_reminder": "F9",
         "not_the_person": "Ctrl+I",

@@ -45,7 +45,7 @@ class OrientScreen(Screen):
     def _connect(self) -> None:
         self.fields.typed.connect(self._search)
         self.fields.entered.connect(self.confirm)
-        self.fields.moved.connect(self.view.table.move_by)
+        self.fields.moved.connect(self._move)
         self.fields.undo_wanted.connect(self.bench.undo_wanted)
         self.fields.language_chosen.connect(self._speak)
         self.view.table.opened.connect(self._choose)
@@ -143,6 +143,13 @@ class OrientScreen(Screen):
         text, found = seen
         if text == self._state.wanted and self._state.advice is None:
             self._show(replace(self._state, found=found))
+
+    def _move(self, rows: int) -> None:
+        """↓ and ↑ in the motives found; with none, ↓ goes to the answers of the question."""
+        if self._state.found or self._state.advice:
+            self.view.table.move_by(rows)
+        elif rows > 0:
+            self.question.focus()
 
     def _answer(self, place: int) -> None:
         leads_to = question_of(self._state, self._directory).choices[place].leads_to

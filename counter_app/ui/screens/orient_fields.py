@@ -13,7 +13,7 @@ from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.form import FormRow, ScanLine
 from counter_app.wording.catalogue import Words
 
-_WIDTHS = {"motive": 400, "language": 250}
+_WIDTHS = {"motive": 380, "language": 250}
 
 
 class OrientFields(Flow):
