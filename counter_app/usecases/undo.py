@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
+from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
-from counter_app.store import convocation_rows, journal, list_rows
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import STOCK
+from counter_app.store import convocation_rows, journal, list_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import RecentGesture, Undone
 from counter_app.usecases.desk import Desk
@@ -19,10 +21,12 @@ SHOWN = (
     ActKind.NUMBER_CONFIRMED,
     ActKind.ORIENTED,
     ActKind.SCAN_UNKNOWN,
+    *sorted(STOCK),
 )
 TAKEN_BACK_BY = {
     ActKind.CHECKED_IN: ActKind.ARRIVAL_UNDONE,
     ActKind.ORIENTED: ActKind.ORIENTATION_UNDONE,
+    **dict.fromkeys(sorted(STOCK), ActKind.STOCK_UNDONE),
 }
 """Gestures that can be undone, and the act that does it."""
 
@@ -41,7 +45,11 @@ def recent(desk: Desk, limit: int = 20) -> list[RecentGesture]:
 def _recent(connection: Connection, desk: Desk, limit: int) -> list[RecentGesture]:
     latest = journal.latest(connection, desk.stream, SHOWN, limit + UNNAMED)
     acts = [act for act in latest if act.kind != ActKind.SCAN_UNKNOWN or act.details.get("name")][:limit]
-    people = convocation_rows.by_ids(connection, [act.subject.id for act in acts])
+    subjects = [act.subject.id for act in acts]
+    people: dict[str, Convocation | Permit] = {
+        **convocation_rows.by_ids(connection, subjects),
+        **permit_rows.by_ids(connection, [act.subject.id for act in acts if act.kind in STOCK]),
+    }
     lines = [_line(act, people.get(act.subject.id), _undone(connection, act, people)) for act in acts]
     return [replace(line, undoable=line.undoable and _of_today(desk, line)) for line in lines]
 
@@ -53,15 +61,18 @@ def _of_today(desk: Desk, line: RecentGesture) -> bool:
     return line.at.astimezone(desk.rules.zone).date() == desk.now().date()
 
 
-def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation]) -> bool:
+def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation | Permit]) -> bool:
     if act.kind == ActKind.ORIENTED:
         return orientation_of(connection, act.subject.id).undone
     if act.kind == ActKind.LIST_IMPORTED:
         return not any(one.stands for one in list_rows.lists_by_id(connection, [act.subject.id]).values())
-    return act.subject.id in people and act.act_id in people[act.subject.id].undone
+    told = people.get(act.subject.id)
+    if isinstance(told, Permit):
+        return all(mark.act_id != act.act_id for mark in told.standing)
+    return told is not None and act.act_id in told.undone
 
 
-def _line(act: Act, convocation: Convocation | None, undone: bool) -> RecentGesture:
+def _line(act: Act, told: Convocation | Permit | None, undone: bool) -> RecentGesture:
     verdict = act.details.get("verdict")
     return RecentGesture(
         act_id=act.act_id,
@@ -69,7 +80,7 @@ def _line(act: Act, convocation: Convocation | None, undone: bool) -> RecentGest
         at=act.at,
         kind=act.kind,
         verdict=None if verdict is None else str(verdict),
-        name=convocation.name if convocation and convocation.listings else str(act.details.get("name") or ""),
+        name=told.name if told and told.listings else str(act.details.get("name") or ""),
         agent=act.author.agent,
         undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone,
         undone=undone,
@@ -78,7 +89,7 @@ def _line(act: Act, convocation: Convocation | None, undone: bool) -> RecentGest
 
 
 def undo(desk: Desk, act_id: str | None = None) -> Undone:
-    """Take back a gesture of this desk: the one named, else the last arrival or orientation that still stands."""
+    """Take back a gesture of this desk: the one named, else the last one that still stands."""
     imported = _import_named(desk, act_id) if act_id else None
     if imported:
         return replace(undo_import(desk, imported.subject_id), gesture=imported)
@@ -91,9 +102,15 @@ def undo(desk: Desk, act_id: str | None = None) -> Undone:
         if not chosen.undoable:
             return Undone(False, chosen, "already_undone" if chosen.undone else _not_today([chosen]).reason)
         kind = ActKind(chosen.kind)
-        subject_type = SubjectType.ORIENTATION if kind is ActKind.ORIENTED else SubjectType.CONVOCATION
-        gesture.record(TAKEN_BACK_BY[kind], Subject(subject_type, chosen.subject_id), {"act": chosen.act_id})
+        details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in STOCK else {"act": chosen.act_id}
+        gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), details)
     return Undone(True, chosen)
+
+
+def _subject_type(kind: ActKind) -> SubjectType:
+    if kind in STOCK:
+        return SubjectType.PERMIT
+    return SubjectType.ORIENTATION if kind is ActKind.ORIENTED else SubjectType.CONVOCATION
 
 
 def _import_named(desk: Desk, act_id: str) -> RecentGesture | None:

@@ -25,6 +25,7 @@ from counter_app.usecases.stock import (
     to_send_back,
 )
 from counter_app.usecases.stock_answers import SlipKind, StockRefusal
+from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk
 from tests.imports.permit_lists import permit
 from tests.usecases.stocked import BA, LI, SOW, THREE, card, receive
@@ -274,3 +275,20 @@ def test_whatever_is_done_the_stock_is_what_came_in_less_what_left(here: AtDesk,
     assert all((one.custody.holder is not None) == one.in_stock for one in permits)
     assert PermitState.DISPUTED not in {one.state for one in permits}
     assert rebuild(here.desk).same
+
+
+def test_a_gesture_of_the_stock_is_taken_back_and_shows_the_place_before(here: AtDesk) -> None:
+    receive(here)
+    shelve(here.desk, SOW, "A")
+    shelve(here.desk, SOW, "B")
+    newest, *_others = recent(here.desk)
+    assert (newest.kind, newest.name, newest.undoable) == ("permit_shelved", "SOW Aïssata", True)
+    assert undo(here.desk).done
+    place = card(here, SOW).place
+    assert place is not None
+    assert place.tray == "A"
+    assert undo(here.desk).done
+    assert undo(here.desk, newest.act_id).reason == "already_undone"
+    place = card(here, SOW).place
+    assert place is not None
+    assert (place.tray, place.scanned) == ("D", False)
