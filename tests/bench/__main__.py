@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--size 10k] [--only name]`: measure, print a table, write .bench/results.json."""
+"""`python -m tests.bench [--size 1M] [--only name]`: measure, print a table, write .bench/results.json."""
 
 import argparse
 import os
@@ -11,9 +11,12 @@ from tempfile import TemporaryDirectory
 from tests.bench import backlog, desk_work, first_paint, imports, receipts, search, syncs
 from tests.bench.figures import Figure, table, write
 from tests.bench.homes import FOLDER, open_home
+from tests.bench.machine import machine, told
 from tests.journeys.xserver import x_server
 
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+DEFAULT = ["10k", "100k"]
+"""Some minutes; a million people take a quarter of an hour and three gigabytes, on request."""
 Bench = Callable[[str, int, int], Iterator[Figure]]
 """Name of a size, people in it, turns of each measure."""
 
@@ -86,18 +89,19 @@ def measure(sizes: list[str], only: list[str], turns: int) -> Iterator[Figure]:
 def main(arguments: list[str] | None = None) -> None:
     """Measure and tell."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--size", action="append", choices=SIZES, help="people in the home (10k); may be repeated")
+    parser.add_argument("--size", action="append", choices=SIZES, help="people in the home (10k and 100k)")
     parser.add_argument("--only", action="append", choices=[*BENCHES, *WITHOUT_SIZE], help="may be repeated")
     parser.add_argument("--turns", type=int, default=300, help="turns of each short measure (300)")
     options = parser.parse_args(arguments)
     # Keys of invented homes have no place in the keyring of whoever runs this.
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-    figures = []
-    for figure in measure(options.size or ["10k"], options.only or [], options.turns):
+    begun, figures = machine(), []
+    for figure in measure(options.size or DEFAULT, options.only or [], options.turns):
         figures.append(figure)
         print(figure.name, figure.size, flush=True)
     print(table(figures))
-    write(figures, FOLDER / "results.json")
+    print(told(begun))
+    write(figures, begun, FOLDER / "results.json")
 
 
 if __name__ == "__main__":

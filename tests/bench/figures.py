@@ -1,7 +1,7 @@
 """What was measured, against its goal, as a table for people and JSON for machines."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -67,8 +67,8 @@ def _text(value: float) -> str:
     return f"{value:.0f}" if value >= 1000 else f"{value:.3g}"
 
 
-def write(figures: Iterable[Figure], path: Path) -> None:
-    """The figures as JSON."""
+def write(figures: Iterable[Figure], machine: Mapping[str, object], path: Path) -> None:
+    """The figures as JSON, with where they were measured."""
     told = [{**asdict(figure), "met": figure.met} for figure in figures]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"figures": told}, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps({"machine": machine, "figures": told}, ensure_ascii=False, indent=1), encoding="utf-8")
