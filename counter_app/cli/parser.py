@@ -93,7 +93,16 @@ def _parser() -> "_Parser":
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
     parser.set_defaults(verb=_later("window", "open_window"))
     choices = parser.add_subparsers(title="verbes", metavar="VERBE")
-    for add in (_home_verbs, _desk_verbs, _list_verbs, _permit_verbs, _proof_verbs, _handover_verbs):
+    for add in (
+        _home_verbs,
+        _desk_verbs,
+        _gesture_verbs,
+        _orient_verb,
+        _list_verbs,
+        _permit_verbs,
+        _proof_verbs,
+        _handover_verbs,
+    ):
         add(choices)
     return parser
 
@@ -154,10 +163,12 @@ def _desk_verbs(choices: Choices) -> None:
     instruct = _verb(choices, "instruct", _later("verbs", "instruct"), "demande de voir le responsable avant l’accueil")
     instruct.add_argument("code", type=words, metavar="CODE")
     instruct.add_argument("text", type=words, metavar="CONSIGNE", help="vide pour la lever")
+
+
+def _gesture_verbs(choices: Choices) -> None:
     provisional = _verb(choices, "provisional", _later("desk_verbs", "provisional"), "note une arrivée à confirmer")
     provisional.add_argument("name", type=words, metavar="NOM")
     provisional.add_argument("--code", type=words, default="", help="ce qui a été scanné")
-    _orient_verb(choices)
     _verb(choices, "awaiting", _later("desk_verbs", "awaiting"), "arrivées à confirmer de ce poste")
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
