@@ -13,11 +13,25 @@ class Unclear:
     reason: str
 
 
+def visible(text: str) -> str:
+    """The text without the signs that nobody sees: controls, marks of direction, blanks of no width.
+
+    They come with texts copied from web pages, and can make a name read as another one. Blanks and line ends stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if sign in _BLANKS or unicodedata.category(sign) not in _UNSEEN)
+
+
+_BLANKS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """A cell's text without outer blanks, repeated or exotic spaces, and the `="…"` or `'` that protect numbers."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", visible(text))
     text = " ".join(text.split())
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]

@@ -1,7 +1,7 @@
 """Texts of cells read as calendar days and birth dates. A text that could mean two days is never guessed."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from counter_app.imports.cells import Unclear, plain_text, tidy
@@ -33,6 +33,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})([/.\-])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"\d{8}")
 _SHORT = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2})")
 _LETTERS = re.compile(r"(?:[a-z]{2,8}\.?,? )?(\d{1,2})(?:er)?[ \-/.]?([a-z]{3,9})\.?[ \-/.]?(\d{4}|\d{2})")
+_SERIAL = re.compile(r"([1-6][0-9]{4})(?:[.,]0+)?")
+SERIAL_ORIGIN = date(1899, 12, 30)
+"""Day 0 of spreadsheets."""
 _YEAR_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})")
 
 
@@ -43,6 +46,8 @@ def read_day(text: str) -> date | Unclear:
     Two-digit years are accepted only when day/month/year is the one possible reading (then 20xx).
     """
     plain = plain_text(text)
+    if serial := _of_serial(plain):
+        return serial
     parts = _parts(plain)
     if parts is None:
         return _short_year(plain)
@@ -55,6 +60,8 @@ def read_birth_date(text: str) -> str | Unclear:
     plain = plain_text(text).removesuffix(" 00:00:00")
     if re.fullmatch(r"\d{4}", plain) and FIRST_YEAR <= int(plain) <= LAST_YEAR:
         return f"{plain}-00-00"
+    if serial := _of_serial(plain):
+        return serial.isoformat()
     parts = _month_of_year(plain) or _parts(plain)
     if parts is None:
         return SHORT_YEAR if _SHORT.fullmatch(plain) else UNKNOWN_DATE
@@ -63,6 +70,12 @@ def read_birth_date(text: str) -> str | Unclear:
         return f"{year:04}-{month:02}-00"
     known = _calendar_day(year, month, day, text)
     return known if isinstance(known, Unclear) else known.isoformat()
+
+
+def _of_serial(plain: str) -> date | None:
+    """The day of a date cell whose format was lost: days since 1900 as spreadsheets count them, from 1927 on."""
+    found = _SERIAL.fullmatch(plain)
+    return SERIAL_ORIGIN + timedelta(days=int(found[1])) if found else None
 
 
 def _parts(plain: str) -> tuple[int, int, int] | None:

@@ -23,6 +23,7 @@ NO_SLOT = Unclear(
 _ISO_MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:Z|[+-]\d\d:?\d\d|UTC)?", re.ASCII | re.IGNORECASE
 )
+_SERIAL_MOMENT = re.compile(r"([1-6][0-9]{4})[.,]([0-9]*[1-9][0-9]*?)0*")
 _DAY_THEN_HOUR = re.compile(r"(.*?\d) ?(?:,|-|\bt\b|\ba\b|\bde\b)? ?(?<!\d)(\d{1,2} ?[h:].*|(?<=[ a]) ?\d{4})")
 
 
@@ -31,6 +32,8 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[date | None, time | None] | 
     iso = _ISO_MOMENT.fullmatch(tidy(text))
     if iso:
         return _iso_moment(iso[0], zone)
+    if serial := _SERIAL_MOMENT.fullmatch(tidy(text)):
+        return _day_and_hour(serial[1], f"0.{serial[2]}")
     day = read_day(text)
     if isinstance(day, date):
         return day, None

@@ -82,7 +82,8 @@ def _candidates(
 ) -> list[HeadingLine]:
     alone = HeadingLine(index, tuple(line))
     below = lines[index + 1] if index + 1 < len(lines) else ()
-    if not any(below) or any(_DATA_LIKE.search(text.strip()) for text in below):
+    # Values above a line of headings that is there again are no groups of headings: those rows would be lost.
+    if not any(below) or any(_DATA_LIKE.search(text.strip()) for text in (*line, *below)):
         return [alone]
     return [alone, HeadingLine(index + 1, _merged(line, below, recognises))]
 

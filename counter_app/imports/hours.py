@@ -12,6 +12,7 @@ _HOUR = re.compile(
     r"(?:h(?:eures?|rs?)? ?(\d{2})? ?(?:mi?n?\.?)?|(?:(?<!\b0)\.|:)(\d{2})(?::\d{2}(?:[.,]\d+)?)?)"
     r"(?: ?(?:-|a|/|et|jusqu a) ?\d{1,2} ?[h:.].*)?"
 )
+_FRACTION = re.compile(r"0[.,][0-9]*[1-9]")
 _BARE_HOUR = re.compile(r"(\d{1,2})(\d{2})")
 
 
@@ -24,8 +25,17 @@ def read_hour(text: str) -> time | Unclear:
     found = _HOUR.fullmatch(plain)
     if found:
         return _hour(found[1], found[2] or found[3] or "0")
+    if _FRACTION.fullmatch(plain):
+        return _of_fraction(float(plain.replace(",", ".")))
     bare = _BARE_HOUR.fullmatch(plain)
     return _hour(bare[1], bare[2]) if bare else UNKNOWN_HOUR
+
+
+def _of_fraction(day: float) -> time | Unclear:
+    """The hour of a cell whose format was lost: a fraction of a day, which falls on a whole minute."""
+    minutes = round(day * 1440)
+    exact = abs(day * 1440 - minutes) < 0.05 and minutes < 1440
+    return time(minutes // 60, minutes % 60) if exact else UNKNOWN_HOUR
 
 
 def _hour(hours: str, minutes: str) -> time | Unclear:

@@ -51,7 +51,7 @@ class RejectedRow:
     """Heading of the cell to correct; None when the whole row is concerned."""
     reason_code: str
     """Stable slug: name_missing, slot_missing, date_missing, date_unreadable, time_missing, time_unreadable,
-    birth_date_unreadable, expiry_unreadable, too_many_columns, heading_repeated, duplicate_row."""
+    birth_date_unreadable, expiry_unreadable, too_many_columns, cell_too_long, heading_repeated, duplicate_row."""
     reason: str
     """French sentence: what is wrong and what to write."""
     value: str

@@ -62,8 +62,21 @@ def suggest_mapping(headings: Sequence[str]) -> Mapping:
     if source is Source.other:
         return Mapping(source, guessed)
     allowed = frozenset(Target) - _NEVER_IN_A_FORM if source is Source.demarches_simplifiees else _ALWAYS_SUGGESTED
-    own = SOURCE_COLUMNS[source]
+    own = {
+        target: _own_or_alike(names, guessed.get(target, ()), headings, source)
+        for target, names in SOURCE_COLUMNS[source].items()
+    }
     return Mapping(source, {**{target: names for target, names in guessed.items() if target in allowed}, **own})
+
+
+def _own_or_alike(
+    own: tuple[str, ...], guessed: tuple[str, ...], headings: Sequence[str], source: Source
+) -> tuple[str, ...]:
+    """The headings that this source is known to write; when it no longer does, one that means the same."""
+    if _positions(own, headings):
+        return own
+    known = {name for names in SOURCE_COLUMNS[source].values() for name in names}
+    return tuple(heading for heading in guessed if fold_heading(base_heading(heading)) not in known) or own
 
 
 def _guessed_columns(headings: Sequence[str]) -> dict[Target, tuple[str, ...]]:

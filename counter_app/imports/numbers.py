@@ -21,6 +21,9 @@ NO_NUMBER = RowNumber(None, None)
 _PLAIN = re.compile(r"[1-9][0-9]{9}")
 _USABLE = frozenset({NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX})
 _NINE_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){8}")
+_SCIENTIFIC = re.compile(r"([1-9])[.,]([0-9]{1,15})[Ee]\+?0?([0-9])")
+_DECIMAL = re.compile(r"([0-9]{8,10})[.,]0{1,2}")
+"""What a spreadsheet makes of ten digits when it takes them for a quantity."""
 _PLAINLY_TOLD = re.compile(
     r"(?:(?:n°|num|num[ée]ro)? ?(?:d['’])?(?:[ée]tranger|agdref) ?:? ?([1-9][0-9])([0-9]{8})(?:[^0-9A-Za-z][^0-9]*)?"
     r"|([1-9][0-9]) ?([0-9]{2}) ?([0-9]{3}) ?([0-9]{3}))",
@@ -36,6 +39,8 @@ def number_from_column(text: str) -> RowNumber:
         return NO_NUMBER
     if _PLAIN.fullmatch(plain) and not plain.startswith("96"):
         return RowNumber(plain, None)
+    if quantity := _quantity(plain):
+        return quantity
     reading = read_number(plain)
     if reading.number_class is NumberClass.AGDREF and reading.status in _USABLE:
         return RowNumber(reading.normalized, plain if reading.hint or reading.layout_repaired else None)
@@ -45,9 +50,23 @@ def number_from_column(text: str) -> RowNumber:
     return RowNumber(None, plain)
 
 
+def _quantity(plain: str) -> RowNumber | None:
+    """A number that a spreadsheet wrote as a quantity: read when it kept all its digits, else kept as written."""
+    if decimal := _DECIMAL.fullmatch(plain):
+        return number_from_column(decimal[1])
+    scientific = _SCIENTIFIC.fullmatch(plain)
+    if scientific is None:
+        return None
+    whole = scientific[1] + scientific[2].rstrip("0").ljust(int(scientific[3]), "0")
+    exact = len(scientific[2]) >= int(scientific[3]) == LENGTH - 1 and len(whole) == LENGTH
+    return RowNumber(whole if exact else None, plain)
+
+
 def number_from_text(text: str) -> RowNumber:
     """Dig the one foreign number out of a free text; two different numbers are none. Nine digits are only kept."""
-    return _only_one(_numbers_in(text)) if text else NO_NUMBER
+    if not text:
+        return NO_NUMBER
+    return _quantity(tidy(text)) or _only_one(_numbers_in(text))
 
 
 def number_from_texts(texts: Iterable[str]) -> RowNumber:

@@ -1,12 +1,13 @@
 """One row of cells read as appointments. The columns are looked up once for the whole file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from counter_app.imports.cells import Unclear, clean, plain_name
+from counter_app.imports.cells import Unclear, clean, plain_name, visible
 from counter_app.imports.fields import read_day, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedAppointment, RejectedRow
@@ -27,6 +28,15 @@ TOO_MANY_COLUMNS = Unclear(
     "Remettez chaque valeur dans sa colonne.",
 )
 HEADING_REPEATED = Unclear("heading_repeated", "Cette ligne répète les titres de colonnes\u00a0: rien à corriger.")
+SHOWN = 200
+"""Signs of a cell too long shown back."""
+LONGEST_CELL = 10_000
+"""Signs. No list of appointments holds more in a cell: two texts were glued, or a quote was left open."""
+CELL_TOO_LONG = Unclear(
+    "cell_too_long",
+    "Une cellule de cette ligne est trop longue pour être lue (plus de 10\u202f000 signes). "
+    "Corrigez-la dans le fichier, puis importez-le à nouveau.",
+)
 BORN_LATER = Unclear(
     "birth_date_unreadable", "Date de naissance après le rendez-vous\u00a0: écrivez-la comme 27/3/1980."
 )
@@ -86,7 +96,10 @@ class RowReader:
         width = len(self._headings)
         if self._strict and len(row.cells) > width and any(map(str.strip, row.cells[width:])):
             return self._reject(row, TOO_MANY_COLUMNS)
-        texts = self._texts(row.cells)
+        written = "".join(row.cells)
+        if len(written) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in row.cells):
+            return self._too_long(row)
+        texts = self._texts(row.cells if written.isprintable() else tuple(map(visible, row.cells)))
         names = self._names(texts)
         if not names:
             return self._reject(row, NAME_MISSING, Target.name, Target.family_name, Target.used_name)
@@ -181,6 +194,13 @@ class RowReader:
             return self._reject(row, fault, Target.hour, Target.slot, Target.day)
         days = (Target.day, Target.slot) if texts.day or not texts.slot else (Target.slot, Target.day)
         return self._reject(row, fault, *days)
+
+    def _too_long(self, row: SheetRow) -> RejectedRow:
+        """A record given whole, as one cell, was too long to be cut: no column can be named."""
+        longest = max(range(len(row.cells)), key=lambda place: len(row.cells[place]))
+        place = longest if len(row.cells) > 1 and longest < len(self._headings) else None
+        rejected = self.rejected(row, place, CELL_TOO_LONG.reason_code, CELL_TOO_LONG.reason)
+        return replace(rejected, value=rejected.value[:SHOWN])
 
     def _reject(self, row: SheetRow, fault: Unclear, *targets: Target) -> RejectedRow:
         """Reject because of the first of these targets that has a column (the whole row when none is given)."""

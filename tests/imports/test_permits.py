@@ -189,7 +189,7 @@ def test_a_foreign_number_that_is_not_ten_digits_is_kept_as_read(tmp_path: Path,
     [
         ("valable au", "31/02/2030", "date_unreadable"),
         ("valable au", "23/10/2020", "validity_unreadable"),
-        ("reçu le", "46337", "date_unreadable"),
+        ("reçu le", "463370", "date_unreadable"),
         ("date naissance", "21 mars", "birth_date_unreadable"),
         ("timbre à acquitter (€)", "225,50", "stamp_unreadable"),
         ("timbre à acquitter (€)", "25000", "stamp_unreadable"),
