@@ -20,6 +20,8 @@ from counter_app.wording.fill import Figures
 from counter_app.wording.numbers import masked
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
 
+UNSTATED = "X" * 3
+"""Nationality of a person who states none (ICAO 9303-3)."""
 RAW_SHOWN = 24
 """Letters of an unknown scan shown back: enough to see what was read, not a whole document."""
 
@@ -122,8 +124,7 @@ def paper_lines(paper: ScannedPaper, today: date, lang: Language = "fr") -> tupl
     if identity.birth_date:
         lines.append(text("paper.born", lang, date=birth_date_words(identity.birth_date)))
     if identity.nationality:
-        named = catalogue(lang).get(f"nationalities.{identity.nationality}", identity.nationality)
-        lines.append(text("paper.nationality", lang, nationality=named))
+        lines.append(text("paper.nationality", lang, nationality=_nationality(identity.nationality, lang)))
     if identity.document_number:
         lines.append(text("paper.document_number", lang, number=identity.document_number))
     if identity.expiry:
@@ -134,6 +135,12 @@ def paper_lines(paper: ScannedPaper, today: date, lang: Language = "fr") -> tupl
     if paper.repaired:
         lines.append(text("notes.paper_repaired", lang))
     return tuple(line for line in lines if line)
+
+
+def _nationality(code: str, lang: Language) -> str:
+    """Codes that stand for no country, or are no ISO code, in words; the others as they are on the paper."""
+    key = "unstated" if code == UNSTATED else code
+    return catalogue(lang).get(f"nationalities.{key}", code)
 
 
 def _kind_of(paper: ScannedPaper, lang: Language) -> str:
