@@ -40,7 +40,7 @@ def listing(card: str = "F5V9RY2WJ", **more: Json) -> dict[str, Json]:
     return {name: value for name, value in {**values, **more}.items() if value is not None}
 
 
-def receive(desk: Desk, card: str = "F5V9RY2WJ", **more: Json) -> str:
+def receive(desk: Desk, card: str = "F5V9RY2WJ", /, **more: Json) -> str:
     """A permit received at this desk; its identity."""
     identity = permit_id(desk.rules.site, card)
     with desk.gesture() as gesture:

@@ -1,0 +1,107 @@
+"""Convening people to collect their permit: who waits, in which order, at which free hour of which open day."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from counter_app.domain.handover import closes_at
+from counter_app.domain.handover_rules import AfterMissed
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.rules import SiteRules
+
+HORIZON = 120
+"""Days after the first one among which a free hour is looked for."""
+READY = frozenset({PermitState.SHELVED, PermitState.RECEIVED})
+"""States of a permit that may be announced: it is here and nothing blocks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A free hour for one permit; None when the horizon holds none."""
+
+    permit: Permit
+    slot: datetime | None
+
+
+def awaits_summons(permit: Permit, rules: SiteRules, now: datetime) -> bool:
+    """Ready and not convened, or convened for an hour that was missed where the service itself convenes again.
+
+    An hour of a list that passed before any message left convened nobody.
+    """
+    if permit.state not in READY:
+        return False
+    if permit.summoned_on is None:
+        return permit.slot is None or permit.slot <= now
+    again = rules.handover_rules.limits_on(now.date()).after_missed is AfterMissed.NEW_SLOT
+    return again and slot_was_missed(permit)
+
+
+def slot_was_missed(permit: Permit) -> bool:
+    """Whether the hour that stands was noted as missed."""
+    return permit.slot is not None and permit.slot in {datetime.fromisoformat(slot) for slot in permit.missed_slots}
+
+
+def is_missed(permit: Permit, rules: SiteRules, now: datetime) -> bool:
+    """Whether the hour told has passed, the window of that day is over, and nobody noted it yet."""
+    if not permit.in_stock or permit.slot is None or permit.summoned_on is None or slot_was_missed(permit):
+        return False
+    slot = permit.slot.astimezone(rules.zone)
+    closes = closes_at(rules, slot.date()) or slot
+    finish = timedelta(minutes=rules.handover_rules.limits_on(slot.date()).finish)
+    return now > max(closes, slot) + finish
+
+
+def in_order(permits: Iterable[Permit], first: Sequence[str] = ()) -> list[Permit]:
+    """Those that a supervisor put first, in that order; then who never missed an hour; then the longest in stock.
+
+    The notice of 2020 convenes « dans l’ordre de réception », and those cancelled by the service by priority.
+    """
+    rank = {permit_id: place for place, permit_id in enumerate(first)}
+
+    def key(one: Permit) -> tuple[int, bool, str, str, str]:
+        return (rank.get(one.id, len(rank)), bool(one.missed_slots), one.received_on or "9999", one.name, one.id)
+
+    return sorted(permits, key=key)
+
+
+def hours_of(rules: SiteRules, day: date) -> Iterator[datetime]:
+    """Every hour of a day at which people may be convened: inside the window, the last one ending as it closes."""
+    hours, limits = rules.handover_on(day), rules.handover_rules.limits_on(day)
+    if hours is None:
+        return
+    step, slot = timedelta(minutes=limits.slot_minutes), datetime.combine(day, hours.opens, rules.zone)
+    closes = datetime.combine(day, hours.closes, rules.zone)
+    while slot + step <= closes:
+        yield slot
+        slot += step
+
+
+def first_day(rules: SiteRules, today: date) -> date:
+    """The first day proposed: about a week after the message, as the site's setting says."""
+    return today + timedelta(days=rules.handover_rules.limits_on(today).days_ahead)
+
+
+def free_hours(rules: SiteRules, since: date, taken: Iterable[datetime]) -> Iterator[datetime]:
+    """Hours from a day on, each as often as there is room left for a person."""
+    used = Counter(slot.astimezone(rules.zone) for slot in taken)
+    for ahead in range(HORIZON):
+        day = since + timedelta(days=ahead)
+        capacity = rules.handover_rules.limits_on(day).slot_capacity
+        for slot in hours_of(rules, day):
+            yield from [slot] * (capacity - used[slot])
+
+
+def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> bool:
+    """Whether one more person fits at this hour, which has to be one of the day's."""
+    here = slot.astimezone(rules.zone)
+    used = sum(one.astimezone(rules.zone) == here for one in taken)
+    return here in hours_of(rules, here.date()) and used < rules.handover_rules.limits_on(here.date()).slot_capacity
+
+
+def propose(
+    permits: Sequence[Permit], rules: SiteRules, since: date, taken: Iterable[datetime]
+) -> tuple[Proposal, ...]:
+    """One hour for each permit, in the order given, until the horizon is full."""
+    free = free_hours(rules, since, taken)
+    return tuple(Proposal(permit, next(free, None)) for permit in permits)

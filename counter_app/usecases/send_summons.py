@@ -1,0 +1,119 @@
+"""Send what was decided: the message of each summons, carried away, then noted as sent. Never inside a transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.documents.paper_texts import FRENCH, language
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.handover import is_minor
+from counter_app.domain.handover_draft import Line
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import SUMMONS
+from counter_app.domain.phone import read_phone, takes_messages
+from counter_app.messages.outbox import EMAIL, SMS, Carried, Carrier, Outgoing
+from counter_app.messages.summons_texts import SummonsFacts, email, missed_lines, segments, sms, summons_lines
+from counter_app.store import permit_rows
+from counter_app.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Messages ready to leave, and the permits whose holders no message reaches."""
+
+    messages: tuple[tuple[Permit, Outgoing], ...]
+    unreachable: tuple[Permit, ...]
+    """No telephone, or one that takes no SMS, or no address: these people are told by letter."""
+
+
+def to_send(desk: Desk) -> list[Permit]:
+    """Permits whose holders have an hour, by a desk or a list, and no message about it left yet."""
+    with desk.looking() as connection:
+        permits = permit_rows.in_stock(connection)
+    return [one for one in permits if one.slot and one.slot > desk.now() and not _told(one)]
+
+
+def _told(permit: Permit) -> bool:
+    """Whether a message left since the hour was given."""
+    given = [mark for mark in permit.standing if mark.kind in SUMMONS]
+    if not given:
+        return permit.summoned_on is not None
+    after = permit.standing[permit.standing.index(given[-1]) :]
+    return any(mark.kind == ActKind.SUMMONS_SENT for mark in after)
+
+
+def summons_messages(desk: Desk, permits: Sequence[Permit], addresses: Mapping[str, str] | None = None) -> Ready:
+    """The message of each summons: by e-mail to those whose address is given, by SMS to the others."""
+    written = [(permit, _message(desk, permit, (addresses or {}).get(permit.id, ""))) for permit in permits]
+    messages = tuple((permit, message) for permit, message in written if message)
+    return Ready(messages, tuple(permit for permit, message in written if message is None))
+
+
+def _message(desk: Desk, permit: Permit, address: str) -> Outgoing | None:
+    assert permit.slot is not None, "a summons has an hour"
+    code = _language(permit)
+    facts = _facts(desk, permit, permit.slot)
+    helped = summons_lines(code, facts) if code != FRENCH else ()
+    return _outgoing(desk, permit, address, summons_lines(FRENCH, facts), code, helped)
+
+
+def missed_message(desk: Desk, permit: Permit, slot: datetime, address: str = "") -> Outgoing | None:
+    """The message after a missed hour; None when nobody can be reached."""
+    code, contact = _language(permit), _contact(desk)
+    here = slot.astimezone(desk.rules.zone)
+    helped = missed_lines(code, here, contact) if code != FRENCH else ()
+    return _outgoing(desk, permit, address, missed_lines(FRENCH, here, contact), code, helped)
+
+
+def _outgoing(
+    desk: Desk, permit: Permit, address: str, french: tuple[str, ...], code: str, helped: tuple[str, ...]
+) -> Outgoing | None:
+    reference, checked = permit_rows.code_of(permit), not helped or language(code).checked
+    if address:
+        subject, body = email(desk.rules.name, french, code, helped)
+        return Outgoing(reference, EMAIL, address, body, subject, code, checked=checked)
+    phone = read_phone(permit.phone or "")
+    if phone is None or not takes_messages(phone):
+        return None
+    body = sms(french, helped)
+    return Outgoing(reference, SMS, phone, body, language=code, segments=segments(body), checked=checked)
+
+
+def _facts(desk: Desk, permit: Permit, slot: datetime) -> SummonsFacts:
+    rules, day = desk.rules, slot.astimezone(desk.rules.zone).date()
+    lines = rules.handover_rules.checklist(permit.best("kind"), day).required
+    return SummonsFacts(
+        place=f"{rules.name}, {rules.address}",
+        slot=slot.astimezone(rules.zone),
+        old_document=Line.OLD_DOCUMENT in lines,
+        stamp_amount=permit.stamp_amount if Line.STAMP in lines else None,
+        minor=is_minor(permit, day),
+        contact=_contact(desk),
+    )
+
+
+def _contact(desk: Desk) -> str:
+    """An address to write to; the words of a site that gives none are for agents, not for messages."""
+    channel = desk.rules.handover_rules.limits_on(desk.now().date()).missed_channel
+    return channel if "@" in channel else ""
+
+
+def _language(permit: Permit) -> str:
+    given = next((mark for mark in reversed(permit.standing) if mark.kind == ActKind.PERMIT_SUMMONED), None)
+    return (given.text("language") if given else None) or FRENCH
+
+
+def send(desk: Desk, ready: Ready, carrier: Carrier) -> list[Carried]:
+    """Carry messages away, then note those that left. What did not leave is noted nowhere and can be sent again."""
+    carried = carrier.carry([message for _permit, message in ready.messages], desk.now())
+    with desk.gesture() as gesture:
+        for (permit, message), outcome in zip(ready.messages, carried, strict=True):
+            if outcome.sent:
+                details: dict[str, Json] = {
+                    "channel": message.channel,
+                    "language": message.language,
+                    "slot": permit.slot.isoformat() if permit.slot else None,
+                    "segments": message.segments,
+                }
+                gesture.record(ActKind.SUMMONS_SENT, Subject(SubjectType.PERMIT, permit.id), details)
+    return carried

@@ -1,0 +1,181 @@
+"""Convene people to collect their permit: propose hours, record the choice, send, and follow who did not come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
+from counter_app.domain.handover_rules import AfterMissed
+from counter_app.domain.permit import Permit, apply
+from counter_app.domain.phone import read_phone
+from counter_app.domain.summons import (
+    Proposal,
+    awaits_summons,
+    first_day,
+    has_room,
+    in_order,
+    is_missed,
+    slot_was_missed,
+)
+from counter_app.domain.summons import propose as propose_hours
+from counter_app.store import permit_rows
+from counter_app.store.connection import Connection
+from counter_app.usecases.desk import Desk, Gesture
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An hour given to one permit, and how its holder is told."""
+
+    permit_id: str
+    slot: datetime
+    language: str = "fr"
+    channel: str = "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Summoned:
+    """What became of one choice: recorded, or why not."""
+
+    permit: Permit | None
+    done: bool
+    reason: str = ""
+    """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `not_a_phone`, `reason_needed`,
+    `not_in_stock`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody who did not come at the hour given, and what the site's notice prescribes."""
+
+    permit: Permit
+    slot: datetime
+    then: AfterMissed
+    contact: str
+    """Where to write, or the words of the site."""
+
+
+def waiting(desk: Desk, first: Sequence[str] = ()) -> list[Permit]:
+    """Permits ready whose holders nobody convened yet, in the order in which they will be."""
+    now = desk.now()
+    with desk.looking() as connection:
+        ready = [one for one in permit_rows.in_stock(connection) if awaits_summons(one, desk.rules, now)]
+    return in_order(ready, first)
+
+
+def propose(
+    desk: Desk, permits: Sequence[Permit], *, since: date | None = None, keep: Sequence[datetime] = ()
+) -> tuple[Proposal, ...]:
+    """A free hour for each permit, from a day on (about a week ahead by default). Records nothing.
+
+    `keep` holds hours already promised on the page and not recorded yet.
+    """
+    now = desk.now()
+    start = max(since or first_day(desk.rules, now.date()), now.date())
+    with desk.looking() as connection:
+        taken = _taken(connection)
+    return propose_hours(permits, desk.rules, start, [*taken, *keep])
+
+
+def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:
+    """Record the hours chosen, in one transaction; each is judged again, so that no hour holds more than its room."""
+    with desk.gesture() as gesture:
+        taken = _taken(gesture.connection)
+        done = []
+        for choice in choices:
+            outcome = _summoned(desk, gesture, choice, taken)
+            if outcome.done:
+                taken.append(choice.slot)
+            done.append(outcome)
+    return done
+
+
+def _summoned(desk: Desk, gesture: Gesture, choice: Choice, taken: list[datetime]) -> Summoned:
+    permit = permit_rows.by_id(gesture.connection, choice.permit_id)
+    if permit is None:
+        return Summoned(None, False, "unknown_permit")
+    if not awaits_summons(permit, desk.rules, gesture.at):
+        convened = permit.in_stock and permit.slot is not None
+        return Summoned(permit, False, "already_summoned" if convened else "not_ready")
+    problem = _problem(desk, gesture, choice.slot, taken)
+    if problem:
+        return Summoned(permit, False, problem)
+    details: dict[str, Json] = {
+        "slot": choice.slot.astimezone(desk.rules.zone).isoformat(),
+        "channel": choice.channel,
+        "language": choice.language,
+    }
+    return Summoned(_recorded(gesture, permit, ActKind.PERMIT_SUMMONED, details), True)
+
+
+def _problem(desk: Desk, gesture: Gesture, slot: datetime, taken: list[datetime]) -> str:
+    if slot <= gesture.at:
+        return "in_the_past"
+    return "" if has_room(desk.rules, slot, taken) else "no_room"
+
+
+def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summoned:
+    """Another hour for somebody already convened, with a reason; the first hour stays in the journal."""
+    with desk.gesture() as gesture:
+        permit = permit_rows.by_id(gesture.connection, permit_id)
+        if permit is None or permit.slot is None:
+            return Summoned(permit, False, "unknown_permit" if permit is None else "not_ready")
+        if not permit.in_stock:
+            return Summoned(permit, False, "not_in_stock")
+        taken = _taken(gesture.connection)
+        problem = _problem(desk, gesture, slot, taken) if reason.strip() else "reason_needed"
+        if problem:
+            return Summoned(permit, False, problem)
+        told = {"slot": slot.astimezone(desk.rules.zone).isoformat(), "from": permit.slot.isoformat()}
+        details: dict[str, Json] = {**told, "reason": reason.strip()}
+        return Summoned(_recorded(gesture, permit, ActKind.SLOT_MOVED, details), True)
+
+
+def change_phone(desk: Desk, permit_id: str, raw: str) -> Summoned:
+    """The number that messages go to from now on, as the person gives it."""
+    phone = read_phone(raw)
+    with desk.gesture() as gesture:
+        permit = permit_rows.by_id(gesture.connection, permit_id)
+        if permit is None or phone is None:
+            return Summoned(permit, False, "unknown_permit" if permit is None else "not_a_phone")
+        return Summoned(_recorded(gesture, permit, ActKind.PHONE_CHANGED, {"phone": phone}), True)
+
+
+def missed(desk: Desk) -> list[Missed]:
+    """Everybody whose hour has passed and whose permit is still here: noted already or not, the oldest first."""
+    now = desk.now()
+    with desk.looking() as connection:
+        permits = permit_rows.in_stock(connection)
+    told = [one for one in permits if slot_was_missed(one) or is_missed(one, desk.rules, now)]
+    found = [_missed(desk, one, one.slot) for one in told if one.slot]
+    return sorted(found, key=lambda one: (one.slot, one.permit.name, one.permit.id))
+
+
+def note_missed(desk: Desk) -> list[Missed]:
+    """Note once each hour that passed without the person; where the notice says so, they wait for a new one."""
+    with desk.gesture() as gesture:
+        permits = permit_rows.in_stock(gesture.connection)
+        late = [one for one in permits if is_missed(one, desk.rules, gesture.at)]
+        found = []
+        for one in late:
+            assert one.slot is not None, "an hour that was missed is an hour"
+            after = _recorded(gesture, one, ActKind.SLOT_MISSED, {"slot": one.slot.isoformat()})
+            found.append(_missed(desk, after, one.slot))
+    return found
+
+
+def _missed(desk: Desk, permit: Permit, slot: datetime) -> Missed:
+    limits = desk.rules.handover_rules.limits_on(desk.now().date())
+    return Missed(permit, slot.astimezone(desk.rules.zone), limits.after_missed, limits.missed_channel)
+
+
+def _taken(connection: Connection) -> list[datetime]:
+    """Hours promised to people whose permit is still here, and that they did not miss."""
+    permits = permit_rows.in_stock(connection)
+    return [one.slot for one in permits if one.slot and not slot_was_missed(one)]
+
+
+def _recorded(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit:
+    after = apply(permit, gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), details))
+    assert after is not None, "an act about a permit leaves a permit"
+    return after

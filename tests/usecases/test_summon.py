@@ -1,0 +1,269 @@
+"""Convening people: proposed, recorded, sent, followed; nothing is said to have left that did not."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.acts import ActKind
+from counter_app.domain.handover_rules import AfterMissed
+from counter_app.domain.permit import PermitState
+from counter_app.domain.verdict import Verdict
+from counter_app.messages.outbox import Carried, FolderCarrier, Outgoing
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.hand_over import hand_over
+from counter_app.usecases.handover_look import look
+from counter_app.usecases.send_summons import missed_message, send, summons_messages, to_send
+from counter_app.usecases.summon import (
+    Choice,
+    change_phone,
+    missed,
+    move_slot,
+    note_missed,
+    propose,
+    summon,
+    waiting,
+)
+from tests.homes import AtDesk, moment
+from tests.usecases.permits_at_hand import Stocked, full_draft, mark, permit_of, receive, sleeve_of
+
+NOT_CONVENED: dict[str, None] = {"summoned_on": None, "slot": None}
+MONDAY_AFTER = date(2026, 11, 30)
+
+
+def convened(desk: Desk, identity: str, **more: str) -> datetime:
+    """An hour given as proposed."""
+    (proposal,) = propose(desk, [permit_of(desk, identity)])
+    assert proposal.slot is not None
+    (done,) = summon(desk, [Choice(identity, proposal.slot, **more)])
+    assert done.done
+    return proposal.slot
+
+
+def with_rules(here: AtDesk, **limits: object) -> None:
+    rules = here.desk.rules
+    changed = tuple(replace(one, **limits) for one in rules.handover_rules.limits)  # type: ignore[arg-type]
+    here.desk.rules = replace(rules, handover_rules=replace(rules.handover_rules, limits=changed))
+
+
+def test_those_ready_and_not_convened_wait_in_the_order_of_reception(here: AtDesk) -> None:
+    receive(here.desk, "CARD00001")
+    late = receive(here.desk, "CARD00002", received_on="2026-11-12", **NOT_CONVENED)
+    early = receive(here.desk, "CARD00003", received_on="2026-11-10", **NOT_CONVENED)
+    held = receive(here.desk, "CARD00004", **NOT_CONVENED)
+    mark(here.desk, held, ActKind.PERMIT_HELD, reason="instruction")
+    lost = receive(here.desk, "CARD00005", **NOT_CONVENED)
+    mark(here.desk, lost, ActKind.PERMIT_TO_LOCATE)
+    assert [one.id for one in waiting(here.desk)] == [early, late]
+    assert [one.id for one in waiting(here.desk, first=[late])] == [late, early]
+
+
+def test_an_hour_is_proposed_a_week_ahead_inside_the_window_and_recorded_once(here: AtDesk) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    slot = convened(here.desk, identity)
+    assert slot == moment("9:00", MONDAY_AFTER)
+    assert permit_of(here.desk, identity).slot == slot
+    assert waiting(here.desk) == []
+    (again,) = summon(here.desk, [Choice(identity, slot)])
+    assert (again.done, again.reason) == (False, "already_summoned")
+
+
+def test_an_hour_that_is_full_past_or_outside_is_not_given(here: AtDesk) -> None:
+    ids = [receive(here.desk, f"CARD0000{place}", **NOT_CONVENED) for place in range(5)]
+    nine = moment("9:00", MONDAY_AFTER)
+    done = summon(here.desk, [Choice(identity, nine) for identity in ids])
+    assert [(one.done, one.reason) for one in done] == [*[(True, "")] * 4, (False, "no_room")]
+    for slot, reason in (
+        (moment("9:05", MONDAY_AFTER), "no_room"),
+        (moment("14:00", MONDAY_AFTER), "no_room"),
+        (moment("9:00") - timedelta(days=3), "in_the_past"),
+    ):
+        assert summon(here.desk, [Choice(ids[4], slot)])[0].reason == reason
+    assert summon(here.desk, [Choice("0f" * 16, nine)])[0].reason == "unknown_permit"
+
+
+def test_hours_promised_on_the_page_are_kept_for_those_who_have_them(here: AtDesk) -> None:
+    receive(here.desk, **NOT_CONVENED)
+    nine = moment("9:00", MONDAY_AFTER)
+    (proposal,) = propose(here.desk, waiting(here.desk), keep=[nine] * 4)
+    assert proposal.slot == moment("9:10", MONDAY_AFTER)
+
+
+def test_the_message_says_when_where_what_to_bring_and_how_much_and_names_nobody(here: AtDesk) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    convened(here.desk, identity)
+    ((permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
+    assert permit.id == identity
+    assert message.to == "+33612340001"
+    for told in ("lundi 30 novembre 2026", "9 h", "Jean sans Peur", "passeport", "ancien titre", "250 €"):
+        assert told in message.body
+    for kept in ("SOW", "Aïssata", "5912345678", "F5V9RY2WJ", "1991"):
+        assert kept not in message.body
+    assert "pref-titres-etrangers@nord.gouv.fr" in message.body
+    assert message.segments >= 2
+
+
+@pytest.mark.parametrize(("amount", "told"), [(0, False), (None, False), (350, True)])
+def test_a_stamp_that_is_not_due_or_not_known_is_not_asked_for(here: AtDesk, amount: int | None, told: bool) -> None:
+    convened(here.desk, receive(here.desk, stamp_amount=amount, **NOT_CONVENED))
+    ((_permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
+    assert ("timbre" in message.body) is told
+
+
+def test_french_comes_first_then_the_holder_s_language_marked_as_not_read_over(here: AtDesk) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    convened(here.desk, identity, language="ar")
+    ((_permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
+    french, arabic = message.body.split("\n")
+    assert french.startswith("Votre titre de séjour est prêt.")
+    assert arabic.startswith("بطاقة إقامتك جاهزة.")
+    assert (message.language, message.checked) == ("ar", False)
+    ((_permit, mail),) = summons_messages(here.desk, to_send(here.desk), {identity: "a@exemple.fr"}).messages
+    assert "Traduction d’aide, non relue." in mail.body
+
+
+def test_a_minor_is_told_to_come_with_a_parent(here: AtDesk) -> None:
+    convened(here.desk, receive(here.desk, birth_date="2012-05-09", **NOT_CONVENED))
+    ((_permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
+    assert "L'enfant et son parent viennent ensemble." in message.body
+
+
+def test_a_list_for_the_sms_tool_and_e_mails_lie_in_the_folder_and_are_noted_as_sent(
+    here: AtDesk, tmp_path: Path
+) -> None:
+    by_sms = receive(here.desk, "CARD00001", **NOT_CONVENED)
+    by_mail = receive(here.desk, "CARD00002", phone=None, **NOT_CONVENED)
+    for identity in (by_sms, by_mail):
+        convened(here.desk, identity)
+    ready = summons_messages(here.desk, to_send(here.desk), {by_mail: "awa@exemple.fr"})
+    carried = send(here.desk, ready, FolderCarrier(tmp_path / "messages"))
+    assert all(one.sent for one in carried)
+    rows = list(csv.reader(io.StringIO((tmp_path / "messages" / "sms.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert rows[1][0] == "+33612340001"
+    assert rows[1][2] == sleeve_of(here.desk, by_sms)
+    (written,) = (tmp_path / "messages").glob("*.eml")
+    mail = message_from_bytes(written.read_bytes(), policy=default)
+    assert mail["To"] == "awa@exemple.fr"
+    assert "lundi 30 novembre 2026" in mail.get_content()
+    assert permit_of(here.desk, by_sms).summoned_on == "2026-11-23"
+    assert to_send(here.desk) == []
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A carrier that takes one message in two."""
+
+    def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
+        return [Carried(message, place % 2 == 0, f"panne à {at:%H:%M}") for place, message in enumerate(messages)]
+
+
+def test_what_did_not_leave_is_noted_nowhere_and_waits_to_be_sent_again(here: AtDesk) -> None:
+    for place in range(3):
+        convened(here.desk, receive(here.desk, f"CARD0000{place}", **NOT_CONVENED))
+    ready = summons_messages(here.desk, to_send(here.desk))
+    carried = send(here.desk, ready, Broken())
+    assert [one.sent for one in carried] == [True, False, True]
+    (left,) = to_send(here.desk)
+    assert left.id == ready.messages[1][0].id
+    assert left.summoned_on is None
+
+
+def test_nobody_without_a_telephone_for_messages_is_forgotten(here: AtDesk) -> None:
+    no_phone = receive(here.desk, "CARD00001", phone=None, **NOT_CONVENED)
+    land_line = receive(here.desk, "CARD00002", phone="03 20 30 52 50", **NOT_CONVENED)
+    for identity in (no_phone, land_line):
+        convened(here.desk, identity)
+    ready = summons_messages(here.desk, to_send(here.desk))
+    assert {one.id for one in ready.unreachable} == {no_phone, land_line}
+    assert ready.messages == ()
+
+
+def test_a_new_telephone_is_where_messages_go_and_a_text_that_is_none_changes_nothing(here: AtDesk) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    convened(here.desk, identity)
+    assert change_phone(here.desk, identity, "mon numéro").reason == "not_a_phone"
+    assert change_phone(here.desk, identity, "07 00 00 00 09").done
+    ((_permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
+    assert message.to == "+33700000009"
+    assert change_phone(here.desk, "0f" * 16, "0612340001").reason == "unknown_permit"
+
+
+def test_an_hour_of_a_list_that_no_message_told_is_told_by_the_desk(here: AtDesk) -> None:
+    identity = receive(here.desk, summoned_on=None, slot=moment("9:20", MONDAY_AFTER).isoformat())
+    assert waiting(here.desk) == []
+    assert [one.id for one in to_send(here.desk)] == [identity]
+    here.clock.at("9:00", MONDAY_AFTER + timedelta(days=1))
+    assert [one.id for one in waiting(here.desk)] == [identity]
+    assert missed(here.desk) == []
+
+
+def test_an_hour_that_passed_is_noted_once_the_window_is_over(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("12:30")
+    assert note_missed(here.desk) == []
+    ready.at("13:01")
+    (one,) = missed(here.desk)
+    assert (one.slot, one.then, one.contact) == (
+        *(moment("9:20"), AfterMissed.MESSAGE),
+        "pref-titres-etrangers@nord.gouv.fr",
+    )
+    assert len(note_missed(here.desk)) == 1
+    assert note_missed(here.desk) == []
+    assert [done.slot for done in missed(here.desk)] == [moment("9:20")]
+    assert waiting(here.desk) == []
+    message = missed_message(here.desk, one.permit, one.slot)
+    assert message is not None
+    assert "Pour une nouvelle date, écrivez à pref-titres-etrangers@nord.gouv.fr." in message.body
+
+
+def test_where_the_service_convenes_again_a_missed_hour_waits_for_another(here: AtDesk) -> None:
+    with_rules(here, after_missed=AfterMissed.NEW_SLOT, missed_channel="un nouveau SMS du service")
+    ready = Stocked(here, receive(here.desk))
+    ready.at("13:30")
+    (one,) = note_missed(here.desk)
+    assert [permit.id for permit in waiting(here.desk)] == [ready.identity]
+    message = missed_message(here.desk, one.permit, one.slot)
+    assert message is not None
+    assert "Attendez un nouveau message" in message.body
+    slot = convened(here.desk, ready.identity)
+    assert slot.date() == MONDAY_AFTER
+    assert missed(here.desk) == []
+    here.clock.at("9:00", MONDAY_AFTER)
+    assert hand_over(here.desk, ready.identity, full_draft(here.desk, sleeve_of(here.desk, ready.identity))).recorded
+
+
+def test_a_permit_handed_over_was_not_missed(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:25")
+    assert hand_over(here.desk, ready.identity, ready.draft()).recorded
+    ready.at("13:30")
+    assert note_missed(here.desk) == []
+
+
+def test_an_hour_is_moved_with_a_reason_and_told_again(here: AtDesk, tmp_path: Path) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    convened(here.desk, identity)
+    send(here.desk, summons_messages(here.desk, to_send(here.desk)), FolderCarrier(tmp_path / "m"))
+    later = moment("10:00", MONDAY_AFTER)
+    assert move_slot(here.desk, identity, later, " ").reason == "reason_needed"
+    assert move_slot(here.desk, identity, moment("10:03", MONDAY_AFTER), "demande").reason == "no_room"
+    assert move_slot(here.desk, identity, later, "demande de la personne").done
+    assert permit_of(here.desk, identity).slot == later
+    assert [one.id for one in to_send(here.desk)] == [identity]
+    assert move_slot(here.desk, "0f" * 16, later, "x").reason == "unknown_permit"
+
+
+def test_a_summons_changes_nothing_of_where_the_card_is_and_the_window_reads_it(here: AtDesk, tmp_path: Path) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    assert look(here.desk, "5912345678").verdict is Verdict.HANDOVER_CLOSED
+    slot = convened(here.desk, identity)
+    send(here.desk, summons_messages(here.desk, to_send(here.desk)), FolderCarrier(tmp_path / "m"))
+    assert permit_of(here.desk, identity).state is PermitState.SHELVED
+    here.clock.now = slot
+    assert look(here.desk, "5912345678").verdict is Verdict.PERMIT_READY
