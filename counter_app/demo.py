@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from platformdirs import user_cache_path
 
 from counter_app import app
+from counter_app.demo_stock import Person, fill_stock, hand_some_over
 from counter_app.home import exists
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.sources import Source
@@ -106,7 +107,9 @@ def _make(path: Path) -> None:
         office.change(desk="Poste 2", agent="M. Démo")
         remember(path / FOLDER, HEADINGS, EXPIRY_TOO)
         import_list(office.desk, listing, EXPIRY_TOO)
+        fill_stock(office, path, DAY, holders())
         _receive_some(office)
+        hand_some_over(office, DAY, NOW)
 
 
 def _receive_some(office: Office) -> None:
@@ -146,6 +149,17 @@ def people() -> Iterator[Invented]:
             purpose=PURPOSES[place * 3 % len(PURPOSES)],
             status="Annulé par l’usager" if place % 29 == 28 else COMING,
         )
+
+
+def holders() -> Iterator[Person]:
+    """Those convened for a permit in the morning first, then people whom the list does not name."""
+    for one in people():
+        if one.purpose == PURPOSES[2] and one.day == DAY and one.hour < "12" and one.status == COMING:
+            yield Person(one.family, one.given, one.born, one.number)
+    for place in range(PEOPLE):
+        family, given = FAMILY_NAMES[place * 5 % len(FAMILY_NAMES)], GIVEN_NAMES[place * 7 % len(GIVEN_NAMES)]
+        born = date(1958, 1, 1) + timedelta(days=place * 6007 % 16_000)
+        yield Person(family, given, f"{born:%d/%m/%Y}", f"00{place + 701:03}{place * 7_919 % 10**5:05}")
 
 
 def _row(one: Invented) -> tuple[str, ...]:

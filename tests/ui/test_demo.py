@@ -9,14 +9,16 @@ from time import monotonic
 
 import pytest
 
-from counter_app import demo
+from counter_app import demo, demo_stock
 from counter_app.app import open_office
 from counter_app.domain.convocation import Convocation, ConvocationStatus
+from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
 from counter_app.office import Office
-from counter_app.store import convocation_rows
+from counter_app.store import convocation_rows, permit_rows
 from counter_app.usecases import find
 from counter_app.usecases.present import choose, preview
+from counter_app.usecases.stock import stock
 
 QUICK = 10
 """Seconds that a trainee may wait the first time."""
@@ -110,6 +112,29 @@ def test_no_number_could_be_somebody_s(everybody: list[Convocation]) -> None:
     allowed = {"", "200012345", "2000054321"}
     told = {one.foreign_number or one.best("number_as_read") or "" for one in everybody}
     assert all(number in allowed or number.startswith("00") for number in told)
+
+
+def test_the_stock_has_permits_in_every_state_and_their_numbers_are_nobody_s(office: Office) -> None:
+    permits = stock(office.desk)
+    assert len(permits) == demo_stock.PERMITS
+    assert {one.state for one in permits} == set(PermitState)
+    assert all(one.foreign_number and one.foreign_number.startswith("00") for one in permits)
+    assert all(one.phone and one.phone.startswith("+3363998") for one in permits)
+
+
+def test_people_convened_for_a_permit_this_morning_have_one_in_the_stock(office: Office) -> None:
+    convened = [
+        one for one in find.day(office.desk, demo.DAY) if one.purpose == demo.PURPOSES[2] and one.slot.hour < 12
+    ]
+    with office.desk.looking() as connection:
+        known = permit_rows.by_numbers(connection, [one.foreign_number or "" for one in convened])
+    assert len({one.foreign_number for one in known}) > 10
+
+
+def test_some_left_with_their_permit_and_nobody_later_than_now(office: Office) -> None:
+    handed = [one for one in stock(office.desk, PermitState.HANDED_OVER) if one.departure]
+    assert len(handed) == demo_stock.HANDED - 1
+    assert all(one.departure is not None and one.departure.moment <= demo.NOW for one in handed)
 
 
 def test_a_day_already_made_is_kept_with_what_was_done_in_it(made: Path, office: Office) -> None:
