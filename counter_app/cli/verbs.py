@@ -179,10 +179,12 @@ def recent(office: Office, _options: argparse.Namespace) -> Answer:
             "kind": line.kind,
             "verdict": line.verdict,
             "name": line.name,
+            "channel": line.channel,
             "agent": line.agent,
             "undoable": line.undoable,
             "undone": line.undone,
         }
         for line in lines
     ]
-    return Answer(DONE, {"gestures": listed}, "\n".join(f"{line.at:%H:%M} {line.kind} {line.name}" for line in lines))
+    told = (f"{line.at:%H:%M} {line.kind} {line.name or line.channel}".rstrip() for line in lines)
+    return Answer(DONE, {"gestures": listed}, "\n".join(told))
