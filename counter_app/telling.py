@@ -17,7 +17,7 @@ from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words, catalogue, text
 from counter_app.wording.dates import Language, duration, hour, long_date, short_date
 from counter_app.wording.fill import Figures
-from counter_app.wording.numbers import masked
+from counter_app.wording.numbers import grouped, masked
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
 
 UNSTATED = "X" * 3
@@ -69,6 +69,8 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
         figures |= {"hour": hour(arrived, lang), "desk": answer.first.desk, "agent": answer.first.agent}
         if answer.receipt:
             figures["ticket"] = answer.receipt.ticket
+    if answer.verdict is Verdict.CLOCK_SKEW:
+        figures["gap"] = duration(_minutes(answer.figures["n"]), lang)
     return figures
 
 
@@ -168,7 +170,8 @@ def _of_paper(paper: ScannedPaper) -> dict[str, str | int | None]:
 
 
 def _of_number(reading: NumberReading, raw: str, lang: Language) -> dict[str, str | int | None]:
-    figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": raw.strip()[:RAW_SHOWN]}
+    as_read = grouped("".join(filter(str.isdigit, raw))) if len(reading.candidates) > 1 else raw.strip()[:RAW_SHOWN]
+    figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": as_read}
     figures["kind"] = text(f"number_kinds.{reading.number_class.value}", lang)
     if reading.normalized:
         figures |= {"prefix": reading.normalized[:2], "masked": masked(reading.normalized)}
@@ -205,6 +208,8 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
         return words(f"shell.{undone.reason}", name=gesture.name, date=short_date(gesture.at.astimezone(zone).date()))
     if gesture.kind == ActKind.ORIENTED:
         return words("orientation.taken_back")
+    if gesture.kind != ActKind.CHECKED_IN:
+        return words("shell.undone_other", done=words(f"recent.kinds.{gesture.kind}"), name=gesture.name)
     return words("shell.undone", name=gesture.name)
 
 
