@@ -26,6 +26,8 @@ class Courtesy:
         self._quiet.set()
         self.desk_calls = 0
         """How often the desk came so far."""
+        self.under_way = 0
+        """How much work is under way in the background."""
 
     @property
     def awaited(self) -> bool:
@@ -36,10 +38,14 @@ class Courtesy:
     def in_the_background(self) -> Iterator[None]:
         """What this thread does in the block comes after the desk's work."""
         self._here.behind = True
+        with self._guard:
+            self.under_way += 1
         try:
             yield
         finally:
             self._here.behind = False
+            with self._guard:
+                self.under_way -= 1
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

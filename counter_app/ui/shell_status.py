@@ -1,12 +1,15 @@
 """The status bar's cells and the banner's notices, from what the desk knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counter_app.config import Settings
 from counter_app.domain.rules import SiteRules
+from counter_app.telling import unended_words
 from counter_app.ui.widgets.banner import Notice
 from counter_app.ui.widgets.status_bar import Cell
+from counter_app.usecases.answers import UnendedImport
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import duration, hour, long_date
 
@@ -81,7 +84,12 @@ def _clock_cell(standing: Standing, words: Words) -> Cell:
 
 
 def notices(
-    training: bool, problems: tuple[str, ...], keys_in_file: bool, words: Words, clock_behind: int = 0
+    training: bool,
+    problems: tuple[str, ...],
+    keys_in_file: bool,
+    words: Words,
+    clock_behind: int = 0,
+    unended: Sequence[UnendedImport] = (),
 ) -> list[Notice]:
     """States worth a band, the most serious first."""
     found = [Notice(f"setting-{place}", problem, rank=2) for place, problem in enumerate(problems)]
@@ -89,6 +97,9 @@ def notices(
         found.append(Notice("training", *_told("training", words), "flask-conical", "tech", hatched=True, rank=1))
     elif keys_in_file:
         found.append(Notice("keyring", *_told("keyring", words), "info", "warn", rank=5))
+    for one in unended:
+        told = (unended_words(one, words), words("import_told.unended_short"))
+        found.append(Notice(f"unended-{one.list_id}", *told, "file-input", "warn", rank=3))
     if clock_behind:
         found.append(Notice("clock", *_told("clock", words, clock_behind), "clock-alert", "warn", rank=0))
     return found

@@ -33,7 +33,7 @@ def last_import(desk: Desk) -> str | None:
     return next((list_id for list_id in standing if known[list_id].stands), None)
 
 
-def _young(one: KnownList, at: datetime) -> bool:
+def young(one: KnownList, at: datetime) -> bool:
     """Whether a list is still young enough to be taken back."""
     ended = one.complete and not one.undoing
     return not ended or at - datetime.fromisoformat(one.imported_at) <= WITHIN
@@ -65,7 +65,7 @@ def _why_not(connection: Connection, list_id: str, at: datetime) -> str:
         return "nothing_to_undo"
     if not one.stands:
         return "already_undone"
-    if not _young(one, at):
+    if not young(one, at):
         return "too_old"
     return "built_upon" if _built_upon(connection, one) else ""
 

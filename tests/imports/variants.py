@@ -188,7 +188,7 @@ def _write(variant: Variant, chance: random.Random) -> None:
 def _csv(lines: list[list[str]], chance: random.Random) -> bytes:
     encoding = chance.choice(ENCODINGS)
     written = io.StringIO()
-    quoting = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    quoting = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
     separator, end = chance.choice(";,\t|"), chance.choice(("\r\n", "\n"))
     csv.writer(written, delimiter=separator, lineterminator=end, quoting=quoting).writerows(lines)
     text = written.getvalue()

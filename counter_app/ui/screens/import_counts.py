@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from counter_app.telling import import_told
+from counter_app.ui.screens.page_parts import Result
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.icon_label import IconLabel
@@ -52,6 +54,8 @@ class CountsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.alarm = Result(theme)
+        column.addWidget(self.alarm)
         column.addWidget(self._tiles)
         column.addWidget(self.told)
 
@@ -63,8 +67,17 @@ class CountsView(QWidget):
             for name, icon, family in COUNTS
             if figures[name] or name == "added"
         )
-        self.told.setText("\n".join((*sentences(self._words, outcome), *more)))
+        first, others = self._apart(outcome)
+        self.alarm.hide()
+        if first:
+            self.alarm.show_result(first, good=False)
+        self.told.setText("\n".join((*others, *sentences(self._words, outcome), *more)))
         self.setAccessibleName(spoken(self._words, outcome))
+
+    def _apart(self, outcome: ImportOutcome) -> tuple[str, tuple[str, ...]]:
+        """What makes one doubt the list itself, said apart; and what else is to be said first."""
+        told = import_told(outcome, self._words)
+        return (told[0], told[1:]) if outcome.many_absent else ("", told)
 
 
 def counts_of(outcome: ImportOutcome) -> dict[str, int]:

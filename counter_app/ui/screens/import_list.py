@@ -15,6 +15,7 @@ from counter_app.ui.screens.import_columns import ColumnsPage
 from counter_app.ui.screens.import_control import Advance, OutcomePage
 from counter_app.ui.screens.import_file import FilePage
 from counter_app.ui.screens.import_flow import ImportFlow
+from counter_app.ui.screens.import_last import LastImportCard
 from counter_app.ui.screens.import_row_dialog import RowDialog
 from counter_app.ui.screens.import_steps import Busy, ImportState, Step, StepLine, actions_of
 from counter_app.ui.screens.import_waiting import WaitingRows
@@ -38,6 +39,7 @@ class ImportScreen(Screen):
         self.steps = StepLine(words)
         self.file = FilePage(theme, words)
         self.waiting = WaitingRows(bench)
+        self.last = LastImportCard(bench)
         self.columns = ColumnsPage(theme, words)
         self.control = OutcomePage(theme, words, words("import.control_lead"))
         self.report = OutcomePage(theme, words, words("import.done_lead"))
@@ -50,7 +52,7 @@ class ImportScreen(Screen):
 
     def _lay_out(self) -> None:
         self.page = Page(self.bench.words("import.title"))
-        self.page.add(self.steps, self.file, self.columns, self.control, self.report, self.waiting)
+        self.page.add(self.steps, self.file, self.columns, self.control, self.report, self.last, self.waiting)
         self.page.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +71,7 @@ class ImportScreen(Screen):
         self.file.wanted.connect(self._choose)
         self.file.chosen.connect(self.flow.open)
         self.bar.triggered.connect(self._do)
+        self.last.undone.connect(self._on_undone)
         self.control.table.written.connect(self._on_written)
         self.control.table.opened.connect(self._open_row)
         for table in (self.control.table, self.waiting.table):
@@ -92,6 +95,7 @@ class ImportScreen(Screen):
         if text:
             self.flow.open(Path(text))
         self.waiting.refresh()
+        self.last.refresh()
         self._focus_first()
 
     def step_back(self) -> bool:
@@ -171,8 +175,15 @@ class ImportScreen(Screen):
         if state.imported and state.imported is not before.imported:
             self.report.show_outcome(state.imported.outcome, (), self._done_sentences(state))
             self.waiting.refresh()
+            self.last.refresh()
         if state.step is not before.step:
             self._focus_first()
+
+    def _on_undone(self) -> None:
+        """What the last page told is no longer so: back to the first one."""
+        self.waiting.refresh()
+        if self.flow.idle and self.flow.state.step is Step.REPORT:
+            self.flow.start_over()
 
     def _done_sentences(self, state: ImportState) -> list[str]:
         done, words = state.imported, self.bench.words
