@@ -118,7 +118,7 @@ def morning(loaded: Door, tmp_path: Path) -> dict[str, list[Said]]:
             loaded("receipt", "T-59-C-261123-001", "--out", tmp_path / "ticket.pdf"),
         ],
         "proof": [loaded("proof", "5912345678", "--out", tmp_path / "attestation.pdf")],
-        "undo": [loaded("undo"), loaded("undo")],
+        "undo": [loaded.at("09:30", "undo"), loaded.at("09:30", "undo"), loaded.at("09:30", "undo")],
         "verify": [loaded("verify")],
         "rebuild": [loaded("rebuild")],
         "export": [loaded("export", "--out", tmp_path / "export")],
@@ -141,7 +141,7 @@ CODES = {
     "repair": [3, 0],
     "convocations": [0, 0],
     "receipt": [0, 0],
-    "undo": [0, 3],
+    "undo": [0, 0, 3],
 }
 
 
