@@ -1,42 +1,37 @@
 """The shell: header, rail, one screen, the last acts, the status bar. Screens do not know each other, it knows them."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter_app.telling import undone_words
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.screen import Screen
-from counter_app.ui.shell_commands import WindowCommand, bind, palette_lines
+from counter_app.ui.shell_commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines
+from counter_app.ui.shell_gestures import Gestures
 from counter_app.ui.shell_header import Header
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_panes import move
-from counter_app.ui.shell_recent import awaiting_when, gesture_lines
 from counter_app.ui.shell_scans import Scans
-from counter_app.ui.shell_status import Standing, cells, notices
+from counter_app.ui.shell_watch import Parts, Watch
 from counter_app.ui.shell_work import WorkArea
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.theme import mark
 from counter_app.ui.widgets.announce import announce
 from counter_app.ui.widgets.banner import Banner
 from counter_app.ui.widgets.focus_ring import FocusRing
-from counter_app.ui.widgets.palette import Command, CommandPalette
+from counter_app.ui.widgets.palette import CommandPalette
 from counter_app.ui.widgets.rail import Rail, RailEntry
 from counter_app.ui.widgets.status_bar import StatusBar
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases import awaiting, freshness, undo
-from counter_app.usecases.answers import RecentGesture, Undone
+from counter_app.usecases import undo
+from counter_app.usecases.answers import Undone
 
 MakeScreen = Callable[[Workbench], Screen]
 HOME_SCREEN = "reception"
 FIRST_SCREEN = "first_run"
-SHOWN_GESTURES = 12
-TICK = 10_000
-"""Milliseconds between two looks at the clock."""
 COLUMN_FOLDS = (1200, 1100)
 RAIL_FOLDS = (1100, 1000)
 """Logical pixels of the window under which a part folds: at 100 %, and what large text multiplies."""
@@ -56,19 +51,20 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self.bench = bench
-        self._makers, self._problems = screens, problems
+        self._makers = screens
         self._made: dict[str, Screen] = {}
-        self._imported_at: datetime | None = None
-        self._newest: datetime | None = None
         self.printing = printing or PrintingDesk(bench)
         self.idle = Idle(self)
         self._build()
+        parts = Parts(self.work.recent, self.status, self.banner)
+        self._watch = Watch(bench, parts, self.printing, self.idle, problems)
+        self._gestures = Gestures(bench, self.work, self.say, self)
         bind(self, self._commands())
         self._connect()
         self.open(HOME_SCREEN if bench.settings.complete else FIRST_SCREEN)
         self.say("\n".join(problems))
-        self._render_status()
-        self._refresh()
+        self._watch.render()
+        self._watch.look()
         self.printing.remember()
 
     def _build(self) -> None:
@@ -101,14 +97,14 @@ class MainWindow(QWidget):
         words = self.bench.words
         return [
             RailEntry(name, words(text), icon, key)
-            for name, (text, icon, key) in _SCREENS.items()
+            for name, (text, icon, key) in SHOWN_SCREENS.items()
             if name in self._makers
         ]
 
     def _commands(self) -> list[WindowCommand]:
         opening = [
             WindowCommand(text, key, partial(self.open, name))
-            for name, (text, _icon, key) in _SCREENS.items()
+            for name, (text, _icon, key) in SHOWN_SCREENS.items()
             if name in self._makers
         ]
         return [
@@ -124,39 +120,6 @@ class MainWindow(QWidget):
             WindowCommand("shell.step_back", "Échap", self._step_back),
         ]
 
-    def _gestures(self) -> list[WindowCommand]:
-        """What the palette adds: gestures about the person on show, arrivals to confirm, each setting by its name."""
-        settings = [
-            WindowCommand(f"settings.find_{card}", "", partial(self.open, "settings", card)) for card in SETTING_CARDS
-        ]
-        return [
-            WindowCommand("reception.instruct", "", partial(self._about_person, "instruct")),
-            WindowCommand("reception.number_of_relative", "", partial(self._about_person, "number_of_relative")),
-            WindowCommand("shell.awaiting", "", self.open_awaiting),
-            *settings,
-        ]
-
-    def _about_person(self, gesture: str) -> None:
-        if not self.front.gesture(gesture):
-            self.say(self.bench.words("reception.nobody_in_front"))
-
-    def open_awaiting(self) -> None:
-        """Arrivals to confirm: each goes to the field of the reception desk, by its name."""
-        desk = self.bench.desk
-        self.bench.do(lambda: awaiting.awaiting(desk), self._on_awaiting)
-
-    def _on_awaiting(self, people: list[awaiting.Awaiting]) -> None:
-        words, theme = self.bench.words, self.bench.theme
-        if not people:
-            self.say(words("shell.nobody_awaiting"))
-            return
-        lines = [Command(one.name, awaiting_when(one, words), partial(self._look_for, one.name)) for one in people]
-        CommandPalette(theme, words, lines, self, words("shell.awaiting")).open()
-
-    def _look_for(self, name: str) -> None:
-        self.open(HOME_SCREEN)
-        self.front.look_for(name)
-
     def _connect(self) -> None:
         bench = self.bench
         self.header.palette_wanted.connect(self.open_palette)
@@ -165,13 +128,11 @@ class MainWindow(QWidget):
         self.work.recent.undo_wanted.connect(self.undo_last)
         self.work.help.closed.connect(self.toggle_help)
         self.status.activated.connect(self._on_cell)
-        self.printing.changed.connect(self._render_status)
         self.printing.said.connect(self.say)
         self.idle.covered.connect(self._cover)
         bench.asked.connect(self.open)
         bench.told.connect(self.say)
         bench.undo_wanted.connect(self.undo_last)
-        bench.acted.connect(self._refresh)
         bench.settings_changed.connect(self._on_settings)
         bench.theme.changed.connect(self._fold)
         bench.lanes.broke.connect(self._on_broken)
@@ -182,9 +143,6 @@ class MainWindow(QWidget):
             "home": partial(self.open, HOME_SCREEN),
         }
         self._scans = Scans(bench, self.work, self.say, card, self)
-        self._clock = QTimer(self, interval=TICK)
-        self._clock.timeout.connect(self._render_status)
-        self._clock.start()
 
     @property
     def front(self) -> Screen:
@@ -226,7 +184,7 @@ class MainWindow(QWidget):
 
     def open_palette(self) -> None:
         """Every command of the window, by its words."""
-        lines = palette_lines([*self._commands(), *self._gestures()], self.bench.words)
+        lines = palette_lines([*self._commands(), *self._gestures.commands()], self.bench.words)
         CommandPalette(self.bench.theme, self.bench.words, lines, self).open()
 
     def toggle_help(self) -> None:
@@ -254,36 +212,9 @@ class MainWindow(QWidget):
 
     def _on_settings(self) -> None:
         self.bench.sounds.volume = self.bench.settings.volume / 100
-        self._render_status()
 
     def _on_cell(self, cell: str) -> None:
-        self.open(_CELL_SCREENS.get(cell, HOME_SCREEN))
-
-    def _refresh(self) -> None:
-        desk = self.bench.desk
-        self.bench.look(
-            "recent",
-            lambda: (
-                undo.recent(desk, SHOWN_GESTURES),
-                freshness.list_imported_at(desk),
-                freshness.newest_moment(desk),
-            ),
-            self._on_recent,
-        )
-
-    def _on_recent(self, seen: tuple[list[RecentGesture], datetime | None, datetime | None]) -> None:
-        gestures, self._imported_at, self._newest = seen
-        zone, words = self.bench.desk.rules.zone, self.bench.words
-        self.work.recent.show_lines(gesture_lines(gestures, zone, words, self.idle.asleep))
-        self._render_status()
-
-    def _render_status(self) -> None:
-        desk, words = self.bench.desk, self.bench.words
-        papers, behind = self.printing, freshness.clock_behind(desk, self._newest)
-        standing = Standing(desk.now(), self._imported_at, len(papers.waiting), papers.trouble, behind)
-        self.status.show_cells(cells(standing, self.bench.settings, desk.rules, words))
-        in_file = self.bench.office.home.identity.keys == "file"
-        self.banner.show_notices(notices(desk.training, self._problems, in_file, words, behind))
+        self.open(CELL_SCREENS.get(cell, HOME_SCREEN))
 
     def _move_pane(self, step: int) -> None:
         """Screen, help, last acts, status, rail."""
@@ -297,7 +228,7 @@ class MainWindow(QWidget):
         """Cover or show personal data, on the screen in front and in the column of the last acts."""
         self.front.hide_people(covered)
         self.say(self.bench.words("shell.covered") if covered else "")
-        self._refresh()
+        self._watch.look()
 
     def _step_back(self) -> None:
         """One step back; with nothing to step back from, home."""
@@ -320,16 +251,3 @@ class MainWindow(QWidget):
         self.banner.set_low(low)
         self.work.set_room(folded=self.width() < column, low=low)
         self.rail.set_compact(self.width() < rail)
-
-
-_SCREENS = {
-    "reception": ("rail.accueil", "scan-barcode", "F2"),
-    "orient": ("rail.sans_rdv", "signpost", "F7"),
-    "number": ("rail.numero", "id-card", "F8"),
-    "import": ("rail.import", "file-input", ""),
-    "settings": ("rail.reglages", "settings", ""),
-}
-"""Screens of the rail, in order: text, icon, key."""
-SETTING_CARDS = ("display", "sounds", "desk", "reader", "printers", "store")
-"""Cards of the settings that the palette finds by their words."""
-_CELL_SCREENS = {"list": "import", "printer": "settings", "desk": "settings", "agent": "settings"}

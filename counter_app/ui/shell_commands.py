@@ -20,6 +20,16 @@ class WindowCommand:
     run: Callable[[], None]
 
 
+SHOWN_SCREENS = {
+    "reception": ("rail.accueil", "scan-barcode", "F2"),
+    "orient": ("rail.sans_rdv", "signpost", "F7"),
+    "number": ("rail.numero", "id-card", "F8"),
+    "import": ("rail.import", "file-input", ""),
+    "settings": ("rail.reglages", "settings", ""),
+}
+"""Screens of the rail, in order: text, icon, key."""
+CELL_SCREENS = {"list": "import", "printer": "settings", "desk": "settings", "agent": "settings"}
+"""Screens that the cells of the status bar open."""
 _QT_NAMES = {"Ctrl+Maj+H": "Ctrl+Shift+H", "Maj+F6": "Shift+F6", "Échap": "Escape"}
 
 

@@ -79,7 +79,7 @@ def _clock_cell(standing: Standing, words: Words) -> Cell:
     at, lang = standing.at, words.lang
     if not standing.clock_behind:
         return Cell("clock", "clock", f"{long_date(at.date(), lang)} · {hour(at, lang)}", hour(at, lang))
-    told = f"{hour(at, lang)} · {words('shell.clock_behind', n=standing.clock_behind)}"
+    told = f"{hour(at, lang)} · {words('shell.clock_behind', gap=_gap(standing.clock_behind, words))}"
     return Cell("clock", "clock-alert", told, told, "warn-text")
 
 
@@ -105,6 +105,11 @@ def notices(
     return found
 
 
-def _told(notice: str, words: Words, n: int = 0) -> tuple[str, str]:
+def _told(notice: str, words: Words, minutes: int = 0) -> tuple[str, str]:
     """In full, and in the few words of a low window."""
-    return words(f"banners.{notice}", n=n), words(f"banners.{notice}_short", n=n)
+    gap = _gap(minutes, words)
+    return words(f"banners.{notice}", gap=gap), words(f"banners.{notice}_short", gap=gap)
+
+
+def _gap(minutes: int, words: Words) -> str:
+    return duration(timedelta(minutes=minutes), words.lang)

@@ -93,6 +93,26 @@ def mismatch(made: Studio) -> None:
     made.press(Qt.Key.Key_1, ENTER)
 
 
+def wrong_clock(made: Studio) -> None:
+    """The clock of a real desk went back by half an hour; a training desk plays its days again."""
+    made.bench.desk.training = False
+    made.later(-1 / 48)
+    made.meet("DIALLO")
+    made.bench.desk.training = True
+
+
+def of_a_relative(made: Studio) -> None:
+    """Booked with somebody else's number, noted from the palette."""
+    made.meet("PETROV")
+    made.window.front.gesture("number_of_relative")
+
+
+def asked_instruction(made: Studio) -> None:
+    """The supervisor's instruction about somebody, from the palette."""
+    made.meet("DIALLO")
+    made.window.front.gesture("instruct")
+
+
 SCENES: dict[str, Scene] = {
     "ready": Studio.settle,
     "reading": lambda made: made.window.front.reading(),
@@ -123,14 +143,19 @@ SCENES: dict[str, Scene] = {
     "arrival_number_legacy": scan("770804321"),
     "arrival_number_length": scan("59031208219"),
     "arrival_number_other_kind": scan("DUPONT2020XY"),
+    "clock_skew": wrong_clock,
+    "number_of_another_person": of_a_relative,
     "search": typed("di"),
+    "search_nobody": typed("zzyx"),
     "search_homonyms": typed("kei", ENTER),
     "recorded": person("ANCIEN", ENTER),
+    "instruction": asked_instruction,
     "reason": person("TARDIF", ENTER),
     "name": typed("nouvelle", ENTER, ENTER, days=6),
     "covered": on("reception", then=lambda made: made.window.idle.cover()),
     "help": on("reception", then=lambda made: made.window.toggle_help()),
     "palette": on("reception", then=lambda made: made.window.open_palette()),
+    "orient": on("orient"),
     "number": on("number"),
     "number_ok": on("number", "5903120821"),
     "number_unknown_here": on("number", "5906543217"),

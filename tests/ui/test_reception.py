@@ -419,9 +419,7 @@ def test_papers_wait_while_the_printer_cannot_take_them_and_f9_sends_them_again(
     assert desk.window.printing.waiting == []
 
 
-def test_a_paper_that_waited_is_offered_again_after_a_restart_as_the_original(
-    desk: ReceptionDesk, theme: Theme, qapp: QApplication
-) -> None:
+def test_a_paper_that_waited_is_offered_again_after_a_restart_as_the_original(desk: ReceptionDesk) -> None:
     papers = desk.office.home.papers
     papers.write_text("not a folder")
     desk.scan(desk.code("DIALLO"))

@@ -10,7 +10,8 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.tokens import FAMILIES
 from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import VerdictText, verdict_text
+from counter_app.wording.shipped import shipped
+from counter_app.wording.verdicts import VerdictText, verdict_rows, verdict_text
 
 ONE_OF_EACH = {"ok": "admitted", "warn": "late", "stop": "cancelled", "go": "missed", "tech": "unknown"}
 
@@ -158,3 +159,14 @@ def test_the_panel_keeps_its_height_from_one_answer_to_the_next(panel: VerdictPa
         QApplication.processEvents()
         heights.append(panel.height())
     assert heights == [192, 192]
+
+
+@pytest.mark.parametrize("slug", list(verdict_rows()))
+def test_each_verdict_speaks_by_colour_shape_word_and_sound(panel: VerdictPanel, theme: Theme, slug: str) -> None:
+    text = verdict_text(slug)
+    panel.show_verdict(text)
+    assert theme.color(text.family).isValid()
+    assert shipped("icons", f"{text.icon}.svg").is_file()
+    assert text.family_word in panel.accessibleName()
+    assert text.title in panel.accessibleName()
+    assert shipped("sounds", f"{text.family}.wav").is_file()

@@ -52,6 +52,7 @@ class ReceptionView(QScrollArea):
         for part in self._parts:
             self._column.addWidget(part)
         self._column.setStretchFactor(self.table, 1)
+        self._column.addStretch()  # takes the room of the table while it is hidden
         self.scan.label.setWordWrap(True)
         self.setWidget(self._body)
         self._bench.theme.changed.connect(lambda: QTimer.singleShot(0, self, self._fit))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
@@ -225,4 +226,4 @@ def _squeezed(wanted: Sequence[int], room: int, least: int) -> list[int]:
     """Columns give what they have above the least; narrow ones, hours and dates, give nothing."""
     spare = sum(max(width - least, 0) for width in wanted)
     given = min(1.0, -room / spare) if spare else 0.0
-    return [width - int(max(width - least, 0) * given) for width in wanted]
+    return [width - ceil(max(width - least, 0) * given) for width in wanted]
