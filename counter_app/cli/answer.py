@@ -12,6 +12,7 @@ WRONG = frozenset(
         *("unknown_site", "no_home", "home_exists", "clock_not_settable", "no_file", "nothing_read"),
         *("network_share", "synced_folder", "not_writable", "out_not_writable", "out_in_home", "wrong_corrections"),
         *("mapping_unreadable", "file_missing", "folder", "bad_setting", "no_gesture", "unknown_language"),
+        "amount_reason",
     }
 )
 BROKEN = frozenset(

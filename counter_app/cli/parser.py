@@ -6,7 +6,13 @@ from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
 
 from counter_app.cli.answer import Answer
-from counter_app.cli.handover_options import contest_options, hand_over_options, settle_options, undo_options
+from counter_app.cli.handover_options import (
+    contest_options,
+    hand_over_options,
+    settle_options,
+    summons_options,
+    undo_options,
+)
 from counter_app.cli.permit_parser import add_gestures
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
@@ -218,6 +224,7 @@ def _permit_verbs(choices: Choices) -> None:
     permits = _verb(choices, "permits", _later("permits", "listing"), "stock des titres : arrivages, bacs, départs")
     gestures = permits.add_subparsers(title="gestes", metavar="GESTE", required=True)
     add_gestures(lambda name, verb, told: _verb(gestures, name, _later("permits", verb), told))
+    summons_options(lambda name, verb, told: _verb(gestures, name, _later("permits_summon", verb), told))
 
 
 def _proof_verbs(choices: Choices) -> None:

@@ -1,0 +1,216 @@
+"""The handover window through the second door: to its contract, whatever is missing, wrong or contested."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.cli import Door, Said
+from tests.cli.test_contract import check, keys_of, section, verbs
+from tests.imports.lists import write_csv
+from tests.imports.permit_lists import permit, permits_table
+
+SOW, BA, LI, HADDAD = "F5V9RY2WJ", "4YC73SY7N", "3L93J8829", "D2K5TWAV0"
+STAMP = "1234 5678 9012 3456"
+DONE = (
+    *("--identity", "passport", "--identity-result", "match", "--old-document", "surrendered"),
+    *("--stamp", STAMP, "--signature", "paper"),
+)
+LATER = {"SMS envoyé le": "", "créneau de remise": ""}
+WORKED = {"hand-over": [3, 0, 3, 3, 3, 0], "handover-undo": [3, 0], "handover-contest": [0], "handover-settle": [3, 0]}
+
+
+@pytest.fixture
+def stocked(door: Door, tmp_path: Path) -> Door:
+    """A desk that received four permits: one for 9:20, three whose holders wait for a message."""
+    rows = (
+        permit(SOW, **{"créneau de remise": "23/11/2026 09:20", "SMS envoyé le": "16/11/2026"}),
+        permit(BA, "BA Awa", "5900000002", bac="A", **LATER),
+        permit(LI, "LI Wei", "5900000003", **LATER),
+        permit(HADDAD, "HADDAD Mariam", "5900000004", téléphone="", **LATER),
+    )
+    path = write_csv(tmp_path / "titres.csv", permits_table(*rows))
+    assert door("permits", "receive", path).code == 0
+    return door
+
+
+def at_nine(door: Door, *arguments: str | Path) -> Said:
+    return door.at("09:15", *arguments)
+
+
+def handover_morning(door: Door) -> dict[str, list[Said]]:
+    """The answers of each verb of the window, in the order of a bad morning."""
+    said = {
+        "hand-over": [
+            at_nine(door, "hand-over", "5912345678"),
+            at_nine(door, "hand-over", "5912345678", *DONE, "--dry-run"),
+            at_nine(door, "hand-over", BA, *DONE),
+            at_nine(door, "hand-over", "5999999999", *DONE),
+            door.at("14:00", "hand-over", "5912345678", *DONE),
+            at_nine(door, "hand-over", "5912345678", *DONE),
+        ],
+        "handover-undo": [
+            door.at("09:17", "handover-undo", "5912345678"),
+            door.at("09:17", "handover-undo", SOW, "--reason", "erreur", "--approved-by", "M. Durand"),
+        ],
+    }
+    again = at_nine(door, "hand-over", SOW, *DONE)
+    assert again.code == 0
+    said["handover-contest"] = [door("handover-contest", SOW, "--reason", "dit ne pas avoir reçu")]
+    said["handover-settle"] = [
+        door("handover-settle", SOW, "--reason", "vérifié"),
+        door("handover-settle", SOW, "--reason", "vérifié", "--approved-by", "M. Durand"),
+    ]
+    return said
+
+
+def summons_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
+    """The answers of each gesture of the summons."""
+    return {
+        "permits summon": [
+            door.at("10:00", "permits", "summon", "--dry-run"),
+            door.at("10:00", "permits", "summon", "--limit", "2", "--language", "ar", "--out", folder / "messages"),
+            door.at("10:00", "permits", "summon"),
+        ],
+        "permits phone": [door("permits", "phone", BA, "07 00 00 00 09"), door("permits", "phone", BA, "?")],
+        "permits move-slot": [
+            door.at("10:00", "permits", "move-slot", BA, "2026-12-01T09:00", "--reason", "demande"),
+            door.at("10:00", "permits", "move-slot", BA, "2026-12-01T13:00", "--reason", "demande"),
+        ],
+        "permits missed": [door.at("14:00", "permits", "missed"), door.at("14:00", "permits", "missed", "--note")],
+    }
+
+
+def test_each_verb_of_the_window_prints_exactly_the_keys_documented(stocked: Door, tmp_path: Path) -> None:
+    morning = {**handover_morning(stocked)}
+    assert set(morning) == {verb for verb in verbs() if verb.startswith("hand")}
+    morning |= summons_morning(stocked, tmp_path)
+    codes = {**WORKED, "permits phone": [0, 3], "permits move-slot": [0, 3]}
+    for verb, answers in morning.items():
+        assert [said.code for said in answers] == codes.get(verb, [0] * len(answers)), (verb, answers)
+        for said in answers:
+            check(keys_of(section(verb)), said.json, verb)
+
+
+def test_a_permit_is_handed_over_with_all_that_was_shown(stocked: Door) -> None:
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE).json
+    assert (said["verdict"], said["missing"], said["permit"]["state"]) == ("handed_over", [], "handed_over")
+    assert said["receipt"]["number"] == "R-59-C-261123-001"
+    assert said["record"]["stamps"] == ["3456"]
+    assert STAMP.replace(" ", "") not in str(said)
+    again = at_nine(stocked, "hand-over", "5912345678", *DONE)
+    assert (again.code, again.json["verdict"]) == (3, "already_handed_over")
+    assert again.json["receipt"]["number"] == said["receipt"]["number"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "verdict", "missing"),
+    [
+        ("--identity", "identity_not_verified", ["identity"]),
+        ("--identity-result", "identity_not_verified", ["identity"]),
+        ("--old-document", "old_document_missing", ["old_document"]),
+        ("--stamp", "stamp_missing", ["stamp"]),
+        ("--signature", "signature_missing", ["signature"]),
+    ],
+)
+def test_each_line_left_out_is_told_by_its_own_verdict(
+    stocked: Door, left_out: str, verdict: str, missing: list[str]
+) -> None:
+    place = DONE.index(left_out)
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE[:place], *DONE[place + 2 :])
+    assert (said.code, said.json["verdict"], said.json["missing"]) == (3, verdict, missing)
+    assert said.json["permit"]["state"] == "shelved"
+
+
+@pytest.mark.parametrize(
+    ("options", "verdict"),
+    [
+        (("--identity-result", "mismatch"), "identity_not_verified"),
+        (("--sleeve", BA), "wrong_sleeve"),
+        (("--collector", "proxy"), "in_person_only"),
+        (("--stamp-amount", "50"), "stamp_too_low"),
+        (("--fault", "prénom"), "permit_error"),
+    ],
+)
+def test_what_was_seen_to_be_wrong_stops_the_handover(stocked: Door, options: tuple[str, str], verdict: str) -> None:
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE, *options)
+    assert (said.code, said.json["verdict"]) == (3, verdict)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--old-document", "missing:perdu"),
+        ("--stamp", "exempt:réfugié, premier titre"),
+        ("--signature", "refused"),
+        ("--read-through", "--chip-checked"),
+        ("--amount-due", "100", "--amount-reason", "exonération partielle"),
+        ("--offline",),
+    ],
+)
+def test_what_is_explained_is_recorded_as_told(stocked: Door, options: tuple[str, ...]) -> None:
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE, *options)
+    assert (said.code, said.json["verdict"]) == (0, "handed_over")
+
+
+def test_an_exceptional_handover_needs_a_reason_and_a_supervisor(stocked: Door) -> None:
+    closed = (*("hand-over", "5912345678"), *DONE, "--anyway", "départ à l’étranger")
+    assert stocked.at("14:00", *closed).json["verdict"] == "handover_closed"
+    said = stocked.at("14:00", *closed, "--approved-by", "M. Durand")
+    assert (said.code, said.json["lifted"]) == (0, ["handover_closed"])
+    assert said.json["record"]["approved_by"] == "M. Durand"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--stamp", "123456789012345"), 2),
+        (("--stamp", "exempt:"), 2),
+        (("--old-document", "missing:"), 2),
+        (("--old-document", "rendu"), 2),
+        (("--identity", "licence"), 2),
+        (("--signature", "oral"), 2),
+        (("--amount-due", "12,50"), 2),
+        (("--amount-due", "100"), 2),
+    ],
+)
+def test_an_option_that_cannot_be_is_told_in_french_and_nothing_is_recorded(
+    stocked: Door, arguments: tuple[str, str], code: int
+) -> None:
+    said = at_nine(stocked, "hand-over", "5912345678", *arguments)
+    assert said.code == code
+    assert said.err or "motif" in said.out
+    assert stocked("permits", "list", "--state", "handed_over").json["permits"] == []
+
+
+def test_a_blank_code_is_nothing_to_read(stocked: Door) -> None:
+    said = stocked("hand-over", "  ")
+    assert (said.code, said.json["error"]) == (2, "nothing_read")
+
+
+def test_people_are_convened_and_told_and_the_unreachable_are_named(stocked: Door, tmp_path: Path) -> None:
+    said = stocked.at("10:00", "permits", "summon", "--first", LI, "--out", tmp_path / "sms").json
+    assert (said["waiting"], said["sent"]) == (3, 2)
+    assert next(one["permit"]["card_number"] for one in said["proposed"]) == LI
+    assert {one["slot"] for one in said["proposed"]} == {"2026-11-30T09:00:00+01:00"}
+    assert [one["card_number"] for one in said["unreachable"]] == [HADDAD]
+    assert all("SOW" not in one["body"] and "BA" not in one["body"] for one in said["messages"])
+    listed = (tmp_path / "sms" / "sms.csv").read_text("utf-8-sig").splitlines()
+    assert len(listed) == 3
+    left = stocked.at("10:01", "permits", "summon").json
+    assert (left["waiting"], left["sent"], len(left["unreachable"])) == (0, 0, 1)
+
+
+def test_a_language_or_a_code_that_nobody_knows_is_told(stocked: Door) -> None:
+    assert stocked("permits", "summon", "--language", "xx").json["error"] == "unknown_language"
+    assert stocked("permits", "summon", "--first", "X00000000").json["error"] == "unknown_permit"
+    assert stocked("permits", "phone", "X00000000", "0612340001").json["error"] == "unknown_permit"
+
+
+def test_the_window_says_something_to_people_too(stocked: Door) -> None:
+    home = ("--home", stocked.home)
+    told = stocked.bare("hand-over", "5912345678", "--at", "2026-11-23T09:15", *home).out.replace("\u00a0", " ")
+    assert "Il manque : identité, ancien document, timbre, signature." in told
+    assert "IDENTITÉ NON VÉRIFIÉE" in told
+    told = stocked.bare("hand-over", "5912345678", *DONE, "--at", "2026-11-23T09:15", *home).out
+    assert "TITRE REMIS" in told
+    assert "R-59-C-261123-001" in told
