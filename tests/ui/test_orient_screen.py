@@ -283,3 +283,23 @@ def test_f7_opens_it_from_anywhere_and_the_reception_leads_there(bench: Workbenc
     press(Qt.Key.Key_F7)
     assert isinstance(window.front, OrientScreen)
     assert "F7" in window.rail.buttons["orient"].text()
+
+
+def test_the_slip_reaches_the_printer_of_tickets_and_the_last_acts(bench: Workbench, qtbot: QtBot) -> None:
+    window = MainWindow(bench, SCREENS)
+    qtbot.addWidget(window)
+    window.show()
+    window.open("orient")
+    front = window.front
+    assert isinstance(front, OrientScreen)
+    find(front, "rec", qtbot)
+    front.confirm()
+    answered(front, qtbot)
+    front.confirm()
+    answered(front, qtbot, State.DONE)
+    papers = bench.office.home.papers
+    qtbot.waitUntil(lambda: any(papers.glob("F-59-*-001-1.pdf")))
+    qtbot.waitUntil(lambda: "orienté" in window.work.recent.list.item(0).text())
+    window.undo_last()
+    qtbot.waitUntil(lambda: "fiche d’orientation" in window.message.text())
+    assert "annulée" in front.view.panel.accessibleName()
