@@ -78,6 +78,10 @@ class Burst:
         """Whether what was read so far can only come from a reader."""
         return len(self.text) >= SHORTEST
 
+    def is_quick(self, at: int) -> bool:
+        """Whether a character at this moment comes faster than any key held down repeats."""
+        return bool(self.text) and 0 <= at - self.last < FAST
+
     def ends_by_key(self, at: int) -> bool:
         """Whether a closing key at this moment ends a scan."""
         return self.is_scan and 0 <= at - self.last <= self.patience

@@ -92,7 +92,9 @@ class Scanner(QObject):
         at = self._clock(event)
         if event.key() in _ENDS:
             return self._on_end(at)
-        if event.isAutoRepeat() or event.key() == Qt.Key.Key_Escape:
+        # Two equal characters in one millisecond look to the window system like a key held down.
+        held_down = event.isAutoRepeat() and not self._burst.is_quick(at)
+        if held_down or event.key() == Qt.Key.Key_Escape:
             self._burst.clear()
             return False
         return belongs(event.text()) and self._on_character(receiver, event, at)
@@ -182,7 +184,9 @@ class Scanner(QObject):
         seen, self._seen = self._seen, (receiver, event.key(), event.timestamp())
         if seen is None or not isValid(seen[0]):
             return False
-        return receiver.isAncestorOf(seen[0]) and seen[1:] == (event.key(), event.timestamp())
+        # Qt calls a widget its own ancestor; the same key twice in one millisecond on one widget is two characters.
+        climbed = receiver is not seen[0] and receiver.isAncestorOf(seen[0])
+        return climbed and seen[1:] == (event.key(), event.timestamp())
 
 
 class _Moments:

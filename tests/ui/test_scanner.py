@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.ui.scanner import ACCEPTS_SCANS, REPEAT, TAKES_KEYS, Scanner
 from tests.domain.invented_zones import WRONG_LAYOUT
 from tests.sealed import sealed
-from tests.ui.keys import person_types, reader_types, type_text
+from tests.ui.keys import READER, person_types, reader_types, send_key, type_text
 
 CODE = "PGCLKTBXNVDR"
 
@@ -223,6 +223,17 @@ def test_a_key_held_down_is_no_scan(desk: Desk) -> None:
     type_text(desk.field, "aaaaaaaaaaaa", 30, repeated=True)
     assert desk.field.text() == "a" * 12
     assert desk.scans == []
+
+
+@pytest.mark.parametrize("code", ["7700804321", "1234500067"])
+def test_equal_characters_in_one_millisecond_are_not_taken_for_a_key_held_down(desk: Desk, code: str) -> None:
+    at = 7_000_000
+    for place, character in enumerate(code):
+        same = code[place - 1 : place] == character
+        at += 0 if same else READER
+        send_key(desk.field, character, at, same)
+    reader_types(desk.field, "\r", began=at + READER)
+    assert (desk.scans, desk.field.text()) == ([code], "")
 
 
 def test_the_window_system_says_when_a_key_was_pressed_even_if_the_window_was_busy(desk: Desk) -> None:
