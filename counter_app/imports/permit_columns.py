@@ -25,6 +25,8 @@ class PermitColumn(StrEnum):
     lot = "lot"
     tray = "tray"
     rank = "rank"
+    place = "place"
+    """Tray and rank in one cell, such as « D / 78 »."""
     stamp_amount = "stamp_amount"
     phone = "phone"
     summoned_on = "summoned_on"
@@ -37,7 +39,7 @@ _WORDS: dict[PermitColumn, str] = {
     PermitColumn.card_number: """numero de titre|numero titre|numero du titre|numero de carte|numero carte
         |numero de la carte|numero document|numero de document|numero du document|carte|numero de serie
         |numero de titre de sejour|numero du titre de sejour|numero titre de sejour|identifiant titre
-        |reference titre|reference du titre|numero de la carte de sejour|numero de carte de sejour""",
+        |reference titre|reference du titre|numero serie|numero de la carte de sejour|numero de carte de sejour""",
     PermitColumn.foreign_number: """numero etranger|numero d etranger|agdref|numero agdref|identifiant agdref
         |identifiant etranger|id agdref|fne|numero fne|numero national etranger|numero dossier etranger""",
     PermitColumn.name: """nom prenom|nom et prenom|nom prenoms|nom et prenoms|nom complet|titulaire|identite|usager
@@ -86,18 +88,24 @@ _RULES: tuple[tuple[re.Pattern[str], PermitColumn], ...] = tuple(
     for pattern, column in (
         (r"agdref|\b(numero|num|id|identifiant)\b.*\betrangers?\b", PermitColumn.foreign_number),
         (r"\b(numero|num|identifiant|reference)\b.*\b(titre|carte|document)\b", PermitColumn.card_number),
+        (r"\b(titre|carte|document)\b.*\b(numero|num)\b", PermitColumn.card_number),
+        (r"^noms? .*\bprenoms?\b|^prenoms? .*\bnoms?\b", PermitColumn.name),
         (r"\bnaissance\b.*\bdate\b|\bdate\b.*\bnaissance\b", PermitColumn.birth_date),
-        (r"\b(timbres?|taxes?)\b", PermitColumn.stamp_amount),
+        (r"\b(timbres?|taxes?|payer|acquitter)\b|\bmontant\b.*\bdu\b", PermitColumn.stamp_amount),
         (r"\b(telephone|portable|mobile)\b", PermitColumn.phone),
         (r"\bsms\b", PermitColumn.summoned_on),
         (r"\bcreneau\b|\bdate\b.*\bheure\b", PermitColumn.slot),
         (r"\bheure\b", PermitColumn.hour),
-        (r"\bdebut\b.*\bvalidite\b|\bvalable\b.*\b(du|depuis|compter|partir)\b", PermitColumn.valid_from),
+        (
+            r"\bdebut\b.*\bvalidite\b|\bvalidite\b.*\b(debut|depuis)\b|\bvalable\b.*\b(du|depuis|compter|partir)\b",
+            PermitColumn.valid_from,
+        ),
         (r"\bvalidite\b|\bexpir|\bvalable\b", PermitColumn.valid_to),
         (r"\brecu\b|\breception|\barrivee?\b|\blivr", PermitColumn.received_on),
         (r"\blot\b", PermitColumn.lot),
+        (r"\b(bac|casier)\b.*\b(rang|pochette|place)\b", PermitColumn.place),
         (r"\bbac\b|\bcasier\b", PermitColumn.tray),
-        (r"\b(rang|pochette)\b", PermitColumn.rank),
+        (r"\b(rang|rangee|pochette)\b", PermitColumn.rank),
         (r"\b(type|nature|categorie)\b.*\b(titre|carte)\b", PermitColumn.kind),
         (r"\b(date|jour)\b.*\b(remise|rdv|rendez vous)\b", PermitColumn.day),
     )

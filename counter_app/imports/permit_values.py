@@ -15,6 +15,8 @@ _EATEN = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\d{1,4})(?:[.,]0{1,2})?")
 _NOTHING_DUE = frozenset({"exonere", "exoneree", "gratuit", "neant", "aucun", "sans", "dispense", "dispensee"})
 _UNKNOWN = frozenset({"?", "-", "nc", "inconnu", "a preciser", "n c"})
+_PLACE = re.compile(r"(?:bac )?(.*?[a-z0-9]) ?[/\-,;.] ?(?:n°|rang|pochette)? ?([a-z0-9]+)", re.IGNORECASE)
+_BETWEEN_DAYS = re.compile(r"\s+(?:jusqu['’]au|au|à|-|–|→)\s+", re.IGNORECASE)
 _MOST = 2000
 """Euros: no case of the official table comes near."""
 
@@ -67,3 +69,17 @@ def read_phone(text: str) -> str | None:
     if re.fullmatch(r"(?:\+|00)[1-9]\d{6,14}", digits):
         return f"+{digits.removeprefix('+').removeprefix('00')}"
     return plain or None
+
+
+def split_place(text: str) -> tuple[str, str]:
+    """Tray and rank of one cell: « D / 78 », « D-78 », « D » alone."""
+    plain = clean(text)
+    found = _PLACE.fullmatch(plain)
+    return (found[1], found[2]) if found else (plain, "")
+
+
+def split_validity(text: str) -> tuple[str, str]:
+    """First and last day of one cell: « du 24/10/2026 au 23/10/2030 »; the last alone when there is one."""
+    plain = re.sub(r"^du\s+", "", clean(text), flags=re.IGNORECASE)
+    parts = _BETWEEN_DAYS.split(plain)
+    return (parts[0], parts[1]) if len(parts) == 2 else ("", clean(text))

@@ -1,7 +1,7 @@
 """Lists of permits received, read row by row: every row ends as a listed permit or as a rejected row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from counter_app.imports.listed import RejectedRow
 from counter_app.imports.numbers import NO_NUMBER, number_from_column
 from counter_app.imports.people import full_name
 from counter_app.imports.permit_columns import Columns, PermitColumn, columns_of, recognised
-from counter_app.imports.permit_values import read_amount, read_card_number, read_phone
+from counter_app.imports.permit_values import read_amount, read_card_number, read_phone, split_place, split_validity
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.row_reader import HEADING_REPEATED, TOO_MANY_COLUMNS
 from counter_app.imports.sheet import Sheet, SheetKind, SheetRow, read_sheet
@@ -121,9 +121,8 @@ class _Reader:
         name = self._name(row)
         number_text = self._text(row, PermitColumn.foreign_number)
         number = number_from_column(number_text) if number_text else NO_NUMBER
-        valid_from, valid_to = self._day(row, PermitColumn.valid_from), self._day(row, PermitColumn.valid_to)
-        if valid_from and valid_to and valid_to < valid_from:
-            raise _Rejection(DATES_REVERSED, PermitColumn.valid_to)
+        valid_from, valid_to = self._validity(row)
+        tray, rank = self._place(row)
         return ListedPermit(
             row=row.number,
             card_number=card,
@@ -136,8 +135,8 @@ class _Reader:
             valid_to=valid_to,
             received_on=self._day(row, PermitColumn.received_on),
             lot=clean(self._text(row, PermitColumn.lot)) or None,
-            tray=_whole(self._text(row, PermitColumn.tray)),
-            rank=_whole(self._text(row, PermitColumn.rank)),
+            tray=tray,
+            rank=rank,
             stamp_amount=self._amount(row),
             phone=read_phone(self._text(row, PermitColumn.phone)),
             summoned_on=self._summoned_on(row),
@@ -165,8 +164,26 @@ class _Reader:
             raise _Rejection(NAME_MISSING, PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name)
         return name
 
+    def _validity(self, row: SheetRow) -> tuple[str | None, str | None]:
+        last_column = PermitColumn.valid_to
+        first_column = PermitColumn.valid_from if PermitColumn.valid_from in self.columns else last_column
+        texts = (self._text(row, first_column), self._text(row, last_column))
+        if first_column is last_column:
+            texts = split_validity(texts[1])
+        first, last = self._read_day(texts[0], first_column), self._read_day(texts[1], last_column)
+        if first and last and last < first:
+            raise _Rejection(DATES_REVERSED, PermitColumn.valid_to)
+        return first, last
+
+    def _place(self, row: SheetRow) -> tuple[str | None, str | None]:
+        told = split_place(self._text(row, PermitColumn.place))
+        tray = self._text(row, PermitColumn.tray) or told[0]
+        return _whole(tray), _whole(self._text(row, PermitColumn.rank) or told[1])
+
     def _day(self, row: SheetRow, column: PermitColumn) -> str | None:
-        text = self._text(row, column)
+        return self._read_day(self._text(row, column), column)
+
+    def _read_day(self, text: str, column: PermitColumn) -> str | None:
         day = read_day(text) if text else None
         if isinstance(day, Unclear):
             raise _Rejection(day, column)
@@ -216,8 +233,3 @@ class _Reader:
 def _whole(text: str) -> str | None:
     """A tray or a rank; a spreadsheet may have made « 12 » a number with decimals."""
     return clean(tidy(text).removesuffix(".0").removesuffix(",0")) or None
-
-
-def rejected_of(rows: Iterable[ListedPermit | RejectedRow]) -> list[RejectedRow]:
-    """The rows that need a person."""
-    return [row for row in rows if isinstance(row, RejectedRow)]

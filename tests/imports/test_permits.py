@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from counter_app.imports.appointments import read_appointments
 from counter_app.imports.listed import RejectedRow
-from counter_app.imports.permit_columns import is_permits_list, recognised
+from counter_app.imports.permit_columns import column_of, is_permits_list, recognised
 from counter_app.imports.permit_values import read_amount, read_card_number, read_phone
 from counter_app.imports.permits import ListedPermit, read_permits
 from counter_app.imports.refusals import UnreadableFile
@@ -135,6 +135,40 @@ def test_a_day_and_an_hour_in_two_columns_are_one_slot(tmp_path: Path) -> None:
     assert (row.name, row.slot) == ("SOW Aïssata", "2026-11-23T09:20:00+01:00")
 
 
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Carte n°", "card_number"),
+        ("N° titre", "card_number"),
+        ("Titre n°", "card_number"),
+        ("Num. étranger", "foreign_number"),
+        ("Nom et prénom du titulaire", "name"),
+        ("Validité (début)", "valid_from"),
+        ("Fin de validité du titre", "valid_to"),
+        ("Reçu en préfecture le", "received_on"),
+        ("Bac / rang", "place"),
+        ("pochette n°", "rank"),
+        ("À payer (€)", "stamp_amount"),
+        ("Heure convocation", "hour"),
+        ("Ancien numéro de titre", None),
+        ("Observations", None),
+    ],
+)
+def test_headings_are_known_by_the_words_they_hold(heading: str, column: str | None) -> None:
+    assert column_of(heading) == column
+
+
+def test_a_place_or_a_validity_in_one_cell_is_read_in_two(tmp_path: Path) -> None:
+    lines = [["N° de titre", "Titulaire", "Bac / rang", "Validité"]]
+    lines += [["F5V9RY2WJ", "SOW A.", "D / 78", "du 24/10/2026 au 23/10/2030"]]
+    lines += [["4YC73SY7N", "BA Awa", "B", "23/10/2030"]]
+    one, other = rows_of(write_csv(tmp_path / "titres.csv", lines))
+    assert isinstance(one, ListedPermit)
+    assert isinstance(other, ListedPermit)
+    assert (one.tray, one.rank, one.valid_from, one.valid_to) == ("D", "78", "2026-10-24", "2030-10-23")
+    assert (other.tray, other.rank, other.valid_from, other.valid_to) == ("B", None, None, "2030-10-23")
+
+
 def test_what_a_list_does_not_say_is_unknown_and_nothing_due_is_zero(tmp_path: Path) -> None:
     row, free = read(
         tmp_path,
@@ -188,6 +222,7 @@ def test_a_foreign_number_that_is_not_ten_digits_is_kept_as_read(tmp_path: Path,
     ("column", "cell", "reason"),
     [
         ("valable au", "31/02/2030", "date_unreadable"),
+        ("valable du", "31/02/2026", "date_unreadable"),
         ("valable au", "23/10/2020", "validity_unreadable"),
         ("reçu le", "463370", "date_unreadable"),
         ("date naissance", "21 mars", "birth_date_unreadable"),
@@ -206,7 +241,7 @@ def test_a_cell_that_cannot_be_read_rejects_its_row_with_a_sentence(
     row = rejected(tmp_path, {**permit(), **changed})
     assert row.reason_code == reason
     assert row.reason.endswith(".")
-    assert row.value == cell
+    assert (row.column, row.value) == (column, cell)
 
 
 def test_one_card_for_two_people_belongs_to_nobody_until_somebody_looks(tmp_path: Path) -> None:
