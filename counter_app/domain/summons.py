@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from counter_app.domain.handover import closes_at
 from counter_app.domain.handover_rules import AfterMissed
 from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.rules import SiteRules
 
 HORIZON = 120
@@ -27,14 +28,19 @@ class Proposal:
 def awaits_summons(permit: Permit, rules: SiteRules, now: datetime) -> bool:
     """Ready and not convened, or convened for an hour that was missed where the service itself convenes again.
 
-    An hour of a list that passed before any message left convened nobody.
+    An hour that stands in a list, or that passed before any message left, convened nobody: only messages do.
     """
     if permit.state not in READY:
         return False
     if permit.summoned_on is None:
-        return permit.slot is None or permit.slot <= now
+        return not given_by_a_desk(permit) or permit.slot is None or permit.slot <= now
     again = rules.handover_rules.limits_on(now.date()).after_missed is AfterMissed.NEW_SLOT
     return again and slot_was_missed(permit)
+
+
+def given_by_a_desk(permit: Permit) -> bool:
+    """Whether the hour that stands was chosen here, and not only read in a list."""
+    return any(mark.kind in SUMMONS for mark in permit.standing)
 
 
 def slot_was_missed(permit: Permit) -> bool:
@@ -102,6 +108,16 @@ def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> boo
 def propose(
     permits: Sequence[Permit], rules: SiteRules, since: date, taken: Iterable[datetime]
 ) -> tuple[Proposal, ...]:
-    """One hour for each permit, in the order given, until the horizon is full."""
+    """One hour for each permit, in the order given, until the horizon is full.
+
+    The hour that a list gives is kept when it leaves the person time to be told: it is already among those taken.
+    """
     free = free_hours(rules, since, taken)
-    return tuple(Proposal(permit, next(free, None)) for permit in permits)
+    return tuple(Proposal(one, _listed_hour(one, rules, since) or next(free, None)) for one in permits)
+
+
+def _listed_hour(permit: Permit, rules: SiteRules, since: date) -> datetime | None:
+    if permit.slot is None or slot_was_missed(permit) or permit.summoned_on is not None:
+        return None
+    slot = permit.slot.astimezone(rules.zone)
+    return slot if slot.date() >= since and slot in hours_of(rules, slot.date()) else None

@@ -27,17 +27,17 @@ class Ready:
 
 
 def to_send(desk: Desk) -> list[Permit]:
-    """Permits whose holders have an hour, by a desk or a list, and no message about it left yet."""
+    """Permits whose holders a desk gave an hour, and no message about it left yet."""
     with desk.looking() as connection:
         permits = permit_rows.in_stock(connection)
     return [one for one in permits if one.slot and one.slot > desk.now() and not _told(one)]
 
 
 def _told(permit: Permit) -> bool:
-    """Whether a message left since the hour was given."""
+    """Whether a message left since a desk gave the hour; an hour of a list waits to be given."""
     given = [mark for mark in permit.standing if mark.kind in SUMMONS]
     if not given:
-        return permit.summoned_on is not None
+        return True
     after = permit.standing[permit.standing.index(given[-1]) :]
     return any(mark.kind == ActKind.SUMMONS_SENT for mark in after)
 

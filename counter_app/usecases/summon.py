@@ -74,7 +74,7 @@ def propose(
     start = max(since or first_day(desk.rules, now.date()), now.date())
     with desk.looking() as connection:
         taken = _taken(connection)
-    return propose_hours(permits, desk.rules, start, [*taken, *keep])
+    return propose_hours(permits, desk.rules, start, [*taken.values(), *keep])
 
 
 def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:
@@ -85,19 +85,19 @@ def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:
         for choice in choices:
             outcome = _summoned(desk, gesture, choice, taken)
             if outcome.done:
-                taken.append(choice.slot)
+                taken[choice.permit_id] = choice.slot
             done.append(outcome)
     return done
 
 
-def _summoned(desk: Desk, gesture: Gesture, choice: Choice, taken: list[datetime]) -> Summoned:
+def _summoned(desk: Desk, gesture: Gesture, choice: Choice, taken: dict[str, datetime]) -> Summoned:
     permit = permit_rows.by_id(gesture.connection, choice.permit_id)
     if permit is None:
         return Summoned(None, False, "unknown_permit")
     if not awaits_summons(permit, desk.rules, gesture.at):
         convened = permit.in_stock and permit.slot is not None
         return Summoned(permit, False, "already_summoned" if convened else "not_ready")
-    problem = _problem(desk, gesture, choice.slot, taken)
+    problem = _problem(desk, gesture, permit, choice.slot, taken)
     if problem:
         return Summoned(permit, False, problem)
     details: dict[str, Json] = {
@@ -108,10 +108,11 @@ def _summoned(desk: Desk, gesture: Gesture, choice: Choice, taken: list[datetime
     return Summoned(_recorded(gesture, permit, ActKind.PERMIT_SUMMONED, details), True)
 
 
-def _problem(desk: Desk, gesture: Gesture, slot: datetime, taken: list[datetime]) -> str:
+def _problem(desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken: dict[str, datetime]) -> str:
     if slot <= gesture.at:
         return "in_the_past"
-    return "" if has_room(desk.rules, slot, taken) else "no_room"
+    others = [hour for permit_id, hour in taken.items() if permit_id != permit.id]
+    return "" if has_room(desk.rules, slot, others) else "no_room"
 
 
 def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summoned:
@@ -123,7 +124,7 @@ def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summon
         if not permit.in_stock:
             return Summoned(permit, False, "not_in_stock")
         taken = _taken(gesture.connection)
-        problem = _problem(desk, gesture, slot, taken) if reason.strip() else "reason_needed"
+        problem = _problem(desk, gesture, permit, slot, taken) if reason.strip() else "reason_needed"
         if problem:
             return Summoned(permit, False, problem)
         told = {"slot": slot.astimezone(desk.rules.zone).isoformat(), "from": permit.slot.isoformat()}
@@ -169,10 +170,10 @@ def _missed(desk: Desk, permit: Permit, slot: datetime) -> Missed:
     return Missed(permit, slot.astimezone(desk.rules.zone), limits.after_missed, limits.missed_channel)
 
 
-def _taken(connection: Connection) -> list[datetime]:
-    """Hours promised to people whose permit is still here, and that they did not miss."""
+def _taken(connection: Connection) -> dict[str, datetime]:
+    """Hours promised to people whose permit is still here, and that they did not miss, by permit."""
     permits = permit_rows.in_stock(connection)
-    return [one.slot for one in permits if one.slot and not slot_was_missed(one)]
+    return {one.id: one.slot for one in permits if one.slot and not slot_was_missed(one)}
 
 
 def _recorded(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit:

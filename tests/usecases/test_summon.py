@@ -196,11 +196,17 @@ def test_a_new_telephone_is_where_messages_go_and_a_text_that_is_none_changes_no
 
 def test_an_hour_of_a_list_that_no_message_told_is_told_by_the_desk(here: AtDesk) -> None:
     identity = receive(here.desk, summoned_on=None, slot=moment("9:20", MONDAY_AFTER).isoformat())
-    assert waiting(here.desk) == []
+    assert [one.id for one in waiting(here.desk)] == [identity]
+    assert convened(here.desk, identity) == moment("9:20", MONDAY_AFTER)
     assert [one.id for one in to_send(here.desk)] == [identity]
     here.clock.at("9:00", MONDAY_AFTER + timedelta(days=1))
     assert [one.id for one in waiting(here.desk)] == [identity]
     assert missed(here.desk) == []
+
+
+def test_an_hour_of_a_list_too_near_for_a_message_gives_way_to_another(here: AtDesk) -> None:
+    identity = receive(here.desk, summoned_on=None, slot=moment("9:20").isoformat())
+    assert convened(here.desk, identity).date() == MONDAY_AFTER
 
 
 def test_an_hour_that_passed_is_noted_once_the_window_is_over(here: AtDesk) -> None:
