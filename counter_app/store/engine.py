@@ -72,7 +72,7 @@ class Store:
                 self._check_standing()
                 connection.commit()
                 under.commit()
-                self._check_standing()
+                self._check_standing(written=True)
             finally:
                 connection.rollback()
                 under.rollback()
@@ -97,10 +97,11 @@ class Store:
             self._let_go()
             raise
 
-    def _check_standing(self) -> None:
+    def _check_standing(self, *, written: bool = False) -> None:
         """Refuse to go on with a file that was deleted, moved or replaced; what it held is copied while it is open."""
         if self._standing is not None and not self._standing.holds():
-            raise gone(self.path, self._saved())
+            driver(self._held.connection).rollback()
+            raise gone(self.path, self._saved(), unsure=written)
 
     def _saved(self) -> Path | None:
         if self._refuge is None or self._file is None:

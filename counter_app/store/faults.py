@@ -81,7 +81,7 @@ def damaged(path: Path) -> StoreRefused:
     )
 
 
-def gone(path: Path, saved: Path | None = None) -> StoreRefused:
+def gone(path: Path, saved: Path | None = None, *, unsure: bool = False) -> StoreRefused:
     """The file that was opened no longer bears its name: deleted, moved, or another one took its place."""
     place = f"« {path.name} »", f"« {path.parent} »"
     if path.is_file():
@@ -89,8 +89,9 @@ def gone(path: Path, saved: Path | None = None) -> StoreRefused:
     else:
         what = f"Le fichier local {place[0]} n’est plus dans {place[1]}."
     kept = f"Les actes d’avant sont copiés dans « {saved.parent} »." if saved else "Rien n’a été recréé."
+    gesture = "n’est peut-être pas" if unsure else "n’est pas"
     return StoreRefused(
         "store_gone",
-        f"{what} {kept} Le geste en cours n’est pas enregistré. Remettez le fichier en place, ou fermez Guichet et "
+        f"{what} {kept} Le geste en cours {gesture} enregistré. Remettez le fichier en place, ou fermez Guichet et "
         "lancez « counter-app recover » pour reprendre la dernière sauvegarde.",
     )

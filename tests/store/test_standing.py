@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from counter_app.app import recover_home
+from counter_app.domain.acts import Subject, SubjectType
 from counter_app.domain.refusal import StoreRefused
 from counter_app.office import Office
+from counter_app.store import journal
 from counter_app.store.backup import backups_of
 from counter_app.store.standing import Standing
 from counter_app.usecases.audit import verify
@@ -62,6 +64,16 @@ def test_what_was_recorded_before_comes_back(
     with closing(opened(office.home.path, clock)) as again:
         assert not check_in(again.desk, codes[0]).recorded
         assert check_in(again.desk, codes[1]).recorded
+
+
+def test_a_gesture_told_as_not_recorded_is_in_no_copy(office: Office, clock: Clock) -> None:
+    with pytest.raises(StoreRefused), office.desk.gesture() as gesture:
+        gesture.record("scan_unknown", Subject(SubjectType.SCAN, "perdu"), {"length": 7})
+        office.home.store.unlink()
+    office.close()
+    recover_home(office.home.path, clock)
+    with closing(opened(office.home.path, clock)) as again, again.desk.looking() as connection:
+        assert not journal.acts_of(connection, Subject(SubjectType.SCAN, "perdu"))
 
 
 def test_a_file_put_back_in_its_place_goes_on(here: AtDesk, office: Office, codes: list[str]) -> None:
