@@ -33,6 +33,7 @@ def _arrivals(add: Add) -> None:
     receive.add_argument("--number", type=words, default="", metavar="NUMÉRO", help="numéro étranger de cette personne")
     receive.add_argument("--tray", type=words, default="", metavar=TRAY, help="bac où la carte est rangée")
     receive.add_argument("--rank", type=words, default="", metavar="RANG", help="place dans le bac")
+    add("lots", "lots", "lots reçus, et leurs lignes à corriger")
     listing = add("list", "listing", "titres du stock et titres partis")
     listing.add_argument("--state", choices=[state.value for state in PermitState], help="un seul état")
     ageing = add("ageing", "ageing", "titres du stock, les plus anciens d’abord")

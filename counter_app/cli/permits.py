@@ -54,6 +54,19 @@ def _one_card(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+def lots(office: Office, _options: argparse.Namespace) -> Answer:
+    """Files received here, and the rows of each that gave no permit."""
+    files = receive_permits.lot_files(office.desk)
+    lines = [
+        f"{one.received_at.astimezone(office.desk.rules.zone):%d/%m/%Y} {', '.join(one.lots)} : {one.rows} lignes"
+        for one in files
+    ]
+    lines += [f"  ligne {problem.row} : {problem.reason}" for one in files for problem in one.rejected]
+    shown: list[Json] = [shapes.lot_file(one) for one in files]
+    return Answer(DONE, {"files": shown}, "\n".join(lines) or "Aucun lot reçu sur ce poste.")
+
+
+@at_the_desk
 def listing(office: Office, options: argparse.Namespace) -> Answer:
     """Every permit, or those of a state."""
     permits = stock.stock(office.desk, PermitState(options.state) if options.state else None)

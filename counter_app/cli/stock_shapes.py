@@ -5,7 +5,7 @@ from counter_app.cli.shapes import Shape, row_problem
 from counter_app.domain.acts import Json
 from counter_app.domain.french import typeset
 from counter_app.telling import RAW_SHOWN
-from counter_app.usecases.stock_answers import Aged, Bordereau, Received, StockAnswer, TrayCount
+from counter_app.usecases.stock_answers import Aged, Bordereau, LotFile, Received, StockAnswer, TrayCount
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language
 
@@ -44,6 +44,17 @@ def received(outcome: Received, *, dry_run: bool) -> Shape:
         "lots": list(outcome.lots),
         "lot": outcome.lot_id,
         "dry_run": dry_run,
+    }
+
+
+def lot_file(one: LotFile) -> Shape:
+    """A file received here."""
+    return {
+        "id": one.id,
+        "received_at": one.received_at.isoformat(),
+        "lots": list(one.lots),
+        "rows": one.rows,
+        "rejected": [row_problem(problem) for problem in one.rejected],
     }
 
 

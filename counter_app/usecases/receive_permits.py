@@ -6,11 +6,11 @@ The same file twice changes nothing; a file exported before what is known of a p
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import BY_HAND, LIST, PermitListing, permit_id, plain_card_number
 from counter_app.imports.listed import RejectedRow
@@ -22,7 +22,7 @@ from counter_app.usecases.answers import RowProblem
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.list_file import digest_of, exported_at_of
 from counter_app.usecases.stock import recorded
-from counter_app.usecases.stock_answers import Received, StockAnswer, StockRefusal
+from counter_app.usecases.stock_answers import LotFile, Received, StockAnswer, StockRefusal
 
 BATCH = 200
 """Permits of one transaction: the desk's own gestures pass between two."""
@@ -120,6 +120,7 @@ def _listing(run: _Run, row: ListedPermit) -> PermitListing:
 
 def _lot_details(run: _Run, gesture: Gesture, rows: Sequence[ListedPermit | RejectedRow]) -> dict[str, Json]:
     return {
+        "id": run.lot_id,
         "file_digest": run.file_digest,
         "exported_at": run.exported_at,
         "received_at": gesture.at.astimezone(UTC).isoformat(timespec="seconds"),
@@ -153,6 +154,32 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
         lots=_lots(rows),
         superseded=not run.again and listed > 0 and run.older == listed,
     )
+
+
+def lot_files(desk: Desk) -> list[LotFile]:
+    """Files received here, the newest first, with the rows that still gave no permit when they were read."""
+    with desk.looking() as connection:
+        return [_lot_file(one) for one in permit_rows.lots(connection) if "received_at" in one]
+
+
+def _lot_file(state: Details) -> LotFile:
+    rejected, rows = state.get("rejected"), state.get("rows")
+    return LotFile(
+        id=str(state.get("id", "")),
+        received_at=datetime.fromisoformat(str(state["received_at"])),
+        lots=tuple(_texts(state.get("lots"))),
+        rows=rows if isinstance(rows, int) else 0,
+        rejected=tuple(_problem(one) for one in rejected if isinstance(one, dict))
+        if isinstance(rejected, list)
+        else (),
+    )
+
+
+def _problem(one: Details) -> RowProblem:
+    row, column = one.get("row"), one.get("column")
+    reason_code, reason, value = (str(one.get(name, "")) for name in ("reason_code", "reason", "value"))
+    place = row if isinstance(row, int) else 0
+    return RowProblem(place, None if column is None else str(column), reason_code, reason, value)
 
 
 def _texts(value: Json) -> list[str]:

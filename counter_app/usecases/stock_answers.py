@@ -1,7 +1,7 @@
 """What the use cases of the stock answer: frozen values that cross threads. A refusal is an answer with its word."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from counter_app.domain.permit import Permit
@@ -68,6 +68,18 @@ class Received:
     """Lots that the rows name."""
     superseded: bool = False
     """True when newer lists said everything already: this file changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LotFile:
+    """A file received here, as the journal keeps it."""
+
+    id: str
+    received_at: datetime
+    lots: tuple[str, ...]
+    rows: int
+    rejected: tuple[RowProblem, ...]
+    """Rows that gave no permit: to correct in the list, which is then received again."""
 
 
 class SlipKind(StrEnum):

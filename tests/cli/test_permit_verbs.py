@@ -66,6 +66,7 @@ def stock_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door("permits", "custody", BA, SOW, "--take"),
             door("permits", "custody", "--into-safe"),
         ],
+        "permits lots": [door("permits", "lots")],
         "permits list": [door("permits", "list"), door("permits", "list", "--state", "disputed")],
         "permits ageing": [door("permits", "ageing"), door("permits", "ageing", "--days", "2")],
     }
