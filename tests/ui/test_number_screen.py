@@ -333,3 +333,17 @@ def test_a_paper_handed_over_by_the_reception_desk_is_read_as_if_scanned_here(
     trusting.activated(sealed("syn-13-2"))
     qtbot.waitUntil(answered(trusting))
     assert slug(trusting) == "seal_genuine"
+
+
+def test_a_paper_fits_a_small_window_with_large_text(trusting: NumberScreen, theme: Theme, qtbot: QtBot) -> None:
+    theme.choose(theme.choice, 200)
+    trusting.resize(880, 420)
+    scan(trusting, sealed("syn-13-2"), qtbot)
+    assert not trusting.view.overflows()
+
+
+def test_escape_leaves_a_paper_that_is_still_being_read(trusting: NumberScreen, qtbot: QtBot) -> None:
+    trusting.scanned(sealed("syn-13-2"))
+    assert trusting.step_back()
+    qtbot.waitUntil(lambda: not trusting.bench.lanes.busy)
+    assert in_fields(trusting) == ("", "", "")

@@ -97,7 +97,7 @@ class NumberScreen(Screen):
 
     def step_back(self) -> bool:
         """Escape clears the number; an empty screen has nothing to step back from."""
-        if not self.fields.number.text() and self._state.looked is None:
+        if not self.fields.number.text() and self._state.asked is None:
             return False
         self._begin("")
         return True
