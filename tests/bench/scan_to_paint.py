@@ -10,7 +10,7 @@ from itertools import count
 from time import perf_counter
 from unittest.mock import patch
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from counter_app.ui.main_window import MainWindow
@@ -31,6 +31,8 @@ from tests.ui.workbenches import bench_on
 
 DICT = "the same window answering from a dict"
 READY = 10
+LONGEST = 20
+"""Seconds after which an answer is not slow but lost."""
 
 
 class Painted(QObject):
@@ -98,6 +100,8 @@ class _Window:
         self._screen = window.front
         self._paints = Painted(window.front.view.panel)
         self._stamps = count(10**7, 10_000)
+        self._wakes = QTimer(interval=1000)  # an answer that never comes sends no event that would end the wait
+        self._wakes.start()
 
     def ours(self, someone: Expected) -> tuple[float, float]:
         """Seconds to the verdict and to the arrival of the real thing."""
@@ -114,7 +118,7 @@ class _Window:
         def present(_desk: Desk, raw: str) -> ArrivalAnswer:
             return answers[raw]
 
-        def admitted(_desk: Desk, _id: str, _override: Override | None = None) -> ArrivalAnswer:
+        def admitted(_desk: Desk, _id: str, _override: Override | None = None, **_more: bool) -> ArrivalAnswer:
             return recorded
 
         with patch.object(reception, "present", present), patch.object(check_in, "admit", admitted):
@@ -139,6 +143,7 @@ class _Window:
         began = perf_counter()
         keys()
         while not told():
+            assert perf_counter() - began < LONGEST, "the window never answered: its log says why"
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         painted = self._paints.times
         while self._paints.times == painted:
