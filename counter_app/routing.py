@@ -5,17 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from counter_app.domain.orientation import (
-    Channel,
-    Choice,
-    Directory,
-    Held,
-    Motive,
-    Question,
-    Rule,
-    Source,
-    Span,
-)
+from counter_app.domain.orientation import Channel, Directory, Held, Motive, Rule, Source, Span
+from counter_app.domain.questions import Choice, Question
 from counter_app.wording.shipped import shipped
 
 FOLDER = "orientation"

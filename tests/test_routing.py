@@ -10,18 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.config import sites
-from counter_app.domain.orientation import (
-    FIRST_QUESTION,
-    MOST_ANSWERS,
-    OTHER,
-    Advice,
-    Channel,
-    Directory,
-    Held,
-    decide,
-    leaves,
-)
+from counter_app.domain.orientation import OTHER, Advice, Channel, Directory, Held, decide
 from counter_app.domain.orientation_search import find, named
+from counter_app.domain.questions import FIRST_QUESTION, MOST_ANSWERS, leaves
 from counter_app.domain.verdict import Verdict
 from counter_app.routing import load_directory
 from counter_app.telling_channels import orientation_lines, orientation_text

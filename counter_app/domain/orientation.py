@@ -3,16 +3,14 @@
 Nothing here says no: a motive that nobody foresaw leads to the supervisor and to the site's general contact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from counter_app.domain.questions import Question
 from counter_app.domain.verdict import Verdict
 
-MOST_ANSWERS = 4
-"""Answers of a question: one key each."""
-FIRST_QUESTION = "start"
 OTHER = "other"
 """The motive of a demand that no other motive names."""
 
@@ -143,22 +141,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question; `leads_to` is another question or a motive."""
-
-    words: Mapping[str, str]
-    leads_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One page of the tree."""
-
-    words: Mapping[str, str]
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Directory:
     """Everything a site knows about channels. Rules of the site come before those of the whole country."""
 
@@ -265,12 +247,3 @@ def month_before(day: date) -> date:
     """The same day of the month before, or its last day."""
     last_of_previous = day.replace(day=1) - timedelta(days=1)
     return last_of_previous.replace(day=min(day.day, last_of_previous.day))
-
-
-def leaves(questions: Mapping[str, Question], start: str = FIRST_QUESTION) -> Iterator[str]:
-    """Every motive that the questions end in."""
-    for choice in questions[start].choices:
-        if choice.leads_to in questions:
-            yield from leaves(questions, choice.leads_to)
-        else:
-            yield choice.leads_to

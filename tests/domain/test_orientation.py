@@ -6,20 +6,18 @@ import pytest
 
 from counter_app.domain.orientation import (
     Channel,
-    Choice,
     Directory,
     Held,
     Motive,
-    Question,
     Rule,
     Source,
     Span,
     Timing,
     decide,
-    leaves,
     month_before,
 )
 from counter_app.domain.orientation_search import find, named
+from counter_app.domain.questions import Choice, Question, leaves
 from counter_app.domain.verdict import Verdict
 
 OLD = Source("Notice ancienne", date(2026, 11, 22), date(2017, 1, 1))

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.orientation import OTHER, Advice, Directory
 from counter_app.domain.orientation_search import LEAST_LETTERS
-from counter_app.telling_channels import orientation_lines
-from counter_app.ui.screens.orient_state import CANNOT_ONLINE, OrientState, question_of, words_of
+from counter_app.ui.screens.orient_state import CANNOT_ONLINE, OrientState, lines_of, question_of, words_of
 from counter_app.ui.screens.orient_view import OrientView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_work import paper_languages
@@ -237,18 +236,5 @@ class OrientScreen(Screen):
         self._render()
 
     def _render(self) -> None:
-        self.view.show_state(self._state, self._directory, self._lines())
-
-    def _lines(self) -> tuple[str, ...]:
-        """What the slip adds for this person, then what the rule says."""
-        state, words = self._state, self.bench.words
-        if state.advice is None:
-            return ()
-        day = self.bench.desk.now().date()
-        added = (
-            words("orientation.cannot_online_set", text=self._directory.digital_help)
-            if state.demand.cannot_online
-            else "",
-            words("orientation.wants_to_file_set") if state.demand.wants_to_file else "",
-        )
-        return (*filter(None, added), *orientation_lines(state.advice, self._directory, day, words.lang))
+        lines = lines_of(self._state, self._directory, self.bench.desk.now().date(), self.bench.words)
+        self.view.show_state(self._state, self._directory, lines)

@@ -1,9 +1,11 @@
 """What the screen of people without an appointment shows, as one frozen value, and what the agent may do. Pure."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from counter_app.domain.orientation import FIRST_QUESTION, NEEDS_NETWORK, Advice, Directory, Question
-from counter_app.telling_channels import orientation_text
+from counter_app.domain.orientation import NEEDS_NETWORK, Advice, Directory
+from counter_app.domain.questions import FIRST_QUESTION, Question
+from counter_app.telling_channels import orientation_lines, orientation_text
 from counter_app.usecases.orient import Demand, Oriented
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, VerdictText, enter_key, key_name
@@ -49,6 +51,18 @@ def words_of(advice: Advice, directory: Directory, words: Words, short: bool = F
     text = orientation_text(advice, directory, words.lang)
     source = words("orientation.rule", prefecture=directory.prefecture, source=advice.rule.source.name)
     return text if short else replace(text, notes=(*text.notes, source))
+
+
+def lines_of(state: OrientState, directory: Directory, day: date, words: Words) -> tuple[str, ...]:
+    """What the slip adds for this person, then what the rule says."""
+    demand = state.demand
+    if state.advice is None:
+        return ()
+    added = (
+        words("orientation.cannot_online_set", text=directory.digital_help) if demand.cannot_online else "",
+        words("orientation.wants_to_file_set") if demand.wants_to_file else "",
+    )
+    return (*filter(None, added), *orientation_lines(state.advice, directory, day, words.lang))
 
 
 def actions_of(state: OrientState, words: Words) -> tuple[VerdictAction, ...]:
