@@ -36,7 +36,8 @@ def import_list(office: Office, options: argparse.Namespace) -> Answer:
     text = f"{older}{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
     unended = unended_imports(office.desk)
     more = (*import_told(outcome, FRENCH), *(unended_words(one, FRENCH) for one in unended))
-    return Answer(DONE, {**shapes.import_outcome(outcome), **shapes.unended(unended)}, "\n".join((text, *more)))
+    told: dict[str, Json] = {"told": list(more)}
+    return Answer(DONE, {**shapes.import_outcome(outcome), **shapes.unended(unended), **told}, "\n".join((text, *more)))
 
 
 @at_the_desk

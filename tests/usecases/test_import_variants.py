@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.convocation import ConvocationStatus
 from counter_app.imports.statuses import ListedStatus
 from counter_app.usecases.import_list import dry_run, import_list
 from tests.homes import AtDesk
@@ -26,3 +27,15 @@ def test_every_row_is_counted_once_and_the_same_file_again_changes_nothing(
     assert (again.changed, again.absent) == (0, 0)
     told = Counter("expected" if one.status is ListedStatus.unknown else one.status.value for one in variant.people)
     assert Counter(one.status.value for one in here.everybody()) == told
+
+
+def test_each_status_of_the_contract_comes_from_a_list_or_an_act(here: AtDesk) -> None:
+    words = ("À venir", "RDV honoré", "Absence non excusée au RDV", "Annulé (excusé)", "Annulé (par le service)")
+    rows = [{"Nom": f"SOW{letter}", "Statut": word} for letter, word in zip("ABCDE", words, strict=True)]
+    gone, moved, seen = {"Nom": "GONE"}, {"Nom": "MOVED"}, {"Nom": "COME", "ID interne au département": "5911111111"}
+    import_list(here.desk, here.lists.rdv_insertion(*rows, gone, moved, seen))
+    import_list(here.desk, here.lists.rdv_insertion(*rows, {**moved, "Date du RDV": "24/11/2026"}, seen))
+    here.clock.at("9:05")
+    here.scan(here.code("COME"))
+    today = [one for one in here.everybody() if one.listing.slot.startswith("2026-11-23")]
+    assert sorted(one.status.value for one in today) == sorted(status.value for status in ConvocationStatus)

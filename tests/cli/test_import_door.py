@@ -1,0 +1,68 @@
+"""Imports by the second door: taken back, told when they stopped, doubted when many people are gone."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from counter_app.usecases.import_list import import_list
+from tests.cli.cli import Door
+from tests.cli.test_contract import check, keys_of, section
+from tests.homes import Clock, Lists, moment, opened, person
+
+
+class _Killed(BaseException):
+    """The power fails."""
+
+
+def dies(_done: int, _total: int) -> None:
+    raise _Killed
+
+
+def test_an_import_is_taken_back_and_the_arrival_of_meanwhile_is_told(loaded: Door) -> None:
+    assert loaded.at("09:05", "check-in", "5912345678").code == 0
+    said = loaded.at("09:06", "undo", "--import")
+    assert (said.code, said.json["done"], said.json["withdrawn"]) == (0, True, 3)
+    assert [one["name"] for one in said.json["kept"]] == ["SOW Aïssata"]
+    told = loaded.at("09:07", "convocations", "--day", "2026-11-23").json["convocations"]
+    assert [(one["name"], one["status"]) for one in told] == [("SOW Aïssata", "checked_in")]
+    assert loaded.at("09:08", "undo", "--import").code == 3
+
+
+def test_an_import_is_taken_back_by_its_line_of_the_last_gestures(loaded: Door) -> None:
+    (line,) = loaded.at("08:05", "recent").json["gestures"]
+    said = loaded.at("08:06", "undo", "--act", line["act"])
+    assert (said.code, said.json["kind"], said.json["withdrawn"]) == (0, "list_imported", 3)
+
+
+def test_an_import_older_than_a_day_is_not_taken_back(loaded: Door) -> None:
+    said = loaded("undo", "--import", "--at", "2026-11-25T09:00")
+    assert (said.code, said.json["reason"]) == (3, "too_old")
+
+
+def test_an_import_that_stopped_is_told_by_the_list_of_the_day_until_it_is_resumed(
+    home: Path, door: Door, lists: Lists
+) -> None:
+    path = lists.participations(person("SOW Aïssata"), person("DIALLO Mariama", "5987654321"))
+    with closing(opened(home, Clock(moment("8:00")))) as office, pytest.raises(_Killed):
+        import_list(office.desk, path, progress=dies)
+    said = door.at("08:10", "convocations", "--day", "2026-11-23")
+    (stopped,) = said.json["unended"]
+    check(keys_of(section("unended", shape=True)), stopped, "unended")
+    assert (stopped["file"], stopped["undoing"]) == (path.name, False)
+    words = door.bare("--home", home, "convocations", "--day", "2026-11-23", "--at", "2026-11-23T08:10")
+    assert "reprenez-le" in words.out
+    resumed = door.at("08:11", "import", path).json
+    assert (resumed["resumed"], resumed["unended"]) == (True, [])
+    assert door.at("08:12", "convocations", "--day", "2026-11-23").json["unended"] == []
+
+
+def test_many_people_gone_are_doubted_before_and_after(loaded: Door, lists: Lists) -> None:
+    path = lists.participations(person("AUTRE Liste", "5900000009", rdv_id="9"))
+    later = moment("8:30").timestamp()
+    os.utime(path, (later, later))
+    for more in (["--dry-run"], []):
+        said = loaded.at("08:40", "import", path, *more)
+        assert (said.json["many_absent"], said.json["absent"]) == (True, 3)
+        assert "3 personnes ne sont plus sur la liste" in said.json["told"][0]
