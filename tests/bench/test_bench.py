@@ -13,13 +13,13 @@ DESK = ("scan of a code -> decision", "arrival recorded", "a letter typed, p99",
 def test_the_bench_of_a_small_home_gives_ratios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    only = [word for name in ("scan", "arrival", "search", "receipt") for word in ("--only", name)]
+    only = [word for name in ("scan", "arrival", "search", "receipt", "window") for word in ("--only", name)]
 
     main(["--size", "1k", "--turns", "12", *only])
 
     results = json.loads((tmp_path / ".bench" / "results.json").read_text(encoding="utf-8"))
     figures = results["figures"]
     assert results["machine"]["cores"] >= 1
-    assert {figure["name"] for figure in figures} >= {*DESK, "arrival ticket, warm"}
+    assert {figure["name"] for figure in figures} >= {*DESK, "arrival ticket, warm", "scan -> painted verdict, p99"}
     assert all(figure["seen"]["low"] <= figure["seen"]["middle"] <= figure["seen"]["high"] for figure in figures)
     assert all(figure["seen"]["middle"] > 0 for figure in figures)
