@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.x509.oid import NameOID
 
-from counter_app.domain.sealed_document import CheckSeal, SealCheck, SealedDocument, SealStatus
+from counter_app.domain.sealed_document import CheckSeal, SealCheck, SealedDocument, SealStatus, may_sign
 
 TEST_AUTHORITY = "FR00"
 _TEST_CERTIFICATES = ("0000", "TES", "TST")
@@ -50,6 +50,9 @@ def _check(practice: Path | None, document: SealedDocument) -> SealCheck:
         return SealCheck(SealStatus.SPECIMEN, authority)
     if not _signed_while_valid(certificate, document):
         return SealCheck(SealStatus.BROKEN, authority, out_of_period=True)
+    brought = _shipped(document.authority) is None
+    if not brought and not may_sign(document.document_type, authority):
+        return SealCheck(SealStatus.UNEXPECTED_AUTHORITY, authority)
     return SealCheck(SealStatus.GENUINE, authority)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.domain.sealed_document import SealCheck, SealedDocument, SealStatus, read_sealed
+from counter_app.domain.sealed_document import SealCheck, SealedDocument, SealStatus, may_sign, read_sealed
 from counter_app.seals import seal_check
 from tests.sealed import ROWS, practice_folder, sealed
 
@@ -77,3 +77,10 @@ def test_certificates_of_this_account_are_never_read(tmp_path: Path, monkeypatch
 def test_an_authority_that_ships_is_never_replaced_by_one_that_was_brought(tmp_path: Path) -> None:
     claimed = sealed("syn-13-2").replace("FRT9DGT1", "FR06DGT1")
     assert check(claimed, practice_folder(tmp_path)).status is SealStatus.UNKNOWN_CERTIFICATE
+
+
+def test_an_energy_supplier_does_not_seal_a_right_to_stay() -> None:
+    assert may_sign("13", "DIRECTION GENERALE DES ETRANGERS EN FRANCE")
+    assert may_sign("16", "MINISTÈRE DE L’INTÉRIEUR")
+    assert may_sign("01", "EDF")
+    assert not may_sign("13", "EDF")

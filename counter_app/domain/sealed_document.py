@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from counter_app.domain.french import typeset
 from counter_app.domain.keyboard import repair_azerty
+from counter_app.domain.person_names import fold
 from counter_app.domain.seal_fields import GS, SealedField, day_of, read_fields
 
 US = "\x1f"
@@ -53,6 +54,7 @@ class SealStatus(StrEnum):
     SPECIMEN = "specimen"
     BROKEN = "broken"
     UNKNOWN_CERTIFICATE = "unknown_certificate"
+    UNEXPECTED_AUTHORITY = "unexpected_authority"
     UNREADABLE = "unreadable"
 
 
@@ -97,6 +99,15 @@ class SealedDocument:
         """Stable word of what the document is: its type, for type 13 with the code of field 6J: `13_2`."""
         part = self.value("6J") if self.document_type == "13" else None
         return f"{self.document_type}_{part}" if part in ("1", "2", "3", "4", "5") else self.document_type
+
+
+_OF_FOREIGNERS = frozenset(("13", "15", "16", "17", "25"))
+_STATE = ("etrangers", "interieur", "immigration", "titres securises", "imprimerie nationale")
+
+
+def may_sign(document_type: str, organisation: str) -> bool:
+    """Whether an organisation may seal such a paper: an energy supplier signs its bills, and no right to stay."""
+    return document_type not in _OF_FOREIGNERS or any(word in fold(organisation) for word in _STATE)
 
 
 CheckSeal = Callable[[SealedDocument], SealCheck]

@@ -48,7 +48,7 @@ class ScannedPaper:
     @property
     def verdict(self) -> Verdict | None:
         """What the paper itself answers, before anybody is looked for; None when it raises no question."""
-        if self.fault or self.status is SealStatus.UNKNOWN_CERTIFICATE:
+        if self.fault or self.status in _UNVERIFIED:
             return Verdict.UNREADABLE_CODE
         return _VERDICTS.get(self.status) if self.status else None
 
@@ -62,6 +62,7 @@ class ScannedPaper:
         return (f"seal_{self.status.value}",) if self.status else ("mrz_read",)
 
 
+_UNVERIFIED = (SealStatus.UNKNOWN_CERTIFICATE, SealStatus.UNEXPECTED_AUTHORITY)
 _VERDICTS = {
     SealStatus.GENUINE: Verdict.SEAL_GENUINE,
     SealStatus.SPECIMEN: Verdict.SEAL_SPECIMEN,
