@@ -27,6 +27,9 @@ from counter_app.domain.verdict import Verdict
 ADULT = 18
 """Years: majority (Code civil, art. 414)."""
 
+UNDO_ALONE = timedelta(seconds=60)
+"""How long an agent may take a handover back without a supervisor."""
+
 RESTRICTION = (
     Verdict.ALREADY_HANDED_OVER,
     Verdict.PERMIT_OUT_OF_STOCK,

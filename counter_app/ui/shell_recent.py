@@ -36,6 +36,8 @@ def _word(gesture: RecentGesture, words: Words) -> str:
         return words("orientation.recent", channel=words(f"orientation.channels.{gesture.channel}"))
     if gesture.kind == ActKind.ARRIVAL_ATTEMPTED and gesture.verdict:
         return words(f"recent.attempts.{gesture.verdict}")
+    if gesture.kind == ActKind.HANDOVER_ATTEMPTED and gesture.verdict:
+        return words(f"chips.{gesture.verdict}")
     return words(f"recent.kinds.{gesture.kind}")
 
 
@@ -44,6 +46,8 @@ def _look(gesture: RecentGesture) -> tuple[str, str]:
         return Family.OK.value, "check"
     if gesture.kind == ActKind.ORIENTED:
         return Family.GO.value, "signpost"
+    if gesture.kind == ActKind.PERMIT_HANDED_OVER:
+        return Family.OK.value, "badge-check"
     if gesture.verdict is None:
         return Family.TECH.value, "file-input" if gesture.kind == ActKind.LIST_IMPORTED else "check"
     return FAMILY[Verdict(gesture.verdict)].value, verdict_rows()[gesture.verdict].icon

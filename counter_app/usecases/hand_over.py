@@ -1,9 +1,14 @@
 """Hand a permit over: decide again and record, in one transaction. A permit is handed over once."""
 
-from datetime import timedelta
-
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.handover import SUPERVISOR_MAY_LIFT, HandoverDecision, closes_at, decide, sleeve_scanned
+from counter_app.domain.handover import (
+    SUPERVISOR_MAY_LIFT,
+    UNDO_ALONE,
+    HandoverDecision,
+    closes_at,
+    decide,
+    sleeve_scanned,
+)
 from counter_app.domain.handover_draft import HandoverDraft, StampShown
 from counter_app.domain.handover_record import Agreed, record_of
 from counter_app.domain.permit import Permit, PermitState, apply
@@ -16,9 +21,6 @@ from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_look import answer_of, known_permit, record_attempt, situation_of, used_stamps
 from counter_app.usecases.receipts import issue
-
-UNDO_ALONE = timedelta(seconds=60)
-"""How long an agent may take a handover back without a supervisor."""
 
 
 def hand_over(

@@ -1,12 +1,12 @@
 """After a handover: take it back, contest it, settle a dispute. Each is an act; nothing is erased."""
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
+from counter_app.domain.handover import UNDO_ALONE
 from counter_app.domain.permit import Permit, apply
 from counter_app.domain.permit_marks import Mark
 from counter_app.store import permit_rows
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.hand_over import UNDO_ALONE
 from counter_app.usecases.handover_answers import HandoverUndone
 
 
@@ -63,7 +63,7 @@ def _handover(desk: Desk, permit: Permit | None, act_id: str | None) -> Mark | N
     if act_id is not None:
         return next((mark for mark in made if mark.act_id == act_id), None)
     mine = [mark for mark in made if mark.stream == desk.stream]
-    return (mine or made or [None])[-1]
+    return next(reversed(mine or made), None)
 
 
 def _agreed(agreed: Override | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.handover import UNDO_ALONE
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import STOCK
 from counter_app.store import convocation_rows, journal, list_rows, permit_rows
@@ -21,11 +22,15 @@ SHOWN = (
     ActKind.NUMBER_CONFIRMED,
     ActKind.ORIENTED,
     ActKind.SCAN_UNKNOWN,
+    ActKind.PERMIT_HANDED_OVER,
+    ActKind.HANDOVER_ATTEMPTED,
     *sorted(STOCK),
 )
+OF_PERMITS = STOCK | {ActKind.PERMIT_HANDED_OVER, ActKind.HANDOVER_ATTEMPTED}
 TAKEN_BACK_BY = {
     ActKind.CHECKED_IN: ActKind.ARRIVAL_UNDONE,
     ActKind.ORIENTED: ActKind.ORIENTATION_UNDONE,
+    ActKind.PERMIT_HANDED_OVER: ActKind.HANDOVER_UNDONE,
     **dict.fromkeys(sorted(STOCK), ActKind.STOCK_UNDONE),
 }
 """Gestures that can be undone, and the act that does it."""
@@ -48,16 +53,19 @@ def _recent(connection: Connection, desk: Desk, limit: int) -> list[RecentGestur
     subjects = [act.subject.id for act in acts]
     people: dict[str, Convocation | Permit] = {
         **convocation_rows.by_ids(connection, subjects),
-        **permit_rows.by_ids(connection, [act.subject.id for act in acts if act.kind in STOCK]),
+        **permit_rows.by_ids(connection, [act.subject.id for act in acts if act.kind in OF_PERMITS]),
     }
     lines = [_line(act, people.get(act.subject.id), _undone(connection, act, people)) for act in acts]
-    return [replace(line, undoable=line.undoable and _of_today(desk, line)) for line in lines]
+    return [replace(line, undoable=line.undoable and _in_time(desk, line)) for line in lines]
 
 
-def _of_today(desk: Desk, line: RecentGesture) -> bool:
-    """A counter takes back what it did today, an import within a day; what is older is for the supervisor."""
+def _in_time(desk: Desk, line: RecentGesture) -> bool:
+    """A counter takes back what it did today, an import within a day, a handover within a minute; the rest is for
+    the supervisor."""
     if line.kind == ActKind.LIST_IMPORTED:
         return desk.now() - line.at <= WITHIN
+    if line.kind == ActKind.PERMIT_HANDED_OVER:
+        return desk.now() - line.at <= UNDO_ALONE
     return line.at.astimezone(desk.rules.zone).date() == desk.now().date()
 
 
@@ -68,7 +76,7 @@ def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation |
         return not any(one.stands for one in list_rows.lists_by_id(connection, [act.subject.id]).values())
     told = people.get(act.subject.id)
     if isinstance(told, Permit):
-        return all(mark.act_id != act.act_id for mark in told.standing)
+        return act.kind in TAKEN_BACK_BY and all(mark.act_id != act.act_id for mark in told.standing)
     return told is not None and act.act_id in told.undone
 
 
@@ -97,18 +105,28 @@ def undo(desk: Desk, act_id: str | None = None) -> Undone:
         lines = _recent(gesture.connection, desk, LOOKED_AT)
         lines = [line for line in lines if line.kind != ActKind.LIST_IMPORTED]
         chosen = next((line for line in lines if (line.act_id == act_id if act_id else line.undoable)), None)
+        late = _late_handover([chosen] if act_id and chosen else [] if act_id else lines)
+        if late:
+            return Undone(False, late, "needs_supervisor")
         if chosen is None:
             return _not_today(lines)
         if not chosen.undoable:
             return Undone(False, chosen, "already_undone" if chosen.undone else _not_today([chosen]).reason)
         kind = ActKind(chosen.kind)
-        details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in STOCK else {"act": chosen.act_id}
+        details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in OF_PERMITS else {"act": chosen.act_id}
         gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), details)
     return Undone(True, chosen)
 
 
+def _late_handover(lines: Sequence[RecentGesture]) -> RecentGesture | None:
+    """The last gesture that stands, when it is a handover whose minute has passed: nothing before it is taken back in
+    its stead."""
+    last = next((line for line in lines if line.kind in TAKEN_BACK_BY and not line.undone), None)
+    return last if last and last.kind == ActKind.PERMIT_HANDED_OVER and not last.undoable else None
+
+
 def _subject_type(kind: ActKind) -> SubjectType:
-    if kind in STOCK:
+    if kind in OF_PERMITS:
         return SubjectType.PERMIT
     return SubjectType.ORIENTATION if kind is ActKind.ORIENTED else SubjectType.CONVOCATION
 

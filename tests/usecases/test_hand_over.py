@@ -14,6 +14,7 @@ from counter_app.usecases.hand_over import hand_over, stamp_shown
 from counter_app.usecases.handover_aftermath import contest, settle, undo_handover
 from counter_app.usecases.handover_look import judge, look, note_attempt, present
 from counter_app.usecases.receipts import find_receipt
+from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk, moment, person
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, mark, permit_of, receive, sleeve_of
 
@@ -249,6 +250,32 @@ def test_the_agent_takes_a_handover_back_within_a_minute_and_a_supervisor_later(
     assert undo_handover(ready.desk, ready.identity, Override("", "M. Durand")).reason == "reason_needed"
     assert undo_handover(ready.desk, ready.identity, AGREED).done
     assert undo_handover(ready.desk, ready.identity, AGREED).reason == "not_handed_over"
+
+
+def test_the_undo_of_the_desk_takes_a_handover_back_within_its_minute_and_nothing_in_its_stead_after(
+    here: AtDesk,
+) -> None:
+    here.expects(person("SOW Aïssata", "5912345678"))
+    here.clock.at("9:12")
+    here.scan()
+    ready = Stocked(here, receive(here.desk))
+    hand_over(here.desk, ready.identity, ready.draft())
+    assert undo(here.desk).done
+    assert ready.permit.in_stock
+    hand_over(here.desk, ready.identity, ready.draft(signature=None))
+    hand_over(here.desk, ready.identity, ready.draft())
+    here.clock.later(2)
+    late = undo(here.desk)
+    assert (late.done, late.reason) == (False, "needs_supervisor")
+    lines = [(line.kind, line.undone, line.undoable, line.name) for line in recent(here.desk)][:4]
+    assert lines == [
+        ("permit_handed_over", False, False, "SOW Aïssata"),
+        ("handover_attempted", False, False, "SOW Aïssata"),
+        ("permit_handed_over", True, False, "SOW Aïssata"),
+        ("checked_in", False, True, "SOW Aïssata"),
+    ]
+    checked_in = recent(here.desk)[3].act_id
+    assert undo(here.desk, checked_in).done
 
 
 def test_another_desk_does_not_take_a_handover_back_alone(ready: Stocked) -> None:
