@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from counter_app.imports.statuses import ListedStatus
 from tests.imports.lists import DOSSIERS, PARIS, PARTICIPATIONS, RDV, RDV_INSERTION, write_ods, write_xls, write_xlsx
@@ -188,7 +189,7 @@ def _write(variant: Variant, chance: random.Random) -> None:
 def _csv(lines: list[list[str]], chance: random.Random) -> bytes:
     encoding = chance.choice(ENCODINGS)
     written = io.StringIO()
-    quoting = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
     separator, end = chance.choice(";,\t|"), chance.choice(("\r\n", "\n"))
     csv.writer(written, delimiter=separator, lineterminator=end, quoting=quoting).writerows(lines)
     text = written.getvalue()
