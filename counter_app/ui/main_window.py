@@ -137,7 +137,7 @@ class MainWindow(QWidget):
         bench.theme.changed.connect(self._fold)
         bench.lanes.broke.connect(self._on_broken)
         card: dict[str, Callable[[], None]] = {
-            "confirm": lambda: self.front.confirm(),
+            "confirm": self._confirm,
             "undo": self.undo_last,
             "reprint": self.reprint,
             "home": partial(self.open, HOME_SCREEN),
@@ -195,6 +195,9 @@ class MainWindow(QWidget):
         else:
             self.work.show_help()
             self.work.help.area.setFocus()
+
+    def _confirm(self) -> None:
+        self.front.confirm()
 
     def _on_undone(self, undone: Undone) -> None:
         self.say(undone_words(undone, self.bench.words, self.bench.desk.rules.zone))
