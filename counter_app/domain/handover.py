@@ -101,6 +101,8 @@ class Situation:
     """When the person was first seen today: checked in, or their page opened."""
     used: Mapping[str, UsedStamp] = field(default_factory=dict)
     """Stamps spent elsewhere, by digest, among those shown."""
+    stream: str = ""
+    """The desk's own stream: it keeps what it holds under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _obstacles(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situ
     if not permit.in_stock:
         return
     yield from _blocked(permit, draft)
-    yield from _not_here(permit, draft, now.desk)
+    yield from _not_here(permit, draft, now)
     yield from _of_the_hour(permit, draft, rules, now)
     yield from _of_the_person(permit, draft, now.now.astimezone(rules.zone).date())
     yield from _of_the_stamp(permit, draft, now)
@@ -206,12 +208,12 @@ def _blocked(permit: Permit, draft: HandoverDraft) -> Iterator[Obstacle]:
         yield Obstacle(Verdict.PERMIT_ERROR)
 
 
-def _not_here(permit: Permit, draft: HandoverDraft, desk: str) -> Iterator[Obstacle]:
+def _not_here(permit: Permit, draft: HandoverDraft, situation: Situation) -> Iterator[Obstacle]:
     if draft.sleeve and draft.sleeve != BY_HAND and not same_sleeve(permit, draft.sleeve):
         yield Obstacle(Verdict.WRONG_SLEEVE, False)
     elif permit.whereabouts is not PermitState.SHELVED and not sleeve_scanned(permit, draft):
         yield Obstacle(Verdict.PERMIT_TO_LOCATE, False)
-    if not permit.custody.held_by(desk):
+    if not permit.custody.held_by(situation.desk, situation.stream):
         yield Obstacle(Verdict.PERMIT_TO_LOCATE, note="custody_elsewhere")
 
 

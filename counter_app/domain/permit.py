@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Details, Json
-from counter_app.domain.custody import Custody, custody_after
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json
+from counter_app.domain.custody import Custody, custody_after, device_of
 from counter_app.domain.permit_listing import PermitListing
 from counter_app.domain.permit_marks import DEPARTURES, KEPT, RESETS, SUMMONS, Mark, check, standing
 
@@ -67,6 +67,8 @@ class Permit:
     """One per source, the newest export of each, in the order of (exported_at, source)."""
     received_by: str | None = None
     """The desk that received the card first: it holds the card until custody moves."""
+    received_device: str | None = None
+    """The device that stood at that desk."""
     marks: tuple[Mark, ...] = ()
     """What desks did with the card, in the order of acts; those that were taken back too."""
     attempts: int = 0
@@ -175,7 +177,8 @@ class Permit:
     @property
     def custody(self) -> Custody:
         """Who holds the card; nobody once it is out."""
-        return custody_after(self.received_by, self.standing) if self.in_stock else Custody()
+        first = Custody(self.received_by, self.received_device)
+        return custody_after(first, self.standing) if self.in_stock else Custody()
 
     @property
     def slot(self) -> datetime | None:
@@ -258,7 +261,7 @@ def fold(acts: Iterable[Act]) -> Permit | None:
 def _applied(permit: Permit | None, act: Act) -> Permit | None:
     now = permit or Permit(id=act.subject.id)
     if act.kind == ActKind.PERMIT_RECEIVED:
-        return _received(now, PermitListing.read(act.details), act.author.desk)
+        return _received(now, PermitListing.read(act.details), act.author)
     if act.kind == ActKind.HANDOVER_ATTEMPTED:
         return replace(now, attempts=now.attempts + 1)
     if act.kind not in KEPT:
@@ -267,13 +270,15 @@ def _applied(permit: Permit | None, act: Act) -> Permit | None:
     return replace(now, marks=(*now.marks, Mark.of(act)))
 
 
-def _received(permit: Permit, listing: PermitListing, desk: str) -> Permit:
+def _received(permit: Permit, listing: PermitListing, author: Author) -> Permit:
     current = {held.source: held for held in permit.listings}
     held = current.get(listing.source)
     if held is None or held.exported_at <= listing.exported_at:
         current[listing.source] = listing
     in_order = sorted(current.values(), key=lambda one: (one.exported_at, one.source))
-    return replace(permit, listings=tuple(in_order), received_by=permit.received_by or desk)
+    if permit.received_by is None:
+        permit = replace(permit, received_by=author.desk, received_device=device_of(author.stream))
+    return replace(permit, listings=tuple(in_order))
 
 
 def to_json(permit: Permit) -> dict[str, Json]:
@@ -281,6 +286,7 @@ def to_json(permit: Permit) -> dict[str, Json]:
     return {
         "listings": [listing.to_json() for listing in permit.listings],
         "received_by": permit.received_by,
+        "received_device": permit.received_device,
         "marks": [mark.to_json() for mark in permit.marks],
         "attempts": permit.attempts,
     }
@@ -288,14 +294,19 @@ def to_json(permit: Permit) -> dict[str, Json]:
 
 def from_json(subject_id: str, state: Mapping[str, Json]) -> Permit:
     """Read back what `to_json` wrote."""
-    received_by = state["received_by"]
     return Permit(
         id=subject_id,
         listings=tuple(PermitListing.from_json(values) for values in _list(state["listings"])),
-        received_by=None if received_by is None else str(received_by),
+        received_by=_text(state, "received_by"),
+        received_device=_text(state, "received_device"),
         marks=tuple(Mark.from_json(values) for values in _list(state["marks"])),
         attempts=int(str(state["attempts"])),
     )
+
+
+def _text(state: Mapping[str, Json], name: str) -> str | None:
+    value = state[name]
+    return None if value is None else str(value)
 
 
 def _list(value: Json) -> list[Details]:

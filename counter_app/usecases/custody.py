@@ -15,7 +15,7 @@ from counter_app.usecases.stock_answers import StockAnswer, StockRefusal
 
 def elsewhere(desk: Desk, permit: Permit) -> StockRefusal | None:
     """Why this desk may not let the card go: another desk, or the safe, holds it."""
-    return None if permit.custody.held_by(desk.name) else StockRefusal.CUSTODY_ELSEWHERE
+    return None if permit.custody.held_by(desk.name, desk.stream) else StockRefusal.CUSTODY_ELSEWHERE
 
 
 def offer(desk: Desk, raws: Sequence[str], to: str) -> list[StockAnswer]:
@@ -32,7 +32,7 @@ def _offered(desk: Desk, gesture: Gesture, raw: str, to: str) -> StockAnswer:
     if answer.permit is None:
         return answer
     custody = answer.permit.custody
-    mine = custody.held_by(desk.name) or custody.held_by(SAFE)
+    mine = custody.held_by(desk.name, desk.stream) or custody.held_by(SAFE)
     refusal = not_in_stock(answer.permit)
     if refusal is None and not to:
         refusal = StockRefusal.DESK_MISSING

@@ -292,3 +292,13 @@ def test_a_gesture_of_the_stock_is_taken_back_and_shows_the_place_before(here: A
     place = card(here, SOW).place
     assert place is not None
     assert (place.tray, place.scanned) == ("D", False)
+
+
+def test_a_desk_that_takes_another_name_keeps_the_permits_of_its_drawer(here: AtDesk) -> None:
+    receive(here)
+    here.office.change(desk="Guichet 12")
+    assert card(here, SOW).custody.holder == "Guichet 3"
+    assert remove(here.desk, SlipKind.DESTROY, [Leaving(SOW)], "périmé").bordereau is not None
+    custody.offer(here.desk, [BA], "Guichet 9")
+    custody.take(another_desk(here.desk))
+    assert not card(here, BA).custody.held_by(here.desk.name, here.desk.stream)
