@@ -11,6 +11,7 @@ from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Stamp
 from counter_app.domain.handover_record import stamps_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
+from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import Verdict
 from counter_app.store import convocation_rows, permit_rows
 from counter_app.store.connection import Connection
@@ -73,9 +74,15 @@ def _of_found(
 ) -> HandoverAnswer:
     at = desk.now()
     if len(found.permits) > 1:
-        count = {"n": len(found.permits)}
+        one_person = len({same_person_key(one.name) for one in found.permits}) == 1
         return HandoverAnswer(
-            Verdict.SEVERAL_MATCHES, at, found.raw, matches=found.permits, convocation=found.convocation, figures=count
+            Verdict.SEVERAL_MATCHES,
+            at,
+            found.raw,
+            matches=found.permits,
+            convocation=found.convocation,
+            notes=("several_permits",) if one_person else (),
+            figures={"n": len(found.permits)},
         )
     repaired = ("layout_repaired",) if found.reading and found.reading.layout_repaired else ()
     if not found.permits:

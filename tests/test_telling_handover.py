@@ -1,0 +1,126 @@
+"""What the handover window says: every verdict whole, in both languages, and nothing that should stay masked."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from counter_app.domain.acts import ActKind
+from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Signature
+from counter_app.domain.verdict import Verdict
+from counter_app.telling_handover import handover_chips, handover_text, missing_line
+from counter_app.usecases.hand_over import hand_over
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.handover_look import judge, look
+from counter_app.wording.dates import Language
+from tests.homes import AtDesk, moment
+from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, full_draft, mark, receive, sleeve_of
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.fixture
+def ready(here: AtDesk) -> Stocked:
+    here.clock.at("9:15")
+    return Stocked(here, receive(here.desk))
+
+
+def told(ready: Stocked, answer: HandoverAnswer, lang: Language = "fr") -> str:
+    words = handover_text(answer, ready.desk.rules, lang)
+    assert "{" not in words.sentence
+    return plain(" · ".join((words.title, words.detail, *words.notes)))
+
+
+def test_a_permit_ready_says_where_it_is_and_when_the_person_was_called(ready: Stocked) -> None:
+    answer = look(ready.desk, "5912345678")
+    assert told(ready, answer) == "TITRE PRÊT À REMETTRE · Bac D, pochette 78. Convoqué à 9 h 20."
+    assert told(ready, answer, "en") == "PERMIT READY · Tray D, sleeve 78. Called for 09:20."
+    assert plain(missing_line(answer)) == "Il manque : pochette, identité, ancien document, timbre, signature."
+
+
+def test_a_person_not_called_sees_a_masked_telephone(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    ready = Stocked(here, receive(here.desk, summoned_on=None, slot=None))
+    sentence = told(ready, judge(here.desk, ready.identity, ready.draft()))
+    assert sentence.endswith("Numéro connu : •• •• •• •• 01.")
+
+
+def test_a_closed_window_says_its_hours_and_when_it_opens(ready: Stocked) -> None:
+    ready.at("14:00")
+    sentence = told(ready, look(ready.desk, "5912345678"))
+    assert "9 h – 12 h. Prochaine ouverture : mardi 24 novembre 2026, 9 h." in sentence
+
+
+def test_a_permit_already_handed_over_says_when_where_by_whom_and_its_receipt(ready: Stocked) -> None:
+    done = hand_over(ready.desk, ready.identity, ready.draft())
+    assert told(ready, done) == "TITRE REMIS · Reçu R-59-C-261123-001. Annulable 60 s."
+    ready.at("9:30", days=1)
+    sentence = told(ready, look(ready.desk, "5912345678"))
+    assert sentence == "DÉJÀ REMIS LE 23/11/2026 · À 9 h 15, Guichet 3, agent A. Petit, reçu R-59-C-261123-001."
+
+
+def test_a_permit_that_left_otherwise_says_how_and_under_which_slip(ready: Stocked) -> None:
+    mark(ready.desk, ready.identity, ActKind.PERMIT_POSTED, bordereau="E-59-C-26-0001", tracking="1A 234")
+    assert told(ready, look(ready.desk, "5912345678")) == (
+        "TITRE RETIRÉ DU STOCK · Envoyé par la poste le 23/11/2026, bordereau E-59-C-26-0001."
+    )
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_each_answer_of_the_window_is_a_whole_sentence(here: AtDesk, lang: Language) -> None:
+    here.clock.at("9:15")
+    ready = Stocked(here, receive(here.desk))
+    draft = ready.draft()
+    pages = [
+        replace(draft, sleeve="ZZ99ZZ99Z"),
+        replace(draft, identity_result=IdentityResult.MISMATCH),
+        replace(draft, fault="prénom"),
+        replace(draft, stamps=()),
+        replace(draft, stamps=tuple(replace(stamp, amount=100) for stamp in draft.stamps)),
+        replace(draft, signature=None),
+        replace(draft, old_document=None),
+        replace(draft, sleeve=BY_HAND, signature=Signature.REFUSED),
+    ]
+    answers = [hand_over(here.desk, ready.identity, page) for page in pages]
+    verdicts = [answer.verdict for answer in answers]
+    assert len(set(verdicts)) == len(verdicts) == 8
+    for answer in answers:
+        assert len(told(ready, answer, lang)) > 15
+        handover_chips(answer, here.desk.rules, lang)
+
+
+def test_what_a_stamp_lacks_is_told_and_its_number_is_not(ready: Stocked) -> None:
+    draft = ready.draft()
+    low = replace(draft, stamps=tuple(replace(stamp, amount=225) for stamp in draft.stamps))
+    sentence = told(ready, judge(ready.desk, ready.identity, low))
+    assert sentence == "TIMBRE INSUFFISANT · 225 € présentés, 250 € attendus. Manque 25 €."
+    hand_over(ready.desk, ready.identity, draft)
+    other = Stocked(ready.here, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))
+    used = told(ready, judge(ready.desk, other.identity, other.draft()))
+    assert used == "TIMBRE DÉJÀ UTILISÉ ICI · Utilisé le 23/11/2026, reçu R-59-C-261123-001."
+    assert STAMP not in used
+
+
+def test_late_people_and_a_closing_window_are_chips_with_their_own_minutes(ready: Stocked) -> None:
+    ready.at("11:50")
+    answer = judge(ready.desk, ready.identity, full_draft(ready.desk, ready.sleeve, OTHER_STAMP))
+    assert (answer.verdict, answer.chips) == (Verdict.HANDOVER_CLOSING_SOON, (Verdict.LATE,))
+    assert told(ready, answer).startswith("FERME DANS 10 MIN")
+    assert [plain(chip) for chip in handover_chips(answer, ready.desk.rules)] == ["en retard de 150 min"]
+
+
+def test_a_number_without_a_permit_says_that_a_message_will_come(ready: Stocked) -> None:
+    assert told(ready, look(ready.desk, "5999999999")) == "TITRE PAS ENCORE REÇU · Un SMS préviendra."
+    assert told(ready, look(ready.desk, "bonjour")).startswith("CODE NON RECONNU · Lu : « bonjour ».")
+    several = receive(ready.desk, "ZZ99ZZ99Z")
+    assert sleeve_of(ready.desk, several)
+    assert told(ready, look(ready.desk, "5912345678")).startswith("2 TITRES POSSIBLES · Comparez le numéro de carte")
+
+
+def test_another_day_says_which(ready: Stocked) -> None:
+    ready.here.clock.now = moment("9:20") + timedelta(days=1)
+    sentence = told(ready, look(ready.desk, "5912345678"))
+    assert sentence.startswith("CONVOQUÉ UN AUTRE JOUR · Convocation du 23/11/2026 à 9 h 20. Le titre est là.")
+    assert "Le créneau est passé." in sentence
