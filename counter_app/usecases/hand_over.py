@@ -94,7 +94,7 @@ def _found_first(
 ) -> list[tuple[ActKind, dict[str, Json]]]:
     """What the handover itself tells first: a card looked for is found, a card held elsewhere is here."""
     told: list[tuple[ActKind, dict[str, Json]]] = []
-    if agreed and not permit.custody.held_by(desk.name):
+    if agreed and not permit.custody.held_by(desk.name, desk.stream):
         reason: dict[str, Json] = {"reason": agreed.reason, "approved_by": agreed.approved_by}
         told.append((ActKind.CUSTODY_OVERRIDDEN, {"to": desk.name, **reason}))
     if permit.whereabouts is PermitState.TO_LOCATE and sleeve_scanned(permit, draft):

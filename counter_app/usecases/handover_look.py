@@ -22,6 +22,7 @@ from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.receipts import receipt_of_handover
 
+
 def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, *, offline: bool = False) -> HandoverAnswer:
     """The verdict of what was scanned or typed, without recording anything.
 
@@ -101,7 +102,7 @@ def situation_of(
     desk: Desk, connection: Connection, permit: Permit, used: dict[str, UsedStamp], *, offline: bool
 ) -> Situation:
     now = desk.now()
-    return Situation(now, desk.name, offline, _inside_since(connection, permit, now), used)
+    return Situation(now, desk.name, offline, _inside_since(connection, permit, now), used, desk.stream)
 
 
 def _inside_since(connection: Connection, permit: Permit, now: datetime) -> datetime | None:

@@ -212,6 +212,14 @@ def test_a_card_of_another_desk_needs_an_agreement_that_moves_its_custody(ready:
     assert kinds == [ActKind.CUSTODY_OVERRIDDEN, ActKind.PERMIT_HANDED_OVER]
 
 
+def test_a_desk_given_another_name_hands_over_what_it_holds(ready: Stocked) -> None:
+    draft = ready.draft()
+    ready.desk.name = "Accueil B"
+    done = hand_over(ready.desk, ready.identity, draft, AGREED)
+    assert done.recorded
+    assert [one.kind for one in ready.permit.marks] == [ActKind.PERMIT_HANDED_OVER]
+
+
 def test_a_card_looked_for_is_found_by_its_sleeve_and_by_nothing_else(ready: Stocked) -> None:
     mark(ready.desk, ready.identity, ActKind.PERMIT_TO_LOCATE)
     assert (
