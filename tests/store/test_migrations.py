@@ -10,11 +10,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from counter_app.domain.acts import Author, Subject
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
-from counter_app.store import migrate
+from counter_app.store import migrate, permit_rows
 from counter_app.store.backup import backups_of
 from counter_app.store.engine import Store
+from counter_app.store.journal import append, chain, read_head
 from counter_app.store.migrate import HEAD, bring_up_to_date, downgrade, revision, upgrade
 from counter_app.store.search_tables import is_full_text
 from counter_app.store.tables import metadata
@@ -101,6 +103,23 @@ def test_an_older_file_is_copied_before_it_is_migrated(
     assert copy.name == "avant-0999-20261123-080000.db"
     with closing(Store(copy, KEY)) as before:
         assert revision(before) == HEAD
+
+
+def test_a_desk_of_the_first_schema_gets_its_stock_after_a_copy_and_keeps_its_journal(
+    store: Store, tmp_path: Path
+) -> None:
+    upgrade(store, migrations(), "0001")
+    with store.writing() as connection:
+        place = read_head(connection, "poste:a")
+        author = Author("nord", "poste:a", "Guichet 3", "A. Petit")
+        told = chain(place, author, now(), "home_opened", Subject("home", "home"), {"site": "nord"})
+        append(connection, [told], lambda digest: digest)
+    bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
+    assert revision(store) == HEAD
+    assert len(backups_of(tmp_path / "sauvegardes")) == 1
+    with store.reading() as connection:
+        assert permit_rows.every(connection) == []
+        assert read_head(connection, "poste:a").seq == 1
 
 
 def test_a_migration_that_breaks_leaves_the_file_as_it_was(
