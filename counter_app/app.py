@@ -123,7 +123,7 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
     identity = home.identity
     return Desk(
         store=store,
-        rules=config.load_rules(identity.site),
+        rules=config.rules_with(identity.site, settings),
         stream=identity.stream,
         name=settings.desk or UNNAMED,
         agent=settings.agent or UNNAMED,

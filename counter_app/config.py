@@ -42,6 +42,8 @@ class Settings:
     page_printer: str = ""
     paper_language: str = ""
     """Second language of papers; empty: the site's."""
+    closures: str = ""
+    """Days that the prefect's order closes, beyond those of the site's rules: 2026-12-24, 31/12/2026."""
     volume: int = 60
     auto_print: bool = True
     reduce_motion: bool = False
@@ -108,9 +110,29 @@ def problem_with(name: str, value: object) -> str | None:
         return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed})."
     if name == "volume" and not 0 <= int(str(value)) <= 100:
         return f"Réglage « volume » : {value} n’est pas entre 0 et 100."
+    if name == "closures" and value and (word := _no_day(str(value))):
+        return f"Réglage « closures » : « {word} » n’est pas une date : écrivez 2026-12-24, séparées par des virgules."
     if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):
         return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre."
     return None
+
+
+def _no_day(text: str) -> str:
+    """The word that is no day; empty when all are."""
+    from counter_app.domain.calendar import read_days
+
+    try:
+        read_days(text)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def rules_with(site: str, settings: Settings) -> "SiteRules":
+    """Dated rules of a site, with the days that its desk closes by hand."""
+    from counter_app.domain.calendar import read_days
+
+    return load_rules(site).closing(read_days(settings.closures))
 
 
 def write_settings(home: Path, settings: Settings) -> None:

@@ -120,6 +120,24 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def read_days(text: str) -> frozenset[date]:
+    """Days written one after the other, as 2026-12-24 or 24/12/2026, parted by commas or blanks.
+
+    Raises ValueError, with the word that is no day: a closure that is not understood must not be dropped.
+    """
+    return frozenset(_day(word) for word in text.replace(",", " ").replace(";", " ").split())
+
+
+def _day(word: str) -> date:
+    try:
+        if "/" not in word:
+            return date.fromisoformat(word)
+        day, month, year = map(int, word.split("/"))
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(word) from None
+
+
 def read_calendar(values: Mapping[str, Sequence[Mapping[str, Any]]]) -> Calendar:
     """The calendar as its file says it. Raises KeyError or ValueError when the shipped file is wrong."""
     return Calendar(tuple(_rule(one) for one in values["day"]))

@@ -1,7 +1,7 @@
 """Dated rules of a site: limits, opening days and hours, second language. Data, with a source, never constants."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -93,6 +93,10 @@ class SiteRules:
         """The other place that a list names, None when it names this site or says nothing."""
         said = " ".join(fold(name) for name in named if name)
         return next((place for place in self.elsewhere if place.words in said), None)
+
+    def closing(self, days: frozenset[date]) -> "SiteRules":
+        """The same rules, with more days closed all day."""
+        return replace(self, closures=self.closures | days)
 
     def is_closed_on(self, day: date) -> bool:
         """Whether a holiday of the law or a closure of the site closes the whole day, whatever the day of the week."""

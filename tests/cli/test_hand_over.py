@@ -214,3 +214,13 @@ def test_the_window_says_something_to_people_too(stocked: Door) -> None:
     told = stocked.bare("hand-over", "5912345678", *DONE, "--at", "2026-11-23T09:15", *home).out
     assert "TITRE REMIS" in told
     assert "R-59-C-261123-001" in told
+
+
+def test_a_day_closed_by_hand_has_no_window_and_no_summons(stocked: Door) -> None:
+    stocked("settings", "--set", "closures=30/11/2026, 2026-11-23")
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE)
+    assert (said.json["verdict"], said.json["next_opening"]) == ("handover_closed", "2026-11-24T09:00:00+01:00")
+    proposed = stocked.at("10:00", "permits", "summon", "--dry-run").json["proposed"]
+    assert {one["slot"] for one in proposed} == {"2026-12-01T09:00:00+01:00"}
+    wrong = stocked("settings", "--set", "closures=lundi")
+    assert (wrong.code, wrong.json["error"]) == (2, "bad_setting")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.config import load_calendar
-from counter_app.domain.calendar import CounterDay, DayKind, easter
+from counter_app.domain.calendar import CounterDay, DayKind, easter, read_days
 from counter_app.domain.person_names import fold
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "calendar.csv"
@@ -82,6 +82,26 @@ def test_alsace_and_moselle_have_the_same_two_days_more(year: int) -> None:
     for zone in ("57", "67", "68", "6AE"):
         more = {one.day for one in CALENDAR.of_year(year, zone)} - national
         assert more == {easter(year) - timedelta(days=2), date(year, 12, 26)}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("", set()),
+        ("2026-12-24", {date(2026, 12, 24)}),
+        (" 24/12/2026,  2026-12-31; 2/1/2027 ", {date(2026, 12, 24), date(2026, 12, 31), date(2027, 1, 2)}),
+    ],
+)
+def test_closures_are_read_as_people_write_them(text: str, days: set[date]) -> None:
+    assert read_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("2026-12-24, demain", "demain"), ("31/2/2026", "31/2/2026"), ("1/2", "1/2")]
+)
+def test_a_closure_that_is_no_day_is_named(text: str, word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        read_days(text)
 
 
 def test_two_holidays_that_meet_are_both_told() -> None:
