@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from counter_app.domain.convocation import age_on
+from counter_app.domain.handover_checklist import LineState, amount_due, checklist
 from counter_app.domain.handover_draft import (
     BY_HAND,
     Collector,
@@ -20,6 +21,7 @@ from counter_app.domain.handover_draft import (
     Line,
     same_sleeve,
 )
+from counter_app.domain.handover_window import finishing, minutes_left, window_open
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
@@ -113,15 +115,6 @@ class Obstacle:
     liftable: bool = True
     """Whether a supervisor may go beyond it in this very case."""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LineState:
-    """One line of the checklist as it stands."""
-
-    line: Line
-    required: bool
-    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,33 +276,6 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
     return int((here - slot).total_seconds() / 60) if slot and slot.date() == here.date() else None
 
 
-def window_open(rules: SiteRules, here: datetime) -> bool:
-    """Whether permits are handed over at a local moment."""
-    hours = rules.handover_on(here.date())
-    return hours is not None and hours.opens <= here.time() < hours.closes
-
-
-def closes_at(rules: SiteRules, day: date) -> datetime | None:
-    """When the window of a day closes; None when there is none that day."""
-    hours = rules.handover_on(day)
-    return datetime.combine(day, hours.closes, rules.zone) if hours else None
-
-
-def minutes_left(rules: SiteRules, here: datetime) -> int | None:
-    """Whole minutes before the window closes; None while it is closed."""
-    closes = closes_at(rules, here.date())
-    return int((closes - here).total_seconds() // 60) if closes and window_open(rules, here) else None
-
-
-def finishing(rules: SiteRules, here: datetime, inside_since: datetime | None) -> bool:
-    """Whether the window has closed on a person who was already inside: what was begun is finished."""
-    closes = closes_at(rules, here.date())
-    if closes is None or inside_since is None or inside_since.astimezone(rules.zone).date() != here.date():
-        return False
-    longest = timedelta(minutes=rules.handover_rules.limits_on(here.date()).finish)
-    return inside_since < closes <= here <= closes + longest
-
-
 def _inside(draft: HandoverDraft, now: Situation) -> datetime | None:
     return min((at for at in (draft.started_at, now.inside_since) if at), default=None)
 
@@ -321,11 +287,6 @@ def is_minor(permit: Permit, day: date) -> bool:
     return age is not None and age < ADULT
 
 
-def amount_due(permit: Permit, draft: HandoverDraft) -> int | None:
-    """Euros due: as corrected by the agent, else as the list or SMS says; None when nobody said."""
-    return draft.amount_due if draft.amount_due is not None else permit.stamp_amount
-
-
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:
     """What is said of the amount when nobody told it, or when no case costs so much that day; it stops nothing."""
     due = amount_due(permit, draft)
@@ -334,33 +295,6 @@ def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -
     if due is None:
         return ("amount_unknown",)
     return () if due in rules.tariff.known_totals(day) else ("amount_unusual",)
-
-
-def checklist(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[LineState, ...]:
-    """Every line asked for this kind of permit at this site, done or not, in the order of the page."""
-    asked = rules.handover_rules.checklist(permit.best("kind"), day)
-    wanted = {**dict.fromkeys(asked.optional, False), **dict.fromkeys(asked.required, True)}
-    return tuple(LineState(line, wanted[line], _done(line, permit, draft)) for line in Line if line in wanted)
-
-
-def _done(line: Line, permit: Permit, draft: HandoverDraft) -> bool:
-    match line:
-        case Line.SLEEVE:
-            return draft.sleeve == BY_HAND or same_sleeve(permit, draft.sleeve)
-        case Line.IDENTITY:
-            return bool(draft.identity_document) and draft.identity_result is not None
-        case Line.SUMMONS:
-            return True
-        case Line.OLD_DOCUMENT:
-            return draft.old_document is not None and draft.old_document.told
-        case Line.STAMP:
-            return amount_due(permit, draft) == 0 or bool(draft.exempt.strip()) or bool(draft.stamps)
-        case Line.CHIP:
-            return draft.chip_checked
-        case Line.SIGNATURE:
-            return draft.signature is not None
-        case Line.READ_THROUGH:
-            return draft.read_through
 
 
 def _figures(permit: Permit, draft: HandoverDraft, rules: SiteRules, here: datetime) -> dict[str, int]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.domain.acts import UNREADABLE, ActKind, Json
-from counter_app.domain.handover import HandoverDecision, amount_due, sleeve_scanned
+from counter_app.domain.handover import HandoverDecision, sleeve_scanned
+from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     SIGNED,
     Collector,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from counter_app.domain.handover import closes_at
 from counter_app.domain.handover_rules import AfterMissed
+from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.rules import SiteRules

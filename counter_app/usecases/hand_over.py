@@ -5,12 +5,12 @@ from counter_app.domain.handover import (
     SUPERVISOR_MAY_LIFT,
     UNDO_ALONE,
     HandoverDecision,
-    closes_at,
     decide,
     sleeve_scanned,
 )
 from counter_app.domain.handover_draft import HandoverDraft, StampShown
 from counter_app.domain.handover_record import Agreed, record_of
+from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState, apply
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import ReceiptKind

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.foreign_number import read_number
-from counter_app.domain.handover import HandoverDecision, Situation, UsedStamp, closes_at, decide
+from counter_app.domain.handover import HandoverDecision, Situation, UsedStamp, decide
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, StampShown
 from counter_app.domain.handover_record import stamps_in
+from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.person_names import same_person_key
