@@ -25,6 +25,8 @@ LOOKED_AT = 1000
 """Last acts among which papers owed are looked for: a day of one desk."""
 CODE_KIND = {ReceiptKind.ORIENTATION_SLIP: CodeKind.SLIP, ReceiptKind.HANDOVER_RECEIPT: CodeKind.HANDOVER}
 """Receipts whose code is not that of a ticket."""
+DRAWN = frozenset({ReceiptKind.ARRIVAL_TICKET, ReceiptKind.PROOF_OF_PRESENCE, ReceiptKind.ORIENTATION_SLIP})
+"""Receipts that a page is drawn for: the others have a number, and no paper to print or to owe."""
 
 
 def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, arrival: str) -> IssuedReceipt:
@@ -85,12 +87,11 @@ def _as_written(text: str) -> str:
 
 
 def _known(connection: Connection, receipt: Receipt) -> bool:
-    """Whether what it proves is still here: a recovery may have saved the receipt alone."""
+    """Whether there is a paper, and what it proves is still here: a recovery may have saved the receipt alone."""
     if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
         return orientation_of(connection, receipt.arrival).act is not None
-    if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
-        permit = permit_rows.by_id(connection, receipt.convocation_id)
-        return permit is not None and bool(permit.listings)
+    if receipt.kind not in DRAWN:
+        return False
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return convocation is not None and bool(convocation.listings)
 
