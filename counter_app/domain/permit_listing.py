@@ -1,5 +1,6 @@
 """What a source says of one permit received: a line of a lot, or a card entered by hand."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -74,6 +75,14 @@ _NAMES, _values = frozenset(FIELDS), attrgetter(*FIELDS)
 def plain_card_number(text: str) -> str:
     """A card number in capitals without blanks or hyphens: the same whoever typed it."""
     return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def plain_tray(text: str) -> str:
+    """The name of a tray or a rank in capitals, single blanks, without the word itself: « Bac  d » is D."""
+    return _TRAY_WORD.sub("", " ".join(text.upper().split())).strip()
+
+
+_TRAY_WORD = re.compile(r"^(?:BAC|CASIER|TIROIR|RANG|POCHETTE|PLACE)\b[ :.\-]*(?:N° ?)?(?=\S)")
 
 
 def permit_id(site: str, card_number: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from counter_app.domain.permit_listing import plain_tray
 from counter_app.imports.cells import Unclear, clean, plain_name, tidy
 from counter_app.imports.fields import NO_SLOT, read_birth_date, read_day, read_moment, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
@@ -232,4 +233,4 @@ class _Reader:
 
 def _whole(text: str) -> str | None:
     """A tray or a rank; a spreadsheet may have made « 12 » a number with decimals."""
-    return clean(tidy(text).removesuffix(".0").removesuffix(",0")) or None
+    return plain_tray(clean(tidy(text).removesuffix(".0").removesuffix(",0"))) or None

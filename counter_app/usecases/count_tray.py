@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_listing import plain_tray
 from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk, Gesture
@@ -17,13 +18,13 @@ from counter_app.usecases.stock_answers import StockAnswer, Stray, TrayCount
 def compare_tray(desk: Desk, tray: str, scans: Sequence[str]) -> TrayCount:
     """What the scans say of a tray so far; nothing is written."""
     with desk.looking() as connection:
-        return _compared(connection, _plain(tray), scans)
+        return _compared(connection, plain_tray(tray), scans)
 
 
 def count_tray(desk: Desk, tray: str, scans: Sequence[str], *, settle: bool = False) -> TrayCount:
     """Record the count of a tray. With `settle`, what is missing is to locate and strays are shelved here."""
     with desk.gesture() as gesture:
-        count = _compared(gesture.connection, _plain(tray), scans)
+        count = _compared(gesture.connection, plain_tray(tray), scans)
         count = replace(count, count_id=uuid4().hex, settled=settle)
         gesture.record(ActKind.TRAY_COUNTED, Subject(SubjectType.TRAY_COUNT, str(count.count_id)), _details(count))
         if settle:
@@ -76,7 +77,3 @@ def _settle(gesture: Gesture, count: TrayCount) -> None:
         if stray.permit.in_stock:
             answer = StockAnswer(None, permit=stray.permit)
             recorded(gesture, answer, ActKind.PERMIT_SHELVED, {"tray": count.tray})
-
-
-def _plain(tray: str) -> str:
-    return " ".join(tray.upper().split())

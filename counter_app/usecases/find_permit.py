@@ -12,10 +12,11 @@ def sought(connection: Connection, raw: str) -> StockAnswer:
     if not raw.strip():
         return StockAnswer(StockRefusal.NOTHING_READ, raw)
     found = find_permits(connection, raw)
-    if len(found.permits) == 1:
-        return StockAnswer(None, raw, found.permits[0])
-    if found.permits:
-        return StockAnswer(StockRefusal.SEVERAL_PERMITS, raw, matches=found.permits)
+    permits = tuple(permit for permit in found.permits if permit.listings)
+    if len(permits) == 1:
+        return StockAnswer(None, raw, permits[0])
+    if permits:
+        return StockAnswer(StockRefusal.SEVERAL_PERMITS, raw, matches=permits)
     code = read_code(raw)
     if isinstance(code, OwnCode) and code.kind is not CodeKind.HANDOVER:
         return StockAnswer(StockRefusal.OTHER_CODE, raw)

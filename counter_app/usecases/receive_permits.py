@@ -12,7 +12,7 @@ from pathlib import Path
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_listing import BY_HAND, LIST, PermitListing, permit_id, plain_card_number
+from counter_app.domain.permit_listing import BY_HAND, LIST, PermitListing, permit_id, plain_card_number, plain_tray
 from counter_app.imports.listed import RejectedRow
 from counter_app.imports.numbers import number_from_column
 from counter_app.imports.permits import ListedPermit, read_permits
@@ -222,7 +222,5 @@ def receive_card(
         )
         permit = held or Permit(subject)
         answer = recorded(gesture, StockAnswer(None, card_number, permit), ActKind.PERMIT_RECEIVED, listing.to_json())
-        wanted = {
-            name: told for name, text in (("tray", tray), ("rank", rank)) if (told := " ".join(text.upper().split()))
-        }
-        return recorded(gesture, answer, ActKind.PERMIT_SHELVED, wanted) if tray.strip() else answer
+        wanted = {name: told for name, text in (("tray", tray), ("rank", rank)) if (told := plain_tray(text))}
+        return recorded(gesture, answer, ActKind.PERMIT_SHELVED, wanted) if "tray" in wanted else answer

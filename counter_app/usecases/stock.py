@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit, PermitState, apply
+from counter_app.domain.permit_listing import plain_tray
 from counter_app.domain.permit_marks import REMOVALS
 from counter_app.store import permit_rows
 from counter_app.usecases.desk import Desk, Gesture
@@ -16,10 +17,10 @@ Guard = Callable[[Permit], StockRefusal | None]
 
 def shelve(desk: Desk, raw: str, tray: str, rank: str | None = None) -> StockAnswer:
     """Put a permit in a tray, or move it to another: the sleeve is scanned, then the tray."""
-    wanted = _plain(tray)
+    wanted = plain_tray(tray)
     if not wanted:
         return StockAnswer(StockRefusal.TRAY_MISSING, raw)
-    details: dict[str, Json] = {"tray": wanted, "rank": _plain(rank or "") or None}
+    details: dict[str, Json] = {"tray": wanted, "rank": plain_tray(rank or "") or None}
 
     def guard(permit: Permit) -> StockRefusal | None:
         place = permit.place
@@ -41,7 +42,7 @@ def to_locate(desk: Desk, raw: str) -> StockAnswer:
 
 def found(desk: Desk, raw: str, tray: str | None = None, rank: str | None = None) -> StockAnswer:
     """Note that a permit was found; in a tray when one is told, else in hand, to be shelved."""
-    details: dict[str, Json] = {"tray": _plain(tray or "") or None, "rank": _plain(rank or "") or None}
+    details: dict[str, Json] = {"tray": plain_tray(tray or "") or None, "rank": plain_tray(rank or "") or None}
     return act_on(desk, raw, ActKind.PERMIT_FOUND, lambda _permit: details)
 
 
@@ -151,8 +152,3 @@ def not_in_stock(permit: Permit) -> StockRefusal | None:
 
 def _acts(permit: Permit, *kinds: ActKind) -> list[Json]:
     return [mark.act_id for mark in permit.standing if mark.kind in kinds]
-
-
-def _plain(text: str) -> str:
-    """A tray or rank as scanned or typed: capitals, single blanks."""
-    return " ".join(text.upper().split())

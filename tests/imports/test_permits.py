@@ -161,7 +161,7 @@ def test_headings_are_known_by_the_words_they_hold(heading: str, column: str | N
 def test_a_place_or_a_validity_in_one_cell_is_read_in_two(tmp_path: Path) -> None:
     lines = [["N° de titre", "Titulaire", "Bac / rang", "Validité"]]
     lines += [["F5V9RY2WJ", "SOW A.", "D / 78", "du 24/10/2026 au 23/10/2030"]]
-    lines += [["4YC73SY7N", "BA Awa", "B", "23/10/2030"]]
+    lines += [["4YC73SY7N", "BA Awa", "bac b", "23/10/2030"]]
     one, other = rows_of(write_csv(tmp_path / "titres.csv", lines))
     assert isinstance(one, ListedPermit)
     assert isinstance(other, ListedPermit)

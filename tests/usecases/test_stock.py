@@ -37,7 +37,7 @@ def sleeve(here: AtDesk, number: str) -> str:
 
 def test_a_sleeve_then_a_tray_shelve_a_permit(here: AtDesk) -> None:
     receive(here)
-    answer = shelve(here.desk, sleeve(here, LI), " b ", "4")
+    answer = shelve(here.desk, sleeve(here, LI), " Bac  b ", "rang 4")
     assert answer.done
     assert answer.permit == card(here, LI)
     place = card(here, LI).place
