@@ -1,6 +1,7 @@
 """Arguments of the verbs of the handover window."""
 
 import argparse
+import re
 from collections.abc import Callable
 
 from counter_app.cli.values import correction, day, moment, place, positive, words
@@ -79,10 +80,10 @@ def summons_options(add: Callable[[str, str, str], argparse.ArgumentParser]) -> 
     summon.add_argument("--limit", type=positive, metavar="N", help="au plus N personnes")
     summon.add_argument("--first", type=words, action="append", default=[], metavar="CODE", help="avant les autres")
     summon.add_argument("--language", type=words, default="fr", metavar="LANGUE", help="langue en plus du français")
-    summon.add_argument("--email", type=correction, action="append", default=[], metavar="CODE=ADRESSE")
+    summon.add_argument("--email", type=written_to, action="append", default=[], metavar="CODE=ADRESSE")
     summon.add_argument("--out", type=place, metavar="DOSSIER", help="liste de SMS et e-mails à envoyer")
     summon.add_argument("--smtp", type=words, metavar="SERVEUR[:PORT]", help="serveur qui envoie les e-mails")
-    summon.add_argument("--sender", type=words, default="", metavar="ADRESSE", help="adresse d’envoi des e-mails")
+    summon.add_argument("--sender", type=address, default=None, metavar="ADRESSE", help="adresse d’envoi des e-mails")
     summon.add_argument("--user", type=words, default="", metavar="COMPTE", help="compte du serveur d’e-mails")
     summon.add_argument("--no-tls", action="store_true", help="serveur sans chiffrement, sur un réseau sûr")
     summon.add_argument("--dry-run", action="store_true", help="propose sans rien enregistrer")
@@ -118,6 +119,22 @@ def stamp(text: str) -> StampReading | str:
     if not reading.ok:
         raise argparse.ArgumentTypeError(f"un timbre a 16 chiffres : {reading.read} lus dans « {words(text)} »")
     return reading
+
+
+def address(text: str) -> str:
+    """An e-mail address: one @, no blank and no line break, which could hide another addressee."""
+    if not _ADDRESS.fullmatch(words(text).strip()):
+        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas une adresse e-mail")
+    return words(text).strip()
+
+
+def written_to(text: str) -> tuple[str, str]:
+    """A permit and the address of its holder."""
+    code, to = correction(text)
+    return code, address(to)
+
+
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
 def euros(text: str) -> int:

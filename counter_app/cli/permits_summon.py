@@ -53,7 +53,7 @@ def _first(office: Office, raws: list[str]) -> tuple[list[str], str]:
 
 def _addresses(office: Office, pairs: list[tuple[str, str]]) -> dict[str, str]:
     found = ((look(office.desk, raw).permit, address) for raw, address in pairs)
-    return {one.id: address for one, address in found if one and "@" in address}
+    return {one.id: address for one, address in found if one}
 
 
 def _carried(office: Office, options: argparse.Namespace, ready: Ready) -> list[Carried]:

@@ -8,6 +8,7 @@ from tests.cli.cli import Door, Said
 from tests.cli.test_contract import check, keys_of, section, verbs
 from tests.imports.lists import write_csv
 from tests.imports.permit_lists import permit, permits_table
+from tests.messages.mail_server import mail_server
 
 SOW, BA, LI, HADDAD = "F5V9RY2WJ", "4YC73SY7N", "3L93J8829", "D2K5TWAV0"
 STAMP = "1234 5678 9012 3456"
@@ -224,3 +225,28 @@ def test_a_day_closed_by_hand_has_no_window_and_no_summons(stocked: Door) -> Non
     assert {one["slot"] for one in proposed} == {"2026-12-01T09:00:00+01:00"}
     wrong = stocked("settings", "--set", "closures=lundi")
     assert (wrong.code, wrong.json["error"]) == (2, "bad_setting")
+
+
+def test_e_mails_leave_by_the_mail_server_and_sms_by_the_folder(stocked: Door, tmp_path: Path) -> None:
+    with mail_server() as box:
+        ways = ("--smtp", f"127.0.0.1:{box.port}", "--no-tls", "--sender", "remise@exemple.fr", "--out", tmp_path / "m")
+        said = stocked.at("10:00", "permits", "summon", "--email", f"{HADDAD}=mariam@exemple.fr", *ways)
+    assert (said.code, said.json["sent"], said.json["unreachable"]) == (0, 3, [])
+    assert [to for to, _raw in box.taken] == ["mariam@exemple.fr"]
+    assert len((tmp_path / "m" / "sms.csv").read_text("utf-8-sig").splitlines()) == 3
+
+
+def test_a_mail_server_that_is_not_there_is_told_and_the_message_waits(stocked: Door) -> None:
+    with mail_server() as box:
+        port = box.port
+    ways = ("--smtp", f"127.0.0.1:{port}", "--no-tls", "--sender", "remise@exemple.fr")
+    said = stocked.at("10:00", "permits", "summon", "--email", f"{HADDAD}=mariam@exemple.fr", *ways)
+    assert (said.code, said.json["sent"], len(said.json["not_sent"])) == (3, 0, 1)
+    assert "réessayez" in said.json["not_sent"][0]["reason"]
+    assert len(stocked.at("10:01", "permits", "summon").json["messages"]) == 2
+
+
+@pytest.mark.parametrize("wrong", ["mariam", "a@b@c", "a@exemple.fr\nBcc: b@exemple.fr", "a b@exemple.fr", ""])
+def test_an_address_that_is_none_is_told_before_anything_is_done(stocked: Door, wrong: str) -> None:
+    assert stocked("permits", "summon", "--email", f"{HADDAD}={wrong}").code == 2
+    assert stocked("permits", "summon", "--dry-run").json["waiting"] == 3
