@@ -50,8 +50,8 @@ class CupsServer:
         return file.read_bytes()
 
     def until(self, answer: Callable[[], bool]) -> None:
-        """Ask again, with a round trip to the server in between, until the answer is yes (200 times at most)."""
-        for _ in range(200):
+        """Ask again, with a round trip to the server in between, until the answer is yes (3,000 times at most)."""
+        for _ in range(3_000):
             if answer():
                 return
             self.run("/usr/bin/lpstat", "-r", "-W", "all", "-o")
