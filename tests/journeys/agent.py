@@ -22,7 +22,7 @@ from counter_app.usecases import undo
 from counter_app.usecases.answers import RecentGesture
 from tests.journeys.xserver import XServer
 
-LOOKS = 750
+LOOKS = 3_000
 """Looks at the screen or at the file before giving up."""
 BETWEEN = 0.02
 """Seconds between two looks."""
