@@ -69,9 +69,8 @@ class Listing:
     @staticmethod
     def from_json(values: Details) -> "Listing":
         """Read back what `to_json` wrote; unknown keys of a newer version are left aside."""
-        known = {name: value for name, value in values.items() if name in _FIELDS}
-        known["status"] = _WORDS[str(values["status"])]
-        return Listing(**known)  # type: ignore[arg-type]
+        known = values if values.keys() <= _FIELDS else {name: values[name] for name in values.keys() & _FIELDS}
+        return Listing(**{**known, "status": _WORDS[str(values["status"])]})  # type: ignore[arg-type]
 
     @staticmethod
     def read(details: Details) -> "Listing":

@@ -61,8 +61,12 @@ class Courtesy:
 
     def give_way(self) -> None:
         """Wait until the desk has nothing under way, a moment at most; whoever holds the seat goes on."""
-        if self._at_work and self._seated != threading.get_ident():
-            self._quiet.wait(LONGEST_PAUSE)
+        if not self._at_work or self._seated == threading.get_ident():
+            return
+        with self._guard:
+            if self._at_work:
+                self._quiet.clear()
+        self._quiet.wait(LONGEST_PAUSE)
 
     @contextmanager
     def seat(self) -> Iterator[None]:
@@ -80,9 +84,7 @@ class Courtesy:
         with self._guard:
             self._at_work += change
             self.desk_calls += change > 0
-            if self._at_work:
-                self._quiet.clear()
-            else:
+            if not self._at_work and not self._quiet.is_set():
                 self._quiet.set()
 
     def _queue(self) -> threading.Event | None:

@@ -57,8 +57,7 @@ class Store:
             try:
                 yield connection
             finally:
-                connection.rollback()
-                under.rollback()
+                _end(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -70,12 +69,10 @@ class Store:
             try:
                 yield connection
                 self._check_standing()
-                connection.commit()
                 under.commit()
                 self._check_standing(written=True)
             finally:
-                connection.rollback()
-                under.rollback()
+                _end(connection)
 
     def tidy_log(self) -> None:
         """Bring what is in the log of writes into the file, without the writer's seat: nobody waits."""
@@ -167,6 +164,13 @@ class Store:
         self._standing = self._standing or Standing(self.path)
         self._file = self._standing.file
         return connection
+
+
+def _end(connection: sa.Connection) -> None:
+    """End the transaction; SQLAlchemy's own, begun where its statements ran, writes nothing by itself."""
+    if connection.in_transaction():
+        connection.rollback()
+    driver(connection).rollback()
 
 
 def _engine(path: Path, key: bytes) -> sa.Engine:

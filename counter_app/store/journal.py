@@ -176,6 +176,14 @@ def subjects_since(connection: sa.Connection, mark: int) -> list[str] | None:
     return list({subject: None for kind, subject in told if kind == SubjectType.CONVOCATION})
 
 
+_LATER = "SELECT 1 FROM head WHERE stream = ? AND clock >= ?"
+
+
+def may_bear_later(connection: sa.Connection, stream: str, at: datetime) -> bool:
+    """Whether an act of a stream may bear an hour after this one: its clock, never behind any hour, has come so far."""
+    return first(connection, _LATER, (stream, tick(0, at))) is not None
+
+
 _MOMENTS = "SELECT at FROM act WHERE stream = ? ORDER BY seq DESC LIMIT ?"
 
 

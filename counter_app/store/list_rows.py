@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from counter_app.store.statements import first, marks, rows
 from counter_app.store.tables import imported_list, set_aside_row
 
-_FRESHEST = "SELECT max(imported_at) FROM imported_list WHERE first_day <= ? AND last_day >= ?"
+_FRESHEST = (
+    "SELECT imported_at FROM imported_list WHERE first_day <= ? AND last_day >= ? ORDER BY imported_at DESC LIMIT 1"
+)
 
 
 def freshest(connection: sa.Connection, day: date) -> datetime | None:

@@ -1,5 +1,6 @@
 """Whether a file is still the one that was opened: what is written into one that lost its name goes with the window."""
 
+import os
 from pathlib import Path
 
 Identity = tuple[int, int]
@@ -9,10 +10,10 @@ BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file while it is open; without them two programs no longer see each other."""
 
 
-def identity(path: Path) -> Identity | None:
+def identity(path: Path | str) -> Identity | None:
     """Which file bears this name now; None when none does."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -22,7 +23,8 @@ class Standing:
     """The file that one connection opened, with what stands beside it."""
 
     def __init__(self, path: Path) -> None:
-        self._known = [(part, identity(part)) for part in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE))]
+        # Names as texts: looked at twice a gesture, a `Path` costs as much as the disk.
+        self._known = [(part, identity(part)) for part in (str(path), *(f"{path}{suffix}" for suffix in BESIDE))]
 
     @property
     def file(self) -> Identity | None:

@@ -115,6 +115,7 @@ imported_list = sa.Table(
     sa.Column("last_day", sa.Text),
     sa.Column("state", sa.Text, nullable=False),
     *_last_act(),
+    sa.Index("imported_list_freshness", "imported_at", "first_day", "last_day"),
 )
 
 set_aside_row = sa.Table(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from counter_app.domain.clock import minutes_behind
+from counter_app.domain.clock import BEHIND, minutes_behind
 from counter_app.store import journal, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
@@ -20,12 +20,14 @@ def list_imported_at(desk: Desk) -> datetime | None:
 def newest_moment(desk: Desk) -> datetime | None:
     """The latest hour that the last acts of this desk bear. A training desk has none: its days are played again."""
     with desk.looking() as connection:
-        return newest_of(desk, connection)
+        return None if desk.training else journal.newest_moment(connection, desk.stream, LOOKED_AT)
 
 
-def newest_of(desk: Desk, connection: Connection) -> datetime | None:
-    """The same within a look or a gesture."""
-    return None if desk.training else journal.newest_moment(connection, desk.stream, LOOKED_AT)
+def newest_if_ahead(desk: Desk, connection: Connection, at: datetime) -> datetime | None:
+    """The same within a look or a gesture; None, at the cost of one row, when no act can make `at` doubtful."""
+    if desk.training or not journal.may_bear_later(connection, desk.stream, at + BEHIND):
+        return None
+    return journal.newest_moment(connection, desk.stream, LOOKED_AT)
 
 
 def clock_behind(desk: Desk, newest: datetime | None) -> int:

@@ -20,7 +20,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.freshness import clock_behind, newest_of
+from counter_app.usecases.freshness import clock_behind, newest_if_ahead
 from counter_app.usecases.receipts import receipt_of_arrival
 from counter_app.usecases.replacement import replacement_of
 from counter_app.usecases.scanned_paper import people_of, read_paper, spellings
@@ -40,9 +40,10 @@ class Presented:
 def preview(desk: Desk, raw: str) -> ArrivalAnswer:
     """The verdict of a code or number, without recording anything."""
     with desk.looking() as connection:
-        paper = read_paper(desk, raw)
+        code = read_code(raw.strip())
+        paper = None if code else read_paper(desk, raw)
         if paper is None:
-            return _answer(desk, connection, resolve(connection, raw))
+            return _answer(desk, connection, resolve(connection, raw, code))
         found = Presented(raw, tuple(people_of(connection, paper)))
         return with_paper(_answer(desk, connection, found), paper)
 
@@ -85,14 +86,13 @@ def note_unknown_scan(gesture: Gesture, raw: str, verdict: Verdict, number: str 
     gesture.record(ActKind.SCAN_UNKNOWN, Subject(SubjectType.SCAN, str(uuid4())), details)
 
 
-def resolve(connection: Connection, raw: str) -> Presented:
+def resolve(connection: Connection, raw: str, code: OwnCode | BrokenCode | None) -> Presented:
     """Own code first, then foreign number, then the reference of a list: exact hits only."""
-    text = raw.strip()
-    code = read_code(text)
     if isinstance(code, BrokenCode):
         return Presented(raw, unreadable=True)
     if isinstance(code, OwnCode):
         return Presented(raw, tuple(_of_code(connection, code)))
+    text = raw.strip()
     reading = read_number(text)
     found = _of_number(connection, reading, text) or convocation_rows.by_reference(connection, text)
     readable = reading.number_class is not NumberClass.UNKNOWN or reading.status is NumberStatus.INVALID_LENGTH
@@ -216,7 +216,7 @@ def judge(
 
 def _believed(desk: Desk, connection: Connection, convocation: Convocation, at: datetime) -> Decision:
     """The decision, or « heure décalée » where it hangs on a clock that is behind this desk's own last acts."""
-    decision, newest = decide(convocation, at, desk.rules), newest_of(desk, connection)
+    decision, newest = decide(convocation, at, desk.rules), newest_if_ahead(desk, connection, at)
     minutes = clock_behind(desk, newest)
     if not minutes or newest is None:
         return decision

@@ -71,7 +71,9 @@ _VERDICTS = {
 
 
 def read_paper(desk: Desk, raw: str) -> ScannedPaper | None:
-    """The paper that a text was scanned from; None when it is neither a zone nor a seal."""
+    """The paper that a text was scanned from; None when it is neither a zone nor a seal, as digits alone never are."""
+    if raw.isascii() and raw.strip().isdigit():
+        return None
     sealed = read_sealed(raw)
     if isinstance(sealed, SealFault):
         return ScannedPaper(check=SealCheck(SealStatus.UNREADABLE), fault=sealed)

@@ -18,7 +18,9 @@ from counter_app.store.journal import COLUMNS
 _OF_CODE = "SELECT id, state FROM convocation WHERE id >= ? AND id < ? AND slot IS NOT NULL"
 _OF_NUMBER = "SELECT id, state FROM convocation WHERE foreign_number IN (?, ?) AND slot IS NOT NULL"
 _OF_ID = "SELECT id, state FROM convocation WHERE id = ?"
-_FRESHEST = "SELECT max(imported_at) FROM imported_list WHERE first_day <= ? AND last_day >= ?"
+_FRESHEST = (
+    "SELECT imported_at FROM imported_list WHERE first_day <= ? AND last_day >= ? ORDER BY imported_at DESC LIMIT 1"
+)
 _HOMONYMS = "SELECT count(*) FROM convocation WHERE day = ? AND person_key = ?"
 _ACT = f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _HEAD = "UPDATE head SET seq = ?, digest = ?, clock = ? WHERE stream = ?"

@@ -1,4 +1,7 @@
-"""Training homes filled with invented people, kept between runs; a home that no longer fits is built again."""
+"""Homes filled with invented people, kept between runs; a home that no longer fits is built again.
+
+They are real homes, as desks have: a training one believes its clock without a look at its last acts.
+"""
 
 import json
 import shutil
@@ -107,7 +110,7 @@ def _open(path: Path, size: str, count: int) -> BenchHome:
 def new_home(path: Path, size: str = "new") -> BenchHome:
     """An empty home; one that stood there is dropped."""
     shutil.rmtree(path, ignore_errors=True)
-    init_home(path, SITE, training=True, clock=Moment(), version="bench")
+    init_home(path, SITE, training=False, clock=Moment(), version="bench")
     return _open(path, size, 0)
 
 

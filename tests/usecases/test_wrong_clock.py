@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from counter_app.domain.verdict import Verdict
 from counter_app.store import journal
-from counter_app.usecases.freshness import clock_behind, newest_moment
-from tests.homes import MONDAY, AtDesk, person
+from counter_app.usecases.freshness import clock_behind, newest_if_ahead, newest_moment
+from tests.homes import MONDAY, AtDesk, moment, person
 
 
 def two_expected(here: AtDesk) -> None:
@@ -57,3 +60,18 @@ def test_a_training_desk_plays_its_days_again(here: AtDesk) -> None:
     here.desk.training = True
     here.clock.at("7:05")
     assert newest_moment(here.desk) is None
+
+
+@given(st.lists(st.integers(-600, 600), min_size=1, max_size=8), st.integers(-600, 600))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_one_row_is_enough_to_believe_a_clock_and_never_hides_one_that_is_behind(
+    here: AtDesk, worked: list[int], now: int
+) -> None:
+    here.desk.training = False
+    for minutes in worked:
+        here.clock.now = moment("12:00") + timedelta(minutes=minutes)
+        here.scan("PERSONNE")
+    here.clock.now = moment("12:00") + timedelta(minutes=now)
+    with here.desk.looking() as connection:
+        seen = newest_if_ahead(here.desk, connection, here.desk.now())
+    assert clock_behind(here.desk, seen) == clock_behind(here.desk, newest_moment(here.desk))
