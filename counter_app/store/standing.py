@@ -13,7 +13,7 @@ BESIDE = ("-wal", "-shm")
 def identity(path: Path | str) -> Identity | None:
     """Which file bears this name now; None when none does."""
     try:
-        found = os.stat(path)
+        found = os.stat(path)  # noqa: PTH116 - looked at twice a gesture, a `Path` costs as much as the disk
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -23,7 +23,6 @@ class Standing:
     """The file that one connection opened, with what stands beside it."""
 
     def __init__(self, path: Path) -> None:
-        # Names as texts: looked at twice a gesture, a `Path` costs as much as the disk.
         self._known = [(part, identity(part)) for part in (str(path), *(f"{path}{suffix}" for suffix in BESIDE))]
 
     @property
