@@ -136,6 +136,8 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         directory=partial(load_directory, identity.site),
         check_seal=seal_check(home.certificates if identity.training else None),
         paper_language=settings.paper_language,
+        handover_paper=settings.handover_paper,
+        document_numbers=settings.document_numbers,
     )
 
 

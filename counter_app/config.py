@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import tomli_w
 
@@ -25,6 +25,7 @@ FILE = "settings.toml"
 THEMES = ("system", "light", "dark", "contrast")
 SCALES = (100, 125, 150, 200)
 LANGUAGES = ("fr", "en")
+HandoverPaper = Literal["A4", "A5", "80mm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Settings:
     ticket_printer: str = ""
     """A queue of the system; empty: the papers folder of the home."""
     page_printer: str = ""
+    handover_paper: HandoverPaper = "A4"
+    """Paper of the handover receipt: both copies on one A4 sheet to cut, two A5 pages, or two of 80 mm."""
+    document_numbers: bool = False
+    """Whether the service's copy of a handover receipt shows the end of the number of the document shown."""
     paper_language: str = ""
     """Second language of papers; empty: the site's."""
     closures: str = ""
@@ -69,7 +74,12 @@ class ReadSettings:
     problems: tuple[str, ...] = ()
 
 
-CHOICES: dict[str, tuple[object, ...]] = {"theme": THEMES, "scale": SCALES, "language": LANGUAGES}
+CHOICES: dict[str, tuple[object, ...]] = {
+    "theme": THEMES,
+    "scale": SCALES,
+    "language": LANGUAGES,
+    "handover_paper": get_args(HandoverPaper),
+}
 
 
 def read_settings(home: Path) -> ReadSettings:

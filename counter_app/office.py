@@ -9,7 +9,7 @@ from counter_app.usecases.settings import record_setting
 
 UNNAMED = "sans nom"
 """How acts name a desk or an agent before the first run was answered."""
-JOURNALED = ("desk", "agent", "ticket_letter", "ticket_printer", "page_printer", "closures")
+JOURNALED = ("desk", "agent", "ticket_letter", "ticket_printer", "page_printer", "handover_paper", "closures")
 
 
 @dataclass(slots=True)
@@ -29,6 +29,8 @@ class Office:
         self.desk.agent = self.settings.agent or UNNAMED
         self.desk.ticket_letter = self.settings.letter
         self.desk.paper_language = self.settings.paper_language
+        self.desk.handover_paper = self.settings.handover_paper
+        self.desk.document_numbers = self.settings.document_numbers
         if "closures" in values:
             self.desk.rules = config.rules_with(self.desk.rules.site, self.settings)
         for name in JOURNALED:

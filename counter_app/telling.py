@@ -15,7 +15,7 @@ from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome, Undone, U
 from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words, catalogue, text
-from counter_app.wording.dates import Language, duration, hour, long_date, short_date
+from counter_app.wording.dates import Language, birth_date_words, duration, hour, long_date, short_date
 from counter_app.wording.fill import Figures
 from counter_app.wording.numbers import grouped, masked
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
@@ -187,14 +187,6 @@ def person_line(one: Convocation, lang: Language = "fr") -> str:
         f" · {text('person.born', lang)} {birth_date_words(one.best('birth_date'))}" if one.best("birth_date") else ""
     )
     return f"{hour(one.slot, lang)} · {one.name}{born} · {one.purpose} · {text(f'statuses.{one.status.value}', lang)}"
-
-
-def birth_date_words(value: str | None) -> str:
-    """04/07/1991, or only what is known of it: 07/1991, 1991."""
-    if not value:
-        return ""
-    year, month, day = value.split("-")
-    return "/".join(part for part in (day, month, year) if part != "00")
 
 
 def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:

@@ -10,14 +10,14 @@ from counter_app.documents.facts import DayListFacts, DayListRow
 from counter_app.documents.fonts import Face, fitted, runs, text_width
 from counter_app.documents.layout import Style, draw_runs, inverted, shrunk
 from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
-from counter_app.documents.sheet import MM, TRAINING_MARK, Marks, open_page, watermark
+from counter_app.documents.sheet import A4_LANDSCAPE, MM, TRAINING_MARK, Marks, open_page, watermark
 from counter_app.documents.surface import Page, Surface
 from counter_app.domain.codes import spaced
 from counter_app.domain.foreign_number import masked
 
 TITLE = "Liste du jour"
 ROWS_A_PAGE = 45
-_SIZE = (297 * MM, 210 * MM)
+_SIZE = A4_LANDSCAPE
 _MARGIN = 9 * MM
 _ROW = 3.98 * MM
 _TOP = 15 * MM

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from counter_app.domain.handover_record import HandoverRecord
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFacts:
@@ -96,6 +98,102 @@ class ReminderFacts(PaperFacts):
     return_at: datetime
     """When to be at the desk: a few minutes before the slot, as the site decides."""
     purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverFacts(PaperFacts):
+    """The handover receipt: what the journal says of one handover, for both copies."""
+
+    name: str
+    birth_date: str = ""
+    """ISO, `00` for a month or day that is not known."""
+    foreign_number: str = ""
+    """Normal form; printed masked."""
+    kind: str = ""
+    card_number: str
+    """Printed with its last characters only."""
+    valid_to: date | None = None
+    handed_at: datetime
+    agent: str
+    record: HandoverRecord | None
+    """None once retention erased the details: the paper says so."""
+    sleeve: str
+    """Own code of the sleeve (PGR…): on the service's copy."""
+    tray: str = ""
+    rank: str = ""
+    document_numbers: bool = False
+    """Whether the service's copy shows the last characters of the document's number."""
+    contested: bool = False
+    undoing: tuple[str, ...] = ()
+    """When, by whom and why it was taken back; empty while it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BordereauRow:
+    """One permit of a bordereau."""
+
+    card_number: str
+    name: str
+    foreign_number: str = ""
+    """Printed masked."""
+    kind: str = ""
+    note: str = ""
+    """Why it leaves; by post, its tracking number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BordereauFacts:
+    """Permits that leave together, under one number and two signatures."""
+
+    site: str
+    address: str = ""
+    number: str
+    kind: Literal["send_back", "post", "destroy", "transfer"]
+    made_at: datetime
+    desk: str
+    agent: str
+    reason: str = ""
+    recipient: str = ""
+    rows: tuple[BordereauRow, ...]
+    printed_at: datetime
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignSheetRow:
+    """One person convened to collect a permit; what is not done yet is left to be written by hand."""
+
+    slot: datetime
+    name: str
+    foreign_number: str = ""
+    """Printed masked."""
+    record: HandoverRecord | None = None
+    """What was shown and taken back, once the permit is handed over."""
+    handed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignSheetFacts:
+    """The handovers convened on one day, each with room for a signature. Rows are printed in the order given."""
+
+    site: str
+    day: date
+    rows: tuple[SignSheetRow, ...]
+    printed_at: datetime
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SleeveLabel:
+    """One sleeve: its code (PGR…), whose permit it holds and where it lies."""
+
+    code: str
+    name: str
+    card_number: str
+    """Printed with its last characters only."""
+    lot: str = ""
+    tray: str = ""
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,17 @@
 """The reader setup sheet, A4: how a reader must behave at this desk, and two codes to check that it does."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from counter_app.documents import layout
 from counter_app.documents.layout import Block
 from counter_app.documents.paper_texts import label
-from counter_app.documents.sheet import A5, MM, Marks, Paper, publish
+from counter_app.documents.sheet import A4, MM, Marks, publish
 from counter_app.domain.codes import CodeKind, make_code, spaced
 
 TITLE = "Réglage du lecteur"
 CHECK_CODE = make_code(CodeKind.COMMAND, 0x13579BDF)
 """Scanned only to see that the reader gives back the same twelve letters: it commands nothing."""
 
-A4: Paper = replace(A5, width=210 * MM, height=297 * MM, margin=20 * MM)
 _STEPS = ("setup_keyboard", "setup_suffix", "setup_beep", "setup_symbols", "setup_check")
 
 

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 
 from counter_app.documents.fonts import Face, font_name, text_width
 from counter_app.documents.layout import Block, Style
@@ -12,6 +13,8 @@ from counter_app.documents.surface import Page, Surface
 
 MM = 72 / 25.4
 _SLOPE = math.radians(30)
+_HAIR = 0.001
+"""Short of the size: a renderer that rounds up must not add a row of dots and blur every bar."""
 TRAINING_MARK = "DÉMONSTRATION – SANS VALEUR"
 
 
@@ -70,6 +73,10 @@ A5 = Paper(
 )
 
 
+A4: Paper = replace(A5, width=210 * MM, height=297 * MM, margin=20 * MM)
+A4_LANDSCAPE = (297 * MM, 210 * MM)
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What is true of the whole file: its title (never personal), when it was printed, whether in training."""
@@ -81,30 +88,75 @@ class Marks:
 
 def publish(paper: Paper, blocks: Sequence[Block], marks: Marks) -> bytes:
     """The PDF of the blocks, one under the other; a full sheet goes on to the next page. Same facts, same bytes."""
-    height = paper.height or _roll_length(paper, blocks)
+    return publish_copies(paper, [blocks], marks)
+
+
+def publish_copies(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks) -> bytes:
+    """The PDF of several copies, each from the top of a page of its own; on a roll, each as long as it needs."""
+    pages = [(column, paper.height or _roll_length(paper, copy)) for copy in copies for column in columns(paper, copy)]
     buffer = BytesIO()
-    page = open_page(buffer, (paper.width, height), marks)
-    start = height - paper.margin
-    top = start
-    for block in blocks:
-        if top - block.height < paper.margin - paper.dot and top < start:
-            page.showPage()
-            if marks.training:
-                watermark(page, (paper.width, height))
-            top = start
-        block.draw(page, paper.margin, top)
-        top -= block.height
+    page = open_page(buffer, (paper.width, pages[0][1]), marks)
+    for number, (column, height) in enumerate(pages):
+        if number:
+            next_page(page, (paper.width, height), marks)
+        _draw(page, column, paper.margin, height - paper.margin)
     page.showPage()
     page.save()
     return buffer.getvalue()
+
+
+def publish_two_up(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks) -> bytes:
+    """Two A5 copies side by side on A4 sheets, with a line to cut along; a long one goes on on the next sheet."""
+    left, right = (columns(paper, copy) for copy in copies)
+    width, height = A4_LANDSCAPE
+    buffer = BytesIO()
+    page = open_page(buffer, (width, height), marks)
+    for number, (first, second) in enumerate(zip_longest(left, right, fillvalue=())):
+        if number:
+            next_page(page, (width, height), marks)
+        _draw(page, first, paper.margin, height - paper.margin)
+        _draw(page, second, width / 2 + paper.margin, height - paper.margin)
+        page.setLineWidth(0.4)
+        for place in range(0, round(height), 8):
+            page.line(width / 2, place, width / 2, place + 3)
+    page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
+def columns(paper: Paper, blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """The blocks of each page: a block that no longer fits begins the next one. A roll is one page."""
+    room = paper.height - 2 * paper.margin + paper.dot if paper.height else math.inf
+    pages: list[list[Block]] = [[]]
+    left = room
+    for block in blocks:
+        if block.height > left and pages[-1]:
+            pages.append([])
+            left = room
+        pages[-1].append(block)
+        left -= block.height
+    return [tuple(page) for page in pages]
+
+
+def _draw(page: Surface, blocks: Sequence[Block], left: float, top: float) -> None:
+    for block in blocks:
+        block.draw(page, left, top)
+        top -= block.height
+
+
+def next_page(page: Page, size: tuple[float, float], marks: Marks) -> None:
+    """End the page and begin another, with the training mark when it is due."""
+    page.showPage()
+    page.setPageSize((size[0] - _HAIR, size[1] - _HAIR))
+    if marks.training:
+        watermark(page, size)
 
 
 def open_page(buffer: BytesIO, size: tuple[float, float], marks: Marks) -> Page:
     """A PDF in French with its title and the moment of printing, and the training mark already on its first page."""
     from reportlab.pdfgen.canvas import Canvas
 
-    # A hair short of the size: a renderer that rounds up must not add a row of dots and blur every bar.
-    short = (size[0] - 0.001, size[1] - 0.001)
+    short = (size[0] - _HAIR, size[1] - _HAIR)
     page: Page = Canvas(buffer, pagesize=short, pageCompression=1, invariant=1, lang="fr-FR")
     page.setTitle(marks.title)
     page.setAuthor("")

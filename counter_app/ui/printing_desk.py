@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter_app.documents.print_answers import Destination, Folder, Printed, Queue, Waiting
 from counter_app.documents.print_queue import follow
 from counter_app.documents.printing import send
-from counter_app.domain.receipt import ON_A_ROLL
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import receipts
@@ -87,8 +86,7 @@ class PrintingDesk(QObject):
 
     def _destination(self, paper: Paper) -> Destination:
         settings = self._bench.settings
-        roll = paper.receipt is not None and paper.receipt.kind in ON_A_ROLL
-        queue = settings.ticket_printer if roll else settings.page_printer
+        queue = settings.ticket_printer if paper.roll else settings.page_printer
         return Queue(queue) if queue else Folder(self._bench.office.home.papers)
 
     def _settled(self, sent: Sent) -> None:

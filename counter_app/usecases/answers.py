@@ -16,7 +16,7 @@ class IssuedReceipt:
     number: str
     code: str
     kind: str
-    """`arrival_ticket` or `proof_of_presence`."""
+    """One of `ReceiptKind`."""
     ticket: str
     """Waiting number called in the hall, such as « A 042 »."""
     convocation_id: str
@@ -186,3 +186,5 @@ class Paper:
     pdf: bytes
     file_name: str
     receipt: IssuedReceipt | None = None
+    roll: bool = False
+    """True when it is 80 mm wide: it goes to the printer of tickets."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from counter_app.domain.acts import Act, Author, Details, Subject
 from counter_app.domain.orientation import Directory
@@ -63,6 +64,10 @@ class Desk:
     today: Today = field(default_factory=Today)
     paper_language: str = ""
     """Second language of papers; empty: the site's."""
+    handover_paper: Literal["A4", "A5", "80mm"] = "A4"
+    """Paper of the handover receipt."""
+    document_numbers: bool = False
+    """Whether the service's copy of that receipt shows the end of the number of the document shown."""
 
     def now(self) -> datetime:
         """Local time of the site, to the second."""

@@ -6,12 +6,13 @@ from secrets import randbits
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.receipt import Receipt, ReceiptKind
+from counter_app.domain.receipt import ON_A_ROLL, Receipt, ReceiptKind
 from counter_app.store import convocation_rows, journal, permit_rows, receipt_rows
 from counter_app.store.connection import Connection
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.handover_paper import handover_page
 from counter_app.usecases.papers import page_of
 from counter_app.usecases.slips import orientation_of, slip_page
 
@@ -25,8 +26,6 @@ LOOKED_AT = 1000
 """Last acts among which papers owed are looked for: a day of one desk."""
 CODE_KIND = {ReceiptKind.ORIENTATION_SLIP: CodeKind.SLIP, ReceiptKind.HANDOVER_RECEIPT: CodeKind.HANDOVER}
 """Receipts whose code is not that of a ticket."""
-DRAWN = frozenset({ReceiptKind.ARRIVAL_TICKET, ReceiptKind.PROOF_OF_PRESENCE, ReceiptKind.ORIENTATION_SLIP})
-"""Receipts that a page is drawn for: the others have a number, and no paper to print or to owe."""
 
 
 def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, arrival: str) -> IssuedReceipt:
@@ -87,11 +86,12 @@ def _as_written(text: str) -> str:
 
 
 def _known(connection: Connection, receipt: Receipt) -> bool:
-    """Whether there is a paper, and what it proves is still here: a recovery may have saved the receipt alone."""
+    """Whether what it proves is still here: a recovery may have saved the receipt alone."""
     if receipt.kind == ReceiptKind.ORIENTATION_SLIP:
         return orientation_of(connection, receipt.arrival).act is not None
-    if receipt.kind not in DRAWN:
-        return False
+    if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
+        permit = permit_rows.by_id(connection, receipt.convocation_id)
+        return permit is not None and bool(permit.listings)
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return convocation is not None and bool(convocation.listings)
 
@@ -183,7 +183,9 @@ def owed(desk: Desk, *, every: bool) -> list[IssuedReceipt]:
 
 
 def _paper(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> Paper:
-    return Paper(_page(desk, receipt, printed_at), f"{receipt.number}-{receipt.copies}.pdf", receipt)
+    handover = receipt.kind == ReceiptKind.HANDOVER_RECEIPT
+    roll = desk.handover_paper == "80mm" if handover else receipt.kind in ON_A_ROLL
+    return Paper(_page(desk, receipt, printed_at), f"{receipt.number}-{receipt.copies}.pdf", receipt, roll)
 
 
 def _page(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> bytes:
@@ -192,6 +194,10 @@ def _page(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> bytes:
             oriented = orientation_of(connection, receipt.arrival).act
             assert oriented is not None, "a slip names an orientation of this file"
             return slip_page(desk, receipt, oriented, printed_at)
+        if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
+            permit = permit_rows.by_id(connection, receipt.convocation_id)
+            assert permit is not None, "a handover receipt names a permit of this file"
+            return handover_page(desk, receipt, permit, printed_at)
         convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     assert convocation is not None, "a receipt names a convocation of this file"
     return page_of(desk, receipt, convocation, printed_at)

@@ -37,6 +37,14 @@ def short_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def birth_date_words(value: str | None) -> str:
+    """04/07/1991, or only what is known of it: 07/1991, 1991."""
+    if not value:
+        return ""
+    year, month, day = value.split("-")
+    return "/".join(part for part in (day, month, year) if part != "00")
+
+
 def hour(moment: datetime | time, lang: Language = "fr") -> str:
     """The time of day as its own clock shows it: « 9 h 24 », « 9 h » on the hour (spaces that never break); “09:24”.
 

@@ -7,14 +7,13 @@ import pytest
 from counter_app.domain.acts import ActKind
 from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Line, OldDocument, Signature
 from counter_app.domain.permit import PermitState
-from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import Verdict
 from counter_app.store import journal
 from counter_app.usecases.answers import Override
 from counter_app.usecases.hand_over import hand_over, stamp_shown
 from counter_app.usecases.handover_aftermath import contest, settle, undo_handover
 from counter_app.usecases.handover_look import judge, look, note_attempt, present
-from counter_app.usecases.receipts import DRAWN, find_receipt, owed, print_receipt
+from counter_app.usecases.receipts import find_receipt
 from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk, moment, person
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, mark, permit_of, receive, sleeve_of
@@ -36,15 +35,6 @@ def test_a_permit_ready_is_handed_over_with_its_receipt(ready: Stocked) -> None:
     assert answer.permit == ready.permit
     assert ready.permit.state is PermitState.HANDED_OVER
     assert find_receipt(ready.desk, answer.receipt.code) == answer.receipt
-
-
-def test_a_receipt_that_no_page_draws_is_neither_printed_nor_owed(ready: Stocked) -> None:
-    receipt = hand_over(ready.desk, ready.identity, ready.draft()).receipt
-    assert receipt is not None
-    printed = print_receipt(ready.desk, receipt.number)
-    assert (printed is not None) == (ReceiptKind.HANDOVER_RECEIPT in DRAWN)
-    owed_numbers = [one.number for one in owed(ready.desk, every=True)]
-    assert owed_numbers == []
 
 
 def test_a_permit_handed_over_is_never_handed_over_again(ready: Stocked) -> None:

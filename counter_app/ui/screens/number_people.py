@@ -3,10 +3,10 @@
 from datetime import date
 
 from counter_app.domain.convocation import Convocation
-from counter_app.telling import birth_date_words, person_line
+from counter_app.telling import person_line
 from counter_app.ui.widgets.people_table import STATUS_LOOKS, Column, PersonRow
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour, short_date
+from counter_app.wording.dates import birth_date_words, hour, short_date
 
 HIDDEN = "•••"
 

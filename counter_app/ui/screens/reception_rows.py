@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import overload
+from typing import TypeVar, overload
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.rules import SiteRules
-from counter_app.telling import RAW_SHOWN, arrival_text, birth_date_words, person_line
+from counter_app.telling import RAW_SHOWN, arrival_text, person_line
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.wording.catalogue import Words, text
-from counter_app.wording.dates import Language, hour
+from counter_app.wording.dates import Language, birth_date_words, hour
+
+P = TypeVar("P")
 
 BIRTH = 2
 _LOOKS = {
@@ -111,12 +113,12 @@ class DayView:
 class LazyRows(Sequence[PersonRow]):
     """Rows made when they are first looked at: a screen shows ten of them."""
 
-    def __init__(self, people: Sequence[Convocation], make: Callable[[Convocation], PersonRow]) -> None:
-        self._people, self._make = people, make
+    def __init__(self, people: Sequence[P], make: Callable[[P], PersonRow]) -> None:
+        self._count, self._make = len(people), lambda place: make(people[place])
         self._made: dict[int, PersonRow] = {}
 
     def __len__(self) -> int:
-        return len(self._people)
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> PersonRow: ...
@@ -125,9 +127,9 @@ class LazyRows(Sequence[PersonRow]):
     def __getitem__(self, place: int | slice) -> PersonRow | Sequence[PersonRow]:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        at = range(len(self))[place]
+        at = range(self._count)[place]
         if at not in self._made:
-            self._made[at] = self._make(self._people[at])
+            self._made[at] = self._make(at)
         return self._made[at]
 
 
