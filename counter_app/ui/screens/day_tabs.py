@@ -42,8 +42,9 @@ class DayTabs(QWidget):
         """How many people stand under each tab."""
         for (tab, button), count in zip(self._buttons.items(), counts, strict=True):
             label = f"{self._words(f'reception.tab_{tab}')} ({count})"
-            button.setText(label)
-            button.setAccessibleName(label)
+            if label != button.text():
+                button.setText(label)
+                button.setAccessibleName(label)
 
     def select(self, tab: str) -> None:
         """Show which list is on; sends no signal."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from counter_app.ui.screens.reception_day import Day
+from counter_app.ui.screens.reception_day import Day, Seen
 from counter_app.ui.screens.reception_deeds import Deeds
 from counter_app.ui.screens.reception_rows import overtaken_words
 from counter_app.ui.screens.reception_search import Search, is_code, is_words
@@ -58,7 +58,7 @@ class Reception(Screen):
         view.offers.triggered.connect(self.deeds.run)
         self._search.found.connect(self._on_hits)
         self.changed.connect(self._render)
-        self._day.seen.connect(lambda seen: self._now(replace(self.state, at=seen.at, day=seen.view)))
+        self._day.seen.connect(self._on_day)
 
     def _connect_work(self) -> None:
         self.turns.answered.connect(self._show)
@@ -157,6 +157,10 @@ class Reception(Screen):
         self.view.scan.make_ready()
         self._now(state)
 
+    def _on_day(self, seen: Seen) -> None:
+        """The same people as before are the same rows."""
+        self._now(replace(self.state, at=seen.at, day=self.state.day if seen.view == self.state.day else seen.view))
+
     def _now(self, state: ReceptionState) -> None:
         self.state = state
         self.changed.emit()
@@ -185,7 +189,8 @@ class Reception(Screen):
     def _on_hits(self, wanted: str, hits: list[Hit]) -> None:
         ahead, opening = self.state.ahead, self.state.opening
         moved = bool(ahead and hits)
-        self._now(replace(self.state, hits=tuple(hits), searched=wanted, moved=moved, ahead=0, opening=False))
+        found = replace(self.state, hits=tuple(hits), searched=wanted, found=True)
+        self._now(replace(found, moved=moved, ahead=0, opening=False))
         if moved:
             self.view.table.choose(ahead)
         if opening:
@@ -243,7 +248,7 @@ class Reception(Screen):
             self.deeds.run("other_reading") if rows > 0 else None
         elif state.awaited:
             self._now(replace(state, ahead=state.ahead + rows))
-        else:
+        elif state.searching or not state.wanted:
             self.view.table.move_by(rows)
             self._now(replace(state, moved=bool(self.view.table.current_id())))
 

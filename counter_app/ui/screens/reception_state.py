@@ -32,6 +32,9 @@ class ReceptionState:
     """It came as fast as from a reader."""
     searched: str = ""
     """Text that `hits` answers."""
+    found: bool = False
+    """A search has answered since the field was empty: until then the rows stay those of the day, so that the first
+    letters of a scan move nothing."""
     moved: bool = False
     """A person chose a row with the arrows or the mouse."""
     ahead: int = 0
@@ -73,7 +76,7 @@ class ReceptionState:
     @property
     def searching(self) -> bool:
         """The rows are those of a search or of a choice, not those of the day."""
-        return bool(self.wanted) or self.choosing
+        return (self.found and bool(self.wanted)) or self.choosing
 
     def nobody(self, showing: Showing = Showing.READY) -> "ReceptionState":
         """Nobody in front of the agent; the day stays."""
@@ -85,8 +88,9 @@ class ReceptionState:
 
     def typing(self, text: str, *, read: bool = False) -> "ReceptionState":
         """Somebody is being looked for; rows found for fewer letters stay until better ones come."""
-        hits = self.hits if text.strip() else ()
-        return replace(self.nobody(), typed=text, read=read, hits=hits, left=self.answer or self.left)
+        found = self.found and bool(text.strip())
+        hits = self.hits if found else ()
+        return replace(self.nobody(), typed=text, read=read, found=found, hits=hits, left=self.answer or self.left)
 
     def telling(self, answer: ArrivalAnswer) -> "ReceptionState":
         """An answer is on show."""

@@ -35,9 +35,9 @@ class Turns(QObject):
         self.asking = True
 
         def answered(answer: ArrivalAnswer) -> None:
-            self._bench.acted.emit()
             self._settle(turn)
             (self.answered if turn == self._turn else self.overtaken).emit(answer)
+            self._bench.acted.emit()  # last: what the day looks like now is read while the answer is painted
 
         def failed(broken: Breakage) -> None:
             self._settle(turn)

@@ -36,6 +36,7 @@ class ReceptionView(QScrollArea):
         self._shown: ArrivalAnswer | None = None
         self._day_rows: tuple[object, LazyRows] | None = None
         self._searching = self._choosing = self._nobody = False
+        self._fitted: object = None
         self._parts = (self.scan, self.panel, self.offers, self.tabs, self.table)
         self._lay_out()
 
@@ -66,7 +67,10 @@ class ReceptionView(QScrollArea):
         self.tabs.show_counts(len(state.day.expected), len(state.day.arrived), len(state.day.absent))
         self.tabs.select(state.tab)
         self._show_people(state)
-        self._fit()
+        fitted = (self.panel.said, self.offers.actions_shown, self._searching, self._choosing, self._nobody)
+        if fitted != self._fitted:
+            self._fitted = fitted
+            self._fit()
 
     def _fit(self) -> None:
         """Where there is no room for all, the answer comes before the day, and people found before the welcome."""
@@ -154,7 +158,7 @@ class ReceptionView(QScrollArea):
         if state.answer and state.choosing:
             count = len(state.answer.matches)
             return [person_row(one, state.at, words, homonyms=count - 1) for one in state.answer.matches]
-        if state.wanted:
+        if state.searching:
             return hit_rows(state.hits, state.at, words)
         return self._rows_of_day(state)
 

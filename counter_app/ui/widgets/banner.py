@@ -47,7 +47,10 @@ class Banner(QFrame):
 
     def show_notices(self, notices: Sequence[Notice]) -> None:
         """Show the most serious of these; hide when there is none."""
-        self.notice = min(notices, key=lambda notice: notice.rank, default=None)
+        serious = min(notices, key=lambda notice: notice.rank, default=None)
+        if serious == self.notice:
+            return
+        self.notice = serious
         self._dress()
         self.setVisible(self.notice is not None)
 

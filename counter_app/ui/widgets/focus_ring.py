@@ -63,7 +63,8 @@ class FocusRing(QWidget):
         ring = QRect(corner, focused.size()).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self.setGeometry(ring)
         seen = self._cut_out()
-        self.setMask(seen)
+        if seen != self.mask():
+            self.setMask(seen)
         self.raise_()
         self.setVisible(not seen.isEmpty())
 

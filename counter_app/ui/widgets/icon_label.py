@@ -18,8 +18,9 @@ class IconLabel(QLabel):
 
     def show_icon(self, name: str, token: str, size: int) -> None:
         """Show another icon, in the colour of a token, `size` pixels at 100 %."""
-        self._name, self._token, self._size = name, token, size
-        self._draw()
+        if (name, token, size) != (self._name, self._token, self._size):
+            self._name, self._token, self._size = name, token, size
+            self._draw()
 
     def _draw(self) -> None:
         if self._name:

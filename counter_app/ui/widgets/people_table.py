@@ -159,10 +159,13 @@ class PeopleTable(QTableView):
     def show_rows(self, rows: Sequence[PersonRow], preselect: bool = False) -> None:
         """Show other rows. The current person stays current if still there; else, with `preselect`, the first is."""
         current = self.current_id()
-        if rows is not self._people.rows:
+        other = rows is not self._people.rows and rows != self._people.rows
+        if other:
             self._people.show(rows)
         place = next((place for place, row in enumerate(rows) if row.id == current), -1) if current else -1
-        self._make_current(0 if place < 0 and preselect and rows else place)
+        wanted = 0 if place < 0 and preselect and rows else place
+        if other or wanted != self.currentIndex().row():
+            self._make_current(wanted)
 
     def rows(self) -> tuple[PersonRow, ...]:
         """The rows shown."""

@@ -107,7 +107,7 @@ class RecentGestures(QFrame):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         theme.changed.connect(self._fit)
-        self.show_lines(())
+        self._write()
 
     def _make_list(self, theme: Theme) -> QListWidget:
         lines = QListWidget()
@@ -123,12 +123,16 @@ class RecentGestures(QFrame):
 
     def show_lines(self, lines: Sequence[GestureLine]) -> None:
         """Newest first."""
-        self._lines = tuple(lines)
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self._write()
+
+    def _write(self) -> None:
         self.list.clear()
-        for line in lines[:1] if self._folded else lines:
+        for line in self._lines[:1] if self._folded else self._lines:
             self.list.addItem(self._item(line))
-        self._empty.setVisible(not lines)
-        self.list.setVisible(bool(lines))
+        self._empty.setVisible(not self._lines)
+        self.list.setVisible(bool(self._lines))
         self._fit()
 
     def _fit(self) -> None:
@@ -150,7 +154,7 @@ class RecentGestures(QFrame):
         self._title.setVisible(not folded)
         margin = 4 if folded else 12
         self._column.setContentsMargins(12, margin, 12, margin)
-        self.show_lines(self._lines)
+        self._write()
 
     def _item(self, line: GestureLine) -> QListWidgetItem:
         word = f"{line.word} ({self._words('recent.undone')})" if line.undone else line.word

@@ -46,6 +46,8 @@ class StatusBar(QFrame):
 
     def show_cells(self, cells: Sequence[Cell]) -> None:
         """Show cells, in order. Cells that stay keep their button, so that focus is not lost."""
+        if tuple(cells) == self._cells:
+            return
         if [cell.id for cell in cells] != list(self._buttons):
             self._make_buttons(cells)
         self._cells = tuple(cells)

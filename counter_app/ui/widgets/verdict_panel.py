@@ -1,6 +1,6 @@
 """The large answer of the desk: colour, icon, word and title, readable from two metres, said once to screen readers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -56,16 +56,26 @@ class Chip:
 class VerdictPanel(QWidget):
     """Shows one verdict until the agent acts; blank the moment a new scan comes in, never the previous person."""
 
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None, say: Announce = announce) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        parent: QWidget | None = None,
+        say: Announce = announce,
+        share: float = SHARE,
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._words, self._say = theme, words, say
+        self._theme, self._words, self._say, self._part = theme, words, say, share
         self.state = State.READY
         self.verdict: VerdictText | None = None
         self._icon = IconLabel(theme)
         self._lines = {role: _line(role) for role in ("word", "title", "name", "detail", "notes")}
+        self._place = _line("place")
         self._chips = Flow(spacing=8)
         self._share = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._watched: QWidget | None = None
+        self.said: object = None
+        """What is on show, to be compared."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -77,6 +87,7 @@ class VerdictPanel(QWidget):
         self._texts = texts = QVBoxLayout()
         for line in self._lines.values():
             texts.addWidget(line)
+        texts.insertWidget(2, self._place)
         texts.addWidget(self._chips)
         texts.addStretch(1)
         whole = QHBoxLayout(self)
@@ -88,63 +99,56 @@ class VerdictPanel(QWidget):
 
     def show_ready(self, title: str | None = None, detail: str | None = None) -> None:
         """Nobody is being answered: what to do to begin."""
-        self._show(State.READY, None)
-        self._write(
-            title=title or self._words("verdict.ready_title"), detail=detail or self._words("verdict.ready_detail")
-        )
+        title, detail = title or self._words("verdict.ready_title"), detail or self._words("verdict.ready_detail")
+        self._show(State.READY, None, {"title": title, "detail": detail})
 
     def show_reading(self) -> None:
         """A scan is coming in: the previous answer is gone at once."""
-        self._show(State.READING, None)
-        self._write(title=self._words("verdict.reading"))
+        self._show(State.READING, None, {"title": self._words("verdict.reading")})
 
     def show_done(self, title: str, name: str, detail: str) -> None:
         """Something was recorded: quieter than an answer, so that nobody takes it for the next person's."""
-        self._show(State.DONE, None)
-        self._write(title=title, name=name, detail=detail)
+        self._show(State.DONE, None, {"title": title, "name": name, "detail": detail})
         self._say(self, self.accessibleName(), False)
 
     def show_verdict(self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = ()) -> None:
         """Answer: the verdict, the person it is about, and what else is true. Says it once to screen readers."""
-        self._show(State.VERDICT, verdict)
-        self._write(verdict.family_word, verdict.title, name, verdict.detail, "\n".join(verdict.notes), chips)
-        parts = (verdict.family_word, verdict.title, name, verdict.detail, *verdict.notes, *(c.text for c in chips))
+        texts = {"word": verdict.family_word, "title": verdict.title, "name": name, "detail": verdict.detail}
+        self._show(State.VERDICT, verdict, {**texts, "notes": "\n".join(verdict.notes)}, chips)
+        parts = (*texts.values(), *verdict.notes, *(chip.text for chip in chips))
         self.setAccessibleName(_sentence(parts))
         self._say(self, self.accessibleName(), verdict.family == "stop")
 
-    def _show(self, state: State, verdict: VerdictText | None) -> None:
-        self.state, self.verdict = state, verdict
-        self._dress()
-
-    def _write(
-        self,
-        word: str = "",
-        title: str = "",
-        name: str = "",
-        detail: str = "",
-        notes: str = "",
-        chips: Sequence[Chip] = (),
+    def _show(
+        self, state: State, verdict: VerdictText | None, texts: Mapping[str, str], chips: Sequence[Chip] = ()
     ) -> None:
-        texts = {"word": word, "title": title, "name": name, "detail": detail, "notes": notes}
-        for role, text in texts.items():
-            self._lines[role].setText(text)
-            self._lines[role].setVisible(bool(text))
+        """What is on show already is left alone: dressing and laying out words takes milliseconds."""
+        said = (state, verdict, texts, tuple(chips))
+        if said == self.said:
+            return
+        self.said = said
+        self.state, self.verdict = state, verdict
+        for role, line in self._lines.items():
+            line.setText(texts.get(role, ""))
+            line.setVisible(role in texts and bool(texts[role]))
         self._chips.replace([_chip(chip) for chip in chips])
         self._chips.setVisible(bool(chips))
-        self._keep_share()
-        self.setAccessibleName(_sentence((word, title, name, detail)))
+        self.setAccessibleName(_sentence([text for role, text in texts.items() if role != "notes"]))
+        self._dress()
 
     def _dress(self) -> None:
         """Colours, icon and sizes of the state, again after a change of theme or width."""
         family = self.verdict.family if self.verdict else ""
         tiny = self._lower_than(TINY_BELOW)
         for line in self._lines.values():
-            mark(line, verdict=family)
+            if line.text():
+                mark(line, verdict=family)
         icon, token = (self.verdict.icon, f"on-{family}") if self.verdict else _QUIET_ICONS[self.state]
         self._icon.show_icon(icon, token, 40 if self.low else 56 if self.compact else 96)
         self.setContentsMargins(*(12, 4, 12, 4) if self.low else (16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
         self._texts.setSpacing(0 if self.low else 4)
         mark(self._lines["title"], role=f"verdict-title{'-tiny' if tiny else '-compact' if self.compact else ''}")
+        mark(self._place, role=f"place{'-tiny' if tiny else '-compact' if self.compact else ''}")
         mark(self._lines["name"], role="strong" if tiny else "verdict-name")
         self._keep_share()
         self.update()
@@ -198,7 +202,7 @@ class VerdictPanel(QWidget):
         if self._watched is None or layout is None:
             return
         margins = self.contentsMargins()
-        share = 0 if self.low else ceil(self._watched.height() * SHARE) - margins.top() - margins.bottom()
+        share = 0 if self.low else ceil(self._watched.height() * self._part) - margins.top() - margins.bottom()
         self._share.changeSize(0, share, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout.invalidate()
         self.updateGeometry()
