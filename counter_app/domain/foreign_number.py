@@ -23,6 +23,8 @@ from counter_app.domain.number_in_text import find_number_in
 from counter_app.domain.other_numbers import NumberClass, recognise
 
 LENGTH, LEGACY_LENGTH = 10, 9
+LONGEST = 4000
+"""Characters beyond which a text is read by nobody: no cell of a list and no scan of a paper is so long."""
 
 
 class NumberStatus(StrEnum):
@@ -62,7 +64,7 @@ _LABEL = re.compile(
     rf"\s*(?:(?:[dl]['’](?=\w)|(?:{_LABELS})(?![^\W\d_º])|(?:{_SHORT_LABELS})(?:(?!\w)|(?=º|[0-9]{{10}}(?![0-9]))))[\s.:°º=#/|]*)+",
     re.IGNORECASE,
 )
-_TRAILING_LABEL = re.compile(r"[\s,;(\-]+(?:agdref|fne|[eé]trang(?:er|ère|ere))\)?\s*$", re.IGNORECASE)
+_TRAILING_LABEL = re.compile(r"(?<![\s,;(\-])[\s,;(\-]+(?:agdref|fne|[eé]trang(?:er|ère|ere))\)?\s*$", re.IGNORECASE)
 _ENDS = "*#()[]{}<>\"«»“”|=;:,.-'’"
 _SEPARATORS = re.compile(r"[\s.,\-‐‑‒–—―−﹣/\\_·•'’]+")
 _SPREADSHEET_ZERO = re.compile(r"\s*([0-9]{9,10}|[0-9]{1,3}(?:\s[0-9]{3}){2,3})[.,]0{1,2}\s*")
@@ -80,6 +82,8 @@ def read_number(raw: str) -> NumberReading:
 
     Never raises. Whatever cannot be read keeps class `unknown` and says why in `hint`.
     """
+    if len(raw) > LONGEST:
+        return NumberReading(NumberClass.UNKNOWN, NumberStatus.INVALID_CHARS, hint=hints.TOO_LONG)
     text = plain_digits(without_invisible_marks(unicodedata.normalize("NFC", raw)))
     bare = _TRAILING_LABEL.sub("", text[_label_end(text) :])
     reading = _read(bare)

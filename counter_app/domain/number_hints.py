@@ -10,6 +10,7 @@ SOCIAL_SECURITY = "Cela ressemble à un numéro de sécurité sociale. Le numér
 CORSICA = "Ce numéro n’a que des chiffres, même pour la Corse (20 au lieu de 2A ou 2B). Comparez avec le titre."
 CHARACTERS = "Le numéro étranger a 10 chiffres, sans lettre. Comparez avec le titre, ou cherchez par nom."
 EMPTY = "Tapez le numéro étranger\u00a0: 10 chiffres, inscrits sur le titre de séjour."
+TOO_LONG = "Texte trop long pour être lu. Le numéro étranger a 10 chiffres\u00a0: scannez ou tapez le numéro seul."
 LAYOUT = "Le lecteur ou le clavier a donné des signes à la place des chiffres\u00a0: ils ont été rétablis, à comparer."
 NOT_CARRIED = "Ce document ne porte pas de numéro étranger dans son code. Lisez le titre, ou cherchez par nom."
 

@@ -3,12 +3,14 @@
 import csv
 import unicodedata
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counter_app.domain.foreign_number import (
+    LONGEST,
     NumberReading,
     NumberStatus,
     grouped,
@@ -211,6 +213,19 @@ def _is_sound(reading: NumberReading) -> None:
     if reading.number_class is NumberClass.AGDREF:
         assert reading.normalized
         assert len(reading.normalized) == 10
+
+
+@pytest.mark.parametrize("sign", [" ", "("])
+def test_a_long_run_of_signs_is_read_in_a_blink(sign: str) -> None:
+    began = process_time()
+    assert read_number(sign * LONGEST).normalized is None
+    assert process_time() - began < 0.2
+
+
+def test_a_text_that_no_reader_gives_is_not_read_and_says_what_to_do() -> None:
+    reading = read_number("7" * (LONGEST + 1))
+    assert (reading.number_class, reading.candidates) == (NumberClass.UNKNOWN, ())
+    assert "trop long" in reading.hint
 
 
 def test_a_decomposed_label_reads_like_a_composed_one() -> None:
