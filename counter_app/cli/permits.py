@@ -11,9 +11,10 @@ from counter_app.cli.permit_shapes import permit
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
+from counter_app.telling_stock import not_done, state_told, stray_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock
-from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal, Stray
-from counter_app.wording.catalogue import counted, text
+from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
+from counter_app.wording.catalogue import counted
 
 _WRONG_USE = frozenset(
     {
@@ -159,7 +160,7 @@ def _none(problems: Sequence[StockAnswer], shape: dict[str, Json]) -> Answer:
     wrong = next((one for one in problems if one.refusal in _WRONG_USE), None)
     if wrong:
         return _wrong_use(wrong)
-    return Answer(NO, shape, "\n".join(shapes.told(one) for one in problems))
+    return Answer(NO, shape, "\n".join(not_done(one) for one in problems))
 
 
 @at_the_desk
@@ -170,13 +171,9 @@ def count(office: Office, options: argparse.Namespace) -> Answer:
     done = count_tray.count_tray(office.desk, options.tray, options.codes, settle=options.settle)
     lines = [f"Bac {done.tray} : {len(done.present)} présents sur {done.expected} attendus."]
     lines += [f"  manque : {_line(one)}" for one in done.missing]
-    lines += [f"  en trop : {_line(one.permit)} ({_why(one)})" for one in done.unexpected]
-    lines += [f"  pas lu : {shapes.told(one)}" for one in done.unread]
+    lines += [f"  en trop : {_line(one.permit)} ({stray_told(one)})" for one in done.unexpected]
+    lines += [f"  pas lu : {not_done(one)}" for one in done.unread]
     return Answer(DONE, shapes.tray_count(done), "\n".join(lines))
-
-
-def _why(stray: Stray) -> str:
-    return text(f"stock.strays.{stray.why}", "fr", tray=stray.tray or "")
 
 
 @at_the_desk
@@ -216,20 +213,20 @@ def _several(answers: Sequence[StockAnswer]) -> Answer:
     wrong = next((one for one in missed if one.refusal in _WRONG_USE), None)
     if wrong and len(missed) == len(answers):
         return _wrong_use(wrong)
-    lines = [shapes.told(one) or _line_of(one) for one in answers]
+    lines = [not_done(one) or _line_of(one) for one in answers]
     return Answer(NO if missed else DONE, shape, "\n".join(lines))
 
 
 def _one(answer: StockAnswer) -> Answer:
     if answer.refusal in _WRONG_USE:
         return _wrong_use(answer)
-    lines = [shapes.told(answer) or _line_of(answer), *(_line(one) for one in answer.matches)]
+    lines = [not_done(answer) or _line_of(answer), *(_line(one) for one in answer.matches)]
     return Answer(DONE if answer.done else NO, shapes.stock_answer(answer), "\n".join(lines))
 
 
 def _wrong_use(answer: StockAnswer) -> Answer:
     assert answer.refusal is not None, "wrong use is a refusal"
-    sentence = shapes.told(answer)
+    sentence = not_done(answer)
     return Answer(WRONG_USE, {"error": answer.refusal.value, "message": sentence}, sentence)
 
 
@@ -245,4 +242,4 @@ def _line_of(answer: StockAnswer) -> str:
 def _line(one: Permit) -> str:
     """One permit in one line."""
     place = f"bac {one.place.tray}{f', {one.place.rank}' if one.place.rank else ''}" if one.place else "sans place"
-    return f"{one.card_number} · {one.name} · {text(f'stock.states.{one.state.value}', 'fr')} · {place}"
+    return f"{one.card_number} · {one.name} · {state_told(one)} · {place}"

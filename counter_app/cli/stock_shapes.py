@@ -3,21 +3,8 @@
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape, row_problem
 from counter_app.domain.acts import Json
-from counter_app.domain.french import typeset
-from counter_app.telling import RAW_SHOWN
+from counter_app.telling_stock import not_done
 from counter_app.usecases.stock_answers import Aged, Bordereau, LotFile, Received, StockAnswer, TrayCount
-from counter_app.wording.catalogue import text
-from counter_app.wording.dates import Language
-
-
-def told(answer: StockAnswer, lang: Language = "fr") -> str:
-    """Why a gesture was not done, in a sentence; empty when it was."""
-    if answer.refusal is None:
-        return ""
-    found, raw = answer.permit, answer.raw.strip()[:RAW_SHOWN]
-    state = text(f"stock.states.{found.state.value}", lang) if found else ""
-    custody = (found.custody.holder if found else None) or "?"
-    return typeset(text(f"stock.refusals.{answer.refusal.value}", lang, raw=raw, state=state, custody=custody))
 
 
 def stock_answer(answer: StockAnswer) -> Shape:
@@ -25,7 +12,7 @@ def stock_answer(answer: StockAnswer) -> Shape:
     return {
         "done": answer.done,
         "refusal": answer.refusal.value if answer.refusal else None,
-        "message": told(answer) or None,
+        "message": not_done(answer) or None,
         "permit": permit(answer.permit) if answer.permit else None,
         "matches": [permit(one) for one in answer.matches],
         "act": answer.act_id,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from counter_app.domain.acts import Json
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.handover_record import stamps_in
-from counter_app.domain.permit import OUT, Permit, apply, from_json, to_json
+from counter_app.domain.permit import OUT, Permit, PermitState, apply, from_json, to_json
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.convocation_rows import nine_digits
@@ -125,6 +125,13 @@ def by_person(connection: sa.Connection, name: str) -> list[Permit]:
     return _read(connection, _BY_PERSON, (same_person_key(name),))
 
 
+def by_words(connection: sa.Connection, words: Sequence[str], limit: int) -> list[Permit]:
+    """Permits in a name of which these folded words are beginnings, in any order; by hour then name."""
+    begins = " AND ".join(["' ' || person_key LIKE ?"] * len(words))
+    question = f"{_KNOWN} AND {begins} ORDER BY slot IS NULL, slot, name, id LIMIT ?"
+    return _read(connection, question, (*(f"% {word}%" for word in words), limit)) if words else []
+
+
 def by_day(connection: sa.Connection, day: date) -> list[Permit]:
     """Permits whose holders are convened on a day, by hour then name."""
     return _read(connection, _BY_DAY, (day.isoformat(),))
@@ -155,6 +162,13 @@ def in_stock(connection: sa.Connection) -> list[Permit]:
     out = sorted(OUT)
     question = f"{_KNOWN} AND status NOT IN ({marks(out)}) ORDER BY received_on, name, id"
     return _read(connection, question, tuple(out))
+
+
+def gone(connection: sa.Connection, limit: int) -> list[Permit]:
+    """Permits that left, those of the newest day first, as many as asked for; disputes are not among them."""
+    left = sorted(OUT - {PermitState.DISPUTED})
+    question = f"{_KNOWN} AND status IN ({marks(left)}) ORDER BY coalesce(day, received_on) DESC, slot DESC, id LIMIT ?"
+    return _read(connection, question, (*left, limit))
 
 
 _NEXT_SLIP = "SELECT coalesce(max(ordinal), 0) + 1 FROM bordereau WHERE series = ?"

@@ -114,7 +114,8 @@ class LazyRows(Sequence[PersonRow]):
     """Rows made when they are first looked at: a screen shows ten of them."""
 
     def __init__(self, people: Sequence[P], make: Callable[[P], PersonRow]) -> None:
-        self._count, self._make = len(people), lambda place: make(people[place])
+        self._count = len(people)
+        self._make: Callable[[int], PersonRow] = lambda place: make(people[place])
         self._made: dict[int, PersonRow] = {}
 
     def __len__(self) -> int:

@@ -1,0 +1,51 @@
+"""What the stock says in words, for both doors: why a gesture was not done, where a permit is, why one is astray."""
+
+from counter_app.domain.custody import SAFE
+from counter_app.domain.french import typeset
+from counter_app.domain.permit import Permit
+from counter_app.usecases.stock_answers import StockAnswer, Stray
+from counter_app.wording.catalogue import text
+from counter_app.wording.dates import Language
+
+RAW_SHOWN = 24
+"""Letters of an unknown scan shown back."""
+
+
+def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
+    """Why a gesture was not done, in a sentence; empty when it was."""
+    if answer.refusal is None:
+        return ""
+    found, raw = answer.permit, answer.raw.strip()[:RAW_SHOWN]
+    state = state_told(found, lang) if found else ""
+    custody = (found.custody.holder if found else None) or "?"
+    told = text(f"stock.refusals.{answer.refusal.value}", lang, raw=raw, state=state, custody=custody)
+    return typeset(told) if lang == "fr" else told
+
+
+def state_told(permit: Permit, lang: Language = "fr") -> str:
+    """The state of a permit in words."""
+    return text(f"stock.states.{permit.state.value}", lang)
+
+
+def place_told(permit: Permit, lang: Language = "fr") -> str:
+    """« A · 12 »: tray and rank; « ? » before a place that only a list tells."""
+    if permit.place is None:
+        return text("stock_desk.no_place", lang)
+    where = " · ".join(part for part in (permit.place.tray, permit.place.rank) if part)
+    return where if permit.place.scanned else text("stock_desk.listed_place", lang, place=where)
+
+
+def custody_told(permit: Permit, lang: Language = "fr") -> str:
+    """Who holds the card, and to whom it is offered: « Poste 2 → Poste 3 »."""
+    holder = _holder(permit.custody.holder, lang)
+    offered = permit.custody.offers[-1].to if permit.custody.offers else None
+    return f"{holder} → {_holder(offered, lang)}" if offered else holder
+
+
+def _holder(name: str | None, lang: Language) -> str:
+    return text("stock_desk.safe", lang) if name == SAFE else name or ""
+
+
+def stray_told(stray: Stray, lang: Language = "fr") -> str:
+    """Why a permit should not be in the tray where it was scanned."""
+    return text(f"stock.strays.{stray.why}", lang, tray=stray.tray or "")

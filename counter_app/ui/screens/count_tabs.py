@@ -1,0 +1,47 @@
+"""Lists with their counts, as an exclusive group: one Tab stop, arrows inside; they go to a second line like words."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from counter_app.ui.theme import mark
+from counter_app.ui.widgets.flow import Flow
+
+
+class CountTabs(Flow):
+    """The counts are digits, never dots."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, tabs: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(spacing=8, parent=parent)
+        self.setAccessibleName(name)
+        self._labels = dict(tabs)
+        self._group = QButtonGroup(self)
+        self.buttons = {tab: self._button(tab) for tab in self._labels}
+        self.replace(self.buttons.values())
+        self.show_counts(dict.fromkeys(self._labels, 0))
+
+    def _button(self, tab: str) -> QPushButton:
+        button = QPushButton()
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        mark(button, role="tab")
+        self._group.addButton(button)
+        button.clicked.connect(partial(self.chosen.emit, tab))
+        return button
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many things stand under each tab."""
+        for tab, button in self.buttons.items():
+            label = f"{self._labels[tab]} ({counts[tab]})"
+            if label != button.text():
+                button.setText(label)
+                button.setAccessibleName(label)
+                self.updateGeometry()
+
+    def select(self, tab: str) -> None:
+        """Show which list is on; sends no signal."""
+        self.buttons[tab].setChecked(True)

@@ -1,0 +1,95 @@
+"""A question with a few fields: what is needed to go on, and nothing sent until it is there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from counter_app.ui.screens.choice_row import ChoiceRow
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.widgets.dialog import Dialog
+from counter_app.ui.widgets.form import FormRow, plain
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
+
+WIDTH = 440
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field: its name in the answer, its label, a hint under it, what it holds at first."""
+
+    name: str
+    label: str
+    hint: str = ""
+    text: str = ""
+    needed: bool = True
+
+
+class FieldsBox(Dialog):
+    """Fields one under the other, after an optional choice. Enter answers, or goes to the field that lacks."""
+
+    answered = Signal(dict)
+    """Texts by name; the choice under `choice`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        title: str,
+        fields: Sequence[Asked],
+        parent: QWidget,
+        choice: ChoiceRow | None = None,
+    ) -> None:
+        super().__init__(theme, title, parent)
+        self._words, self._needed = words, {one.name for one in fields if one.needed}
+        self.choice = choice
+        self.rows: dict[str, FormRow] = {one.name: FormRow(theme, one.label, _line(one), one.hint) for one in fields}
+        self.ask([*([choice] if choice else []), *self.rows.values()], self._buttons())
+        self.setMinimumWidth(theme.px(WIDTH))
+        self.line(fields[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def line(self, name: str) -> QLineEdit:
+        """The field of a name."""
+        field = self.rows[name].field
+        assert isinstance(field, QLineEdit)
+        return field
+
+    def ask_for(self, names: Sequence[str], may_lack: Sequence[str] = ()) -> None:
+        """Show these fields only; those of `may_lack` may stay empty."""
+        self._needed = set(names) - set(may_lack)
+        for name, row in self.rows.items():
+            row.setVisible(name in names)
+        self.adjustSize()
+
+    def _buttons(self) -> tuple[QPushButton, QPushButton]:
+        confirm = QPushButton(label_with_key(self._words("reason.confirm"), enter_key(self._words.lang)))
+        confirm.setDefault(True)
+        mark(confirm, role="primary", tall=True)
+        confirm.clicked.connect(self._confirm)
+        cancel = QPushButton(label_with_key(self._words("reason.cancel"), self._words("keys.escape")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        return confirm, cancel
+
+    def _confirm(self) -> None:
+        for name, row in self.rows.items():
+            row.accept()
+            if name in self._needed and not self.line(name).text().strip():
+                row.complain(self._words("fields.required", label=plain(row.label.text())))
+                self.line(name).setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.accept()
+        self.answered.emit(self._answer())
+
+    def _answer(self) -> Mapping[str, str]:
+        texts = {name: self.line(name).text().strip() for name in self.rows}
+        return {**texts, "choice": self.choice.value} if self.choice else texts
+
+
+def _line(asked: Asked) -> QLineEdit:
+    line = QLineEdit(asked.text)
+    line.selectAll()
+    return line
