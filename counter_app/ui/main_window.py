@@ -103,7 +103,7 @@ class MainWindow(QWidget):
 
     def _commands(self) -> list[WindowCommand]:
         opening = [
-            WindowCommand(text, key, partial(self.open, name))
+            WindowCommand(text, key, partial(self._open_from_front, name))
             for name, (text, _icon, key) in SHOWN_SCREENS.items()
             if name in self._makers
         ]
@@ -160,6 +160,10 @@ class MainWindow(QWidget):
         self.bench.scanner.set_field(self.front.field)
         self.say("")
         self.front.activated(text)
+
+    def _open_from_front(self, name: str) -> None:
+        """By its key, a screen takes over the person that the screen in front has for it."""
+        self.open(name, self.front.hands_to(name) if self.front.name != name else "")
 
     def say(self, sentence: str) -> None:
         """One line above the status bar; it stays until something else is said."""

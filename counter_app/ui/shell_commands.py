@@ -22,13 +22,14 @@ class WindowCommand:
 
 SHOWN_SCREENS = {
     "reception": ("rail.accueil", "scan-barcode", "F2"),
+    "handover": ("rail.remise", "package-check", "F4"),
     "orient": ("rail.sans_rdv", "signpost", "F7"),
     "number": ("rail.numero", "id-card", "F8"),
     "import": ("rail.import", "file-input", ""),
     "settings": ("rail.reglages", "settings", ""),
 }
 """Screens of the rail, in order: text, icon, key."""
-CELL_SCREENS = {"list": "import", "printer": "settings", "desk": "settings", "agent": "settings"}
+CELL_SCREENS = {"list": "import", "handover": "handover", **dict.fromkeys(("printer", "desk", "agent"), "settings")}
 """Screens that the cells of the status bar open."""
 _QT_NAMES = {"Ctrl+Maj+H": "Ctrl+Shift+H", "Maj+F6": "Shift+F6", "Échap": "Escape"}
 

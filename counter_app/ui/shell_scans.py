@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from counter_app.domain.codes import CodeKind, OwnCode, read_code
 from counter_app.ui.screens.commands import command_of
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.shell_work import WorkArea
@@ -49,6 +50,8 @@ class Scans(QObject):
         if command:
             self._bench.scanner.forget_last()
             self._card[command]()
+        elif _is_sleeve(raw) and not self._front.takes_sleeves:
+            self._bench.ask("handover", raw)
         else:
             self._front.scanned(raw)
 
@@ -61,3 +64,9 @@ class Scans(QObject):
     def _on_refused(self) -> None:
         self._bench.sounds.play("tick")
         self._say(self._bench.words("scanner.in_dialog"))
+
+
+def _is_sleeve(raw: str) -> bool:
+    """Whether a scan is the own code of the sleeve of a permit."""
+    code = read_code(raw.strip())
+    return isinstance(code, OwnCode) and code.kind is CodeKind.HANDOVER

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from counter_app.config import Settings
 from counter_app.domain.rules import SiteRules
 from counter_app.telling import unended_words
+from counter_app.ui.screens.handover_window import window_words
 from counter_app.ui.widgets.banner import Notice
 from counter_app.ui.widgets.status_bar import Cell
 from counter_app.usecases.answers import UnendedImport
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import duration, hour, long_date
-
-CLOSING_SOON = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,8 @@ def _list_cell(standing: Standing, rules: SiteRules, words: Words) -> Cell:
 
 
 def _handover_cell(at: datetime, rules: SiteRules, words: Words) -> Cell:
-    window = rules.handover_on(at.date())
-    if window and window.opens <= at.time() < window.closes:
-        left = datetime.combine(at.date(), window.closes, at.tzinfo) - at
-        closing = left <= CLOSING_SOON
-        key = "shell.handover_closing" if closing else "shell.handover_open"
-        words_ = words(key, left=duration(left, words.lang))
-        return Cell("handover", "timer", words_, duration(left, words.lang), "warn-text" if closing else "text")
-    return Cell("handover", "door-closed", words("shell.handover_closed"), words("shell.closed"))
+    told = window_words(at, rules, words)
+    return Cell("handover", told.icon, told.words, told.short, told.token)
 
 
 def _printer_cell(standing: Standing, settings: Settings, words: Words) -> Cell:

@@ -23,6 +23,16 @@ from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.receipts import receipt_of_handover
 
+NOT_A_NO = frozenset(
+    {
+        Verdict.PERMIT_READY,
+        Verdict.HANDOVER_CLOSING_SOON,
+        Verdict.OFFLINE_HANDOVER,
+        Verdict.MINOR_WITH_GUARDIAN,
+    }
+)
+"""What is told to somebody who gets the permit all the same: no attempt to keep."""
+
 
 def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, *, offline: bool = False) -> HandoverAnswer:
     """The verdict of what was scanned or typed, without recording anything.
@@ -36,7 +46,7 @@ def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, *, offline: 
 def present(desk: Desk, raw: str) -> HandoverAnswer:
     """As `look`; what leads to no permit, or to a no, is recorded as an attempt."""
     answer = look(desk, raw)
-    if not answer.matches and answer.verdict is not Verdict.PERMIT_READY:
+    if not answer.matches and answer.verdict not in NOT_A_NO:
         with desk.gesture() as gesture:
             record_attempt(gesture, answer, NOTHING_DONE)
     return answer
@@ -48,12 +58,18 @@ def judge(desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = F
         return _judged(desk, connection, known_permit(connection, permit_id), draft, offline=offline)
 
 
-def note_attempt(desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = False) -> HandoverAnswer:
-    """Keep that this page was answered no: the wrong sleeve (a near miss), a document that does not match…"""
+def note_attempt(
+    desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = False, verdict: Verdict | None = None
+) -> HandoverAnswer:
+    """Keep that this page was answered no: the wrong sleeve (a near miss), a document that does not match…
+
+    `verdict`: what the person was told, when the page alone does not say it: they have no stamp, no document.
+    """
     with desk.gesture() as gesture:
         permit = known_permit(gesture.connection, permit_id)
         answer = _judged(desk, gesture.connection, permit, draft, offline=offline)
-        if answer.verdict is not Verdict.PERMIT_READY:
+        answer = replace(answer, verdict=verdict) if verdict else answer
+        if answer.verdict not in NOT_A_NO:
             record_attempt(gesture, answer, draft)
     return answer
 

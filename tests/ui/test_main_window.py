@@ -192,10 +192,11 @@ def test_the_status_bar_says_how_fresh_the_list_is() -> None:
 @pytest.mark.parametrize(
     ("hour", "words"),
     [
-        ("08:30", "Remise fermée"),
+        ("08:30", "Remise fermée · 9\u00a0h"),
         ("09:24", "Remise ouverte · reste 2\u00a0h\u00a036"),
         ("11:52", "Remise\u00a0: ferme dans 8\u00a0min"),
-        ("12:00", "Remise fermée"),
+        ("11:56", "Remise\u00a0: ferme dans 4\u00a0min"),
+        ("12:00", "Remise fermée · 25/11, 9\u00a0h"),
     ],
 )
 def test_the_status_bar_counts_the_handover_window_down(hour: str, words: str) -> None:

@@ -87,6 +87,10 @@ class Reception(Screen):
         """A gesture of the palette about the person on show."""
         return self.deeds.about(name)
 
+    def hands_to(self, screen: str) -> str:
+        """The handover takes over who comes to collect a permit."""
+        return self.deeds.collecting() if screen == "handover" else ""
+
     def look_for(self, name: str) -> None:
         """Put a text in the field, and search it as if typed."""
         self.clear()

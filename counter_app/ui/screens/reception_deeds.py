@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
+from counter_app.domain.person_names import fold
 from counter_app.domain.verdict import Verdict
 from counter_app.telling import arrival_text
 from counter_app.ui.screens.reception_boxes import Boxes
@@ -23,6 +25,9 @@ from counter_app.usecases.verify_number import confirm_number
 from counter_app.wording.verdicts import VerdictAction, enter_key
 
 PROOF = "proof"
+HAND_OVER = "hand_over"
+COLLECTING = "remise"
+"""Word of the purpose of those who come to collect a permit."""
 CLOSE = "close"
 ONLY_CLOSE = (CLOSE, "escape", "other_person", "note_and_close", "scan_again", "type_it", "search_by_name")
 
@@ -70,6 +75,7 @@ class Deeds(QObject):
             "accept_proposal": lambda answer: self._accept(answer, 0),
             "other_reading": lambda answer: self._accept(answer, 1),
             "correct": lambda answer: self.correcting.emit(answer.raw.strip()),
+            HAND_OVER: self._hand_over,
             "set_reader": lambda _answer: bench.ask("settings"),
         }
 
@@ -127,11 +133,22 @@ class Deeds(QObject):
     def _after_recording(self) -> list[VerdictAction]:
         """An arrival was recorded: go on to the next person, print again, or attest."""
         words = self._bench.words
+        collecting = VerdictAction(HAND_OVER, words("handover_page.hand_over"), "F4")
         return [
             self._on_enter("actions.next"),
+            *([collecting] if self.collecting() else []),
             VerdictAction("reprint", words("actions.reprint"), "F9"),
             VerdictAction(PROOF, words("reception.proof"), "Ctrl+P"),
         ]
+
+    def collecting(self) -> str:
+        """The code of the person in front, when they come to collect a permit; empty otherwise."""
+        one = self._answer.convocation if self._answer else None
+        collects = one is not None and COLLECTING in fold(one.purpose).split()
+        return make_code(CodeKind.CONVOCATION, int(one.code, 16)) if one and collects else ""
+
+    def _hand_over(self, _answer: ArrivalAnswer) -> None:
+        self._bench.ask("handover", self.collecting())
 
     def _on_enter(self, label: str) -> VerdictAction:
         return VerdictAction(CLOSE, self._bench.words(label), enter_key(self._bench.lang))

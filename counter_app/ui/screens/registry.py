@@ -18,6 +18,12 @@ def _first_run(bench: Workbench) -> Screen:
     return FirstRun(bench)
 
 
+def _handover(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.handover import HandoverScreen
+
+    return HandoverScreen(bench)
+
+
 def _orient(bench: Workbench) -> Screen:
     from counter_app.ui.screens.orient import OrientScreen
 
@@ -50,3 +56,4 @@ SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "settings": _settings,
     "first_run": _first_run,
 }
+    "handover": _handover,

@@ -15,6 +15,9 @@ class Screen(QWidget):
     topic: ClassVar[str]
     """Its help page: `screen.accueil`, `screen.numero`…"""
 
+    takes_sleeves: ClassVar[bool] = False
+    """Whether sleeves of permits scanned on this screen belong to it; else they open the handover page."""
+
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
@@ -50,6 +53,10 @@ class Screen(QWidget):
     def scanned(self, raw: str) -> None:
         """A code was read. By default it belongs to the reception desk."""
         self.bench.ask("reception", raw)
+
+    def hands_to(self, _screen: str) -> str:
+        """Whom another screen, opened by its key, takes over from this one: a code; empty for nobody."""
+        return ""
 
     def confirm(self) -> None:
         """The card's CONFIRMER was scanned: what Enter would do now."""

@@ -69,8 +69,7 @@ class VerdictPanel(QWidget):
         self.state = State.READY
         self.verdict: VerdictText | None = None
         self._icon = IconLabel(theme)
-        self._lines = {role: _line(role) for role in ("word", "title", "name", "detail", "notes")}
-        self._place = _line("place")
+        self._lines = {role: _line(role) for role in ("word", "title", "place", "name", "detail", "notes")}
         self._chips = Flow(spacing=8)
         self._share = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._watched: QWidget | None = None
@@ -87,7 +86,6 @@ class VerdictPanel(QWidget):
         self._texts = texts = QVBoxLayout()
         for line in self._lines.values():
             texts.addWidget(line)
-        texts.insertWidget(2, self._place)
         texts.addWidget(self._chips)
         texts.addStretch(1)
         whole = QHBoxLayout(self)
@@ -111,9 +109,13 @@ class VerdictPanel(QWidget):
         self._show(State.DONE, None, {"title": title, "name": name, "detail": detail})
         self._say(self, self.accessibleName(), False)
 
-    def show_verdict(self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = ()) -> None:
-        """Answer: the verdict, the person it is about, and what else is true. Says it once to screen readers."""
-        texts = {"word": verdict.family_word, "title": verdict.title, "name": name, "detail": verdict.detail}
+    def show_verdict(self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = (), place: str = "") -> None:
+        """Answer: the verdict, the person it is about, and what else is true. Says it once to screen readers.
+
+        `place`: where the thing to hand over lies, in the largest letters of the window.
+        """
+        texts = {"word": verdict.family_word, "title": verdict.title, "place": place, "name": name}
+        texts["detail"] = verdict.detail
         self._show(State.VERDICT, verdict, {**texts, "notes": "\n".join(verdict.notes)}, chips)
         parts = (*texts.values(), *verdict.notes, *(chip.text for chip in chips))
         self.setAccessibleName(_sentence(parts))
@@ -148,7 +150,7 @@ class VerdictPanel(QWidget):
         self.setContentsMargins(*(12, 4, 12, 4) if self.low else (16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
         self._texts.setSpacing(0 if self.low else 4)
         mark(self._lines["title"], role=f"verdict-title{'-tiny' if tiny else '-compact' if self.compact else ''}")
-        mark(self._place, role=f"place{'-tiny' if tiny else '-compact' if self.compact else ''}")
+        mark(self._lines["place"], role=f"place{'-tiny' if tiny else '-compact' if self.compact else ''}")
         mark(self._lines["name"], role="strong" if tiny else "verdict-name")
         self._keep_share()
         self.update()
@@ -212,7 +214,7 @@ def _line(role: str) -> QLabel:
     line = QLabel()
     line.setTextFormat(Qt.TextFormat.PlainText)
     line.setWordWrap(True)
-    mark(line, role={"detail": "verdict-detail", "notes": "strong"}.get(role, f"verdict-{role}"))
+    mark(line, role={"place": "place", "notes": "strong"}.get(role, f"verdict-{role}"))
     return line
 
 

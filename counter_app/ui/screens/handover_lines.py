@@ -1,0 +1,230 @@
+"""The lines of the handover page: each ticks itself by a scan, or by the one button that Enter presses."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from counter_app.domain.handover_draft import (
+    BY_HAND,
+    NOTHING_DONE,
+    HandoverDraft,
+    IdentityResult,
+    Line,
+    OldDocument,
+    Signature,
+)
+from counter_app.domain.rules import SiteRules
+from counter_app.ui.screens.handover_state import HandoverState
+from counter_app.ui.screens.handover_words import collector_told, line_told
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.check_line import CheckLine, LineWords, line_button
+from counter_app.ui.widgets.choices import TickBox
+from counter_app.ui.widgets.flow import Flow
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
+
+DOCUMENTS = ("passport", "permit", "other")
+NO_DOCUMENT = "none"
+_NUMBER_WIDTH = 230
+_UNDONE: dict[Line, Callable[[HandoverDraft], HandoverDraft]] = {
+    Line.SLEEVE: lambda draft: replace(draft, sleeve=""),
+    Line.IDENTITY: lambda draft: replace(
+        draft, identity_document="", identity_result=None, identity_number="", identity_read_by="eye"
+    ),
+    Line.OLD_DOCUMENT: lambda draft: replace(draft, old_document=None),
+    Line.STAMP: lambda draft: replace(draft, stamps=(), exempt=""),
+    Line.SIGNATURE: lambda draft: replace(draft, signature=None, signature_ink=""),
+}
+"""How a line is begun again."""
+TICKED = (Line.CHIP, Line.READ_THROUGH)
+"""Lines that are a box to tick."""
+
+
+class HandoverLines(QWidget):
+    """Shows the page of one person; what the agent does to it goes out as another page."""
+
+    ticked = Signal(object)
+    """The HandoverDraft after the agent did a line."""
+    asked = Signal(str)
+    """A question that a box asks: `not_surrendered`, `exempt`, `amounts`, `sign`, `no_signature`, `collector`."""
+    failed = Signal(object)
+    """The Line that cannot be done: no document, no stamp."""
+    stamped = Signal(str)
+    """Sixteen digits, as typed."""
+    left_above = Signal()
+    """↑ on the first line."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._theme, self._words = theme, words
+        self._draft = NOTHING_DONE
+        self._told = LineWords(*(words(f"handover_page.{key}") for key in ("done", "missing", "optional", "change")))
+        self.document = self._combo()
+        self.stamp = QLineEdit()
+        self.ticks = {line: TickBox(theme, words(f"handover.lines.{line.value}")) for line in TICKED}
+        self.lines: dict[Line, CheckLine] = {}
+        self.collector = self._make(
+            words("handover_page.collector"),
+            [line_button(words("handover_page.collector_change"), partial(self.asked.emit, "collector"))],
+        )
+        self._make_lines()
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _make_lines(self) -> None:
+        enter, word = enter_key(self._words.lang), self._word
+        made: dict[Line, tuple[list[QWidget], int]] = {
+            Line.SLEEVE: ([line_button(word("by_hand"), self._by_hand, enter)], 0),
+            Line.IDENTITY: (
+                [
+                    self.document,
+                    line_button(word("verified"), partial(self._identify, IdentityResult.MATCH), enter),
+                    line_button(word("mismatch"), partial(self._identify, IdentityResult.MISMATCH)),
+                ],
+                1,
+            ),
+            Line.SUMMONS: ([], 0),
+            Line.OLD_DOCUMENT: (
+                [
+                    line_button(word("old_recepisse"), partial(self._surrender, "recepisse"), enter),
+                    line_button(word("old_permit"), partial(self._surrender, "permit")),
+                    line_button(word("old_not"), partial(self.asked.emit, "not_surrendered")),
+                ],
+                0,
+            ),
+            Line.STAMP: (
+                [
+                    self.stamp,
+                    line_button(word("exempt"), partial(self.asked.emit, "exempt")),
+                    line_button(word("amounts"), partial(self.asked.emit, "amounts")),
+                    line_button(word("no_stamp"), partial(self.failed.emit, Line.STAMP)),
+                ],
+                0,
+            ),
+            Line.SIGNATURE: (
+                [
+                    line_button(word("sign_paper"), self._on_paper, enter),
+                    line_button(word("sign_screen"), partial(self.asked.emit, "sign")),
+                    line_button(word("no_signature"), partial(self.asked.emit, "no_signature")),
+                ],
+                0,
+            ),
+        }
+        for line, (controls, main) in made.items():
+            self.lines[line] = self._make(self._words(f"handover.lines.{line.value}"), controls, main)
+
+    def _word(self, key: str) -> str:
+        return self._words(f"handover_page.{key}")
+
+    def _make(self, title: str, controls: list[QWidget], main: int = 0) -> CheckLine:
+        return CheckLine(self._theme, title, self._told, controls, main)
+
+    def _combo(self) -> QComboBox:
+        box = QComboBox()
+        for kind in DOCUMENTS:
+            box.addItem(self._words(f"handover.documents.{kind}"), kind)
+        box.addItem(self._words("handover_page.no_document"), NO_DOCUMENT)
+        box.setAccessibleName(self._words("handover_page.document"))
+        return box
+
+    def _lay_out(self) -> None:
+        mark(self.stamp, role="field")
+        self.stamp.setAccessibleName(self._word("stamp_field"))
+        self.stamp.setPlaceholderText(self._word("stamp_field"))
+        self.tick_row = Flow(spacing=16)
+        self.tick_row.replace(self.ticks.values())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for one in (*self.lines.values(), self.collector, self.tick_row):
+            column.addWidget(one)
+
+    def _connect(self) -> None:
+        self.stamp.returnPressed.connect(lambda: self.stamped.emit(self.stamp.text()))
+        self.document.activated.connect(self._on_document)
+        for line, one in self.lines.items():
+            one.again.connect(partial(self._again, line))
+            one.moved.connect(partial(self._move, one))
+        self.collector.again.connect(lambda: self.asked.emit("collector"))
+        self.collector.moved.connect(partial(self._move, self.collector))
+        for line, box in self.ticks.items():
+            box.clicked.connect(partial(self._tick, line))
+
+    def show_state(self, state: HandoverState, rules: SiteRules) -> None:
+        """Show the page of a permit of the stock."""
+        assert state.answer is not None, "a page belongs to somebody"
+        self._draft = state.draft
+        states = {one.line: one for one in state.answer.lines}
+        for line, one in self.lines.items():
+            known = states.get(line)
+            one.setVisible(known is not None)
+            if known:
+                one.show_line(line_told(line, state, rules, self._words), done=known.done, required=known.required)
+        for line, box in self.ticks.items():
+            box.setVisible(line in states)
+            box.setChecked(state.draft.read_through if line is Line.READ_THROUGH else state.draft.chip_checked)
+        self.tick_row.setVisible(any(line in states for line in TICKED))
+        self.tick_row.updateGeometry()
+        self.collector.show_line(collector_told(state.draft, self._words), done=True, required=True)
+
+    def begin(self, draft: HandoverDraft) -> None:
+        """Somebody else's page: nothing typed, the document as it was."""
+        self.stamp.clear()
+        self.document.setCurrentIndex(max(self.document.findData(draft.identity_document), 0))
+
+    def show_document(self, kind: str) -> None:
+        """The kind of document that a scan told."""
+        self.document.setCurrentIndex(max(self.document.findData(kind), 0))
+
+    def focus(self, line: Line) -> None:
+        """Go to a line, where Enter does it."""
+        if line in self.ticks:
+            self.ticks[line].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.lines[line].focus()
+
+    def _move(self, one: CheckLine, step: int) -> None:
+        """↓ and ↑: the next line that has something to do or to change."""
+        shown = [line for line in (*self.lines.values(), self.collector) if line.isVisible() and line.can_focus]
+        place = shown.index(one) + step
+        if place < 0:
+            self.left_above.emit()
+        elif place < len(shown):
+            shown[place].focus()
+
+    def _by_hand(self) -> None:
+        self.ticked.emit(replace(self._draft, sleeve=BY_HAND))
+
+    def _on_document(self) -> None:
+        if self.document.currentData() == NO_DOCUMENT:
+            self.failed.emit(Line.IDENTITY)
+
+    def _identify(self, result: IdentityResult) -> None:
+        kind = str(self.document.currentData())
+        if kind == NO_DOCUMENT:
+            self.failed.emit(Line.IDENTITY)
+        else:
+            self.ticked.emit(replace(self._draft, identity_document=kind, identity_result=result))
+
+    def _surrender(self, what: str) -> None:
+        self.ticked.emit(replace(self._draft, old_document=OldDocument(surrendered=True, what=what)))
+
+    def _on_paper(self) -> None:
+        self.ticked.emit(replace(self._draft, signature=Signature.PAPER, signature_ink=""))
+
+    def _tick(self, line: Line, checked: bool) -> None:
+        name = "read_through" if line is Line.READ_THROUGH else "chip_checked"
+        self.ticked.emit(replace(self._draft, **{name: checked}))  # type: ignore[arg-type]
+
+    def _again(self, line: Line) -> None:
+        if line in _UNDONE:
+            self.ticked.emit(_UNDONE[line](self._draft))
+
+    def _dress(self) -> None:
+        self._theme.wear_numbers(self.stamp, "body")
+        self.stamp.setFixedWidth(self._theme.px(_NUMBER_WIDTH))

@@ -1,0 +1,81 @@
+"""Everything the handover page shows, as one frozen value."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
+from counter_app.domain.permit import Permit
+from counter_app.domain.verdict import Verdict
+from counter_app.usecases.answers import Override
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.scanned_paper import ScannedPaper
+
+
+class Showing(StrEnum):
+    """What the middle of the page says."""
+
+    READY = "ready"
+    READING = "reading"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverState:
+    """The person at the window, if any, and their page."""
+
+    showing: Showing = Showing.READY
+    answer: HandoverAnswer | None = None
+    draft: HandoverDraft = NOTHING_DONE
+    """The page as the agent has it; the answer may still be that of the page before."""
+    paper: ScannedPaper | None = None
+    """The document scanned for the identity, to be compared when it does not agree by itself."""
+    agreed: Override | None = None
+    """What a supervisor agreed to, for this person."""
+    reviewing: bool = False
+    """The summary is on show: the next Ctrl+Enter commits."""
+    typed: str = ""
+    hits: tuple[Permit, ...] = ()
+    searched: str = ""
+    told: str = ""
+    hidden: bool = False
+    left: HandoverAnswer | None = None
+    """The answer that the first letters of a scan took off the page."""
+
+    @property
+    def permit(self) -> Permit | None:
+        return self.answer.permit if self.answer else None
+
+    @property
+    def recorded(self) -> bool:
+        """The permit was handed over just now."""
+        return self.answer is not None and self.answer.recorded
+
+    @property
+    def working(self) -> bool:
+        """A permit of the stock is in front of the agent: its lines can be done."""
+        permit = self.permit
+        return permit is not None and permit.in_stock and not self.recorded
+
+    @property
+    def choosing(self) -> bool:
+        """Several permits answer: one has to be chosen."""
+        return self.answer is not None and self.answer.verdict is Verdict.SEVERAL_MATCHES
+
+    @property
+    def settled(self) -> bool:
+        """The answer is about the page as it stands."""
+        return self.answer is not None and self.answer.draft == self.draft
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        return self.answer.missing if self.answer else ()
+
+    def nobody(self, showing: Showing = Showing.READY) -> "HandoverState":
+        """Nobody at the window."""
+        return HandoverState(showing, hidden=self.hidden, left=self.answer or self.left)
+
+    def telling(self, answer: HandoverAnswer) -> "HandoverState":
+        """An answer is on show; the page it judged is the page."""
+        return replace(
+            self, showing=Showing.ANSWER, answer=answer, draft=answer.draft, typed="", hits=(), searched="", told=""
+        )
