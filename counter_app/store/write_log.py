@@ -1,5 +1,6 @@
 """The log of writes that a crash left, when it is damaged: SQLite reads it up to there and drops the rest unsaid."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,8 +18,8 @@ UNSURE = (
 
 @contextmanager
 def _held(log: Path) -> Iterator[Path]:
-    """A second name for the log: SQLite deletes the first one when it is done."""
-    held = log.with_name(f"{log.name}.garde")
+    """A second name for the log, this program's own: SQLite deletes the first one when it is done."""
+    held = log.with_name(f"{log.name}.{os.getpid()}.garde")
     held.unlink(missing_ok=True)
     try:
         held.hardlink_to(log)
@@ -47,7 +48,8 @@ def check_log(store: Store) -> tuple[str, ...]:
 def _compared(store: Store, log: Path, held: Path) -> tuple[str, ...]:
     told = commits(held)
     read = store.frames()
-    if not told.ends or read >= told.ends[-1] or commits(held).salt != told.salt:
+    # Begun anew, or gone with another program that closed meanwhile: what was looked at was taken up by that program.
+    if not told.ends or read >= told.ends[-1] or commits(log).salt != told.salt:
         return ()
     if len(told.ends) == 1 or read >= told.ends[-2]:
         return (UNSURE,)

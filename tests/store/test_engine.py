@@ -1,8 +1,10 @@
 """The encrypted file itself: durable at each open, unreadable without its key, sound to copy, told in words."""
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -201,10 +203,27 @@ def test_a_backup_is_encrypted_with_the_same_key_private_and_whole(store: Store,
 def test_a_backup_cut_short_is_never_taken_for_one(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "sauvegardes"
     backup(store, folder / "poste-1.db")
-    (folder / "poste-2.part").write_bytes(b"")
+    (folder / "cut.part").write_bytes(b"")
+    os.utime(folder / "cut.part", (0, 0))
     assert [copy.name for copy in backups_of(folder)] == ["poste-1.db"]
     backup(store, folder / "poste-2.db")
     assert sorted(path.name for path in folder.iterdir()) == ["poste-1.db", "poste-2.db"]
+
+
+def test_programs_that_copy_the_file_in_the_same_second_all_make_a_sound_copy(store: Store, tmp_path: Path) -> None:
+    target, line = tmp_path / "sauvegardes" / "poste-1.db", threading.Barrier(4)
+
+    def copy() -> Path:
+        line.wait()
+        with closing(Store(store.path, KEY)) as mine:
+            return backup(mine, target)
+
+    with ThreadPoolExecutor(4) as desks:
+        made = [one.result() for one in [desks.submit(copy) for _desk in range(4)]]
+    assert made == [target] * 4
+    assert [path.name for path in target.parent.iterdir()] == ["poste-1.db"]
+    with closing(Store(target, KEY)) as copied:
+        assert copied.damaged_pages() == 0
 
 
 def test_several_backups_of_the_day_and_one_of_each_day_before_are_kept(store: Store, tmp_path: Path) -> None:
@@ -230,6 +249,6 @@ def test_on_a_disk_without_room_older_backups_go_and_the_newest_stay(
 
 
 def test_a_copy_that_cannot_be_written_is_told(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "dossier.part").mkdir()
+    (tmp_path / "dossier.db").mkdir()
     with pytest.raises((StoreRefused, OSError)):
         backup(store, tmp_path / "dossier.db")

@@ -1,16 +1,21 @@
 """A log of writes left by a crash and damaged since: what SQLite would drop unsaid is noticed, and comes back."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from counter_app import keys
 from counter_app.app import open_office, recover_home
+from counter_app.domain.acts import ActKind, Subject, SubjectType
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.convocation_rows import code_of
+from counter_app.store.engine import Store
 from counter_app.store.pages import FRAME_HEAD, LOG_HEAD, PAGE, commits
-from counter_app.store.write_log import UNSURE
+from counter_app.store.write_log import UNSURE, check_log
 from counter_app.usecases.audit import verify
 from tests.homes import AtDesk, Clock, Lists, opened, person
 from tests.store.test_recovery import arrived
@@ -79,3 +84,31 @@ def test_a_second_program_opens_the_file_while_the_first_one_writes(home: Path, 
             here.expects(person(f"SOW {place}", f"59{place:08d}", rdv_id=str(place)))
             with closing(open_office(home, clock=clock)) as other:
                 assert other.problems == ()
+
+
+@dataclass
+class Overtaken(Store):
+    """A file that another program lets go of just before it is opened here."""
+
+    path: Path
+    key: bytes
+    leave: Callable[[], None]
+
+    def __post_init__(self) -> None:
+        super().__init__(self.path, self.key)
+
+    def frames(self) -> int:
+        self.leave()
+        return super().frames()
+
+
+def test_a_program_that_closes_while_another_one_opens_damages_nothing(home: Path, clock: Clock) -> None:
+    first = opened(home, clock)
+    for place in range(4):
+        with first.desk.gesture() as gesture:
+            gesture.record(ActKind.SETTING_CHANGED, Subject(SubjectType.SETTING, "essai"), {"value": place})
+    key = keys.fetch(home, first.home.identity.id, first.home.identity.keys).store
+    with closing(Overtaken(first.home.store, key, first.close)) as second:
+        assert check_log(second) == ()
+    with closing(opened(home, clock)) as office:
+        assert verify(office.desk).ok
