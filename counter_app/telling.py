@@ -31,6 +31,8 @@ def arrival_text(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr")
     notes = answer.notes
     if answer.verdict is Verdict.CLOCK_SKEW:
         notes = ("clock_behind", *notes)
+    if answer.verdict is Verdict.CANCELLED:
+        notes = ("told_by_list", *notes)
     nobody = answer.verdict in (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
     if nobody and answer.list_imported_at is None:
         notes = (*notes, "list_never_imported")
@@ -58,6 +60,9 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
         figures["list_moment"] = f"{short_date(imported.date())}, {hour(imported, lang)}"
     if answer.next_opening:
         figures |= _moment(answer.next_opening.astimezone(rules.zone), lang)
+    if answer.verdict is Verdict.CANCELLED and answer.convocation:
+        told = datetime.fromisoformat(answer.convocation.listing.exported_at).astimezone(rules.zone)
+        figures["list_moment"] = f"{short_date(told.date())}, {hour(told, lang)}"
     if answer.convocation:
         figures |= _of_convocation(answer.convocation, answer.at, rules, lang)
     if answer.verdict is Verdict.CLOSED and answer.next_opening:

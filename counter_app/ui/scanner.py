@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
-from counter_app.domain.mrz import lines_to_come
 from counter_app.ui.burst import HICCUP, SEPARATORS, SILENCE, Burst, belongs
 
 REPEAT = 2000
@@ -146,6 +145,8 @@ class Scanner(QObject):
         ends = self._is_end(at)
         if self._burst.ends_by_key(at):
             self._burst.patience = HICCUP
+            from counter_app.domain.mrz import lines_to_come  # after the first paint: it takes 8 ms to load
+
             if lines_to_come(self._burst.text):
                 self._burst.hold(at)
                 self._silence.start(HICCUP)

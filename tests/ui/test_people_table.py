@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.ui.theme import Choice, Theme
+from counter_app.ui.widgets.column_shares import PADDING, shares
 from counter_app.ui.widgets.people_table import STATUS_LOOKS, PeopleModel, PeopleTable, PersonRow
 from tests.ui.showcase import COLUMNS, rows
 
@@ -159,3 +160,15 @@ def test_in_a_narrow_table_long_words_go_to_a_second_line(table: PeopleTable, th
     table.resize(1400, 400)
     assert not table.wordWrap()
     assert table.rowHeight(0) == 36
+
+
+def test_a_narrow_table_gives_up_a_column_that_may_go_and_keeps_the_last_in_sight() -> None:
+    shared = shares((10, 17, 10, 30, 22), (False, False, False, True, False), 18, 840)
+    assert shared.widths[3] == 0
+    assert sum(shared.widths) <= 840
+    assert shared.widths[0] == shared.widths[2] == 10 * 18 + PADDING
+
+
+def test_columns_that_ask_for_less_have_their_words_on_one_line() -> None:
+    assert shares((10, 17, 10, 30, 22), (False,) * 5, 8, 783).squeezed
+    assert not shares((10, 17, 10, 16, 22), (False,) * 5, 8, 783).squeezed

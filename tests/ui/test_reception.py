@@ -199,6 +199,22 @@ def test_the_first_row_is_chosen_again_with_each_letter(desk: ReceptionDesk) -> 
     assert desk.screen.state.hits[0].convocation.name == "TARDIF Théo"
 
 
+def test_a_cancelled_appointment_says_which_list_told_it(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("PARTI"))
+    verdict = desk.screen.view.panel.verdict
+    assert verdict is not None
+    assert verdict.detail.startswith("Annulée d’après la liste du 2")
+
+
+def test_the_first_letters_of_a_scan_move_nothing(desk: ReceptionDesk) -> None:
+    day = desk.screen.view.table.rows()
+    desk.types("7")
+    desk.types("70")
+    assert desk.screen.view.table.rows() == day
+    assert desk.screen.view.tabs.isVisible()
+    desk.quiet()
+
+
 def test_enter_does_not_choose_between_two_people_of_one_name(desk: ReceptionDesk) -> None:
     desk.types("keita")
     desk.enter()

@@ -16,7 +16,7 @@ from counter_app.wording.dates import Language, birth_date_words, hour
 
 P = TypeVar("P")
 
-BIRTH = 2
+BIRTH, PURPOSE = 2, 3
 _LOOKS = {
     ConvocationStatus.EXPECTED: ("circle", "text-2"),
     ConvocationStatus.CHECKED_IN: ("circle-check", "ok-text"),
@@ -35,7 +35,7 @@ def columns(words: Words) -> tuple[Column, ...]:
         Column(words("reception.column_hour"), 10),
         Column(words("reception.column_name"), 17),
         Column(words("reception.column_birth"), 10),
-        Column(words("reception.column_purpose"), 30),
+        Column(words("reception.column_purpose"), 30, spare=True),
         Column(words("reception.column_status"), 22),
     )
 

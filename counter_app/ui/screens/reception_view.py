@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.telling import RAW_SHOWN, arrival_chips, arrival_text
 from counter_app.ui.screens.day_tabs import DayTabs
-from counter_app.ui.screens.reception_rows import LazyRows, columns, hit_rows, person_row, person_words
+from counter_app.ui.screens.reception_rows import PURPOSE, LazyRows, columns, hit_rows, person_row, person_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.announce import Announce
@@ -151,7 +151,11 @@ class ReceptionView(QScrollArea):
         """Rows of the search, of the choice, or of the day; of a search, the first is chosen until a person moves."""
         if not state.moved:
             self.table.choose_none()
-        self.table.show_rows(self._rows(state), preselect=state.searching and not state.choosing)
+        rows = self._rows(state)
+        people = state.day.of(state.tab) if isinstance(rows, LazyRows) else ()
+        purposes = (one.purpose for one in people) if people else (row.cells[PURPOSE] for row in rows)
+        self.table.ask_for(PURPOSE, max(map(len, purposes), default=0))
+        self.table.show_rows(rows, preselect=state.searching and not state.choosing)
 
     def _rows(self, state: ReceptionState) -> Sequence[PersonRow]:
         words = self._bench.words

@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.column_shares import shares
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 36
 ICON = 20
-PADDING = 24
-"""Pixels of a column beside its letters."""
-UNBROKEN = 12
-"""Letters of a column whose words may not go to a second line: dates, hours; and the least of the others."""
 
 STATUS_LOOKS: dict[str, tuple[str, str]] = {
     "expected": ("circle", "text-2"),
@@ -38,6 +34,8 @@ class Column:
 
     title: str
     letters: int
+    spare: bool = False
+    """It goes where there is no room for all columns, rather than the last one out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,7 @@ class PeopleTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._people = PeopleModel(theme, columns)
+        self._letters = [column.letters for column in columns]
         self.setModel(self._people)
         self.setAccessibleName(name)
         self._behave()
@@ -167,6 +166,14 @@ class PeopleTable(QTableView):
         if other or wanted != self.currentIndex().row():
             self._make_current(wanted)
 
+    def ask_for(self, place: int, letters: int) -> None:
+        """What a column needs for the rows on show, at most what it usually asks for: others have their words on one
+        line then."""
+        letters = min(letters, self._people.columns[place].letters)
+        if letters != self._letters[place]:
+            self._letters[place] = letters
+            self._share_out()
+
     def rows(self) -> tuple[PersonRow, ...]:
         """The rows shown."""
         return tuple(self._people.rows)
@@ -209,24 +216,11 @@ class PeopleTable(QTableView):
 
     def _share_out(self) -> None:
         """The widest column takes what is left; where nothing is, long words go to a second line of their row."""
-        letter = self.fontMetrics().averageCharWidth()
-        wanted = [letter * column.letters + PADDING for column in self._people.columns]
-        room = self.viewport().width() - sum(wanted)
-        widths = _stretched(wanted, room) if room >= 0 else _squeezed(wanted, room, letter * UNBROKEN + PADDING)
-        for place, width in enumerate(widths):
+        letter, spare = self.fontMetrics().averageCharWidth(), [column.spare for column in self._people.columns]
+        shared = shares(self._letters, spare, letter, self.viewport().width())
+        for place, width in enumerate(shared.widths):
+            self.setColumnHidden(place, not width)
             self.setColumnWidth(place, width)
-        self.setWordWrap(room < 0)
-        two_lines = 2 * self.fontMetrics().lineSpacing() + 8 if room < 0 else 0
+        self.setWordWrap(shared.squeezed)
+        two_lines = 2 * self.fontMetrics().lineSpacing() + 8 if shared.squeezed else 0
         self.verticalHeader().setDefaultSectionSize(max(self._theme.px(ROW_HEIGHT), two_lines))
-
-
-def _stretched(wanted: Sequence[int], room: int) -> list[int]:
-    widest = max(range(len(wanted)), key=wanted.__getitem__)
-    return [width + room if place == widest else width for place, width in enumerate(wanted)]
-
-
-def _squeezed(wanted: Sequence[int], room: int, least: int) -> list[int]:
-    """Columns give what they have above the least; narrow ones, hours and dates, give nothing."""
-    spare = sum(max(width - least, 0) for width in wanted)
-    given = min(1.0, -room / spare) if spare else 0.0
-    return [width - ceil(max(width - least, 0) * given) for width in wanted]
