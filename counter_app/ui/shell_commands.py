@@ -25,6 +25,8 @@ SHOWN_SCREENS = {
     "handover": ("rail.remise", "package-check", "F4"),
     "orient": ("rail.sans_rdv", "signpost", "F7"),
     "number": ("rail.numero", "id-card", "F8"),
+    "stock": ("rail.stock", "package-search", "Ctrl+B"),
+    "summons": ("rail.summons", "calendar-plus", ""),
     "import": ("rail.import", "file-input", ""),
     "settings": ("rail.reglages", "settings", ""),
 }

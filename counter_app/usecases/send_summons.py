@@ -51,8 +51,12 @@ def summons_messages(desk: Desk, permits: Sequence[Permit], addresses: Mapping[s
 
 def _message(desk: Desk, permit: Permit, address: str) -> Outgoing | None:
     assert permit.slot is not None, "a summons has an hour"
-    code = _language(permit)
-    facts = _facts(desk, permit, permit.slot)
+    return message_of(desk, permit, permit.slot, _language(permit), address)
+
+
+def message_of(desk: Desk, permit: Permit, slot: datetime, code: str, address: str = "") -> Outgoing | None:
+    """The message for an hour in a language, given or only proposed; None when nobody can be reached."""
+    facts = _facts(desk, permit, slot)
     helped = summons_lines(code, facts) if code != FRENCH else ()
     return _outgoing(desk, permit, address, summons_lines(FRENCH, facts), code, helped)
 

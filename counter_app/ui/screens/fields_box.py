@@ -1,6 +1,6 @@
 """A question with a few fields: what is needed to go on, and nothing sent until it is there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,9 @@ from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import enter_key
 
 WIDTH = 440
+
+Check = Callable[[Mapping[str, str]], tuple[str, str] | None]
+"""Looks at what was typed: None, or the name of the field to correct and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ class FieldsBox(Dialog):
         fields: Sequence[Asked],
         parent: QWidget,
         choice: ChoiceRow | None = None,
+        check: Check = lambda _typed: None,
     ) -> None:
         super().__init__(theme, title, parent)
+        self._check = check
         self._words, self._needed = words, {one.name for one in fields if one.needed}
         self.choice = choice
         self.rows: dict[str, FormRow] = {one.name: FormRow(theme, one.label, _line(one), one.hint) for one in fields}
@@ -75,16 +80,23 @@ class FieldsBox(Dialog):
         return confirm, cancel
 
     def _confirm(self) -> None:
+        """Answer, or go to the field that lacks or cannot be read, and say it."""
+        problem = self._lacking() or self._check(self._answer())
         for name, row in self.rows.items():
-            row.accept()
-            if name in self._needed and not self.line(name).text().strip():
-                row.complain(self._words("fields.required", label=plain(row.label.text())))
-                self.line(name).setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.accept()
-        self.answered.emit(self._answer())
+            row.complain(problem[1]) if problem and name == problem[0] else row.accept()
+        if problem:
+            self.line(problem[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.accept()
+            self.answered.emit(self._answer())
 
-    def _answer(self) -> Mapping[str, str]:
+    def _lacking(self) -> tuple[str, str] | None:
+        lacking = (name for name in self.rows if name in self._needed and not self.line(name).text().strip())
+        name = next(lacking, "")
+        label = plain(self.rows[name].label.text()) if name else ""
+        return (name, self._words("fields.required", label=label)) if name else None
+
+    def _answer(self) -> dict[str, str]:
         texts = {name: self.line(name).text().strip() for name in self.rows}
         return {**texts, "choice": self.choice.value} if self.choice else texts
 

@@ -42,6 +42,18 @@ def _import(bench: Workbench) -> Screen:
     return ImportScreen(bench)
 
 
+def _stock(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.stock import StockScreen
+
+    return StockScreen(bench)
+
+
+def _summons(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.summons import SummonsScreen
+
+    return SummonsScreen(bench)
+
+
 def _settings(bench: Workbench) -> Screen:
     from counter_app.ui.screens.settings import SettingsScreen
 
@@ -50,10 +62,12 @@ def _settings(bench: Workbench) -> Screen:
 
 SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "reception": _reception,
+    "handover": _handover,
     "orient": _orient,
     "number": _number,
     "import": _import,
+    "stock": _stock,
+    "summons": _summons,
     "settings": _settings,
     "first_run": _first_run,
 }
-    "handover": _handover,

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_marks import Mark
-from counter_app.telling_stock import custody_told, not_done, place_told, state_told, stray_told
+from counter_app.telling_stock import custody_told, place_told, state_told, stray_told
 from counter_app.ui.screens.stock_state import is_old
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.answers import RowProblem
@@ -50,7 +50,7 @@ def problem_columns(words: Words) -> tuple[Column, ...]:
 
 def count_columns(words: Words) -> tuple[Column, ...]:
     """Name, card, and why a permit differs."""
-    return _titles(words, {"name": 22, "card": 10, "difference": 40})
+    return _titles(words, {"name": 22, "card": 13, "difference": 36})
 
 
 def permit_row(one: Permit, look: StockLook, zone: tzinfo, words: Words) -> PersonRow:
@@ -61,21 +61,30 @@ def permit_row(one: Permit, look: StockLook, zone: tzinfo, words: Words) -> Pers
     place = place_told(one, words.lang) if one.in_stock else ""
     cells = (one.name, one.card_number, place, custody_told(one, words.lang), when, _state(one, look, words))
     titles = (column.title for column in permit_columns(words))
-    told = (f"{title} {cell}" for title, cell in zip(titles, cells, strict=True) if cell)
-    return PersonRow(one.id, cells, ", ".join(told), icon, token)
+    told = [f"{title} {cell}" for title, cell in zip(titles, cells, strict=True) if cell]
+    sentence = ", ".join((*told, *(why for why in (one.hold, one.fault) if why)))
+    return PersonRow(one.id, cells, sentence, icon, token)
 
 
 def _state(one: Permit, look: StockLook, words: Words) -> str:
     told = [state_told(one, words.lang)]
     left = one.departure
     if left:
-        told.append(f"{left.moment:%d/%m/%Y}")
-        told += [number for number in (left.text("bordereau"),) if number]
-    elif one.hold or one.fault:
-        told.append(one.hold if one.state is PermitState.ON_HOLD and one.hold else one.fault or "")
+        told.append(short_date(left.moment.date()))
     days = one.age_on(look.on)
     if days is not None and is_old(one, look):
         told.append(words.counted("stock_desk.days", days))
+    return " · ".join(told)
+
+
+def about_told(one: Permit, zone: tzinfo, words: Words) -> str:
+    """What else is known of a permit: why it is blocked, who holds it, how it left."""
+    told = [state_told(one, words.lang), one.hold, one.fault]
+    if one.in_stock:
+        holder = custody_told(one, words.lang)
+        told.append(words("stock_desk.held_by", holder=holder) if holder else "")
+    told += [departure_told(mark, zone, words) for mark in one.departures]
+    told += [mark.text("bordereau") for mark in one.departures]
     return " · ".join(part for part in told if part)
 
 
@@ -118,7 +127,7 @@ def _count_rows(count: TrayCount, words: Words) -> Iterator[PersonRow]:
         told = words("stock_desk.count.stray", why=stray_told(stray, words.lang))
         yield _difference(stray.permit, told, "triangle-alert", "warn-text")
     for place, answer in enumerate(count.unread):
-        told = words("stock_desk.count.unread", why=not_done(answer, words.lang))
+        told = words(f"stock_desk.unread.{answer.refusal}")
         yield PersonRow(f"unread {place}", ("", answer.raw, told), f"{answer.raw}, {told}", "circle-help", "stop-text")
     for permit in count.missing:
         yield _difference(permit, words("stock_desk.count.missing"), "package-search", "tech-text")

@@ -36,7 +36,7 @@ class StockSlip(QObject):
     def ask(self, permits: Sequence[Permit]) -> None:
         """Ask which way these permits leave; several are never posted under one parcel number."""
         words = self._bench.words
-        kinds = [kind for kind in SlipKind if kind is not SlipKind.POST or len(permits) == 1]
+        kinds = [kind for kind in FIELDS if kind is not SlipKind.POST or len(permits) == 1]
         choice = ChoiceRow(
             self._bench.theme,
             words.counted("stock_desk.slip.which", len(permits)),

@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from counter_app.domain.permit import Permit
-from counter_app.telling_stock import custody_told, state_told
 from counter_app.ui.screens.count_tabs import CountTabs
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
 from counter_app.ui.screens.reception_rows import LazyRows
 from counter_app.ui.screens.stock_lot import LotCard
 from counter_app.ui.screens.stock_rows import (
+    about_told,
     count_columns,
     count_rows,
     file_columns,
@@ -30,6 +30,8 @@ from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction
 
 LEAST_ROWS = 3
+LOW = 340
+"""Logical pixels of the height, at 100 %, under which the list is seldom in view."""
 
 
 class PlaceCard(Card):
@@ -44,19 +46,14 @@ class PlaceCard(Card):
         self.column.setSpacing(4)
         self.hide()
 
-    def show_permit(self, permit: Permit) -> None:
-        """Show a permit."""
+    def show_permit(self, permit: Permit, about: str) -> None:
+        """Show a permit and what else is known of it."""
         words, place = self._words, permit.place
+        where = words("stock_desk.tray", place=_where(place.tray, place.rank)) if place else words("stock_desk.no_tray")
         self.title.setText(f"{permit.name} · {permit.card_number}")
-        self.place.setText(
-            words("stock_desk.tray", place=_where(place.tray, place.rank)) if place else words("stock_desk.no_tray")
-        )
-        custody = custody_told(permit, words.lang)
-        held = words("stock_desk.held_by", holder=custody) if custody else ""
-        self.about.setText(
-            " · ".join(part for part in (state_told(permit, words.lang), permit.hold, permit.fault, held) if part)
-        )
-        self.setAccessibleName(f"{self.title.text()}, {self.place.text()}, {self.about.text()}")
+        self.place.setText(where)
+        self.about.setText(about)
+        self.setAccessibleName(f"{self.title.text()}, {where}, {about}")
 
 
 def _where(tray: str, rank: str | None) -> str:
@@ -98,10 +95,10 @@ class StockView(Page):
     def show_state(self, state: StockState, actions: Sequence[VerdictAction]) -> None:
         """Show all of it; what did not change is left alone."""
         self._show_field(state)
-        permit = state.held or (state.found[0] if len(state.found) == 1 else None)
+        permit = state.held or (state.found[0] if len(state.found) == 1 else self._chosen_in_a_low_window(state))
         self.card.setVisible(permit is not None and not state.lot)
         if permit:
-            self.card.show_permit(permit)
+            self.card.show_permit(permit, about_told(permit, self._bench.desk.rules.zone, self._words))
         self.bar.show_actions(actions)
         self.bar.setVisible(bool(actions))
         browsing = not (state.lot or state.counting)
@@ -113,6 +110,11 @@ class StockView(Page):
         self._show_tables(state, browsing)
         self.lot.setVisible(state.lot is not None)
         QTimer.singleShot(0, self, self._reveal)
+
+    def _chosen_in_a_low_window(self, state: StockState) -> Permit | None:
+        """Where the list is out of view, whom the actions are about."""
+        low = self.viewport().height() < self._bench.theme.px(LOW)
+        return state.permit if low and not state.counting else None
 
     def _show_field(self, state: StockState) -> None:
         words = self._words
@@ -135,8 +137,12 @@ class StockView(Page):
             return words("stock_desk.reading")
         if state.counting:
             return self._counted(state) if count else words("stock_desk.count.begin")
-        if state.found or state.wanted or look is None or state.held:
+        if state.found or look is None or state.held:
             return ""
+        if state.permit:
+            return about_told(state.permit, self._bench.desk.rules.zone, words)
+        if state.wanted:
+            return "" if permits_of(state) else words("stock_desk.nobody_found")
         if state.tab is Tab.BACK:
             return (
                 words.counted("stock_desk.delay", look.delay)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
@@ -42,12 +42,17 @@ class Rail(QFrame):
         self.setAccessibleName(words("rail.name"))
         self._group = QButtonGroup(self)
         self.buttons = {entry.id: self._button(entry.id) for entry in entries}
-        column = QVBoxLayout(self)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(6, 12, 6, 12)
         column.setSpacing(4)
         for button in self.buttons.values():
             column.addWidget(button)
         column.addStretch(1)
+        self._area = _scrolling(body, words("rail.name"))
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -67,6 +72,8 @@ class Rail(QFrame):
         self._group.setExclusive(entry in self.buttons)
         for name, button in self.buttons.items():
             button.setChecked(name == entry)
+        if entry in self.buttons:
+            self._area.ensureWidgetVisible(self.buttons[entry], 0, 8)
 
     def set_badge(self, entry: str, count: int) -> None:
         """How many things wait on a screen; 0 shows nothing."""
@@ -106,3 +113,16 @@ class Rail(QFrame):
         button = self._group.checkedButton()
         if button:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _scrolling(body: QWidget, name: str) -> QScrollArea:
+    """In a low window the screens scroll, without a bar that would hide them, to the one that is chosen."""
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area

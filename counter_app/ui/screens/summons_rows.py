@@ -1,0 +1,72 @@
+"""Rows of summonses: who, the hour, how they are reached, and what is to be done."""
+
+from datetime import datetime, tzinfo
+
+from counter_app.documents.paper_texts import FRENCH, language
+from counter_app.domain.permit import Permit
+from counter_app.domain.phone import read_phone, takes_messages
+from counter_app.domain.summons import slot_was_missed
+from counter_app.telling_stock import place_told
+from counter_app.ui.screens.summons_state import SummonsState, Tab
+from counter_app.ui.widgets.people_table import Column, PersonRow
+from counter_app.usecases.summon import Missed
+from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import hour, long_date
+from counter_app.wording.numbers import masked_phone
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """Name, since when, hour, telephone, what is to be done."""
+    widths = {"name": 17, "place": 10, "slot": 27, "phone": 12, "language": 19}
+    return tuple(Column(words(f"summons_desk.columns.{name}"), letters) for name, letters in widths.items())
+
+
+def row_of(permit: Permit, state: SummonsState, zone: tzinfo, words: Words) -> PersonRow:
+    """One person."""
+    slot = state.slot_of(permit)
+    when = slot_told(slot, zone, words) if slot else words("summons_desk.no_hour")
+    last, icon, token = _last(permit, state, words)
+    phone = masked_phone(permit.phone) if permit.phone else words("summons_desk.no_phone")
+    cells = (permit.name, place_told(permit, words.lang), when, phone, last)
+    titles = (column.title for column in columns(words))
+    sentence = ", ".join(f"{title} {cell}" for title, cell in zip(titles, cells, strict=True) if cell)
+    return PersonRow(permit.id, cells, sentence, icon, token)
+
+
+def slot_told(slot: datetime, zone: tzinfo, words: Words) -> str:
+    """« mardi 1er décembre, 9 h 20 »: the year is that of everybody's calendar."""
+    here = slot.astimezone(zone)
+    return f"{long_date(here.date(), words.lang).rpartition(' ')[0]}, {hour(here, words.lang)}"
+
+
+def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
+    if state.tab is Tab.MISSED:
+        return _missed(permit, words)
+    if not _reachable(permit) and permit.id not in state.addresses:
+        return words("summons_desk.by_letter"), "mail", "warn-text"
+    by_email = words("summons_desk.by_email") if permit.id in state.addresses else ""
+    code = state.language_of(permit) if state.tab is Tab.WAITING else _code(permit, state)
+    spoken = language(code).name
+    icon = ("at-sign", "text-2") if by_email else ("languages", "text-2") if code != FRENCH else ("phone", "text-2")
+    return (f"{by_email} · {spoken}" if by_email else spoken), *icon
+
+
+def _code(permit: Permit, state: SummonsState) -> str:
+    messages = state.look.ready.messages if state.look else ()
+    return next((message.language for one, message in messages if one.id == permit.id), FRENCH)
+
+
+def _missed(permit: Permit, words: Words) -> tuple[str, str, str]:
+    if slot_was_missed(permit):
+        return words("summons_desk.noted"), "check", "text-2"
+    return words("summons_desk.not_noted"), "calendar-x", "warn-text"
+
+
+def _reachable(permit: Permit) -> bool:
+    phone = read_phone(permit.phone or "")
+    return phone is not None and takes_messages(phone)
+
+
+def then_told(one: Missed, words: Words) -> str:
+    """What the site's notice prescribes for somebody who did not come."""
+    return words(f"summons_desk.then.{one.then.value}", contact=one.contact)

@@ -1,0 +1,141 @@
+"""What the screen of summonses shows, as one frozen value, and what the agent may do next. Pure but for its look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from counter_app.documents.paper_texts import FRENCH
+from counter_app.domain.permit import Permit
+from counter_app.domain.summons import Proposal
+from counter_app.usecases import summon
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.send_summons import Ready, summons_messages, to_send
+from counter_app.usecases.summon import Missed
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
+
+
+class Tab(StrEnum):
+    """From the permit that is ready to the person who did not come."""
+
+    WAITING = "waiting"
+    TO_SEND = "to_send"
+    MISSED = "missed"
+
+
+KEYS = {
+    "accept": "",
+    "accept_all": "Ctrl+Entrée",
+    "send": "Ctrl+Entrée",
+    "note_missed": "Ctrl+Entrée",
+    "move": "Ctrl+R",
+    "language": "Ctrl+L",
+    "phone": "Ctrl+T",
+    "email": "Ctrl+M",
+}
+"""Keys as French keyboards name them; the three that share one are never on offer together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsLook:
+    """Who waits with the hour proposed, whose message is ready, who did not come."""
+
+    at: datetime
+    proposals: tuple[Proposal, ...]
+    ready: Ready
+    missed: tuple[Missed, ...]
+
+    @property
+    def sending(self) -> tuple[Permit, ...]:
+        """People whose message did not leave yet, those whom none reaches at the end."""
+        return (*(permit for permit, _message in self.ready.messages), *self.ready.unreachable)
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsState:
+    """One moment of the screen. What is changed here stands only once it is accepted or sent."""
+
+    look: SummonsLook | None = None
+    tab: Tab = Tab.WAITING
+    chosen: str = ""
+    slots: Mapping[str, datetime] = field(default_factory=dict)
+    """Hours that the agent gave instead of those proposed."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """E-mail addresses, for those whom no SMS reaches. They are kept nowhere."""
+    preview: str = ""
+    """The message to the person chosen."""
+
+    @property
+    def permits(self) -> tuple[Permit, ...]:
+        """People under the tab."""
+        if self.look is None:
+            return ()
+        of_tab = {
+            Tab.WAITING: tuple(one.permit for one in self.look.proposals),
+            Tab.TO_SEND: self.look.sending,
+            Tab.MISSED: tuple(one.permit for one in self.look.missed),
+        }
+        return of_tab[self.tab]
+
+    @property
+    def permit(self) -> Permit | None:
+        """The permit of the current row."""
+        return next((one for one in self.permits if one.id == self.chosen), None)
+
+    def slot_of(self, permit: Permit) -> datetime | None:
+        """The hour proposed, given or missed."""
+        if self.look and self.tab is Tab.WAITING:
+            proposed = (one.slot for one in self.look.proposals if one.permit.id == permit.id)
+            return self.slots.get(permit.id) or next(proposed, None)
+        return permit.slot
+
+    def language_of(self, permit: Permit) -> str:
+        """Code of the language that helps the person beside French."""
+        return self.languages.get(permit.id, FRENCH)
+
+
+def look_at_summonses(desk: Desk, slots: Mapping[str, datetime], addresses: Mapping[str, str]) -> SummonsLook:
+    """Look at it all; hours already chosen on the page are kept free from the proposals."""
+    waiting = summon.waiting(desk)
+    open_ones = [one for one in waiting if one.id not in slots]
+    proposed = {one.permit.id: one for one in summon.propose(desk, open_ones, keep=tuple(slots.values()))}
+    chosen = {one.id: Proposal(one, slots[one.id]) for one in waiting if one.id in slots}
+    return SummonsLook(
+        at=desk.now(),
+        proposals=tuple(chosen.get(one.id) or proposed[one.id] for one in waiting),
+        ready=summons_messages(desk, to_send(desk), addresses),
+        missed=tuple(summon.missed(desk)),
+    )
+
+
+def counts_of(look: SummonsLook | None) -> dict[str, int]:
+    """How many people stand under each tab."""
+    if look is None:
+        return dict.fromkeys(Tab, 0)
+    return {
+        Tab.WAITING.value: len(look.proposals),
+        Tab.TO_SEND.value: len(look.sending),
+        Tab.MISSED.value: len(look.missed),
+    }
+
+
+def actions_of(state: SummonsState, words: Words) -> tuple[VerdictAction, ...]:
+    """What the agent may do now, the likeliest first."""
+    if not state.permits:
+        return ()
+    one = state.permit is not None
+    slugs = {
+        Tab.WAITING: (*(["accept"] if one else []), "accept_all", *(["move", "language", "phone"] if one else [])),
+        Tab.TO_SEND: ("send", *(["move", "phone", "email"] if one else [])),
+        Tab.MISSED: ("note_missed", *(["move", "phone"] if one else [])),
+    }
+    return tuple(
+        VerdictAction(
+            slug,
+            words(f"summons_desk.actions.{slug}"),
+            key_name(KEYS[slug], words.lang) if KEYS[slug] else enter_key(words.lang),
+        )
+        for slug in slugs[state.tab]
+    )
