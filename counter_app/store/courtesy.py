@@ -30,9 +30,9 @@ class Courtesy:
         """How much work is under way in the background."""
 
     @property
-    def awaited(self) -> bool:
-        """Whether somebody waits for the writer's seat."""
-        return bool(self._line)
+    def wanted(self) -> bool:
+        """Whether the desk is at work, or somebody waits for the writer's seat."""
+        return bool(self._at_work or self._line)
 
     @contextmanager
     def in_the_background(self) -> Iterator[None]:

@@ -55,13 +55,13 @@ def import_list(
 
 
 def _take_some(run: Run, gesture: Gesture, batch: Batch, rows: Iterator[Row], many: int) -> int:
-    """Write rows, batch after batch: this many, fewer when the desk waits for the writer's seat. Answers how many."""
+    """Write rows, batch after batch: this many, fewer when the desk comes meanwhile. Answers how many."""
     taken = 0
     while batch:
         take(run, gesture, batch, write=True)
         gesture.write_down()
         taken += len(batch)
-        full = taken >= many or run.desk.store.courtesy.awaited
+        full = taken >= many or run.desk.store.courtesy.wanted
         batch = [] if full else list(islice(rows, len(batch)))
     return taken
 

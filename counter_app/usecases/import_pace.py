@@ -10,10 +10,10 @@ from counter_app.usecases.desk import Desk
 
 Progress = Callable[[int, int], None]
 """Rows done, rows in all (0 when not known)."""
-FEW, MANY = 25, 2000
-"""Rows written in one transaction while the desk works, and when it is idle."""
-AT_ONCE = 200
-"""Rows written before looking whether the desk waits."""
+FEW, MANY = 10, 500
+"""Rows written in one transaction while the desk works, and when it is idle: what one commit makes the desk wait."""
+AT_ONCE = 50
+"""Rows written before looking whether the desk came."""
 READ = 500
 """Rows read at once by a dry run; rows after which the log of the file is tidied."""
 

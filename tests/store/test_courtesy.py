@@ -20,11 +20,11 @@ def test_writers_take_the_seat_in_the_order_they_came() -> None:
             thread.start()
             while len(courtesy._line) <= place:
                 pass
-        assert courtesy.awaited
+        assert courtesy.wanted
     for thread in threads:
         thread.join()
     assert order == [0, 1, 2, 3, 4]
-    assert not courtesy.awaited
+    assert not courtesy.wanted
 
 
 def test_a_thread_that_holds_the_seat_cannot_ask_for_it_again() -> None:
