@@ -9,13 +9,14 @@ from pathlib import Path
 from time import monotonic
 
 from counter_app import config, keys
+from counter_app.care import AT_OPENING, care, copy_if_behind, daily_care, due
 from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import Home, made_whole, new_identity, only_window, prepare_folder, read_home, write_identity
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
-from counter_app.recovery import AT_OPENING, Recovered, care, copy_if_behind, daily_care, due, recover
+from counter_app.recovery import Recovered, recover
 from counter_app.routing import load_directory
 from counter_app.seals import seal_check
 from counter_app.store.backup import backup

@@ -9,9 +9,10 @@ import pytest
 
 from counter_app import keys
 from counter_app.app import backup_now, care_if_due, copy_at_closing, recover_home
+from counter_app.care import NOTE, care, due
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import read_home
-from counter_app.recovery import NOTE, Recovered, care, due
+from counter_app.recovery import Recovered
 from counter_app.store.backup import backups_of
 from counter_app.usecases.audit import rebuild, verify
 from counter_app.usecases.check_in import check_in
