@@ -59,6 +59,7 @@ class ActKind(StrEnum):
     ARRIVAL_UNDONE = "arrival_undone"
     ARRIVAL_ATTEMPTED = "arrival_attempted"
     SCAN_UNKNOWN = "scan_unknown"
+    NOTE_SETTLED = "note_settled"
     ORIENTED = "oriented"
     ORIENTATION_UNDONE = "orientation_undone"
     RECEIPT_ISSUED = "receipt_issued"
@@ -111,6 +112,11 @@ class Author:
     """Device and incarnation, `device:incarnation`: one contiguous numbering, see sync."""
     desk: str
     agent: str
+
+
+def device_of(stream: str) -> str:
+    """The device of a stream, the same in every incarnation: a recovery makes no other desk of it."""
+    return stream.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from counter_app.domain.acts import device_of
 from counter_app.domain.listing import TERMINAL, ListedStatus, Listing, Vanishing
 
 
@@ -137,7 +138,7 @@ class Convocation:
     def contested(self) -> bool:
         """Two desks recorded arrivals more than five minutes apart: a person has to look."""
         arrivals = self.standing_arrivals
-        if len({arrival.stream for arrival in arrivals}) < 2:
+        if len({device_of(arrival.stream) for arrival in arrivals}) < 2:
             return False
         return (arrivals[-1].moment - arrivals[0].moment).total_seconds() > 300
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from counter_app.domain.acts import ActKind
+from counter_app.domain.acts import ActKind, device_of
 from counter_app.domain.permit_marks import Mark
 
 SAFE = "safe"
@@ -44,11 +44,6 @@ class Custody:
 def same_desk(one: str, other: str) -> bool:
     """Two ways to write one desk's name."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
-def device_of(stream: str) -> str:
-    """The device of a stream, the same in every incarnation."""
-    return stream.partition(":")[0]
 
 
 def custody_after(first: Custody, marks: Iterable[Mark]) -> Custody:

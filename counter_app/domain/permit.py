@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json
-from counter_app.domain.custody import Custody, custody_after, device_of
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json, device_of
+from counter_app.domain.custody import Custody, custody_after
 from counter_app.domain.permit_listing import PermitListing
 from counter_app.domain.permit_marks import DEPARTURES, KEPT, RESETS, SUMMONS, Mark, check, standing
 

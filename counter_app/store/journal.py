@@ -20,6 +20,7 @@ from counter_app.domain.acts import (
     Subject,
     SubjectType,
     canonical,
+    device_of,
     digest_of_details,
     digest_of_link,
 )
@@ -195,7 +196,7 @@ def newest_moment(connection: sa.Connection, stream: str, looked_at: int) -> dat
 
 def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: int) -> list[Act]:
     """Last acts that this device wrote, newest first; those of before a recovery are in streams of their own."""
-    device = stream.partition(":")[0]
+    device = device_of(stream)
     mine = rows(connection, "SELECT stream FROM head WHERE stream >= ? AND stream < ?", (f"{device}:", f"{device};"))
     found: list[Act] = []
     for (one,) in mine:

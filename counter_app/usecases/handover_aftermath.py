@@ -1,6 +1,6 @@
 """After a handover: take it back, contest it, settle a dispute. Each is an act; nothing is erased."""
 
-from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType, device_of
 from counter_app.domain.handover import UNDO_ALONE
 from counter_app.domain.permit import Permit, apply
 from counter_app.domain.permit_marks import Mark
@@ -22,7 +22,7 @@ def undo_handover(
         handover = _handover(desk, permit, act_id)
         if permit is None or handover is None:
             return HandoverUndone(False, permit, "not_handed_over" if permit else "unknown_permit")
-        late = handover.stream != desk.stream or gesture.at - handover.moment > UNDO_ALONE
+        late = device_of(handover.stream) != device_of(desk.stream) or gesture.at - handover.moment > UNDO_ALONE
         if late and not _agreed(agreed):
             return HandoverUndone(False, permit, "needs_supervisor" if agreed is None else "reason_needed")
         details: dict[str, Json] = {"acts": [handover.act_id], **_why(agreed)}
@@ -62,7 +62,7 @@ def _handover(desk: Desk, permit: Permit | None, act_id: str | None) -> Mark | N
     made = [mark for mark in permit.departures if mark.kind == ActKind.PERMIT_HANDED_OVER] if permit else []
     if act_id is not None:
         return next((mark for mark in made if mark.act_id == act_id), None)
-    mine = [mark for mark in made if mark.stream == desk.stream]
+    mine = [mark for mark in made if device_of(mark.stream) == device_of(desk.stream)]
     return next(reversed(mine or made), None)
 
 

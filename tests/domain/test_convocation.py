@@ -206,6 +206,8 @@ def test_two_desks_contest_an_arrival_only_beyond_five_minutes() -> None:
     assert not Convocation(PERSON.id, arrivals=(arrived("a", 0), arrived("b", 5))).contested
     assert Convocation(PERSON.id, arrivals=(arrived("a", 0), arrived("b", 6))).contested
     assert not Convocation(PERSON.id, arrivals=(arrived("a", 0), arrived("a", 9))).contested
+    recovered = Convocation(PERSON.id, arrivals=(arrived("a:1", 0), arrived("a:2", 9)))
+    assert not recovered.contested
     undone = Convocation(PERSON.id, arrivals=(arrived("a", 0), arrived("b", 9)), undone=("a0",))
     assert not undone.contested
     assert undone.arrival == arrived("b", 9)

@@ -1,5 +1,6 @@
 """The handover: decided again where it is recorded, once only, told truly, and taken back by an act."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -291,6 +292,13 @@ def test_another_desk_does_not_take_a_handover_back_alone(ready: Stocked) -> Non
     there = another_desk(ready.desk)
     assert undo_handover(there, ready.identity).reason == "needs_supervisor"
     assert undo_handover(there, ready.identity, AGREED).done
+
+
+def test_a_desk_that_was_recovered_since_is_still_the_one_that_handed_over(ready: Stocked) -> None:
+    hand_over(ready.desk, ready.identity, ready.draft())
+    device = ready.desk.stream.partition(":")[0]
+    recovered = replace(ready.desk, stream=f"{device}:reprise")
+    assert undo_handover(recovered, ready.identity).done
 
 
 def test_the_receipt_of_a_handover_taken_back_says_so(ready: Stocked) -> None:
