@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import backlog, desk_work, first_paint, imports, receipts, search, syncs
+from tests.bench import backlog, desk_work, first_paint, imports, permits, receipts, search, syncs
 from tests.bench.figures import Figure, table, write
 from tests.bench.homes import FOLDER, open_home
 from tests.bench.machine import machine, told
@@ -62,6 +62,7 @@ def _start(size: str, count: int, _turns: int) -> Iterator[Figure]:
 BENCHES: dict[str, Bench] = {
     "scan": _scans,
     "arrival": _arrivals,
+    "permits": permits.permits,
     "syncs": lambda size, count, _turns: syncs.syncs(size, count),
     "search": _search,
     "backlog": _backlog,

@@ -88,26 +88,31 @@ class ByHand:
         write(_FRESHEST, (day, day)).fetchone()
         write(_HOMONYMS, (day, someone.person_key)).fetchone()
         write("SELECT coalesce(max(ordinal), 0) + 1 FROM receipt WHERE series = ?", (f"T-59-A-{day}",)).fetchone()
-        self._write_acts(convocation, slot, state)
+        self._write_arrival(convocation, slot, state)
         write("COMMIT")
 
-    def _write_acts(self, convocation: str, slot: datetime, state: str) -> None:
-        write, at, stream = self.connection.execute, slot.isoformat(), self._stream
+    def write_acts(self, at: datetime, *acts: tuple[str, str, str, str, str]) -> tuple[str, int]:
+        """Acts by identity, kind, type and identity of their subject, and details; answers their stream and clock."""
+        clock = int(at.timestamp() * 1000) << 16
+        self.connection.executemany(_ACT, [self._act(at.isoformat(), clock, *one) for one in acts])
+        self.connection.execute(_HEAD, (self._seq, secrets.token_hex(32), clock, self._stream))
+        return self._stream, clock
+
+    def _write_arrival(self, convocation: str, slot: datetime, state: str) -> None:
+        write, at = self.connection.execute, slot.isoformat()
         arrival, ticket = str(uuid4()), str(uuid4())
-        clock, digest = int(slot.timestamp() * 1000) << 16, secrets.token_hex(32)
-        acts = (
-            self._act(arrival, at, clock, "checked_in", "convocation", convocation, _ARRIVAL),
-            self._act(ticket, at, clock, "receipt_issued", "receipt", ticket, _TICKET % convocation),
+        stream, clock = self.write_acts(
+            slot,
+            (arrival, "checked_in", "convocation", convocation, _ARRIVAL),
+            (ticket, "receipt_issued", "receipt", ticket, _TICKET % convocation),
         )
-        self.connection.executemany(_ACT, acts)
-        write(_HEAD, (self._seq, digest, clock, stream))
         write(_ARRIVED, (state.replace('"arrivals":[]', _ARRIVED_STATE), clock, stream, arrival, convocation))
         code, series = f"PGT{self._seq:09d}", f"T-59-A-{at[:10]}"
         state = _TICKET % convocation
         row = (ticket, code, series, series, self._seq, convocation, at, state, clock, stream, ticket)
         write(_RECEIPT, row)
 
-    def _act(self, act_id: str, at: str, clock: int, kind: str, about: str, subject: str, details: str) -> object:
+    def _act(self, at: str, clock: int, act_id: str, kind: str, about: str, subject: str, details: str) -> object:
         self._seq += 1
         who = (self._stream, self._seq, "nord", "Guichet 1", "Agent", at, clock, kind, 1, about, subject)
         digests = [secrets.token_hex(32) for _ in range(3)]

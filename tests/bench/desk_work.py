@@ -46,7 +46,7 @@ def scans(home: BenchHome, count: int) -> Iterator[Figure]:
 
 def arrivals(home: BenchHome, count: int) -> Iterator[Figure]:
     """Arrival recorded with its ticket, on disk when answered."""
-    copy = _copy(home)
+    copy = copy_of(home)
     hand = ByHand(copy, home.key)
     people = home.expected(count)
 
@@ -60,7 +60,7 @@ def arrivals(home: BenchHome, count: int) -> Iterator[Figure]:
     yield Figure("arrival recorded", home.size, mine.per(theirs), "x", BY_HAND, at_most=1.8)
 
 
-def _copy(home: BenchHome) -> Path:
+def copy_of(home: BenchHome) -> Path:
     """The same file beside, for the hand to write in: its acts belong to no chain."""
     target = home.file.with_name("by-hand.db")
     hand = connect(home.file, home.key)

@@ -90,7 +90,7 @@ def open_home(size: str, count: int, *, need: int = 0) -> BenchHome:
     if not (path / "built").is_file():
         shutil.rmtree(path, ignore_errors=True)
         _build(path, count)
-    return _open(path, size, count)
+    return open_at(path, size, count)
 
 
 def _recipe() -> str:
@@ -100,7 +100,8 @@ def _recipe() -> str:
     return sha256(b"\n".join(path.read_bytes() for path in made_of)).hexdigest()[:10]
 
 
-def _open(path: Path, size: str, count: int) -> BenchHome:
+def open_at(path: Path, size: str, count: int) -> BenchHome:
+    """A home that is there, of this many people or permits."""
     clock = Moment()
     office = open_office(path, clock=clock)
     secrets = keys.fetch(path, office.home.identity.id, read_home(path).identity.keys)
@@ -111,7 +112,7 @@ def new_home(path: Path, size: str = "new") -> BenchHome:
     """An empty home; one that stood there is dropped."""
     shutil.rmtree(path, ignore_errors=True)
     init_home(path, SITE, training=False, clock=Moment(), version="bench")
-    return _open(path, size, 0)
+    return open_at(path, size, 0)
 
 
 def _build(path: Path, count: int) -> None:

@@ -84,6 +84,26 @@ def _read(file: str) -> int:
     return sum(1 for _row in read_appointments(read_sheet(Path(file)), None, ZONE))
 
 
+def _receive(file: str, home: str) -> int:
+    from counter_app.usecases.receive_permits import receive_permits
+    from tests.bench.homes import new_home
+
+    opened = new_home(Path(home))
+    _begin()
+    outcome = receive_permits(opened.desk, Path(file))
+    assert not outcome.rejected, outcome.rejected[0]
+    opened.close()
+    return outcome.added
+
+
+def _read_lot(file: str) -> int:
+    from counter_app.imports.permits import read_permits
+    from tests.bench.people import ZONE
+
+    _begin()
+    return len(read_permits(Path(file), ZONE))
+
+
 def _gestures(size: str, people: str, count: str) -> int:
     """Arrivals, each announced on the error stream, for whoever counts the system's calls."""
     from counter_app.usecases.check_in import check_in
@@ -103,6 +123,8 @@ WORKS: dict[str, Callable[..., int]] = {
     "by_hand": _by_hand,
     "same_rows": _same_rows,
     "read": _read,
+    "receive": _receive,
+    "read_lot": _read_lot,
     "gestures": _gestures,
 }
 _began = (perf_counter(), process_time())
