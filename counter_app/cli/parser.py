@@ -13,7 +13,7 @@ from counter_app.cli.handover_options import (
     summons_options,
     undo_options,
 )
-from counter_app.cli.permit_parser import add_gestures
+from counter_app.cli.permit_parser import add_gestures, add_papers
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
@@ -175,9 +175,13 @@ def _gesture_verbs(choices: Choices) -> None:
     provisional = _verb(choices, "provisional", _later("desk_verbs", "provisional"), "note une arrivée à confirmer")
     provisional.add_argument("name", type=words, metavar="NOM")
     provisional.add_argument("--code", type=words, default="", help="ce qui a été scanné")
-    _verb(choices, "awaiting", _later("desk_verbs", "awaiting"), "arrivées à confirmer de ce poste")
+    awaiting = _verb(choices, "awaiting", _later("desk_verbs", "awaiting"), "arrivées à confirmer de ce poste")
+    awaiting.add_argument("--confirmed", type=words, default="", metavar="NOTE", help="personne retrouvée depuis")
+    awaiting.add_argument("--nothing", type=words, default="", metavar="NOTE", help="sans suite")
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
     undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
+    undo.add_argument("--anyway", type=words, default="", metavar="MOTIF", help="acte d’un autre jour, avec un motif")
+    undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")
     undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
 
@@ -225,6 +229,7 @@ def _permit_verbs(choices: Choices) -> None:
     gestures = permits.add_subparsers(title="gestes", metavar="GESTE", required=True)
     add_gestures(lambda name, verb, told: _verb(gestures, name, _later("permits", verb), told))
     summons_options(lambda name, verb, told: _verb(gestures, name, _later("permits_summon", verb), told))
+    add_papers(lambda name, verb, told: _verb(gestures, name, _later("permit_papers", verb), told))
 
 
 def _proof_verbs(choices: Choices) -> None:

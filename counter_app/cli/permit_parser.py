@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter_app.cli.values import place, positive, words
+from counter_app.cli.values import day, place, positive, words
 from counter_app.domain.permit import PermitState
 
 if TYPE_CHECKING:
@@ -103,3 +103,19 @@ def _custody(add: Add) -> None:
     custody.add_argument(
         "--approved-by", type=words, default="", metavar="NOM", help="responsable qui a donné son accord"
     )
+
+
+def add_papers(add: Add) -> None:
+    """Papers of the stock."""
+    slip = add("bordereau", "bordereau", "écrit un bordereau en PDF")
+    slip.add_argument("number", type=words, metavar="BORDEREAU")
+    transfer = add("transfer", "transfer_slip", "fait le bordereau des titres proposés à un poste")
+    transfer.add_argument("to", type=words, metavar="POSTE", help="le poste, ou « safe » pour le coffre")
+    sheet = add("sign-sheet", "sign_sheet", "écrit la feuille d’émargement d’un jour")
+    sheet.add_argument("--day", type=day, metavar="AAAA-MM-JJ", help="sinon aujourd’hui")
+    labels = add("labels", "labels", "écrit les étiquettes des pochettes d’un lot")
+    labels.add_argument("codes", nargs="*", type=words, metavar=CODE)
+    labels.add_argument("--lot", type=words, default="", metavar="LOT", help="tous les titres du lot encore en stock")
+    labels.add_argument("--paper", choices=["A4", "80mm"], default="A4", help="planche de 14, ou rouleau")
+    for paper in (slip, transfer, sheet, labels):
+        paper.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")

@@ -170,6 +170,9 @@ class SignSheetRow:
     record: HandoverRecord | None = None
     """What was shown and taken back, once the permit is handed over."""
     handed_at: datetime | None = None
+    amount_due: int | None = None
+    """Euros, as the list says; None when it does not."""
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,8 @@ class SignSheetFacts:
     site: str
     day: date
     rows: tuple[SignSheetRow, ...]
+    document_numbers: bool = False
+    """Whether the last characters of the documents shown are printed."""
     printed_at: datetime
     training: bool = False
 

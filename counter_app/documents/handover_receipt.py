@@ -12,7 +12,7 @@ from counter_app.documents import handover_words as words
 from counter_app.documents.facts import HandoverFacts
 from counter_app.documents.fonts import Face
 from counter_app.documents.layout import Align, Block, Style
-from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, text
+from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, shortened, text
 from counter_app.documents.sheet import A5, MM, ROLL_80, Paper, publish_copies, publish_two_up
 from counter_app.documents.surface import Surface
 
@@ -21,7 +21,7 @@ Size = Literal["A4", "A5", "80mm"]
 _NAMES = 27 * MM
 """Width of the names of the lines, on a sheet."""
 _BAND = Style(Face.BOLD, 14)
-_SHEET = replace(A5, title=Style(Face.BOLD, 15))
+_SHEET = replace(A5, margin=10 * MM, title=Style(Face.BOLD, 15))
 
 
 def handover_receipt(facts: HandoverFacts, languages: Sequence[str] = ("fr", "en"), size: Size = "A4") -> bytes:
@@ -73,7 +73,7 @@ def _head(facts: HandoverFacts, paper: Paper, copy: str) -> list[Block]:
         *common.duplicate(facts, paper, facts.handed_at),
         layout.paragraph(label("handover_receipt").upper(), paper.title, paper.column),
         _ends(label(copy), when, paper),
-        *(layout.paragraph(line, paper.strong, paper.column) for line in facts.undoing),
+        *(layout.paragraph(shortened(line), paper.strong, paper.column) for line in facts.undoing),
         layout.gap(4),
     ]
 
@@ -89,7 +89,7 @@ def _ends(first: str, second: str, paper: Paper) -> Block:
 
 def _lines(facts: HandoverFacts, paper: Paper, told: Iterable[words.Pair]) -> list[Block]:
     """The person, the permit, then what was recorded."""
-    name = [layout.paragraph(facts.name, paper.key, _values(paper))]
+    name = [layout.paragraph(shortened(facts.name), paper.key, _values(paper))]
     who = words.holder_words(facts)
     person = layout.stack([*name, *([layout.paragraph(who, paper.body, _values(paper))] if who else [])])
     erased = [] if facts.record else [layout.paragraph(label("handover_erased"), paper.strong, paper.column)]
@@ -106,7 +106,7 @@ def _values(paper: Paper) -> float:
 
 
 def _value(said: str, paper: Paper) -> Block:
-    return layout.paragraph(said, paper.body, _values(paper))
+    return layout.paragraph(shortened(said), paper.body, _values(paper))
 
 
 def _named(name: str, said: Block, paper: Paper) -> Block:

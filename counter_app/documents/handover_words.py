@@ -112,14 +112,20 @@ def stamp_words(record: HandoverRecord) -> str:
     if record.exempt:
         return label("handover_stamp_exempt", reason=record.exempt)
     if record.amount_due == 0 and not record.stamps:
-        return label("handover_stamp_none_due")
-    known = record.amount_due is not None
-    parts = [label("handover_stamp_due", amount=record.amount_due or 0) if known else label("handover_stamp_unknown")]
+        return due_words(0)
+    parts = [due_words(record.amount_due) or label("handover_stamp_unknown")]
     parts += [", ".join(stamp_numbers(record))] if record.stamps else [label("handover_stamp_not_shown")]
     amounts = [stamp.amount for stamp in record.stamps if stamp.amount is not None]
     if amounts and len(amounts) == len(record.stamps):
         parts.append(label("handover_stamp_read", amount=sum(amounts)))
     return " · ".join(parts)
+
+
+def due_words(amount: int | None) -> str:
+    """« 250 € dus »; empty when nobody said."""
+    if amount is None:
+        return ""
+    return label("handover_stamp_due", amount=amount) if amount else label("handover_stamp_none_due")
 
 
 def stamp_numbers(record: HandoverRecord) -> list[str]:

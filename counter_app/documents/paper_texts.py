@@ -15,6 +15,8 @@ from counter_app.wording import dates
 from counter_app.wording.shipped import shipped
 
 FRENCH = "fr"
+MOST_LETTERS = 300
+"""Of one text typed by somebody: what several lines of a paper hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def language(code: str) -> PaperLanguage:
 def label(key: str, **words: str | int) -> str:
     """A short French label, filled in. Raises KeyError for an unknown label or a missing word."""
     return str(_content(FRENCH)["labels"][key]).format(**words)
+
+
+def shortened(words: str) -> str:
+    """A text typed by somebody, as far as a paper has room for it; the journal keeps the whole."""
+    return words if len(words) <= MOST_LETTERS else label("shortened", start=words[:MOST_LETTERS].rstrip())
 
 
 def text(code: str, key: str, **words: str) -> str:

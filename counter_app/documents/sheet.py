@@ -93,13 +93,15 @@ def publish(paper: Paper, blocks: Sequence[Block], marks: Marks) -> bytes:
 
 def publish_copies(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks) -> bytes:
     """The PDF of several copies, each from the top of a page of its own; on a roll, each as long as it needs."""
-    pages = [(column, paper.height or _roll_length(paper, copy)) for copy in copies for column in columns(paper, copy)]
+    pages = [
+        (column, paper.height or _roll_length(paper, copy)) for copy in copies for column in columns(copy, _room(paper))
+    ]
     buffer = BytesIO()
     page = open_page(buffer, (paper.width, pages[0][1]), marks)
     for number, (column, height) in enumerate(pages):
         if number:
             next_page(page, (paper.width, height), marks)
-        _draw(page, column, paper.margin, height - paper.margin)
+        draw_column(page, column, paper.margin, height - paper.margin)
     page.showPage()
     page.save()
     return buffer.getvalue()
@@ -107,15 +109,15 @@ def publish_copies(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks
 
 def publish_two_up(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks) -> bytes:
     """Two A5 copies side by side on A4 sheets, with a line to cut along; a long one goes on on the next sheet."""
-    left, right = (columns(paper, copy) for copy in copies)
+    left, right = (columns(copy, _room(paper)) for copy in copies)
     width, height = A4_LANDSCAPE
     buffer = BytesIO()
     page = open_page(buffer, (width, height), marks)
     for number, (first, second) in enumerate(zip_longest(left, right, fillvalue=())):
         if number:
             next_page(page, (width, height), marks)
-        _draw(page, first, paper.margin, height - paper.margin)
-        _draw(page, second, width / 2 + paper.margin, height - paper.margin)
+        draw_column(page, first, paper.margin, height - paper.margin)
+        draw_column(page, second, width / 2 + paper.margin, height - paper.margin)
         page.setLineWidth(0.4)
         for place in range(0, round(height), 8):
             page.line(width / 2, place, width / 2, place + 3)
@@ -124,9 +126,13 @@ def publish_two_up(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks
     return buffer.getvalue()
 
 
-def columns(paper: Paper, blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
-    """The blocks of each page: a block that no longer fits begins the next one. A roll is one page."""
-    room = paper.height - 2 * paper.margin + paper.dot if paper.height else math.inf
+def _room(paper: Paper) -> float:
+    """Between the margins of a page, and a dot of grace; a roll has no end."""
+    return paper.height - 2 * paper.margin + paper.dot if paper.height else math.inf
+
+
+def columns(blocks: Sequence[Block], room: float) -> list[tuple[Block, ...]]:
+    """The blocks of each page: one that no longer fits in the height left begins the next page."""
     pages: list[list[Block]] = [[]]
     left = room
     for block in blocks:
@@ -138,7 +144,8 @@ def columns(paper: Paper, blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
     return [tuple(page) for page in pages]
 
 
-def _draw(page: Surface, blocks: Sequence[Block], left: float, top: float) -> None:
+def draw_column(page: Surface, blocks: Sequence[Block], left: float, top: float) -> None:
+    """Draw the blocks one under the other."""
     for block in blocks:
         block.draw(page, left, top)
         top -= block.height

@@ -14,7 +14,7 @@ from counter_app.usecases.find_permit import sought
 from counter_app.usecases.stock import not_in_stock, recorded
 from counter_app.usecases.stock_answers import Bordereau, SlipAnswer, SlipKind, SlipLine, StockAnswer, StockRefusal
 
-LETTERS = {SlipKind.SEND_BACK: "BR", SlipKind.POST: "BP", SlipKind.DESTROY: "BD"}
+LETTERS = {SlipKind.SEND_BACK: "BR", SlipKind.POST: "BP", SlipKind.DESTROY: "BD", SlipKind.TRANSFER: "BT"}
 _ACTS = {
     SlipKind.SEND_BACK: ActKind.PERMIT_SENT_BACK,
     SlipKind.POST: ActKind.PERMIT_POSTED,
@@ -41,8 +41,8 @@ def remove(desk: Desk, kind: SlipKind, leaving: Sequence[Leaving], reason: str =
         if problems:
             return SlipAnswer(None, tuple(problems))
         permits = [(answer.permit, one.tracking.strip()) for answer, one in zip(checked, leaving, strict=True)]
-        lines = tuple(_line(permit, tracking) for permit, tracking in permits if permit)
-        slip = _made(desk, gesture, kind, lines, reason.strip(), recipient.strip())
+        lines = tuple(line_of(permit, tracking) for permit, tracking in permits if permit)
+        slip = made(desk, gesture, kind, lines, reason.strip(), recipient.strip())
         for answer, line in zip(checked, lines, strict=True):
             recorded(gesture, answer, _ACTS[kind], _details(slip, line))
     return SlipAnswer(slip)
@@ -74,7 +74,8 @@ def _repeated(checked: Sequence[StockAnswer]) -> list[StockAnswer]:
     return again
 
 
-def _line(permit: Permit, tracking: str) -> SlipLine:
+def line_of(permit: Permit, tracking: str = "") -> SlipLine:
+    """A permit as a bordereau names it."""
     number = permit.foreign_number or permit.best("number_as_read") or ""
     return SlipLine(permit.id, permit.card_number, number, permit.name, permit.best("kind") or "", tracking)
 
@@ -84,9 +85,10 @@ def _details(slip: Bordereau, line: SlipLine) -> dict[str, Json]:
     return {name: value for name, value in told.items() if value}
 
 
-def _made(
+def made(
     desk: Desk, gesture: Gesture, kind: SlipKind, lines: tuple[SlipLine, ...], reason: str, recipient: str
 ) -> Bordereau:
+    """Give a bordereau its number, in the gesture that it is part of."""
     series = f"{LETTERS[kind]}-{desk.rules.department}-{desk.ticket_letter}-{gesture.at:%y}"
     ordinal = permit_rows.next_ordinal(gesture.connection, series)
     slip = Bordereau(
@@ -118,10 +120,11 @@ def find_bordereau(desk: Desk, text: str) -> Bordereau | None:
     """A bordereau by its number or identity, as it was made; None when it is unknown here, or its details are gone."""
     with desk.looking() as connection:
         state = permit_rows.bordereau(connection, text)
-    return _read(state) if state else None
+    return read_slip(state) if state else None
 
 
-def _read(state: Details) -> Bordereau | None:
+def read_slip(state: Details) -> Bordereau | None:
+    """A bordereau as it was recorded; None when its details are gone."""
     lines = state.get("lines")
     if not isinstance(lines, list) or not all(name in state for name in _TEXTS):
         return None

@@ -83,11 +83,13 @@ class LotFile:
 
 
 class SlipKind(StrEnum):
-    """Ways out of the stock other than a handover."""
+    """Ways out of the stock other than a handover, and the way from one desk to another."""
 
     SEND_BACK = "send_back"
     POST = "post"
     DESTROY = "destroy"
+    TRANSFER = "transfer"
+    """Custody offered: the bordereau moves nothing, the other side takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,3 +238,10 @@ def test_the_same_facts_give_the_same_bytes_and_a_nameless_title(size: Size) -> 
 def test_a_code_that_is_not_ours_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="12 letters"):
         handover_receipt(replace(HANDOVER, code="PGR"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "es", "pt", "uk"])
+def test_an_ordinary_handover_holds_on_one_sheet_even_as_a_training_duplicata(language: str) -> None:
+    site = "Préfecture du Puy-de-Dôme – Service des étrangers"
+    facts = replace(HANDOVER, site=site, training=True, copy=2, printed_at=HANDED_AT + timedelta(days=1))
+    assert len(pictures(handover_receipt(facts, ("fr", language)), 50)) == 1
