@@ -13,6 +13,7 @@ from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.usecases import awaiting as waiting
 from counter_app.usecases import check_in as checking
+from counter_app.usecases.awaiting import Outcome
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import preview
 
@@ -38,14 +39,19 @@ def provisional(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
-def awaiting(office: Office, _options: argparse.Namespace) -> Answer:
-    """People noted whom no list has named since."""
+def awaiting(office: Office, options: argparse.Namespace) -> Answer:
+    """People noted whom no list has named since, once those named by the options are settled."""
+    settled: list[Json] = []
+    for note, outcome in ((options.confirmed, Outcome.CONFIRMED), (options.nothing, Outcome.NOTHING)):
+        if note and waiting.settle(office.desk, note, outcome) is None:
+            return of_refusal("note_not_awaiting", "Cette arrivée n’est pas à confirmer : rien n’a été noté.")
+        settled += [note] if note else []
     people = waiting.awaiting(office.desk)
     listed: list[Json] = [
         {"note": one.note, "name": one.name, "at": one.at.isoformat(), "agent": one.agent} for one in people
     ]
     text = "\n".join(f"{one.at:%d/%m %H:%M} {one.name}" for one in people) or "Aucune arrivée à confirmer sur ce poste."
-    return Answer(DONE, {"awaiting": listed}, text)
+    return Answer(DONE, {"awaiting": listed, "settled": settled}, text)
 
 
 @at_the_desk

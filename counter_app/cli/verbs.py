@@ -152,7 +152,9 @@ def instruct(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take back the last arrival of this desk."""
-    done = undoing.undo_last_import(office.desk) if options.last_import else undoing.undo(office.desk, options.act)
+    agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
+    last = options.last_import
+    done = undoing.undo_last_import(office.desk) if last else undoing.undo(office.desk, options.act, agreed)
     gesture = done.gesture
     shape: dict[str, Json] = {
         "done": done.done,

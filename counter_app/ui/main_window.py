@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from counter_app.telling import undone_words
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.shell_commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines
@@ -15,6 +14,7 @@ from counter_app.ui.shell_header import Header
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_panes import move
 from counter_app.ui.shell_scans import Scans
+from counter_app.ui.shell_undo import Undoing
 from counter_app.ui.shell_watch import Parts, Watch
 from counter_app.ui.shell_work import WorkArea
 from counter_app.ui.tasks import Breakage
@@ -26,8 +26,6 @@ from counter_app.ui.widgets.palette import CommandPalette
 from counter_app.ui.widgets.rail import Rail, RailEntry
 from counter_app.ui.widgets.status_bar import StatusBar
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases import undo
-from counter_app.usecases.answers import Undone
 
 MakeScreen = Callable[[Workbench], Screen]
 HOME_SCREEN = "reception"
@@ -56,6 +54,7 @@ class MainWindow(QWidget):
         self.printing = printing or PrintingDesk(bench)
         self.idle = Idle(self)
         self._build()
+        self._undoing = Undoing(bench, self.work, self.say, self)
         parts = Parts(self.work.recent, self.status, self.banner)
         self._watch = Watch(bench, parts, self.printing, self.idle, problems)
         self._gestures = Gestures(bench, self.work, self.say, self)
@@ -111,7 +110,7 @@ class MainWindow(QWidget):
             *opening,
             WindowCommand("help.title", "F1", self.toggle_help),
             WindowCommand("palette.title", "Ctrl+K", self.open_palette),
-            WindowCommand("recent.undo", "Ctrl+Z", self.undo_last),
+            WindowCommand("recent.undo", "Ctrl+Z", self._undoing.last),
             WindowCommand("shell.reprint", "F9", self.reprint),
             WindowCommand("shell.next_pane", "F6", partial(self._move_pane, 1)),
             WindowCommand("shell.previous_pane", "Maj+F6", partial(self._move_pane, -1)),
@@ -125,20 +124,20 @@ class MainWindow(QWidget):
         self.header.palette_wanted.connect(self.open_palette)
         self.header.help_wanted.connect(self.toggle_help)
         self.rail.chosen.connect(self.open)
-        self.work.recent.undo_wanted.connect(self.undo_last)
+        self.work.recent.undo_wanted.connect(self._undoing.last)
         self.work.help.closed.connect(self.toggle_help)
         self.status.activated.connect(self._on_cell)
         self.printing.said.connect(self.say)
         self.idle.covered.connect(self._cover)
         bench.asked.connect(self.open)
         bench.told.connect(self.say)
-        bench.undo_wanted.connect(self.undo_last)
+        bench.undo_wanted.connect(self._undoing.last)
         bench.settings_changed.connect(self._on_settings)
         bench.theme.changed.connect(self._fold)
         bench.lanes.broke.connect(self._on_broken)
         card: dict[str, Callable[[], None]] = {
             "confirm": self._confirm,
-            "undo": self.undo_last,
+            "undo": self._undoing.last,
             "reprint": self.reprint,
             "home": partial(self.open, HOME_SCREEN),
         }
@@ -172,11 +171,6 @@ class MainWindow(QWidget):
         if sentence:
             announce(self.message, sentence)
 
-    def undo_last(self) -> None:
-        """Take back the last arrival of this desk, by an act."""
-        desk = self.bench.desk
-        self.bench.do(lambda: undo.undo(desk), self._on_undone)
-
     def reprint(self) -> None:
         """F9: papers that wait, else what the screen shows, else the last paper again."""
         if self.printing.retry() or self.front.print_again():
@@ -202,14 +196,6 @@ class MainWindow(QWidget):
 
     def _confirm(self) -> None:
         self.front.confirm()
-
-    def _on_undone(self, undone: Undone) -> None:
-        self.say(undone_words(undone, self.bench.words, self.bench.desk.rules.zone))
-        if not undone.done or undone.gesture is None:
-            return
-        self.bench.scanner.forget_last()
-        self.bench.acted.emit()
-        self.front.undone(undone.gesture.subject_id)
 
     def _on_broken(self, broken: Breakage) -> None:
         self.say(broken.sentence)

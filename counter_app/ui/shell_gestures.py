@@ -10,7 +10,7 @@ from counter_app.ui.shell_recent import awaiting_when
 from counter_app.ui.shell_work import WorkArea
 from counter_app.ui.widgets.palette import Command, CommandPalette
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.awaiting import Awaiting, awaiting
+from counter_app.usecases.awaiting import Awaiting, Outcome, awaiting, settle
 
 ABOUT_SOMEBODY = ("instruct", "number_of_relative")
 SETTING_CARDS = ("display", "sounds", "desk", "reader", "printers", "store")
@@ -41,13 +41,25 @@ class Gestures:
         self._bench.do(lambda: awaiting(desk), self._show_awaiting)
 
     def _show_awaiting(self, people: list[Awaiting]) -> None:
-        """Arrivals to confirm: each goes to the field of the reception desk, by its name."""
+        """Arrivals to confirm: each goes to the field of the reception desk by its name, or is settled by an act."""
         words, theme = self._bench.words, self._bench.theme
         if not people:
             self._say(words("shell.nobody_awaiting"))
             return
-        lines = [Command(one.name, awaiting_when(one, words), partial(self._look_for, one.name)) for one in people]
+        lines = [line for one in people for line in self._lines_of(one)]
         CommandPalette(theme, words, lines, self._window, words("shell.awaiting")).open()
+
+    def _lines_of(self, one: Awaiting) -> list[Command]:
+        words = self._bench.words
+        settled = (
+            Command(words(f"shell.awaiting_{outcome}", name=one.name), "", partial(self._settle, one, outcome))
+            for outcome in Outcome
+        )
+        return [Command(one.name, awaiting_when(one, words), partial(self._look_for, one.name)), *settled]
+
+    def _settle(self, one: Awaiting, outcome: Outcome) -> None:
+        desk, told = self._bench.desk, self._bench.words(f"shell.awaiting_{outcome}", name=one.name)
+        self._bench.do(lambda: settle(desk, one.note, outcome), lambda _one: self._say(told))
 
     def _look_for(self, name: str) -> None:
         self._bench.ask("reception")

@@ -10,7 +10,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import STOCK
 from counter_app.store import convocation_rows, journal, list_rows, permit_rows
 from counter_app.store.connection import Connection
-from counter_app.usecases.answers import RecentGesture, Undone
+from counter_app.usecases.answers import Override, RecentGesture, Undone
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
 from counter_app.usecases.slips import orientation_of
@@ -96,11 +96,15 @@ def _line(act: Act, told: Convocation | Permit | None, undone: bool) -> RecentGe
     )
 
 
-def undo(desk: Desk, act_id: str | None = None) -> Undone:
-    """Take back a gesture of this desk: the one named, else the last one that still stands."""
+def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None) -> Undone:
+    """Take back a gesture of this desk: the one named, else the last one that still stands.
+
+    With a reason and the supervisor who agreed, also one of another day.
+    """
     imported = _import_named(desk, act_id) if act_id else None
     if imported:
         return replace(undo_import(desk, imported.subject_id), gesture=imported)
+    why: dict[str, Json] = {}
     with desk.gesture() as gesture:
         lines = _recent(gesture.connection, desk, LOOKED_AT)
         lines = [line for line in lines if line.kind != ActKind.LIST_IMPORTED]
@@ -108,13 +112,16 @@ def undo(desk: Desk, act_id: str | None = None) -> Undone:
         late = _late_handover([chosen] if act_id and chosen else [] if act_id else lines)
         if late:
             return Undone(False, late, "needs_supervisor")
+        older = _not_today(lines if chosen is None else [chosen])
+        if agreed and agreed.reason.strip() and (agreed.approved_by or "").strip() and older.reason == "too_old":
+            chosen, why = older.gesture, {"reason": agreed.reason, "approved_by": agreed.approved_by}
         if chosen is None:
-            return _not_today(lines)
-        if not chosen.undoable:
-            return Undone(False, chosen, "already_undone" if chosen.undone else _not_today([chosen]).reason)
+            return older
+        if not chosen.undoable and not why:
+            return Undone(False, chosen, "already_undone" if chosen.undone else older.reason)
         kind = ActKind(chosen.kind)
         details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in OF_PERMITS else {"act": chosen.act_id}
-        gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), details)
+        gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), {**details, **why})
     return Undone(True, chosen)
 
 

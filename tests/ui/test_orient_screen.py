@@ -300,6 +300,6 @@ def test_the_slip_reaches_the_printer_of_tickets_and_the_last_acts(bench: Workbe
     papers = bench.office.home.papers
     qtbot.waitUntil(lambda: any(papers.glob("F-59-*-001-1.pdf")))
     qtbot.waitUntil(lambda: "orienté" in window.work.recent.list.item(0).text())
-    window.undo_last()
+    window.bench.undo_wanted.emit()
     qtbot.waitUntil(lambda: "fiche d’orientation" in window.message.text())
     assert "annulée" in front.view.panel.accessibleName()

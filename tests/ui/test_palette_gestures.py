@@ -1,6 +1,7 @@
 """What the palette finds beside screens and keys: settings, gestures about a person, arrivals to confirm."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from counter_app.ui.screens.line_box import LineBox
 from counter_app.ui.screens.settings import SettingsScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.palette import CommandPalette
+from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.usecases.awaiting import awaiting
 from counter_app.usecases.check_in import note_provisional_arrival
 from counter_app.usecases.find import LONGEST
 from tests.ui.keys import person_types
-from tests.ui.reception_desk import ReceptionDesk, make_home, reception_desk
+from tests.ui.reception_desk import NOW, ReceptionDesk, make_home, reception_desk
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_settings_are_found_by_their_words(desk: ReceptionDesk, words: str) -> N
     choose(desk, words)
     desk.answered()
     assert isinstance(desk.window.front, SettingsScreen)
-    assert desk.window.front.isAncestorOf(QApplication.focusWidget())
+    assert desk.window.front.isAncestorOf(QApplication.focusWidget() or desk.window)
 
 
 def test_an_instruction_is_given_to_the_person_on_show_and_lifted_with_nothing(desk: ReceptionDesk) -> None:
@@ -116,3 +119,27 @@ def test_help_tells_only_the_keys_of_what_is_offered(desk: ReceptionDesk) -> Non
     keys = desk.window.work.help.page_keys
     assert keys == desk.screen.view.offers.keys()
     assert "Entrée" in keys
+
+
+@pytest.mark.parametrize(("words", "told"), [("confirmée", "arrivée confirmée"), ("suite", "sans suite")])
+def test_an_arrival_to_confirm_is_settled_from_the_palette(desk: ReceptionDesk, words: str, told: str) -> None:
+    note_provisional_arrival(desk.office.desk, "", "Diallo")
+    choose(desk, "confirmer")
+    person_types(desk.dialog(CommandPalette).line, f"{words}\r")
+    desk.answered()
+    assert told in desk.window.message.text()
+    assert awaiting(desk.office.desk) == []
+
+
+def test_a_gesture_of_another_day_is_taken_back_once_a_supervisor_agreed(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("DIALLO"))
+    desk.enter()
+    desk.clock(NOW + timedelta(days=1))
+    desk.ctrl(Qt.Key.Key_Z)
+    box = desk.dialog(ReasonBox)
+    assert "accord du responsable" in desk.window.message.text()
+    person_types(box.free, "Mauvaise personne")
+    box.supervisor.setText("Mme Leroy")
+    person_types(box.supervisor, "\r")
+    desk.answered()
+    assert not desk.arrived("DIALLO")

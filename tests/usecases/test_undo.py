@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from counter_app.domain.acts import ActKind
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.verdict import Verdict
+from counter_app.store import journal
+from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import identity_differs
 from counter_app.usecases.receipts import find_receipt
 from counter_app.usecases.undo import recent, undo
@@ -102,10 +105,26 @@ def test_an_arrival_of_yesterday_is_left_to_the_supervisor(here: AtDesk) -> None
     here.clock.at("8:30", MONDAY + timedelta(days=1))
     last, named = undo(here.desk), undo(here.desk, act)
     assert (last.done, last.reason) == (named.done, named.reason) == (False, "too_old")
+    alone = undo(here.desk, act, Override("Mauvaise personne"))
+    assert (alone.done, alone.reason) == (False, "too_old")
     assert last.gesture is not None
     assert last.gesture.name == "SOW Aïssata"
     assert not any(line.undoable for line in recent(here.desk))
     assert here.only().status is ConvocationStatus.CHECKED_IN
+
+
+def test_an_arrival_of_yesterday_is_taken_back_with_a_reason_and_a_supervisor(here: AtDesk) -> None:
+    here.expects()
+    here.clock.at("9:05")
+    here.scan()
+    here.clock.at("8:30", MONDAY + timedelta(days=1))
+    agreed = Override("Mauvaise personne", "Mme Leroy")
+    assert undo(here.desk, agreed=agreed).done
+    assert here.only().standing_arrivals == ()
+    with here.desk.looking() as connection:
+        (act,) = journal.latest(connection, here.desk.stream, (ActKind.ARRIVAL_UNDONE,), 5)
+    assert (act.details["reason"], act.details["approved_by"]) == ("Mauvaise personne", "Mme Leroy")
+    assert undo(here.desk, agreed=agreed).reason == "nothing_to_undo"
 
 
 def test_an_arrival_of_this_morning_is_still_taken_back_in_the_evening(here: AtDesk) -> None:
