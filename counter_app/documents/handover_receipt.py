@@ -11,15 +11,20 @@ from counter_app.documents import common, layout
 from counter_app.documents import handover_words as words
 from counter_app.documents.facts import HandoverFacts
 from counter_app.documents.fonts import Face
+from counter_app.documents.ink import signature, strokes
 from counter_app.documents.layout import Align, Block, Style
 from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, shortened, text
 from counter_app.documents.sheet import A5, MM, ROLL_80, Paper, publish_copies, publish_two_up
 from counter_app.documents.surface import Surface
+from counter_app.domain.handover_draft import Signature
+from counter_app.domain.handover_record import HandoverRecord
 
 TITLE = "Reçu de remise"
 Size = Literal["A4", "A5", "80mm"]
 _NAMES = 27 * MM
 """Width of the names of the lines, on a sheet."""
+_INK = 60 * MM
+"""Width of a signature drawn on the screen."""
 _BAND = Style(Face.BOLD, 14)
 _SHEET = replace(A5, margin=10 * MM, title=Style(Face.BOLD, 15))
 
@@ -55,7 +60,7 @@ def _service_copy(facts: HandoverFacts, paper: Paper) -> list[Block]:
     return [
         *_head(facts, paper, "handover_service_copy"),
         *_lines(facts, paper, told),
-        *([_room_to_sign(paper)] if record and words.signs_on_this_paper(record) and not facts.undone else []),
+        *(_signed(facts, record, paper) if record else []),
         *_foot(facts, paper),
     ]
 
@@ -115,6 +120,14 @@ def _named(name: str, said: Block, paper: Paper) -> Block:
         return layout.stack([layout.paragraph(name, paper.strong, paper.column), said, layout.gap(2)])
     named = layout.across([layout.paragraph(name, paper.strong, _NAMES), said], _NAMES)
     return layout.stack([named, layout.gap(2)])
+
+
+def _signed(facts: HandoverFacts, record: HandoverRecord, paper: Paper) -> list[Block]:
+    """What was drawn on the screen, or room to sign in ink while the handover stands."""
+    if record.signature is Signature.SCREEN and strokes(record.signature_ink):
+        drawn = signature(record.signature_ink, _INK)
+        return [drawn if paper is ROLL_80 else layout.beside(layout.gap(0), _NAMES, drawn)]
+    return [_room_to_sign(paper)] if words.signs_on_this_paper(record) and not facts.undone else []
 
 
 def _room_to_sign(paper: Paper) -> Block:
