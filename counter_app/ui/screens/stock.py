@@ -102,8 +102,10 @@ class StockScreen(Screen):
         self._focus()
 
     def reading(self) -> None:
-        """A scan is coming in: what was said is about somebody else."""
+        """A scan is coming in: what was said is about somebody else, and its first letters were no search."""
         self.result.hide()
+        if self.view.field.text() != self.flow.state.wanted:
+            self.flow.search(self.view.field.text())
 
     def scanned(self, raw: str) -> None:
         """A code was read, wherever the focus was."""
