@@ -112,3 +112,31 @@ def test_a_program_that_closes_while_another_one_opens_damages_nothing(home: Pat
         assert check_log(second) == ()
     with closing(opened(home, clock)) as office:
         assert verify(office.desk).ok
+
+
+@pytest.mark.parametrize(("before", "after"), [(5, 5), (5, 30)])
+def test_an_older_file_put_back_beside_the_log_of_a_newer_one_is_not_opened(
+    home: Path, clock: Clock, tmp_path: Path, before: int, after: int
+) -> None:
+    lists = Lists(tmp_path / "listes", clock)
+    with closing(opened(home, clock)) as office:
+        here = AtDesk(office, clock, lists)
+        here.expects(*(person(f"SOW {place}", f"59{place:08d}", rdv_id=str(place)) for place in range(before + after)))
+        clock.at("9:05")
+        codes = [code_of(one) for one in here.everybody()]
+    older = shutil.copy(home / "guichet.db", tmp_path / "copie.db")
+    with closing(opened(home, clock)) as office:
+        for code in codes[:before]:
+            AtDesk(office, clock, lists).scan(code)
+    with closing(opened(home, clock)) as office:
+        for code in codes[before:]:
+            AtDesk(office, clock, lists).scan(code)
+        crashed = Path(shutil.copytree(home, tmp_path / "crashed"))
+    shutil.copy(older, crashed / "guichet.db")
+    log = log_of(crashed).read_bytes()
+    with pytest.raises(StoreRefused, match="abîmé"):
+        opened(crashed, clock)
+    assert log_of(crashed).read_bytes() == log
+    recover_home(crashed, clock)
+    with closing(opened(crashed, clock)) as office:
+        assert verify(office.desk).ok
