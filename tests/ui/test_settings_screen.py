@@ -304,6 +304,18 @@ def test_the_second_language_of_papers_is_kept(screen: SettingsScreen, qtbot: Qt
     kept(screen, "paper_language", "uk", qtbot)
 
 
+def test_the_paper_of_handover_receipts_is_kept_and_the_desk_follows(screen: SettingsScreen, qtbot: QtBot) -> None:
+    box = screen.printers.handover
+    assert [box.itemData(place) for place in range(box.count())] == ["A4", "A5", "80mm"]
+    box.setCurrentIndex(box.findData("80mm"))
+    box.activated.emit(box.currentIndex())
+    kept(screen, "handover_paper", "80mm", qtbot)
+    screen.printers.numbers.box.click()
+    kept(screen, "document_numbers", True, qtbot)
+    desk = screen.bench.desk
+    assert (desk.handover_paper, desk.document_numbers) == ("80mm", True)
+
+
 def test_the_journal_is_verified_and_the_lists_rebuilt(
     screen: SettingsScreen, desk: tuple[Workbench, Asked], tmp_path: Path, qtbot: QtBot
 ) -> None:

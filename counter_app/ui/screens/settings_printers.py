@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from counter_app.config import Settings
+from counter_app.config import CHOICES, Settings
 from counter_app.documents.print_answers import Printed, QueueState, Waiting
-from counter_app.ui.screens.page_parts import Card, Result, button, side_by_side
+from counter_app.ui.screens.page_parts import Card, Result, TickRow, button, side_by_side
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words
@@ -34,7 +34,7 @@ class PrintersCard(Card):
     ) -> None:
         super().__init__(words("settings.printers"), parent)
         self._words = words
-        self.language = QComboBox()
+        self.language, self.handover = QComboBox(), QComboBox()
         self._states: dict[str, QueueState] = {}
         self.boxes = {kind: QComboBox() for kind in KINDS}
         self.states = {kind: Result(theme) for kind in KINDS}
@@ -47,6 +47,7 @@ class PrintersCard(Card):
             self.add(row, self.states[kind], side_by_side([test]))
             box.activated.connect(partial(self._on_chosen, kind))
         self._offer_languages(theme, languages)
+        self._offer_handover_papers(theme)
         refresh = button(words("settings.refresh"), self.refresh_wanted.emit)
         day_list = button(words("settings.print_day_list"), self.day_list_wanted.emit)
         self.add(side_by_side([refresh, day_list]), self.result)
@@ -63,13 +64,27 @@ class PrintersCard(Card):
             lambda _index: self.changed.emit({"paper_language": str(self.language.currentData())})
         )
 
+    def _offer_handover_papers(self, theme: Theme) -> None:
+        _size(self.handover)
+        for size in CHOICES["handover_paper"]:
+            self.handover.addItem(self._words(f"settings.handover_paper_{str(size).lower()}"), size)
+        scope = self._words("settings.this_desk")
+        self.numbers = TickRow(theme, self._words("settings.document_numbers"), scope)
+        self.add(FormRow(theme, self._words("settings.handover_paper"), self.handover, scope), self.numbers)
+        self.handover.activated.connect(
+            lambda _index: self.changed.emit({"handover_paper": str(self.handover.currentData())})
+        )
+        self.numbers.box.clicked.connect(lambda ticked: self.changed.emit({"document_numbers": ticked}))
+
     def show_settings(self, settings: Settings) -> None:
-        """Show which printers are chosen."""
+        """Show which printers and papers are chosen."""
         chosen = {"ticket": settings.ticket_printer, "page": settings.page_printer}
         for kind, name in chosen.items():
             self._choose(self.boxes[kind], name)
             self._show_state(kind)
         self._choose(self.language, settings.paper_language)
+        self._choose(self.handover, settings.handover_paper)
+        self.numbers.box.setChecked(settings.document_numbers)
 
     def show_queues(self, queues: Sequence[QueueState]) -> None:
         """Show the printers of this computer; one that is chosen and gone stays in the list, and is told."""

@@ -13,6 +13,7 @@ from counter_app.ui.screens.fields_box import Asked, FieldsBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.stock_answers import Bordereau, SlipAnswer, SlipKind
+from counter_app.usecases.stock_papers import bordereau_page
 
 FIELDS = {
     SlipKind.SEND_BACK: ("reason", "recipient"),
@@ -69,8 +70,14 @@ class StockSlip(QObject):
             return
         self._bench.sounds.play("tick")
         self.told.emit(_told(slip, self._bench), True)
+        self._print(slip)
         self.made.emit(slip)
         self._bench.acted.emit()
+
+    def _print(self, slip: Bordereau) -> None:
+        """The paper that both sides sign leaves with the cards."""
+        bench = self._bench
+        bench.do(lambda: bordereau_page(bench.desk, slip.id), bench.page_wanted.emit)
 
 
 def _whose(permit: Permit | None, sentence: str) -> str:
