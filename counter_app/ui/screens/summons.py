@@ -38,6 +38,7 @@ class SummonsScreen(Screen):
         self.view = SummonsView(bench)
         self.bar, self.result, self.table = self.view.bar, self.view.result, self.view.table
         self.flow = SummonsFlow(bench, self)
+        self._waits_for_rows = False
         self._deeds: dict[str, Callable[[], object]] = {
             "accept": lambda: self.flow.accept(self.flow.state.chosen),
             "accept_all": self.flow.accept,
@@ -219,8 +220,12 @@ class SummonsScreen(Screen):
     def _render(self) -> None:
         state = self.flow.state
         self.view.show_state(state, actions_of(state, self.bench.words))
+        if self._waits_for_rows and state.permits:
+            self._focus()
 
     def _focus(self) -> None:
+        """The list has the keyboard, as soon as there is one."""
+        self._waits_for_rows = not self.flow.state.permits
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -1,0 +1,233 @@
+"""Calling people in: nothing is promised before it is accepted, nothing is said to have left that did not."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.screens.fields_box import FieldsBox
+from counter_app.ui.screens.summons import SummonsScreen
+from counter_app.ui.screens.summons_state import Tab
+from counter_app.ui.theme import Theme
+from counter_app.usecases.stock import hold
+from counter_app.usecases.summon import waiting
+from tests.ui.stock_desk import DIOP, EL, LI, SOW, StockHand, at_the_stock
+from tests.ui.workbenches import NOW, bench_on, open_desk
+
+K = Qt.Key
+
+
+@pytest.fixture
+def hand(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[StockHand]:
+    with (
+        bench_on(open_desk(tmp_path, "nord"), theme, qapp) as (bench, asked),
+        at_the_stock(SummonsScreen(bench), bench, asked, qtbot, tmp_path) as made,
+    ):
+        yield made
+
+
+def screen_of(hand: StockHand) -> SummonsScreen:
+    assert isinstance(hand.screen, SummonsScreen)
+    return hand.screen
+
+
+def told(hand: StockHand) -> str:
+    return screen_of(hand).result.text
+
+
+def shown(hand: StockHand) -> list[str]:
+    return [row.cells[0] for row in screen_of(hand).table.rows()]
+
+
+def message(hand: StockHand) -> str:
+    return screen_of(hand).view.text.text()
+
+
+def slots(hand: StockHand) -> list[datetime | None]:
+    state = screen_of(hand).flow.state
+    return [state.slot_of(one) for one in state.permits]
+
+
+def choose(hand: StockHand, name: str) -> None:
+    screen_of(hand).table.choose(shown(hand).index(name))
+    hand.quiet()
+
+
+def counts(hand: StockHand) -> dict[str, int]:
+    texts = {tab: button.text() for tab, button in screen_of(hand).view.tabs.buttons.items()}
+    return {tab: int(text.rpartition("(")[2].rstrip(")")) for tab, text in texts.items()}
+
+
+def open_tab(hand: StockHand, tab: Tab) -> None:
+    screen_of(hand).view.tabs.buttons[tab.value].click()
+    hand.quiet()
+
+
+def exported(folder: Path) -> list[list[str]]:
+    (place,) = folder.glob("convocations-*/sms.csv")
+    with place.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))[1:]
+
+
+def test_hours_are_proposed_about_a_week_ahead_and_nothing_is_recorded(hand: StockHand) -> None:
+    assert sorted(shown(hand)) == ["DIOP Awa", "LI Wei", "ÉL Amrani"]
+    assert all(slot and timedelta(days=6) <= slot - NOW <= timedelta(days=10) for slot in slots(hand))
+    assert counts(hand) == {"waiting": 3, "to_send": 0, "missed": 2}
+    assert hand.card(LI).slot is None
+    assert len(waiting(hand.bench.desk)) == 3
+
+
+def test_enter_accepts_the_hour_of_one_person_after_the_message_was_read(hand: StockHand) -> None:
+    choose(hand, "LI Wei")
+    assert message(hand).startswith("Votre titre de séjour est prêt.")
+    hand.press(K.Key_Return)
+    assert hand.card(LI).slot is not None
+    assert hand.card(LI).summoned_on is None
+    assert counts(hand)["to_send"] == 1
+    assert hand.card(EL).slot is None
+
+
+def test_all_are_accepted_then_exported_once_and_noted_as_sent(hand: StockHand, tmp_path: Path) -> None:
+    hand.ctrl(K.Key_Return)
+    assert told(hand) == "3 personnes convoquées. Les messages sont à envoyer."
+    open_tab(hand, Tab.TO_SEND)
+    assert shown(hand)[-1] == "DIOP Awa"
+    assert "1 personne ne peut recevoir de SMS" in screen_of(hand).view.hint.text()
+    screen_of(hand).flow.send(tmp_path)
+    hand.quiet()
+    assert {row[0] for row in exported(tmp_path)} == {"+33612340001"}
+    assert len(exported(tmp_path)) == 2
+    assert hand.card(LI).summoned_on == "2026-11-24"
+    assert hand.card(DIOP).summoned_on is None
+    screen_of(hand).flow.send(tmp_path)
+    hand.quiet()
+    assert told(hand) == "Aucun message n’attend de partir."
+
+
+def test_a_folder_that_cannot_be_written_leaves_everything_to_send(hand: StockHand, tmp_path: Path) -> None:
+    hand.ctrl(K.Key_Return)
+    blocked = tmp_path / "fichier"
+    blocked.write_text("", encoding="utf-8")
+    screen_of(hand).flow.send(blocked)
+    hand.quiet()
+    assert "ne peut pas être écrit" in told(hand)
+    assert counts(hand)["to_send"] == 3
+
+
+def test_the_message_is_shown_in_the_language_that_helps_the_person(hand: StockHand) -> None:
+    choose(hand, "LI Wei")
+    french = message(hand)
+    hand.ctrl(K.Key_L)
+    assert message(hand) != french
+    assert message(hand).startswith("Votre titre de séjour est prêt.")
+    choose(hand, "ÉL Amrani")
+    assert screen_of(hand).flow.state.language_of(hand.card(EL)) == "fr"
+    choose(hand, "LI Wei")
+    hand.press(K.Key_Return)
+    assert hand.card(LI).standing[-1].details["language"] != "fr"
+
+
+def test_another_hour_is_kept_on_the_page_and_judged_when_it_is_accepted(hand: StockHand) -> None:
+    choose(hand, "LI Wei")
+    hand.ctrl(K.Key_R)
+    box = hand.box(FieldsBox)
+    box.line("day").setText("le 40")
+    hand.press(K.Key_Return)
+    assert box.rows["day"].message.text == "Écrivez la date comme 27/3/2026"
+    hand.answer("5/12/2026", "9h")
+    saturday = datetime(2026, 12, 5, 9, tzinfo=NOW.tzinfo)
+    assert saturday in slots(hand)
+    assert hand.card(LI).slot is None
+    choose(hand, "LI Wei")
+    hand.press(K.Key_Return)
+    assert "hors de la fenêtre de remise" in told(hand)
+    hand.ctrl(K.Key_R)
+    hand.answer("4/12/2026", "9 h 20")
+    choose(hand, "LI Wei")
+    hand.press(K.Key_Return)
+    assert hand.card(LI).slot == datetime(2026, 12, 4, 9, 20, tzinfo=NOW.tzinfo)
+
+
+def test_an_hour_already_given_is_moved_with_a_reason(hand: StockHand) -> None:
+    hand.ctrl(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    choose(hand, "LI Wei")
+    hand.ctrl(K.Key_R)
+    hand.answer("4/12/2026", "9h20", "Personne absente ce jour-là")
+    assert hand.card(LI).slot == datetime(2026, 12, 4, 9, 20, tzinfo=NOW.tzinfo)
+    assert hand.card(LI).standing[-1].details["reason"] == "Personne absente ce jour-là"
+
+
+def test_a_new_telephone_makes_a_person_reachable(hand: StockHand) -> None:
+    choose(hand, "DIOP Awa")
+    assert "courrier" in message(hand)
+    hand.ctrl(K.Key_T)
+    box = hand.box(FieldsBox)
+    box.line("phone").setText("12")
+    hand.press(K.Key_Return)
+    assert box.rows["phone"].message.text.startswith("Écrivez le téléphone")
+    hand.answer("06 12 34 00 09")
+    assert hand.card(DIOP).phone == "+33612340009"
+    choose(hand, "DIOP Awa")
+    assert message(hand).startswith("Votre titre de séjour est prêt.")
+
+
+def test_who_takes_no_sms_is_told_by_an_email_whose_address_is_kept_nowhere(hand: StockHand, tmp_path: Path) -> None:
+    hand.ctrl(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    choose(hand, "DIOP Awa")
+    hand.ctrl(K.Key_M)
+    hand.answer("awa@exemple.fr")
+    screen_of(hand).flow.send(tmp_path)
+    hand.quiet()
+    (mail,) = tmp_path.glob("convocations-*/*.eml")
+    assert b"awa@exemple.fr" in mail.read_bytes()
+    assert hand.card(DIOP).summoned_on == "2026-11-24"
+    assert "exemple.fr" not in str(hand.card(DIOP).standing)
+
+
+def test_a_missed_hour_tells_what_the_notice_prescribes_and_is_noted_once(hand: StockHand) -> None:
+    open_tab(hand, Tab.MISSED)
+    assert set(shown(hand)) >= {"SOW Aïssata"}
+    assert "pref-titres-etrangers@nord.gouv.fr" in screen_of(hand).view.hint.text()
+    choose(hand, "SOW Aïssata")
+    assert "est passé" in message(hand)
+    hand.ctrl(K.Key_Return)
+    assert hand.card(SOW).missed_slots
+    hand.ctrl(K.Key_Return)
+    assert told(hand) == "0 absence notée."
+
+
+def test_a_sleeve_goes_to_the_row_of_its_person_in_whichever_list(hand: StockHand) -> None:
+    hand.scan(hand.sleeve(EL))
+    assert screen_of(hand).flow.state.chosen == hand.card(EL).id
+    hold(hand.bench.desk, hand.card(LI).id, "Contrôle")
+    screen_of(hand).activated()
+    hand.quiet()
+    hand.scan(hand.sleeve(LI))
+    assert told(hand).startswith("LI Wei n’est dans aucune de ces listes")
+    hand.scan("PGRBBBBBBBBB")
+    assert "mal lu" in told(hand)
+
+
+def test_everything_that_takes_focus_has_a_name(hand: StockHand) -> None:
+    for tab in Tab:
+        open_tab(hand, tab)
+        nameless = [
+            type(one).__name__
+            for one in screen_of(hand).findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
+        ]
+        assert nameless == []
+
+
+def test_escape_goes_back_to_those_who_wait_then_leaves(hand: StockHand) -> None:
+    open_tab(hand, Tab.MISSED)
+    assert screen_of(hand).step_back()
+    assert screen_of(hand).flow.state.tab is Tab.WAITING
+    assert not screen_of(hand).step_back()
