@@ -109,7 +109,8 @@ class PrintingDesk(QObject):
             self._bench.do(lambda: receipts.hold(desk, receipt.id, receipt.copies), lambda _none: None)
         self.waiting.append(paper)
         self.trouble = trouble
-        self.said.emit(trouble)
+        # A receipt is in the journal, and offered again at the next opening; a page holds names that stay nowhere else.
+        self.said.emit(trouble if receipt else f"{trouble} {self._bench.words('shell.page_kept')}")
 
     def _follow(self, sent: Sent) -> None:
         assert isinstance(sent.answer, Printed)

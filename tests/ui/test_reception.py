@@ -17,6 +17,7 @@ from counter_app.ui.screens.reception_state import Showing
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.verdict_panel import State
+from counter_app.usecases.answers import Paper
 from tests.ui.keys import READER, person_types, reader_types, type_text
 from tests.ui.reception_desk import NOW, ReceptionDesk, make_home, reception_desk
 from tests.ui.test_accessibility import is_cut, spoken_name, stops
@@ -449,6 +450,13 @@ def test_a_paper_that_waited_is_offered_again_after_a_restart_as_the_original(de
     assert again.retry()
     desk.qtbot.waitUntil(lambda: tickets(desk) == ["001-1"])
     assert again.waiting == []
+
+
+def test_a_page_that_is_no_receipt_says_until_when_it_waits(desk: ReceptionDesk) -> None:
+    desk.office.home.papers.write_text("not a folder")
+    desk.window.printing.print_page(Paper(b"%PDF-", "rappel.pdf"))
+    desk.qtbot.waitUntil(lambda: len(desk.window.printing.waiting) == 1)
+    assert "jusqu’à la fermeture" in desk.window.message.text()
 
 
 def test_an_early_person_may_have_a_reminder_by_f9(desk: ReceptionDesk) -> None:

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from counter_app.ui.screens.reception_day import Day, Seen
 from counter_app.ui.screens.reception_deeds import Deeds
 from counter_app.ui.screens.reception_rows import overtaken_words
-from counter_app.ui.screens.reception_search import Search, is_code, is_words
+from counter_app.ui.screens.reception_search import is_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
 from counter_app.ui.screens.reception_turns import Turns
+from counter_app.ui.screens.reception_typing import Typing
 from counter_app.ui.screens.reception_view import ReceptionView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.widgets.announce import Announce, announce
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases import find
-from counter_app.usecases.answers import ArrivalAnswer, Hit
-from counter_app.usecases.present import choose, present
+from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.present import present
 
 
 class Reception(Screen):
@@ -35,7 +35,7 @@ class Reception(Screen):
         self.view = ReceptionView(bench, say)
         self.turns = Turns(bench, self)
         self.deeds = Deeds(bench, self.turns, self)
-        self._search = Search(bench, self)
+        self._typing = Typing(self)
         self._day = Day(bench, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,26 +47,25 @@ class Reception(Screen):
 
     def _connect(self) -> None:
         view = self.view
-        view.scan.typed.connect(self._on_typed)
-        view.scan.submitted.connect(self._on_submitted)
-        view.scan.moved.connect(self._on_moved)
+        view.scan.typed.connect(self._typing.typed)
+        view.scan.submitted.connect(self._typing.submitted)
+        view.scan.moved.connect(self._typing.moved)
         view.scan.undo_wanted.connect(self.bench.undo_wanted)
-        view.table.opened.connect(self._open)
-        view.table.clicked.connect(lambda _row: self._on_chosen())
-        view.table.moved_to.connect(lambda _id: self._on_chosen() if view.table.hasFocus() else None)
+        view.table.opened.connect(self._typing.open)
+        view.table.clicked.connect(lambda _row: self._typing.chosen())
+        view.table.moved_to.connect(lambda _id: self._typing.chosen() if view.table.hasFocus() else None)
         view.tabs.chosen.connect(self._on_tab)
         view.offers.triggered.connect(self.deeds.run)
-        self._search.found.connect(self._on_hits)
         self.changed.connect(self._render)
         self._day.seen.connect(self._on_day)
 
     def _connect_work(self) -> None:
-        self.turns.answered.connect(self._show)
+        self.turns.answered.connect(self.show_answer)
         self.turns.overtaken.connect(self._on_overtaken)
         self.turns.broke.connect(self._on_broken)
         self.deeds.cleared.connect(self.clear)
         self.deeds.correcting.connect(self.look_for)
-        self.deeds.choosing.connect(self._focus_table)
+        self.deeds.choosing.connect(self._typing.focus_table)
 
     @property
     def field(self) -> QLineEdit:
@@ -95,7 +94,7 @@ class Reception(Screen):
         """Put a text in the field, and search it as if typed."""
         self.clear()
         self.field.setText(name)
-        self._on_typed(name)
+        self._typing.typed(name)
 
     def activated(self, text: str = "") -> None:
         """Ready to scan, or to answer a text that another screen handed over. What was typed stays."""
@@ -112,15 +111,15 @@ class Reception(Screen):
         self.reading()
         if is_words(raw):
             self.field.setText(raw)
-            self._on_typed(raw, read=True)
-            self._on_submitted(raw.strip())
+            self._typing.typed(raw, read=True)
+            self._typing.submitted(raw.strip())
         else:
             desk = self.bench.desk
             self.turns.ask(lambda: present(desk, raw))
 
     def confirm(self) -> None:
         """What Enter would do: the card's CONFIRMER is a hand on the reader."""
-        self._on_submitted(self.view.scan.text.strip())
+        self._typing.submitted(self.view.scan.text.strip())
 
     def repeated(self) -> None:
         """The same code again: its answer comes back, and nothing is asked or heard twice."""
@@ -141,11 +140,11 @@ class Reception(Screen):
         """An arrival was taken back: what is shown of that person is no longer true."""
         about = self.state.answer.convocation if self.state.answer else None
         if about and about.id == convocation_id:
-            self.clear() if self.state.recorded else self._open(convocation_id)
+            self.clear() if self.state.recorded else self._typing.open(convocation_id)
 
     def hide_people(self, hidden: bool) -> None:
         """Cover names and dates, and leave no verdict on show."""
-        self._now(replace(self.state, hidden=hidden))
+        self.now(replace(self.state, hidden=hidden))
 
     def clear(self) -> None:
         """Ready for the next person, and for the same code again."""
@@ -157,15 +156,16 @@ class Reception(Screen):
         """Nobody is in front of the agent any more: answers still under way are no longer theirs."""
         self.turns.next()
         self.deeds.forget()
-        self._search.forget()
+        self._typing.search.forget()
         self.view.scan.make_ready()
-        self._now(state)
+        self.now(state)
 
     def _on_day(self, seen: Seen) -> None:
         """The same people as before are the same rows."""
-        self._now(replace(self.state, at=seen.at, day=self.state.day if seen.view == self.state.day else seen.view))
+        self.now(replace(self.state, at=seen.at, day=self.state.day if seen.view == self.state.day else seen.view))
 
-    def _now(self, state: ReceptionState) -> None:
+    def now(self, state: ReceptionState) -> None:
+        """Show another state."""
         self.state = state
         self.changed.emit()
 
@@ -178,101 +178,24 @@ class Reception(Screen):
 
     def _on_overtaken(self, answer: ArrivalAnswer) -> None:
         """Told in a line, never shown: it is not about the person in front. An arrival recorded is told by its act."""
-        self.deeds.hand_ticket(answer)
+        self.deeds.papers.hand_ticket(answer)
         if not answer.recorded:
             self.bench.told.emit(overtaken_words(answer, self.bench.desk.rules, self.bench.words))
 
-    def _on_typed(self, text: str, read: bool = False) -> None:
-        """Search as the agent types; a verdict on show goes, it belongs to somebody else."""
-        self.turns.next()
-        self.deeds.forget()
-        self._now(self.state.typing(text, read=read))
-        self.view.scan.note("" if len(text) <= find.LONGEST else self.bench.words("fields.too_long", n=find.LONGEST))
-        self._search.begin(self.state.wanted)
-
-    def _on_hits(self, wanted: str, hits: list[Hit]) -> None:
-        ahead, opening = self.state.ahead, self.state.opening
-        moved = bool(ahead and hits)
-        found = replace(self.state, hits=tuple(hits), searched=wanted, found=True)
-        self._now(replace(found, moved=moved, ahead=0, opening=False))
-        if moved:
-            self.view.table.choose(ahead)
-        if opening:
-            self._open_chosen()
-
-    def _on_submitted(self, text: str) -> None:
-        """Enter: the main action of a verdict, else the row that matches, else the text as a code or number."""
-        if not text:
-            self._on_empty()
-        elif is_code(text):
-            self.scanned(text)
-        elif len(text) < find.SHORTEST:
-            self.view.scan.complain(self.bench.words("fields.one_letter"))
-        elif self.state.searched == text[: find.LONGEST]:
-            self._open_chosen()
-        else:
-            self._now(replace(self.state, opening=True))
-            self._search.hurry()
-
-    def _on_empty(self) -> None:
-        if self.state.moved:
-            self._open(self.view.table.current_id())
-        elif self.state.choosing:
-            self._focus_table()
-        elif self.state.showing is Showing.READY:
-            self.view.scan.complain(self.bench.words("fields.empty_scan"))
-        elif self.state.showing is Showing.ANSWER:
-            self.view.offers.trigger_main()
-
-    def _open_chosen(self) -> None:
-        """The chosen row, unless the name has homonyms and nobody was chosen."""
-        chosen = self.view.table.current_id()
-        hit = self.state.hit_of(chosen)
-        if hit is None:
-            desk, text, answer = self.bench.desk, self.state.wanted, present if self.state.read else find.nobody
-            self.turns.ask(lambda: answer(desk, text))
-        elif hit.homonyms and not self.state.moved:
-            self._show(self.state.all_of_that_name(hit))
-        else:
-            self._open(chosen)
-
-    def _open(self, convocation_id: str) -> None:
-        if convocation_id:
-            desk = self.bench.desk
-            self.turns.ask(lambda: choose(desk, convocation_id))
-
-    def _on_chosen(self) -> None:
-        """Somebody was chosen in the list itself."""
-        if not self.state.moved and self.view.table.current_id():
-            self._now(replace(self.state, moved=True))
-
-    def _on_moved(self, rows: int) -> None:
-        state = self.state
-        if self.deeds.offers_deed("other_reading"):
-            self.deeds.run("other_reading") if rows > 0 else None
-        elif state.awaited:
-            self._now(replace(state, ahead=state.ahead + rows))
-        elif state.searching or not state.wanted:
-            self.view.table.move_by(rows)
-            self._now(replace(state, moved=bool(self.view.table.current_id())))
-
     def _on_tab(self, tab: str) -> None:
-        self._now(replace(self.state, tab=tab))
+        self.now(replace(self.state, tab=tab))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, answer: ArrivalAnswer) -> None:
+    def show_answer(self, answer: ArrivalAnswer) -> None:
         """The answer about the person in front: one panel, one sound, its actions."""
         self._tell(answer)
-        self.deeds.hand_ticket(answer)
+        self.deeds.papers.hand_ticket(answer)
         if not answer.recorded:
             about = answer.convocation.id if answer.convocation else answer.raw
             self.bench.sounds.verdict(answer.family.value, f"{answer.verdict.value} {about}")
 
     def _tell(self, answer: ArrivalAnswer) -> None:
-        self._search.forget()
+        self._typing.search.forget()
         self.view.scan.make_ready()
         self.deeds.meet(answer)
-        self._now(self.state.telling(answer))
-
-    def _focus_table(self) -> None:
-        self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.now(self.state.telling(answer))

@@ -14,12 +14,12 @@ from counter_app.domain.person_names import fold
 from counter_app.domain.verdict import Verdict
 from counter_app.telling import arrival_text
 from counter_app.ui.screens.reception_boxes import Boxes
+from counter_app.ui.screens.reception_papers import Papers
 from counter_app.ui.screens.reception_turns import Turns
 from counter_app.ui.widgets.reason import Reason
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases import check_in, receipts
-from counter_app.usecases.answers import ArrivalAnswer, IssuedReceipt, Override
-from counter_app.usecases.papers import reminder_page
+from counter_app.usecases import check_in
+from counter_app.usecases.answers import ArrivalAnswer, Override
 from counter_app.usecases.present import choose, present
 from counter_app.usecases.verify_number import confirm_number
 from counter_app.wording.verdicts import VerdictAction, enter_key
@@ -52,6 +52,7 @@ class Deeds(QObject):
     def __init__(self, bench: Workbench, turns: Turns, window: QWidget) -> None:
         super().__init__(window)
         self._bench, self._turns, self._boxes = bench, turns, Boxes(bench, window)
+        self.papers = Papers(bench)
         self._answer: ArrivalAnswer | None = None
         self.offers: tuple[VerdictAction, ...] = ()
         """What this desk can do about the answer, the main action first."""
@@ -67,8 +68,8 @@ class Deeds(QObject):
             "orient": lambda _answer: bench.ask("orient"),
             "record_anyway": self._anyway,
             "print_reminder": self._remind,
-            "reprint": self._reprint,
-            PROOF: self._proof,
+            "reprint": self.papers.reprint,
+            PROOF: self.papers.proof,
             "open_new": self._open_new,
             "provisional_arrival": self._provisional,
             "choose_row": lambda _answer: self.choosing.emit(),
@@ -90,11 +91,6 @@ class Deeds(QObject):
     def forget(self) -> None:
         """Nobody is in front of the agent any more."""
         self._answer, self.offers = None, ()
-
-    def hand_ticket(self, answer: ArrivalAnswer) -> None:
-        """The ticket of an arrival just recorded, when this desk prints at each arrival."""
-        if answer.recorded and answer.receipt and self._bench.settings.auto_print:
-            self._bench.paper_wanted.emit(answer.receipt.id)
 
     def run(self, slug: str) -> None:
         """Do it; nothing while another deed about this person is under way, such as an Enter pressed twice."""
@@ -215,24 +211,8 @@ class Deeds(QObject):
         self._turns.ask(lambda: check_in.number_of_a_relative(desk, convocation.id))
 
     def _remind(self, answer: ArrivalAnswer) -> None:
-        desk, convocation, verdict = self._bench.desk, answer.convocation, answer.verdict.value
-        if convocation:
-            self._bench.do(lambda: reminder_page(desk, convocation, verdict), self._bench.page_wanted.emit)
+        if self.papers.remind(answer):
             self.cleared.emit()
-
-    def _reprint(self, answer: ArrivalAnswer) -> None:
-        if answer.receipt:
-            self._bench.paper_wanted.emit(answer.receipt.id)
-
-    def _proof(self, answer: ArrivalAnswer) -> None:
-        desk, convocation = self._bench.desk, answer.convocation
-        if convocation:
-            self._bench.do(lambda: receipts.proof_of_presence(desk, convocation.id), self._proved)
-
-    def _proved(self, receipt: IssuedReceipt | None) -> None:
-        if receipt:
-            self._bench.acted.emit()
-            self._bench.paper_wanted.emit(receipt.id)
 
     def _open_new(self, answer: ArrivalAnswer) -> None:
         if answer.matches:

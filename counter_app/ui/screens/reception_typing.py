@@ -1,0 +1,106 @@
+"""What an agent types at the reception desk, and whom it chooses: a search as they type, a row, or a code by hand."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from counter_app.ui.screens.reception_search import Search, is_code
+from counter_app.ui.screens.reception_state import Showing
+from counter_app.usecases import find
+from counter_app.usecases.answers import Hit
+from counter_app.usecases.present import choose, present
+
+if TYPE_CHECKING:
+    from counter_app.ui.screens.reception import Reception
+
+
+class Typing:
+    """Hears the field and the rows of the screen."""
+
+    def __init__(self, screen: "Reception") -> None:
+        self._screen = screen
+        self.search = Search(screen.bench, screen)
+        self.search.found.connect(self._on_hits)
+
+    def typed(self, text: str, read: bool = False) -> None:
+        """Search as the agent types; a verdict on show goes, it belongs to somebody else."""
+        self._screen.turns.next()
+        self._screen.deeds.forget()
+        self._screen.now(self._screen.state.typing(text, read=read))
+        too_long = self._screen.bench.words("fields.too_long", n=find.LONGEST)
+        self._screen.view.scan.note(too_long if len(text) > find.LONGEST else "")
+        self.search.begin(self._screen.state.wanted)
+
+    def _on_hits(self, wanted: str, hits: list[Hit]) -> None:
+        ahead, opening = self._screen.state.ahead, self._screen.state.opening
+        moved = bool(ahead and hits)
+        found = replace(self._screen.state, hits=tuple(hits), searched=wanted, found=True)
+        self._screen.now(replace(found, moved=moved, ahead=0, opening=False))
+        if moved:
+            self._screen.view.table.choose(ahead)
+        if opening:
+            self._open_chosen()
+
+    def submitted(self, text: str) -> None:
+        """Enter: the main action of a verdict, else the row that matches, else the text as a code or number."""
+        if not text:
+            self._on_empty()
+        elif is_code(text):
+            self._screen.scanned(text)
+        elif len(text) < find.SHORTEST:
+            self._screen.view.scan.complain(self._screen.bench.words("fields.one_letter"))
+        elif self._screen.state.searched == text[: find.LONGEST]:
+            self._open_chosen()
+        else:
+            self._screen.now(replace(self._screen.state, opening=True))
+            self.search.hurry()
+
+    def _on_empty(self) -> None:
+        if self._screen.state.moved:
+            self.open(self._screen.view.table.current_id())
+        elif self._screen.state.choosing:
+            self.focus_table()
+        elif self._screen.state.showing is Showing.READY:
+            self._screen.view.scan.complain(self._screen.bench.words("fields.empty_scan"))
+        elif self._screen.state.showing is Showing.ANSWER:
+            self._screen.view.offers.trigger_main()
+
+    def _open_chosen(self) -> None:
+        """The chosen row, unless the name has homonyms and nobody was chosen."""
+        chosen = self._screen.view.table.current_id()
+        hit = self._screen.state.hit_of(chosen)
+        if hit is None:
+            desk, text = self._screen.bench.desk, self._screen.state.wanted
+            answer = present if self._screen.state.read else find.nobody
+            self._screen.turns.ask(lambda: answer(desk, text))
+        elif hit.homonyms and not self._screen.state.moved:
+            self._screen.show_answer(self._screen.state.all_of_that_name(hit))
+        else:
+            self.open(chosen)
+
+    def open(self, convocation_id: str) -> None:
+        """Ask about somebody chosen."""
+        if convocation_id:
+            desk = self._screen.bench.desk
+            self._screen.turns.ask(lambda: choose(desk, convocation_id))
+
+    def chosen(self) -> None:
+        """Somebody was chosen in the list itself."""
+        if not self._screen.state.moved and self._screen.view.table.current_id():
+            self._screen.now(replace(self._screen.state, moved=True))
+
+    def moved(self, rows: int) -> None:
+        """The arrows, while the field has the keyboard."""
+        state = self._screen.state
+        if self._screen.deeds.offers_deed("other_reading"):
+            self._screen.deeds.run("other_reading") if rows > 0 else None
+        elif state.awaited:
+            self._screen.now(replace(state, ahead=state.ahead + rows))
+        elif state.searching or not state.wanted:
+            self._screen.view.table.move_by(rows)
+            self._screen.now(replace(state, moved=bool(self._screen.view.table.current_id())))
+
+    def focus_table(self) -> None:
+        """Somebody has to be chosen: the keyboard goes to the rows."""
+        self._screen.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
