@@ -12,7 +12,16 @@ from counter_app import config, keys
 from counter_app.care import AT_OPENING, care, copy_if_behind, daily_care, due
 from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
-from counter_app.home import Home, made_whole, new_identity, only_window, prepare_folder, read_home, write_identity
+from counter_app.home import (
+    BEGUN,
+    Home,
+    made_whole,
+    new_identity,
+    only_window,
+    prepare_folder,
+    read_home,
+    write_identity,
+)
 from counter_app.log import start_log
 from counter_app.office import UNNAMED, Office
 from counter_app.paths import migrations
@@ -49,7 +58,7 @@ def init_home(path: Path, site: str, *, training: bool, clock: Clock = wall_cloc
         with closing(Store(home.store, secrets.store)) as store:
             upgrade(store, migrations())
             open_home(_desk(home, store, secrets, config.Settings(), clock), version)
-        return write_identity(path, identity)
+        return write_identity(path, identity, BEGUN)
 
 
 def _check_site(site: str) -> None:

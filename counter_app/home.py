@@ -14,6 +14,8 @@ from counter_app.store.safety import check_local_disk, not_done, why_not_written
 
 IDENTITY = "home.json"
 STORE = "guichet.db"
+BEGUN = f"{IDENTITY}.init"
+"""Stands in a home from the first moment of its making, and becomes its identity at the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,12 @@ def prepare_folder(path: Path) -> None:
             f"Le dossier « {path} » est déjà celui d’un poste. Rien n’a été changé. "
             "Pour un autre poste, donnez un autre dossier (option --home).",
         )
+    if _leftovers(path) and (path / BEGUN).exists():
+        raise StoreRefused(
+            "home_exists",
+            f"La création d’un poste dans « {path} » a été coupée avant sa fin, ou elle est en cours : aucun acte n’y "
+            "est enregistré. Si aucune création n’est en cours, supprimez ce dossier, puis recommencez.",
+        )
     if _leftovers(path):
         raise StoreRefused(
             "home_exists",
@@ -116,6 +124,7 @@ def made_whole(path: Path) -> Iterator[None]:
     with ExitStack() as otherwise:
         otherwise.callback(_unmake, path)
         try:
+            (path / BEGUN).touch(mode=0o600)
             yield
         except OSError as error:
             raise StoreRefused(
@@ -127,7 +136,7 @@ def made_whole(path: Path) -> Iterator[None]:
 
 
 def _unmake(path: Path) -> None:
-    for name in (f"{IDENTITY}.new", "key.json", STORE, f"{STORE}-wal", f"{STORE}-shm"):
+    for name in (BEGUN, "key.json", STORE, f"{STORE}-wal", f"{STORE}-shm"):
         with suppress(OSError):
             (path / name).unlink()
 
@@ -147,9 +156,9 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
-def write_identity(path: Path, identity: HomeIdentity) -> Home:
+def write_identity(path: Path, identity: HomeIdentity, draft_name: str = f"{IDENTITY}.new") -> Home:
     """Write who the home is, whole or not at all."""
-    draft = path / f"{IDENTITY}.new"
+    draft = path / draft_name
     with draft.open("w", encoding="utf-8") as file:
         json.dump(asdict(identity), file, indent=1)
         file.flush()

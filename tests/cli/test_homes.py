@@ -1,6 +1,10 @@
 """Homes that must not be opened, and why: each refusal is a sentence that says what to do, and changes nothing."""
 
 import json
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -343,3 +347,24 @@ def test_no_paper_is_ever_written_over_the_files_of_a_home(door: Door) -> None:
     assert answer.code == 2
     assert answer.json["error"] == "out_in_home"
     assert (door.home / "key.json").read_bytes() == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from counter_app.app import init_home
+init_home(Path(sys.argv[1]), "nord", training=True, clock=lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_home_whose_making_was_killed_says_how_to_begin_again(door: Door, tmp_path: Path) -> None:
+    place = tmp_path / "neuf"
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(place)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    said = door.bare("init", "--site", "nord", "--home", place, "--json")
+    assert (said.code, said.json["error"]) == (2, "home_exists")
+    assert "aucun acte" in said.json["message"]
+    assert "supprimez ce dossier" in said.json["message"]
+    shutil.rmtree(place)
+    assert door.bare("init", "--site", "nord", "--home", place, "--json").code == 0
+    assert not (place / "home.json.init").exists()
