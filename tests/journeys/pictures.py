@@ -26,6 +26,7 @@ from counter_app.usecases.check_in import admit, identity_differs, instruct
 from counter_app.usecases.find import day
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
+from tests.journeys.handover_scenes import HANDOVER_SCENES, fill
 from tests.journeys.studio import Studio, studio
 from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE, make_home
 from tests.ui.workbenches import list_file
@@ -166,6 +167,7 @@ SCENES: dict[str, Scene] = {
     "import": on("import"),
     "settings": on("settings"),
     "first_run": on("first_run"),
+    **HANDOVER_SCENES,
 }
 
 
@@ -181,6 +183,7 @@ def prepared(folder: Path) -> Path:
         by_name = {one.name.split()[0]: one.id for one in day(office.desk, NOW.date())}
         instruct(office.desk, by_name["CONSIGNE"], "Pièce à revoir")
         admit(office.desk, by_name["VENUE"])
+        fill(office.desk)
     return home
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from counter_app import config
+from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.ui.screens.number import NumberScreen
 from counter_app.ui.screens.reception import Reception
 from counter_app.ui.theme import Choice, Theme
@@ -54,9 +55,23 @@ def wrong_in(made: Studio, name: str, size: tuple[int, int]) -> list[str]:
 def answer_out_of_view(made: Studio) -> list[str]:
     """The answer, or its main action, scrolled away."""
     front = made.window.front
+    if isinstance(front, HandoverScreen):
+        return handover_out_of_view(front)
     if not isinstance(front, Reception | NumberScreen) or front.view.panel.verdict is None:
         return []
     bar = front.view.offers if isinstance(front, Reception) else front.view.bar
     main = bar.button(bar.actions_shown[0].slug) if bar.actions_shown else None
     parts = [front.view.panel, *([main] if main else [])]
     return [line for part in parts for line in not_in_view(part, front.view)]
+
+
+def handover_out_of_view(front: HandoverScreen) -> list[str]:
+    """The answer and its main action; once the lines are being done, the control that Enter presses."""
+    focused = front.window().focusWidget()
+    if focused is not None and front.view.lines.isAncestorOf(focused):
+        return not_in_view(focused, front.view)
+    if front.view.panel.verdict is None or front.state.reviewing:
+        return []
+    actions = front.view.offers.actions_shown
+    main = front.view.offers.button(actions[0].slug) if actions else None
+    return [line for part in (front.view.panel, *([main] if main else [])) for line in not_in_view(part, front.view)]

@@ -14,7 +14,7 @@ from counter_app.domain.verdict import Family
 from counter_app.telling_handover import handover_text, missing_line
 from counter_app.ui.screens.handover_deeds import Deeds
 from counter_app.ui.screens.handover_scans import Ticked, tick_of
-from counter_app.ui.screens.handover_state import HandoverState, Showing
+from counter_app.ui.screens.handover_state import HandoverState, Kept, Showing
 from counter_app.ui.screens.handover_typing import TOPIC, Typing
 from counter_app.ui.screens.handover_view import HandoverView
 from counter_app.ui.screens.screen import Screen
@@ -38,7 +38,7 @@ class HandoverScreen(Screen):
     def __init__(self, bench: Workbench, say: Announce = announce) -> None:
         super().__init__(bench)
         self.state = HandoverState()
-        self._kept: dict[str, HandoverDraft] = {}
+        self._kept = Kept()
         self._turn = 0
         self._asking = self._commit_wanted = False
         self._heard = ""
@@ -135,7 +135,10 @@ class HandoverScreen(Screen):
 
     def undone(self, convocation_id: str) -> None:
         """A handover was taken back: its permit is here again."""
-        if self.state.permit and self.state.permit.id == convocation_id:
+        state = self.state
+        if state.permit and state.permit.id == convocation_id:
+            if state.recorded:
+                self._kept.put(convocation_id, state.draft)
             self.again()
 
     def hide_people(self, hidden: bool) -> None:
@@ -166,7 +169,7 @@ class HandoverScreen(Screen):
         """The page of a permit of the stock: as it was left, else a new one; what was scanned ticks its line."""
         answer, permit = met.answer, met.answer.permit
         assert permit is not None, "a page belongs to a permit"
-        kept = self._kept.pop(permit.id, None)
+        kept = self._kept.take(permit.id, answer.at)
         draft = kept or replace(answer.draft, started_at=answer.at)
         if answer.draft.sleeve:
             draft = replace(draft, sleeve=answer.draft.sleeve)
@@ -179,6 +182,12 @@ class HandoverScreen(Screen):
         self.tick(draft)
         if kept:
             self.say(self.bench.words("handover_page.resumed"))
+
+    def forget(self) -> None:
+        """Nobody at the window, and nothing of this page is kept: the person went away with a no."""
+        self.leave()
+        if self.state.left and self.state.left.permit:
+            self._kept.drop(self.state.left.permit.id)
 
     def again(self) -> None:
         """Ask about the same permit once more: something about it changed."""
@@ -195,17 +204,12 @@ class HandoverScreen(Screen):
 
     def nobody(self, showing: Showing = Showing.READY) -> None:
         """Nobody at the window; the page of the person before is kept."""
-        self._keep()
+        self._kept.keep(self.state)
         self._turn += 1
         self._asking = self._commit_wanted = False
         self.bench.lanes.forget(TOPIC)
         self._heard = ""
         self.show_state(self.state.nobody(showing))
-
-    def _keep(self) -> None:
-        """A page begun is not lost because somebody else comes first."""
-        if self.state.working and self.state.permit:
-            self._kept[self.state.permit.id] = self.state.draft
 
     # the page
 
@@ -331,7 +335,7 @@ class HandoverScreen(Screen):
     def _done(self, turn: int, answer: HandoverAnswer) -> None:
         self.bench.acted.emit()
         if answer.recorded and answer.permit:
-            self._kept.pop(answer.permit.id, None)
+            self._kept.drop(answer.permit.id)
             if answer.receipt:
                 self.bench.paper_wanted.emit(answer.receipt.id)
         if turn != self._turn:

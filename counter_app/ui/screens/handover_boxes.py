@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter_app.domain.handover_draft import Collector, HandoverDraft, Signature
 from counter_app.domain.tax_stamps import read_amount
-from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.choices import TickBox
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
-from counter_app.ui.widgets.reason import Reason, ReasonBox
+from counter_app.ui.widgets.reason import ReadyReasons, Reason, ReasonBox
 from counter_app.ui.widgets.signature_pad import SignaturePad
 from counter_app.ui.workbench import Workbench
 from counter_app.wording.catalogue import Words
@@ -30,6 +29,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "no_signature": (Signature.REFUSED.value, Signature.UNABLE.value, Signature.PAD_FAILURE.value),
 }
 """Ready reasons of each question."""
+KINDS = (Collector.HOLDER, Collector.GUARDIAN, Collector.PROXY)
 SUPERVISED = frozenset({"agree", "undo"})
 
 
@@ -59,9 +59,9 @@ class CollectorBox(_Box):
     def __init__(self, theme: Theme, words: Words, draft: HandoverDraft, collector: Collector, parent: QWidget) -> None:
         super().__init__(theme, words("handover_page.collector"), parent)
         self._words, self._draft = words, draft
-        kinds = [(one.value, words(f"handover.collectors.{one.value}")) for one in Collector]
-        self.kind = ChoiceRow(theme, words("handover_page.collector"), kinds, words("handover_page.collector_hint"))
-        self.kind.show_value(collector.value)
+        kinds = [words(f"handover.collectors.{one.value}") for one in KINDS]
+        self.kind = ReadyReasons(theme, words("handover_page.collector"), kinds)
+        self.kind.choose(KINDS.index(collector))
         self.name, self.relation = QLineEdit(draft.collector_name), QLineEdit(draft.collector_relation)
         self._name = FormRow(theme, words("handover_page.collector_name"), self.name)
         self._relation = FormRow(theme, words("handover_page.collector_relation"), self.relation)
@@ -70,21 +70,24 @@ class CollectorBox(_Box):
         parts = (self.kind, self._name, self._relation, self.certificate)
         self.ask(parts, self._buttons(words, "reason.confirm"))
         self.setMinimumWidth(theme.px(460))
-        self.kind.chosen.connect(lambda _kind: self._show_needed())
+        self.kind.picked.connect(lambda _place: self._show_needed())
         self._show_needed()
-        if collector is Collector.HOLDER:
-            self.kind.buttons[collector.value].setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.kind.first() if collector is Collector.HOLDER else self.name
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _chosen(self) -> Collector:
+        return KINDS[self.kind.place]
 
     def _show_needed(self) -> None:
-        somebody = self.kind.value != Collector.HOLDER.value
+        somebody = self._chosen is not Collector.HOLDER
         self._name.setVisible(somebody)
         self._relation.setVisible(somebody)
-        self.certificate.setVisible(self.kind.value == Collector.PROXY.value)
+        self.certificate.setVisible(self._chosen is Collector.PROXY)
+        self.adjustSize()
 
     def _confirm(self) -> None:
-        kind, name = Collector(self.kind.value), self.name.text().strip()
+        kind, name = self._chosen, self.name.text().strip()
         if kind is Collector.HOLDER:
             self._answer(Collector.HOLDER, "", "", certificate=False)
         elif not name:

@@ -40,6 +40,8 @@ class Page(Protocol):
 
     def leave(self) -> None: ...
 
+    def forget(self) -> None: ...
+
     def go_on(self, line: Line | None = None) -> None: ...
 
     def tell(self, answer: HandoverAnswer) -> None: ...
@@ -239,7 +241,7 @@ class Deeds:
         desk, draft, permit = self._bench.desk, self._draft, answer.permit
         if permit and draft.identity_result is not None:
             self._bench.do(lambda: note_attempt(desk, permit.id, draft), lambda _told: self._bench.acted.emit())
-        self._page.leave()
+        self._page.forget()
 
     def _report(self, answer: HandoverAnswer) -> None:
         """The card goes back to production: a fact of the stock."""
@@ -251,7 +253,7 @@ class Deeds:
 
         def reported(_done: object) -> None:
             self._bench.acted.emit()
-            self._page.leave()
+            self._page.forget()
             self._bench.told.emit(told)
 
         self._bench.do(lambda: faulty(desk, permit.id, field), reported)

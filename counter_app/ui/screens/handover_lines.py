@@ -66,10 +66,8 @@ class HandoverLines(QWidget):
         self.stamp = QLineEdit()
         self.ticks = {line: TickBox(theme, words(f"handover.lines.{line.value}")) for line in TICKED}
         self.lines: dict[Line, CheckLine] = {}
-        self.collector = self._make(
-            words("handover_page.collector"),
-            [line_button(words("handover_page.collector_change"), partial(self.asked.emit, "collector"))],
-        )
+        asking = [line_button(words("handover_page.collector_change"), partial(self.asked.emit, "collector"))]
+        self.collector = CheckLine(theme, words("handover_page.collector"), self._told, asking)
         self._make_lines()
         self._lay_out()
         self._connect()
@@ -101,7 +99,6 @@ class HandoverLines(QWidget):
                 [
                     self.stamp,
                     line_button(word("exempt"), partial(self.asked.emit, "exempt")),
-                    line_button(word("amounts"), partial(self.asked.emit, "amounts")),
                     line_button(word("no_stamp"), partial(self.failed.emit, Line.STAMP)),
                 ],
                 0,
@@ -115,14 +112,13 @@ class HandoverLines(QWidget):
                 0,
             ),
         }
+        after = {Line.STAMP: [line_button(word("amounts"), partial(self.asked.emit, "amounts"))]}
         for line, (controls, main) in made.items():
-            self.lines[line] = self._make(self._words(f"handover.lines.{line.value}"), controls, main)
+            title = self._words(f"handover.lines.{line.value}")
+            self.lines[line] = CheckLine(self._theme, title, self._told, controls, main, after.get(line, ()))
 
     def _word(self, key: str) -> str:
         return self._words(f"handover_page.{key}")
-
-    def _make(self, title: str, controls: list[QWidget], main: int = 0) -> CheckLine:
-        return CheckLine(self._theme, title, self._told, controls, main)
 
     def _combo(self) -> QComboBox:
         box = QComboBox()

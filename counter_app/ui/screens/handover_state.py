@@ -1,6 +1,7 @@
 """Everything the handover page shows, as one frozen value."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
@@ -79,3 +80,28 @@ class HandoverState:
         return replace(
             self, showing=Showing.ANSWER, answer=answer, draft=answer.draft, typed="", hits=(), searched="", told=""
         )
+
+
+class Kept:
+    """Pages begun and left, by permit: somebody who comes back the same day finds theirs as it was."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[str, HandoverDraft] = {}
+
+    def keep(self, state: HandoverState) -> None:
+        """A page begun is not lost because somebody else comes first."""
+        if state.working and state.permit:
+            self.put(state.permit.id, state.draft)
+
+    def put(self, permit_id: str, draft: HandoverDraft) -> None:
+        """The page of a permit."""
+        self._drafts[permit_id] = draft
+
+    def take(self, permit_id: str, at: datetime) -> HandoverDraft | None:
+        """The page of a permit as it was left, if that was on the day of `at`."""
+        draft = self._drafts.pop(permit_id, None)
+        return draft if draft and draft.started_at and draft.started_at.date() == at.date() else None
+
+    def drop(self, permit_id: str) -> None:
+        """Nothing of a page is kept."""
+        self._drafts.pop(permit_id, None)

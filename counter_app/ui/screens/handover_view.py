@@ -1,15 +1,17 @@
 """What the handover page looks like: the field, the answer with the place of the permit, the lines, the act."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from counter_app.domain.verdict import Family
 from counter_app.telling_handover import handover_chips
 from counter_app.ui.screens.handover_lines import HandoverLines
 from counter_app.ui.screens.handover_state import HandoverState, Showing
-from counter_app.ui.screens.handover_window import window_words
+from counter_app.ui.screens.handover_window import WindowWords, window_words
 from counter_app.ui.screens.handover_words import (
     columns,
     missing_words,
@@ -19,19 +21,41 @@ from counter_app.ui.screens.handover_words import (
     verdict_words,
 )
 from counter_app.ui.screens.page_parts import Result
-from counter_app.ui.theme import mark
+from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.announce import Announce
 from counter_app.ui.widgets.check_line import line_button
 from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.form import ScanField
 from counter_app.ui.widgets.icon_label import IconLabel
-from counter_app.ui.widgets.people_table import ROW_HEIGHT, PeopleTable
+from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
 from counter_app.ui.workbench import Workbench
 from counter_app.wording.verdicts import VerdictAction
 
 ROWS_AT_ONCE = 6
+WIDE = 700
+"""Logical pixels at 100 % from which what lacks stands beside the act."""
+
+
+class Cell(QWidget):
+    """How the window of the handover stands, with its icon."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._icon, self._text = IconLabel(theme), QLabel()
+        mark(self._text, role="strong")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._icon)
+        line.addWidget(self._text)
+
+    def show_words(self, told: WindowWords) -> None:
+        """The words in full, or short in a narrow page."""
+        self._icon.show_icon(told.icon, told.token, 20)
+        self._text.setText(told.words)
+        self.setAccessibleName(told.words)
 
 
 class HandoverView(QScrollArea):
@@ -52,8 +76,7 @@ class HandoverView(QScrollArea):
         self.missing = Result(theme)
         self.commit = line_button(words("handover_page.commit"), lambda: None, words("handover_page.commit_key"))
         self.fault = line_button(words("handover_page.fault"), lambda: None)
-        self._window = QLabel()
-        self._window_icon = IconLabel(theme)
+        self._window = Cell(theme)
         self._shown: object = None
         self._spoken = ""
         self._lay_out()
@@ -72,30 +95,31 @@ class HandoverView(QScrollArea):
         mark(self.fault, role="action", tall=True)
         self._acts = Flow(spacing=12)
         self._acts.replace([self.commit, self.fault])
+        self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._end.setSpacing(12)
+        self._end.addWidget(self._acts)
+        self._end.addWidget(self.missing, 1)
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(16, 8, 16, 12)
         self._column.setSpacing(8)
-        self._column.addLayout(self._countdown())
-        for part in (self.scan, self.panel, self.offers, self.table, self.lines, self.missing, self._acts):
+        for part in (self.scan, self.panel, self.offers, self.table, self.lines):
             self._column.addWidget(part)
+        self._column.addLayout(self._end)
         self._column.addStretch(1)
         self.setWidget(body)
-
-    def _countdown(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        mark(self._window, role="strong")
-        self._window.setWordWrap(True)
-        line.addWidget(self._window_icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._window, 1)
-        return line
+        row = self.scan.layout()
+        assert isinstance(row, QVBoxLayout)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        row.insertLayout(0, top)
+        top.addWidget(self.scan.label, 1)
+        top.addWidget(self._window)
 
     def show_window(self) -> None:
         """How long the window of the handover stays open."""
         told = window_words(self._bench.desk.now(), self._bench.desk.rules, self._bench.words)
-        self._window.setText(told.words)
-        self._window_icon.show_icon(told.icon, told.token, 20)
+        self._window.show_words(told)
 
     def show_state(self, state: HandoverState, actions: Sequence[VerdictAction]) -> None:
         """Show all of it; what did not change is left alone, and said once only."""
@@ -132,7 +156,9 @@ class HandoverView(QScrollArea):
         text = verdict_words(state, rules, words)
         permit = state.answer.permit
         who = person_words(permit) if permit else ""
-        place = place_words(permit, words) if permit and not state.reviewing else ""
+        place = "" if state.reviewing else place_words(state.answer, words)
+        if self.panel.low and state.answer.family is Family.STOP:
+            place, text = "", replace(text, detail="" if text.notes else text.detail)
         chips = [Chip(chip) for chip in handover_chips(state.answer, rules, words.lang)]
         if state.agreed and not state.reviewing:
             chips.append(Chip(words("handover_page.agreed_chip", who=state.agreed.approved_by or "")))
@@ -160,13 +186,14 @@ class HandoverView(QScrollArea):
         words, rules = self._bench.words, self._bench.desk.rules
         self.table.show_rows([permit_row(one, rules, words, hidden=state.hidden) for one in found], bool(state.hits))
         self.table.setVisible(bool(found))
-        shown = min(len(found), ROWS_AT_ONCE) * self._bench.theme.px(ROW_HEIGHT)
+        shown = min(len(found), ROWS_AT_ONCE) * self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown + 6)
 
     def _reveal(self) -> None:
         """In a low window: the line being done, else the answer from its first word on."""
         focused = self.window().focusWidget()
         if focused is not None and self.lines.isAncestorOf(focused) and self.lines.isVisible():
+            self.verticalScrollBar().setValue(0 if self._all_fits() else self.panel.y() - 8)
             self.ensureWidgetVisible(focused, 0, 12)
             return
         if self.panel.state is not State.READY:
@@ -174,7 +201,13 @@ class HandoverView(QScrollArea):
             bar = self.verticalScrollBar()
             bar.setValue(min(bar.value(), self.panel.y() - 8))
 
+    def _all_fits(self) -> bool:
+        return self.verticalScrollBar().maximum() == 0
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
         super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        wide = self.viewport().width() >= self._bench.theme.px(WIDE)
+        self._end.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         QTimer.singleShot(0, self, self._reveal)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft, IdentityResult, Line
+from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft, IdentityResult, Line, same_sleeve
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
-from counter_app.domain.verdict import FAMILY, Verdict
+from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.telling_handover import handover_text, missing_line
 from counter_app.ui.screens.handover_state import HandoverState
 from counter_app.ui.widgets.people_table import Column, PersonRow
@@ -16,6 +16,8 @@ from counter_app.wording.numbers import masked
 from counter_app.wording.verdicts import VerdictText, family_word
 
 LAST = 4
+_TAKEN_OUT = (Family.OK, Family.WARN, Family.TECH)
+"""Families of answers after which the sleeve is taken out of its tray."""
 OPEN_VERDICTS = (Verdict.PERMIT_READY, Verdict.HANDOVER_CLOSING_SOON, Verdict.OFFLINE_HANDOVER)
 
 
@@ -32,7 +34,7 @@ def line_told(line: Line, state: HandoverState, rules: SiteRules, words: Words) 
     permit = answer.permit
     match line:
         case Line.SLEEVE:
-            return _sleeve(draft, words)
+            return _sleeve(permit, draft, words)
         case Line.IDENTITY:
             return identity(state, words)
         case Line.SUMMONS:
@@ -47,10 +49,13 @@ def line_told(line: Line, state: HandoverState, rules: SiteRules, words: Words) 
             return ""
 
 
-def _sleeve(draft: HandoverDraft, words: Words) -> str:
+def _sleeve(permit: Permit, draft: HandoverDraft, words: Words) -> str:
     if draft.sleeve == BY_HAND:
         return words("handover_page.sleeve_by_hand")
-    return words("handover_page.sleeve_scanned" if draft.sleeve else "handover_page.sleeve_todo", code=draft.sleeve)
+    if not draft.sleeve:
+        return words("handover_page.sleeve_todo")
+    same = same_sleeve(permit, draft.sleeve)
+    return words("handover_page.sleeve_scanned" if same else "handover_page.sleeve_other", code=draft.sleeve)
 
 
 def identity(state: HandoverState, words: Words) -> str:
@@ -65,7 +70,7 @@ def identity(state: HandoverState, words: Words) -> str:
     if state.paper and state.permit:
         name, born = state.paper.identity.name, birth_date_words(state.paper.identity.birth_date)
         return words("handover_page.identity_compare", name=name, born=born or "—")
-    return words("handover_page.identity_todo")
+    return ""
 
 
 def _summons(permit: Permit, rules: SiteRules, words: Words) -> str:
@@ -78,7 +83,7 @@ def _summons(permit: Permit, rules: SiteRules, words: Words) -> str:
 def _old(draft: HandoverDraft, words: Words) -> str:
     old = draft.old_document
     if old is None or not old.told:
-        return words("handover_page.old_todo")
+        return ""
     if not old.surrendered:
         return words("handover_page.old_missing", reason=old.reason)
     key = f"handover_page.old.{old.what}"
@@ -101,7 +106,7 @@ def _one_stamp(last: str, amount: int | None) -> str:
 
 def _signature(draft: HandoverDraft, words: Words) -> str:
     if draft.signature is None:
-        return words("handover_page.signature_todo")
+        return ""
     return words(f"handover.signatures.{draft.signature.value}")
 
 
@@ -121,10 +126,10 @@ def person_words(permit: Permit) -> str:
     return " · ".join(part for part in (permit.name, born, f"n°\u00a0{number}" if number else "") if part)
 
 
-def place_words(permit: Permit, words: Words) -> str:
-    """« BAC 14 · POCHETTE 037 »: the largest text of the page; empty where nobody knows."""
-    place = permit.place
-    if place is None:
+def place_words(answer: HandoverAnswer, words: Words) -> str:
+    """« BAC 14 · POCHETTE 037 »: the largest text of the page; empty when nothing is to be taken out."""
+    place = answer.permit.place if answer.permit else None
+    if place is None or not (answer.family in _TAKEN_OUT or answer.verdict is Verdict.WRONG_SLEEVE):
         return ""
     rank = words("handover_page.sleeve", rank=place.rank) if place.rank else ""
     return " · ".join(part for part in (words("handover_page.tray", tray=place.tray), rank) if part)
@@ -136,6 +141,10 @@ def verdict_words(state: HandoverState, rules: SiteRules, words: Words) -> Verdi
     text = handover_text(state.answer, rules, words.lang)
     if state.reviewing:
         return _review(state, text, rules, words)
+    permit = state.answer.permit
+    if state.answer.verdict is Verdict.PERMIT_READY and permit and permit.slot and permit.place:
+        slot = permit.slot.astimezone(rules.zone)
+        return replace(text, detail=words("handover_page.called", hour=hour(slot, words.lang)))
     return text
 
 
@@ -172,12 +181,13 @@ def missing_words(state: HandoverState, words: Words) -> str:
 
 
 def columns(words: Words) -> tuple[Column, ...]:
-    """Hour, name, birth date, place, state."""
+    """Hour, name, birth date, kind and number of the card, place, state."""
     return (
         Column(words("reception.column_hour"), 14),
         Column(words("reception.column_name"), 22),
         Column(words("reception.column_birth"), 10),
-        Column(words("handover_page.column_place"), 16),
+        Column(words("handover_page.column_permit"), 24),
+        Column(words("handover_page.column_place"), 12),
         Column(words("reception.column_status"), 18),
     )
 
@@ -191,5 +201,6 @@ def permit_row(permit: Permit, rules: SiteRules, words: Words, *, hidden: bool) 
     place = f"{permit.place.tray} {permit.place.rank or ''}".strip() if permit.place else "—"
     state = words(f"handover.states.{permit.state.value}")
     icon, token = ("package-check", "ok-text") if permit.in_stock else ("package-x", "text-2")
-    cells = (when, name, born, place, state)
+    kind = " · ".join(part for part in (permit.best("kind") or "", permit.card_number) if part)
+    cells = (when, name, born, kind, place, state)
     return PersonRow(permit.id, cells, ", ".join(cell for cell in cells if cell), icon, token, strong=2)

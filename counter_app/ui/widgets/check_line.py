@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.flow import Flow
+from counter_app.ui.widgets.form import framed
 from counter_app.ui.widgets.icon_label import IconLabel
 
-WIDE = 720
-"""Logical pixels at 100 % from which what can be done stands beside what was found."""
 TITLE = 142
+"""Logical pixels of the title at 100 %, so that what was found stands in a column."""
+MOST_LINES = 2
+"""Lines that what was found may take beside what can be done; else the latter goes under it."""
 _LOOKS = {True: ("circle-check", "ok-text"), False: ("circle", "text-2")}
 
 
@@ -36,7 +38,15 @@ class CheckLine(QWidget):
     moved = Signal(int)
     """↓ or ↑: to the next line or the one before."""
 
-    def __init__(self, theme: Theme, title: str, words: LineWords, controls: Sequence[QWidget], main: int = 0) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        words: LineWords,
+        controls: Sequence[QWidget],
+        main: int = 0,
+        after: Sequence[QWidget] = (),
+    ) -> None:
         super().__init__()
         self._theme, self._words, self.title = theme, words, title
         self._icon = IconLabel(theme, *_LOOKS[False], 24)
@@ -46,42 +56,40 @@ class CheckLine(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         mark(self._title, role="strong")
         self.controls = Flow(spacing=8)
-        self.controls.replace(controls)
+        self.controls.replace([framed(control) for control in controls])
         self._offers, self._main = list(controls), main
         self.change = line_button(words.change, self.again.emit)
         self.change.setAccessibleName(f"{title}, {words.change}")
+        self.done_controls = Flow(spacing=8)
+        self.done_controls.replace([*after, self.change])
         self.done = False
         self._lay_out()
         theme.changed.connect(self._dress)
         self._dress()
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addStretch(1)
-        texts.addWidget(self._told)
-        texts.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addLayout(texts, 1)
+        head.addWidget(self._told, 1, Qt.AlignmentFlag.AlignVCenter)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)
         self._line.addLayout(head, 1)
         self._line.addWidget(self.controls)
-        self._line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(self.done_controls)
 
-    def show_line(self, told: str, *, done: bool, required: bool, may_change: bool = True) -> None:
+    def show_line(self, told: str, *, done: bool, required: bool) -> None:
         """What was found; controls of a line that is done give way to the one that begins it again."""
         self.done = done
         self._told.setText(told)
         self._icon.show_icon(*_LOOKS[done], 24)
         self.controls.setVisible(not done and bool(self._offers))
-        self.change.setVisible(done and may_change and bool(self._offers))
+        self.done_controls.setVisible(done and bool(self._offers))
         state = self._words.done if done else self._words.missing if required else self._words.optional
         self.setAccessibleName(f"{self.title}, {state}. {told}".strip())
+        self._dress()
 
     def focus(self) -> None:
         """Go where Enter does the line, or changes it."""
@@ -117,10 +125,14 @@ class CheckLine(QWidget):
         self._dress()
 
     def _dress(self) -> None:
-        wide = self.width() >= self._theme.px(WIDE)
-        ways = QBoxLayout.Direction
-        self._line.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         self._title.setFixedWidth(self._theme.px(TITLE))
+        offers = self.done_controls if self.done else self.controls
+        room = self.width() - self._theme.px(TITLE + 24) - 3 * self._line.spacing()
+        room -= offers.sizeHint().width() if offers.isVisibleTo(self) else 0
+        told = self._told.fontMetrics().horizontalAdvance(self._told.text())
+        beside = room >= (told if told <= room else told / MOST_LINES + self._theme.px(24)) and room >= 0
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
 
 def line_button(words: str, on_click: Callable[[], None], key: str = "") -> QPushButton:

@@ -12,7 +12,7 @@ from counter_app.wording.catalogue import Words
 CONTROL_HEIGHT = 40
 
 
-def _framed(field: QWidget) -> QWidget:
+def framed(field: QWidget) -> QWidget:
     """Combo and spin boxes keep Fusion's arrows; a frame of ours around them gives an edge that every theme shows."""
     if not isinstance(field, QComboBox | QAbstractSpinBox):
         return field
@@ -83,7 +83,7 @@ class FormRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.label, _framed(field), *self._hint(), self.message):
+        for widget in (self.label, framed(field), *self._hint(), self.message):
             column.addWidget(widget)
 
     def _hint(self) -> list[QLabel]:

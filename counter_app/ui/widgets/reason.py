@@ -39,6 +39,9 @@ class Reason:
 class ReadyReasons(QGroupBox):
     """Numbered answers: while one of them has the focus, its digit chooses it."""
 
+    picked = Signal(int)
+    """Place of the answer chosen now."""
+
     def __init__(self, theme: Theme, title: str, reasons: Sequence[str]) -> None:
         super().__init__(title)
         self._group = QButtonGroup(self)
@@ -50,11 +53,21 @@ class ReadyReasons(QGroupBox):
             self._group.addButton(button, place)
             column.addWidget(button)
         self._reasons = tuple(reasons)
+        self._group.idToggled.connect(lambda place, chosen: self.picked.emit(place) if chosen else None)
 
     def chosen(self) -> str:
         """The reason chosen, empty when none is."""
         place = self._group.checkedId()
         return self._reasons[place] if place >= 0 else ""
+
+    @property
+    def place(self) -> int:
+        """Place of the reason chosen, -1 when none is."""
+        return self._group.checkedId()
+
+    def choose(self, place: int) -> None:
+        """Choose the reason at a place."""
+        self._group.button(place).setChecked(True)
 
     def choose_none(self) -> None:
         """No ready reason: a free one is being written."""

@@ -150,15 +150,15 @@ class VerdictPanel(QWidget):
         self.setContentsMargins(*(12, 4, 12, 4) if self.low else (16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
         self._texts.setSpacing(0 if self.low else 4)
         mark(self._lines["title"], role=f"verdict-title{'-tiny' if tiny else '-compact' if self.compact else ''}")
-        mark(self._lines["place"], role=f"place{'-tiny' if tiny else '-compact' if self.compact else ''}")
+        mark(self._lines["place"], role=f"place{'-tiny' if tiny else '-compact' if self.low else ''}")
         mark(self._lines["name"], role="strong" if tiny else "verdict-name")
         self._keep_share()
         self.update()
 
     @property
     def compact(self) -> bool:
-        """Whether the panel is too narrow, or the window too low, for the largest title."""
-        return self.low or self.width() < self._theme.px(COMPACT_BELOW)
+        """Whether the panel is too narrow, or the window too low, for the largest title; or has no share to fill."""
+        return self.low or not self._part or self.width() < self._theme.px(COMPACT_BELOW)
 
     @property
     def low(self) -> bool:
