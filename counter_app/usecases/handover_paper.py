@@ -1,35 +1,40 @@
 """The receipt of a handover: which facts of the journal go on its two copies."""
 
-from dataclasses import replace
 from datetime import date, datetime
+from itertools import takewhile
 
-from counter_app.domain.acts import ActKind
+from counter_app.domain.acts import ActKind, Subject, SubjectType
 from counter_app.domain.handover_record import record_in
-from counter_app.domain.permit import Permit, Place
+from counter_app.domain.permit import Permit, fold
 from counter_app.domain.permit_marks import Mark
+from counter_app.store import journal
+from counter_app.store.connection import Connection
 from counter_app.store.permit_rows import code_of
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.papers import languages, of_receipt
 
 _AFTERWARDS = frozenset({ActKind.PERMIT_HANDED_OVER, ActKind.HANDOVER_CONTESTED})
-"""Marks that take the card off its place: without them, it is where it was taken from."""
+"""What takes the card off its place: without them, it is where it was taken from."""
 
 
-def handover_page(desk: Desk, receipt: IssuedReceipt, permit: Permit, printed_at: datetime) -> bytes:
-    """Both copies of the receipt of one handover, as PDF, on the paper that the desk chose."""
+def handover_page(desk: Desk, receipt: IssuedReceipt, permit: Permit, handed: Permit, printed_at: datetime) -> bytes:
+    """Both copies of the receipt of one handover, as PDF, on the paper that the desk chose.
+
+    `handed` is the permit as it was handed over: a list received since changes nothing of what a DUPLICATA says.
+    """
     from counter_app.documents.facts import HandoverFacts
     from counter_app.documents.handover_receipt import handover_receipt
 
     mark = handover_mark(permit, receipt.arrival)
-    place, until = place_before(permit, receipt.arrival), permit.best("valid_to")
+    place, until = handed.place, handed.best("valid_to")
     facts = HandoverFacts(
         **of_receipt(desk, receipt, printed_at),
-        name=permit.name,
-        birth_date=permit.best("birth_date") or "",
-        foreign_number=permit.foreign_number or permit.best("number_as_read") or "",
-        kind=permit.best("kind") or "",
-        card_number=permit.card_number,
+        name=handed.name,
+        birth_date=handed.best("birth_date") or "",
+        foreign_number=handed.foreign_number or handed.best("number_as_read") or "",
+        kind=handed.best("kind") or "",
+        card_number=handed.card_number,
         valid_to=date.fromisoformat(until) if until else None,
         handed_at=(mark.moment if mark else receipt.issued_at).astimezone(desk.rules.zone),
         agent=receipt.agent,
@@ -49,11 +54,15 @@ def handover_mark(permit: Permit, act_id: str) -> Mark | None:
     return next((one for one in permit.marks if one.act_id == act_id and one.kind == ActKind.PERMIT_HANDED_OVER), None)
 
 
-def place_before(permit: Permit, act_id: str) -> Place | None:
-    """Where the card lay when it was handed over: the tray and the rank it was taken from."""
-    ids = [mark.act_id for mark in permit.marks]
-    earlier = permit.marks[: ids.index(act_id)] if act_id in ids else permit.marks
-    return replace(permit, marks=tuple(mark for mark in earlier if mark.kind not in _AFTERWARDS)).place
+def as_handed_over(connection: Connection, permit: Permit, act_id: str) -> Permit:
+    """The permit as the acts before that handover tell it, still in the tray it was taken from.
+
+    As it is now, when a recovery lost what came before.
+    """
+    acts = journal.acts_of(connection, Subject(SubjectType.PERMIT, permit.id))
+    earlier = list(takewhile(lambda act: act.act_id != act_id, acts))
+    then = fold(act for act in earlier if act.kind not in _AFTERWARDS)
+    return then if then and then.listings else permit
 
 
 def _undoing(desk: Desk, permit: Permit, act_id: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from counter_app.store.connection import Connection
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.handover_paper import handover_page
+from counter_app.usecases.handover_paper import as_handed_over, handover_page
 from counter_app.usecases.papers import page_of
 from counter_app.usecases.slips import orientation_of, slip_page
 
@@ -197,7 +197,7 @@ def _page(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> bytes:
         if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
             permit = permit_rows.by_id(connection, receipt.convocation_id)
             assert permit is not None, "a handover receipt names a permit of this file"
-            return handover_page(desk, receipt, permit, printed_at)
+            return handover_page(desk, receipt, permit, as_handed_over(connection, permit, receipt.arrival), printed_at)
         convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     assert convocation is not None, "a receipt names a convocation of this file"
     return page_of(desk, receipt, convocation, printed_at)

@@ -112,6 +112,20 @@ def test_the_place_printed_is_the_one_it_was_taken_from(ready: Stocked) -> None:
     assert "bac B, place 4" in said(ready, receipt)
 
 
+def test_a_newer_list_changes_nothing_of_what_a_duplicata_says(ready: Stocked) -> None:
+    receipt = handed(ready)
+    original = said(ready, receipt)
+    newer = {"exported_at": "2026-11-23T12:00:00+00:00", "name": "AUTRE Nom", "foreign_number": "5999999999"}
+    receive(ready.desk, valid_to="2031-01-01", tray="Z", **newer)
+    assert ready.permit.name == "AUTRE Nom"
+    again = said(ready, receipt)
+    assert "AUTRE" not in again
+    assert "01/01/2031" not in again
+    for told in ("SOW Aïssata", "59•••••678", "bac D, place 78", "24/10/2027"):
+        assert told in original
+        assert told in again
+
+
 @pytest.mark.parametrize(("size", "pages", "roll"), [("A4", 1, False), ("A5", 2, False), ("80mm", 2, True)])
 def test_the_paper_is_the_one_that_the_desk_chose(ready: Stocked, size: str, pages: int, roll: bool) -> None:
     ready.here.office.change(handover_paper=size)

@@ -1,0 +1,76 @@
+"""Words of a handover receipt, whatever was recorded: nothing certain is said that was not."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter_app.documents import handover_words as words
+from counter_app.domain.handover_draft import Collector, IdentityResult, Line, OldDocument, Signature, StampShown
+from counter_app.domain.handover_record import HandoverRecord
+from tests.documents.handovers import HANDOVER, PLAIN
+
+PLACES = st.text("abcdé ", max_size=12)
+STAMPS = st.lists(
+    st.builds(
+        StampShown, st.text("0123456789", min_size=4, max_size=4), st.text("abc"), st.none() | st.integers(0, 999)
+    ),
+    max_size=3,
+).map(tuple)
+RECORDS = st.builds(
+    replace,
+    st.just(PLAIN),
+    identity_document=st.sampled_from(["", "passport", "permit", "other", "carte consulaire"]),
+    identity_result=st.none() | st.sampled_from(IdentityResult),
+    identity_number=st.text("0123456789", max_size=4),
+    identity_read_by=st.sampled_from(["eye", "mrz", "seal", "", "autre"]),
+    collector=st.sampled_from(Collector),
+    collector_name=PLACES,
+    medical_certificate=st.booleans(),
+    old_document=st.none() | st.builds(OldDocument, st.booleans(), st.sampled_from(["", "permit", "carte"]), PLACES),
+    stamps=STAMPS,
+    amount_due=st.none() | st.integers(0, 999),
+    exempt=PLACES,
+    signature=st.none() | st.sampled_from(Signature),
+    chip_checked=st.booleans(),
+    read_through=st.booleans(),
+    sleeve=st.sampled_from(["", "scanned", "by_hand"]),
+    asked=st.lists(st.sampled_from(Line), unique=True).map(tuple),
+)
+
+
+@given(RECORDS, st.booleans())
+def test_a_paper_says_verified_only_when_a_document_was_shown_and_matched(record: HandoverRecord, ours: bool) -> None:
+    said = words.identity_words(record, ours)
+    assert ("· vérifiée par l’agent" in said) is record.verified
+    assert ("ne correspond pas" in said) is (record.identity_result is IdentityResult.MISMATCH and not record.verified)
+
+
+@given(RECORDS, st.booleans())
+def test_every_line_says_something_and_no_more_than_was_ticked(record: HandoverRecord, ours: bool) -> None:
+    told = dict(words.told(record, ours))
+    assert all(told.values())
+    checks = told["Contrôles"]
+    assert ("titre relu" in checks) is record.read_through
+    assert ("puce contrôlée" in checks) is record.chip_checked
+    surrendered = record.old_document is not None and record.old_document.surrendered
+    assert ("repris par l’agent" in told["Repris"]) is surrendered
+    assert ("en main propre" in told["Remis à"]) is (record.collector is Collector.HOLDER)
+    assert ("recueillie" in told["Signature"].replace("non recueillie", "")) is record.signed
+
+
+@given(RECORDS)
+def test_a_stamp_is_told_by_its_last_digits_unless_none_was_due(record: HandoverRecord) -> None:
+    said = words.stamp_words(record)
+    if record.exempt:
+        assert said.startswith("exonéré")
+    else:
+        assert all(stamp.last in said for stamp in record.stamps)
+        known = record.stamps and all(stamp.amount is not None for stamp in record.stamps)
+        assert ("lus" in said) is bool(known)
+
+
+@given(RECORDS)
+def test_the_service_is_told_how_the_sleeve_was_taken(record: HandoverRecord) -> None:
+    told = dict(words.told_to_the_service(HANDOVER, record))
+    assert ("· scannée" in told["Pochette"]) is (record.sleeve == "scanned")
