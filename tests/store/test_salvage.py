@@ -79,7 +79,8 @@ def recovered(home: Path, whole: Journal) -> tuple[int, int]:
 def test_whatever_page_is_damaged_only_its_own_acts_are_lost(worked: tuple[Path, Journal], tmp_path: Path) -> None:
     made, whole = worked
     count = (made / "guichet.db").stat().st_size // PAGE
-    for page in range(count):
+    # Each of the first pages, which hold the schema; of the others one in seven: the next test damages any of them.
+    for page in (*range(4), *range(4, count, 7)):
         home = Path(shutil.copytree(made, tmp_path / str(page)))
         spoil(home / "guichet.db", page * PAGE, PAGE)
         back, lost = recovered(home, whole)

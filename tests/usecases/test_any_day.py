@@ -97,7 +97,7 @@ STEPS: tuple[Step, ...] = (
 days = st.lists(st.one_of(lists, st.tuples(st.sampled_from(STEPS), st.integers(0, 99))), min_size=1, max_size=20)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(days)
 def test_after_any_day_rows_are_what_the_journal_tells(
     made_home: Path, day: list[list[dict[str, str]] | tuple[Step, int]]
