@@ -22,7 +22,7 @@ from counter_app.imports.sources import Source
 from counter_app.imports.targets import Target
 from counter_app.office import Office
 from counter_app.ui.screens.import_memory import FOLDER, remember
-from counter_app.usecases import check_in, find
+from counter_app.usecases import check_in, find, receipts
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
 
@@ -110,6 +110,7 @@ def _make(path: Path) -> None:
         fill_stock(office, path, DAY, holders())
         _receive_some(office)
         hand_some_over(office, DAY, NOW)
+        _give_papers(office)
 
 
 def _receive_some(office: Office) -> None:
@@ -120,6 +121,12 @@ def _receive_some(office: Office) -> None:
         office.desk.clock = partial(_at, moment)
         if choose(office.desk, convocation_id).would_record:
             check_in.admit(office.desk, convocation_id)
+
+
+def _give_papers(office: Office) -> None:
+    """The papers of the morning came out: none is owed when the day is opened."""
+    for one in receipts.owed(office.desk, every=True):
+        receipts.print_receipt(office.desk, one.id)
 
 
 def _at(moment: datetime) -> datetime:

@@ -18,6 +18,7 @@ from counter_app.office import Office
 from counter_app.store import convocation_rows, permit_rows
 from counter_app.usecases import find
 from counter_app.usecases.present import choose, preview
+from counter_app.usecases.receipts import owed
 from counter_app.usecases.stock import stock
 
 QUICK = 10
@@ -141,3 +142,7 @@ def test_a_day_already_made_is_kept_with_what_was_done_in_it(made: Path, office:
     before = (made / "home.json").read_bytes()
     assert demo.demo_home(str(made)) == (made, demo.NOW)
     assert (made / "home.json").read_bytes() == before
+
+
+def test_papers_of_the_morning_came_out_already(office: Office) -> None:
+    assert owed(office.desk, every=True) == []
