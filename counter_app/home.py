@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
@@ -10,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from counter_app.domain.refusal import StoreRefused
+from counter_app.store.lock import locked
 from counter_app.store.safety import check_local_disk, not_done, why_not_written
 
 IDENTITY = "home.json"
@@ -203,25 +203,10 @@ def only_window(home: Path) -> Iterator[None]:
     except OSError as error:
         raise not_done(error) from error
     with held as file:
-        if not _lock(file.fileno()):
+        if not locked(file.fileno()):
             raise StoreRefused(
                 "already_open",
                 "Une fenêtre de Guichet est déjà ouverte sur ce poste, ou une récupération y est en cours. Reprenez la "
                 "fenêtre dans la barre des tâches ; si elle ne répond plus, fermez la session et rouvrez.",
             )
         yield
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.courtesy import Courtesy
 from counter_app.store.faults import gone, in_words, refusal_of
+from counter_app.store.lock import held, is_held
 from counter_app.store.safety import SOUND_SQLITE, check_local_disk
 from counter_app.store.standing import Identity, Standing, identity
 from counter_app.store.statements import driver
@@ -73,6 +74,21 @@ class Store:
                 self._check_standing(written=True)
             finally:
                 _end(connection)
+
+    @contextmanager
+    def long_work(self) -> Iterator[None]:
+        """Work of many transactions: it comes after the desk's, and other programs see that it is under way."""
+        with self.courtesy.in_the_background(), held(self._long_work):
+            yield
+
+    @property
+    def long_work_under_way(self) -> bool:
+        """Whether this program or another one is at such a work."""
+        return self.courtesy.under_way > 0 or is_held(self._long_work)
+
+    @property
+    def _long_work(self) -> Path:
+        return self.path.with_name("travail-long.lock")
 
     def tidy_log(self) -> None:
         """Bring what is in the log of writes into the file, without the writer's seat: nobody waits."""

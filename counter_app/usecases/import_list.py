@@ -39,7 +39,7 @@ def import_list(
 ) -> ImportOutcome:
     """Import the file: transactions of rows, then the rows that vanished and the list itself."""
     run, file = open_run(desk, path, mapping)
-    with desk.store.courtesy.in_the_background():
+    with desk.store.long_work():
         rows, pace = politely(desk, file), Pace(desk)
         while batch := list(islice(rows, pace.batch())):
             with desk.gesture() as gesture:

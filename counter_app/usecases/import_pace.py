@@ -10,7 +10,7 @@ from counter_app.usecases.desk import Desk
 
 Progress = Callable[[int, int], None]
 """Rows done, rows in all (0 when not known)."""
-FEW, MANY = 10, 500
+FEW, MANY = 25, 500
 """Rows written in one transaction while the desk works, and when it is idle: what one commit makes the desk wait."""
 AT_ONCE = 50
 """Rows written before looking whether the desk came."""

@@ -47,7 +47,7 @@ def undo_import(desk: Desk, list_id: str) -> Undone:
     if reason:
         return Undone(False, None, reason, list_id)
     rows, kept = iter(named), list[Convocation]()
-    with desk.store.courtesy.in_the_background():
+    with desk.store.long_work():
         more = True
         while more:
             some = list(islice(rows, AT_ONCE))

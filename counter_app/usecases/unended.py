@@ -12,9 +12,9 @@ from counter_app.usecases.desk import Desk
 def unended_imports(desk: Desk) -> tuple[UnendedImport, ...]:
     """Imports of this file that did not end, the oldest first: nothing is lost, the same file resumes them.
 
-    None while an import of this program is under way: whether it ends is not known yet.
+    None while an import is under way, in this program or another: whether it ends is not known yet.
     """
-    if desk.store.courtesy.under_way:
+    if desk.store.long_work_under_way:
         return ()
     with desk.looking() as connection:
         known = sorted(list_rows.not_ended(connection), key=lambda one: (one.begun_at, one.id))

@@ -1,5 +1,7 @@
 """Undo of an import: people go back to what the other lists say, and what the desk did meanwhile stands."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -148,6 +150,22 @@ def test_an_import_that_stopped_is_told_until_the_same_file_completes_it(here: A
     assert (outcome.resumed, outcome.added + outcome.unchanged, len(outcome.rejected)) == (True, 60, 1)
     assert unended_imports(here.desk) == ()
     assert len(seen(here)) == 60
+
+
+def test_an_import_under_way_in_another_program_is_not_told_as_stopped(here: AtDesk) -> None:
+    path = here.lists.participations(*MANY)
+    with pytest.raises(_Killed):
+        import_list(here.desk, path, progress=_dies_after(1))
+    waits = "import sys; from pathlib import Path; from counter_app.store.lock import held\n"
+    waits += "with held(Path(sys.argv[1])): print(flush=True); sys.stdin.read()"
+    lock = here.desk.store.path.with_name("travail-long.lock")
+    other = subprocess.Popen([sys.executable, "-c", waits, lock], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with other:
+        assert other.stdin and other.stdout
+        other.stdout.readline()
+        assert unended_imports(here.desk) == ()
+        other.kill()
+    assert len(unended_imports(here.desk)) == 1
 
 
 def test_an_import_that_stopped_can_be_undone_instead_even_days_later(here: AtDesk) -> None:
