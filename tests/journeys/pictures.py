@@ -27,6 +27,7 @@ from counter_app.usecases.find import day
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
 from tests.journeys.handover_scenes import HANDOVER_SCENES, fill
+from tests.journeys.stock_scenes import STOCK_SCENES, fill_stock
 from tests.journeys.studio import Studio, studio
 from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE, make_home
 from tests.ui.workbenches import list_file
@@ -168,6 +169,7 @@ SCENES: dict[str, Scene] = {
     "settings": on("settings"),
     "first_run": on("first_run"),
     **HANDOVER_SCENES,
+    **STOCK_SCENES,
 }
 
 
@@ -184,6 +186,7 @@ def prepared(folder: Path) -> Path:
         instruct(office.desk, by_name["CONSIGNE"], "Pièce à revoir")
         admit(office.desk, by_name["VENUE"])
         fill(office.desk)
+        fill_stock(office.desk, folder)
     return home
 
 

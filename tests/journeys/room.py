@@ -61,7 +61,7 @@ def _sideways(area: QAbstractScrollArea) -> bool:
 def _columns(table: QTableView) -> Iterator[str]:
     """Cells and titles on show whose words do not fit."""
     model, header = table.model(), table.horizontalHeader()
-    for column in range(model.columnCount()):
+    for column in (place for place in range(model.columnCount()) if not table.isColumnHidden(place)):
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         if header.isVisible() and _title_width(header, title) > table.columnWidth(column):
             yield f"column « {title} » is narrower than its title: {table.columnWidth(column)} px"

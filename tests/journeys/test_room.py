@@ -11,6 +11,7 @@ from counter_app import config
 from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.ui.screens.number import NumberScreen
 from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.stock import StockScreen
 from counter_app.ui.theme import Choice, Theme
 from tests.journeys.pictures import SCENES, prepared
 from tests.journeys.room import cut_words, not_in_view, too_large
@@ -57,12 +58,22 @@ def answer_out_of_view(made: Studio) -> list[str]:
     front = made.window.front
     if isinstance(front, HandoverScreen):
         return handover_out_of_view(front)
+    if isinstance(front, StockScreen):
+        return stock_out_of_view(front)
     if not isinstance(front, Reception | NumberScreen) or front.view.panel.verdict is None:
         return []
     bar = front.view.offers if isinstance(front, Reception) else front.view.bar
     main = bar.button(bar.actions_shown[0].slug) if bar.actions_shown else None
     parts = [front.view.panel, *([main] if main else [])]
     return [line for part in parts for line in not_in_view(part, front.view)]
+
+
+def stock_out_of_view(front: StockScreen) -> list[str]:
+    """The permit in hand, and what to do with it."""
+    actions = front.bar.actions_shown
+    main = front.bar.button(actions[0].slug) if actions else None
+    card = [front.view.card] if front.view.card.isVisible() else []
+    return [line for part in (*card, *([main] if main else [])) for line in not_in_view(part, front.view)]
 
 
 def handover_out_of_view(front: HandoverScreen) -> list[str]:

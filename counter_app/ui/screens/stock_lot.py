@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.ui.screens.import_counts import CountTile
@@ -13,7 +15,7 @@ from counter_app.ui.screens.stock_rows import problem_columns, problem_row
 from counter_app.ui.screens.stock_state import PendingLot
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.flow import Flow
-from counter_app.ui.widgets.people_table import ROW_HEIGHT, PeopleTable
+from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.receive_permits import preview_permits, receive_permits
 from counter_app.usecases.stock_answers import Received
@@ -47,6 +49,26 @@ def _read(work: Callable[[], Received]) -> Received | NotRead:
         return NotRead(told.sentence)
 
 
+class ProblemList(PeopleTable):
+    """Rows as high as their sentences: what is wrong is read whole."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme, words("stock_desk.lot.problems"), problem_columns(words))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long sentences go to further lines, whatever room the other columns have."""
+        super().resizeEvent(event)
+        self.setWordWrap(True)
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """As high as its rows, up to so many; the others scroll."""
+        shown = range(min(len(self.rows()), ROWS_AT_ONCE))
+        rows = sum(self.verticalHeader().sectionSize(row) for row in shown)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 6)
+
+
 class LotCard(Card):
     """Figures of a file, sentences, and the rows that give no permit. Hidden while no file is open."""
 
@@ -55,7 +77,7 @@ class LotCard(Card):
         self._theme, self._words = theme, words
         self._tiles = Flow(spacing=12)
         self.told = line_of("", "body")
-        self.table = PeopleTable(theme, words("stock_desk.lot.problems"), problem_columns(words))
+        self.table = ProblemList(theme, words)
         self.add(self._tiles, self.told, self.table)
         self.hide()
 
@@ -75,11 +97,7 @@ class LotCard(Card):
         self.told.setText("\n".join(self._sentences(lot)))
         self.table.show_rows([problem_row(one, words) for one in outcome.rejected])
         self.table.setVisible(bool(outcome.rejected))
-        shown = min(len(outcome.rejected), ROWS_AT_ONCE) * max(self._theme.px(ROW_HEIGHT), self._two_lines())
-        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown + 6)
-
-    def _two_lines(self) -> int:
-        return 2 * self.fontMetrics().lineSpacing() + 8
+        QTimer.singleShot(0, self.table, self.table.fit_height)
 
     def _sentences(self, lot: PendingLot) -> list[str]:
         words, outcome = self._words, lot.outcome

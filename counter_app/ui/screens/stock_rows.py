@@ -29,18 +29,21 @@ _LOOKS = {
 }
 
 
-def _titles(words: Words, widths: dict[str, int]) -> tuple[Column, ...]:
-    return tuple(Column(words(f"stock_desk.columns.{name}"), letters) for name, letters in widths.items())
+def _titles(words: Words, widths: dict[str, int], spare: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    titles = ((name, words(f"stock_desk.columns.{name}"), letters) for name, letters in widths.items())
+    return tuple(Column(title, letters, spare=name in spare) for name, title, letters in titles)
 
 
 def permit_columns(words: Words) -> tuple[Column, ...]:
     """Name, card, place, custody, slot, state."""
-    return _titles(words, {"name": 18, "card": 10, "place": 11, "custody": 9, "slot": 12, "state": 28})
+    return _titles(
+        words, {"name": 23, "card": 10, "place": 11, "custody": 9, "slot": 12, "state": 23}, ("custody", "slot")
+    )
 
 
 def file_columns(words: Words) -> tuple[Column, ...]:
     """When, which lots, how many rows, what is left to correct."""
-    return _titles(words, {"received": 16, "lots": 30, "rows": 8, "problems": 18})
+    return _titles(words, {"received": 16, "lots": 30, "rows": 8, "problems": 18}, ("rows",))
 
 
 def problem_columns(words: Words) -> tuple[Column, ...]:
@@ -50,7 +53,7 @@ def problem_columns(words: Words) -> tuple[Column, ...]:
 
 def count_columns(words: Words) -> tuple[Column, ...]:
     """Name, card, and why a permit differs."""
-    return _titles(words, {"name": 22, "card": 13, "difference": 36})
+    return _titles(words, {"name": 22, "card": 10, "difference": 36})
 
 
 def permit_row(one: Permit, look: StockLook, zone: tzinfo, words: Words) -> PersonRow:
@@ -128,7 +131,7 @@ def _count_rows(count: TrayCount, words: Words) -> Iterator[PersonRow]:
         yield _difference(stray.permit, told, "triangle-alert", "warn-text")
     for place, answer in enumerate(count.unread):
         told = words(f"stock_desk.unread.{answer.refusal}")
-        yield PersonRow(f"unread {place}", ("", answer.raw, told), f"{answer.raw}, {told}", "circle-help", "stop-text")
+        yield PersonRow(f"unread {place}", (answer.raw, "", told), f"{answer.raw}, {told}", "circle-help", "stop-text")
     for permit in count.missing:
         yield _difference(permit, words("stock_desk.count.missing"), "package-search", "tech-text")
     for permit in count.present:

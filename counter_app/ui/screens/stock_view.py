@@ -32,6 +32,8 @@ from counter_app.wording.verdicts import VerdictAction
 LEAST_ROWS = 3
 LOW = 340
 """Logical pixels of the height, at 100 %, under which the list is seldom in view."""
+MARGINS, LOW_MARGINS = (16, 12, 16, 16), (12, 4, 12, 4)
+"""Of the card."""
 
 
 class PlaceCard(Card):
@@ -46,13 +48,16 @@ class PlaceCard(Card):
         self.column.setSpacing(4)
         self.hide()
 
-    def show_permit(self, permit: Permit, about: str) -> None:
-        """Show a permit and what else is known of it."""
+    def show_permit(self, permit: Permit, about: str, low: bool) -> None:
+        """Show a permit and what else is known of it; in a low window the rest is told under it."""
         words, place = self._words, permit.place
         where = words("stock_desk.tray", place=_where(place.tray, place.rank)) if place else words("stock_desk.no_tray")
         self.title.setText(f"{permit.name} · {permit.card_number}")
         self.place.setText(where)
         self.about.setText(about)
+        self.about.setVisible(not low)
+        mark(self.place, role="h1" if low else "place")
+        self.column.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
         self.setAccessibleName(f"{self.title.text()}, {where}, {about}")
 
 
@@ -98,7 +103,7 @@ class StockView(Page):
         permit = state.held or (state.found[0] if len(state.found) == 1 else self._chosen_in_a_low_window(state))
         self.card.setVisible(permit is not None and not state.lot)
         if permit:
-            self.card.show_permit(permit, about_told(permit, self._bench.desk.rules.zone, self._words))
+            self.card.show_permit(permit, about_told(permit, self._bench.desk.rules.zone, self._words), self._low)
         self.bar.show_actions(actions)
         self.bar.setVisible(bool(actions))
         browsing = not (state.lot or state.counting)
@@ -113,8 +118,11 @@ class StockView(Page):
 
     def _chosen_in_a_low_window(self, state: StockState) -> Permit | None:
         """Where the list is out of view, whom the actions are about."""
-        low = self.viewport().height() < self._bench.theme.px(LOW)
-        return state.permit if low and not state.counting else None
+        return state.permit if self._low and not state.counting else None
+
+    @property
+    def _low(self) -> bool:
+        return self.viewport().height() < self._bench.theme.px(LOW)
 
     def _show_field(self, state: StockState) -> None:
         words = self._words
@@ -137,7 +145,7 @@ class StockView(Page):
             return words("stock_desk.reading")
         if state.counting:
             return self._counted(state) if count else words("stock_desk.count.begin")
-        if state.found or look is None or state.held:
+        if look is None or state.held or (state.found and not self._low):
             return ""
         if state.permit:
             return about_told(state.permit, self._bench.desk.rules.zone, words)

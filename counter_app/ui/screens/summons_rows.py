@@ -17,8 +17,9 @@ from counter_app.wording.numbers import masked_phone
 
 def columns(words: Words) -> tuple[Column, ...]:
     """Name, since when, hour, telephone, what is to be done."""
-    widths = {"name": 17, "place": 10, "slot": 27, "phone": 12, "language": 19}
-    return tuple(Column(words(f"summons_desk.columns.{name}"), letters) for name, letters in widths.items())
+    widths = {"name": 23, "slot": 18, "place": 10, "phone": 12, "language": 22}
+    titles = ((name, words(f"summons_desk.columns.{name}"), letters) for name, letters in widths.items())
+    return tuple(Column(title, letters, spare=name in ("place", "phone")) for name, title, letters in titles)
 
 
 def row_of(permit: Permit, state: SummonsState, zone: tzinfo, words: Words) -> PersonRow:
@@ -27,16 +28,16 @@ def row_of(permit: Permit, state: SummonsState, zone: tzinfo, words: Words) -> P
     when = slot_told(slot, zone, words) if slot else words("summons_desk.no_hour")
     last, icon, token = _last(permit, state, words)
     phone = masked_phone(permit.phone) if permit.phone else words("summons_desk.no_phone")
-    cells = (permit.name, place_told(permit, words.lang), when, phone, last)
+    cells = (permit.name, when, place_told(permit, words.lang), phone, last)
     titles = (column.title for column in columns(words))
     sentence = ", ".join(f"{title} {cell}" for title, cell in zip(titles, cells, strict=True) if cell)
     return PersonRow(permit.id, cells, sentence, icon, token)
 
 
 def slot_told(slot: datetime, zone: tzinfo, words: Words) -> str:
-    """« mardi 1er décembre, 9 h 20 »: the year is that of everybody's calendar."""
+    """« mardi 01/12, 9 h 20 »: the year is that of everybody's calendar."""
     here = slot.astimezone(zone)
-    return f"{long_date(here.date(), words.lang).rpartition(' ')[0]}, {hour(here, words.lang)}"
+    return f"{long_date(here.date(), words.lang).partition(' ')[0]} {here:%d/%m}, {hour(here, words.lang)}"
 
 
 def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
