@@ -21,6 +21,7 @@ _OF_ID = "SELECT id, state FROM convocation WHERE id = ?"
 _FRESHEST = (
     "SELECT imported_at FROM imported_list WHERE first_day <= ? AND last_day >= ? ORDER BY imported_at DESC LIMIT 1"
 )
+_LATER = "SELECT 1 FROM head WHERE stream = ? AND clock >= ?"
 _HOMONYMS = "SELECT count(*) FROM convocation WHERE day = ? AND person_key = ?"
 _ACT = f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _HEAD = "UPDATE head SET seq = ?, digest = ?, clock = ? WHERE stream = ?"
@@ -73,6 +74,7 @@ class ByHand:
         ask, day = self.connection.execute, someone.slot.date().isoformat()
         ask("BEGIN")
         found = ask(question, values).fetchall()
+        ask(_LATER, (self._stream, int(someone.slot.timestamp() * 1000) << 16)).fetchone()
         ask(_FRESHEST, (day, day)).fetchone()
         ask(_HOMONYMS, (day, someone.person_key)).fetchone()
         ask("COMMIT")
@@ -85,6 +87,7 @@ class ByHand:
         write("BEGIN IMMEDIATE")
         write("SELECT seq, digest FROM head WHERE stream = ?", (self._stream,)).fetchone()
         state = str(write(_OF_ID, (convocation,)).fetchone()[1])
+        write(_LATER, (self._stream, int(slot.timestamp() * 1000) << 16)).fetchone()
         write(_FRESHEST, (day, day)).fetchone()
         write(_HOMONYMS, (day, someone.person_key)).fetchone()
         write("SELECT coalesce(max(ordinal), 0) + 1 FROM receipt WHERE series = ?", (f"T-59-A-{day}",)).fetchone()
