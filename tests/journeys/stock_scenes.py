@@ -168,7 +168,7 @@ STOCK_SCENES: dict[str, Scene] = {
     "stock_ask_offer": asks("offer"),
     "stock_ask_slip": asks("slip"),
     "stock_ask_card": asks("receive_card"),
-    "summons": summons,
+    "summons": called(""),
     "summons_language": called("language"),
     "summons_move": called("move"),
     "summons_phone": called("phone"),
