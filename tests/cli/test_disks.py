@@ -80,11 +80,11 @@ def test_the_name_of_a_file_is_never_told() -> None:
 
 def test_a_home_that_could_not_be_made_leaves_nothing_and_can_be_made_again(door: Door, tmp_path: Path) -> None:
     path = tmp_path / "neuf"
-    (path / "home.json.new").mkdir(parents=True)
+    (path / "home.json.init").mkdir(parents=True)
     said = door.bare("--home", path, "init", "--site", "nord", "--json")
     assert (said.code, said.json["error"]) == (2, "not_writable")
-    assert [one.name for one in path.iterdir()] == ["home.json.new"]
-    (path / "home.json.new").rmdir()
+    assert [one.name for one in path.iterdir()] == ["home.json.init"]
+    (path / "home.json.init").rmdir()
     assert door.bare("--home", path, "init", "--site", "nord", "--json").code == 0
 
 
