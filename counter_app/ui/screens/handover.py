@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
-from counter_app.domain.handover_draft import HandoverDraft, Line
+from counter_app.domain.handover_draft import HandoverDraft, Line, StampShown
+from counter_app.domain.tax_stamps import StampFault, StampReading
 from counter_app.domain.verdict import Family
 from counter_app.telling_handover import handover_text, missing_line
 from counter_app.ui.screens.handover_deeds import Deeds
@@ -243,11 +244,15 @@ class HandoverScreen(Screen):
 
     def _stamp(self, typed: str) -> None:
         """A stamp, sixteen digits; what is no stamp is told and stays in the field."""
-        words = self.bench.words
-        reading, shown = stamp_shown(self.bench.desk, typed)
+        desk, turn = self.bench.desk, self._turn
+        self.bench.do(lambda: stamp_shown(desk, typed), lambda read: self._stamped(turn, *read))
+
+    def _stamped(self, turn: int, reading: StampReading, shown: StampShown | None) -> None:
+        if turn != self._turn or not self.state.working:
+            return
         if shown is None:
-            key = "stamp_letters" if reading.fault == "letters" else "stamp_digits"
-            self.say(words(f"handover_page.{key}", n=reading.read), good=False)
+            key = "stamp_letters" if reading.fault is StampFault.LETTERS else "stamp_digits"
+            self.say(self.bench.words(f"handover_page.{key}", n=reading.read), good=False)
             return
         self.view.lines.stamp.clear()
         self.tick(replace(self.state.draft, stamps=(*self.state.draft.stamps, shown), exempt=""))

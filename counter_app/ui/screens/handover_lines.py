@@ -149,6 +149,7 @@ class HandoverLines(QWidget):
         self.collector.again.connect(lambda: self.asked.emit("collector"))
         self.collector.moved.connect(partial(self._move, self.collector))
         for line, box in self.ticks.items():
+            box.setAccessibleName(self._words(f"handover.lines.{line.value}"))
             box.clicked.connect(partial(self._tick, line))
 
     def show_state(self, state: HandoverState, rules: SiteRules) -> None:

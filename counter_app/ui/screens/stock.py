@@ -28,6 +28,7 @@ class StockScreen(Screen):
 
     name: ClassVar[str] = "stock"
     topic: ClassVar[str] = "screen.stock"
+    takes_sleeves: ClassVar[bool] = True
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -17,6 +17,7 @@ TITLE = 142
 """Logical pixels of the title at 100 %, so that what was found stands in a column."""
 MOST_LINES = 2
 """Lines that what was found may take beside what can be done; else the latter goes under it."""
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _LOOKS = {True: ("circle-check", "ok-text"), False: ("circle", "text-2")}
 
 
@@ -63,6 +64,9 @@ class CheckLine(QWidget):
         self.done_controls = Flow(spacing=8)
         self.done_controls.replace([*after, self.change])
         self.done = False
+        for button in (*controls, *after, self.change):
+            if isinstance(button, QPushButton):
+                button.installEventFilter(self)
         self._lay_out()
         theme.changed.connect(self._dress)
         self._dress()
@@ -106,15 +110,23 @@ class CheckLine(QWidget):
         focused = self.window().focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """↓ and ↑ on a button: Qt would go to the next control, an agent goes to the next line."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step:
+            self.moved.emit(step)
+        return step is not None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus; ↓ and ↑ go from line to line."""
+        """Enter presses the button that has the focus; ↓ and ↑ in a field go from line to line."""
         focused = self.window().focusWidget()
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
             focused.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QLineEdit):
             event.accept()  # the field itself answered
-        elif step := steps.get(Qt.Key(event.key())):
+        elif step := _STEPS.get(Qt.Key(event.key())):
             self.moved.emit(step)
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,610 @@
+"""« Remise »: each scan ticks its line, nothing is handed over before a second Ctrl+Enter, and once only."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult, Line, Signature
+from counter_app.domain.handover_record import record_in
+from counter_app.domain.permit import PermitState
+from counter_app.ui.screens.handover_boxes import AmountBox, CollectorBox, SignatureBox
+from counter_app.ui.screens.handover_state import Showing
+from counter_app.ui.screens.reception import Reception
+from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.usecases.answers import Override
+from tests.ui.handover_desk import ENTER, HandoverDesk, handover_desk, make_handover_home
+from tests.ui.reception_desk import NOW
+from tests.ui.test_signature_pad import draw
+from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP
+
+FOCUS = Qt.FocusPolicy.TabFocus
+ESCAPE, CTRL = Qt.Key.Key_Escape, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_handover_home(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def desk(made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[HandoverDesk]:
+    home = Path(shutil.copytree(made, tmp_path / "poste"))
+    with handover_desk(home, theme, qapp, qtbot) as opened:
+        yield opened
+
+
+def zone(surname: str, given: str, born: str = "910704") -> str:
+    """The zone of an invented passport, its check digits computed (ICAO 9303)."""
+
+    def check(text: str) -> str:
+        value = {**{str(n): n for n in range(10)}, "<": 0, **{chr(65 + n): 10 + n for n in range(26)}}
+        return str(sum(value[sign] * (7, 3, 1)[place % 3] for place, sign in enumerate(text)) % 10)
+
+    number, expiry, rest = "12AB34567", "310101", "<" * 14
+    dated = f"{born}{check(born)}", f"{expiry}{check(expiry)}"
+    composite = check(f"{number}{check(number)}{dated[0]}{dated[1]}{rest}{check(rest)}")
+    first = f"P<FRA{surname}<<{given}".ljust(44, "<")
+    return f"{first}\r{number}{check(number)}FRA{dated[0]}F{dated[1]}{rest}{check(rest)}{composite}"
+
+
+def all_by_keys(desk: HandoverDesk, name: str = "PRÊT Anne") -> None:
+    """Every line done with one key each, but the stamp, which is scanned."""
+    desk.meet(name)
+    desk.enter()
+    desk.enter()
+    desk.scan(STAMP)
+    desk.enter()
+
+
+# the way through
+
+
+def test_four_keys_hand_a_permit_over_when_all_is_scanned(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    assert desk.slug == "permit_ready"
+    desk.scan(zone("PRET", "ANNE"))
+    desk.scan(STAMP)
+    desk.enter()
+    desk.enter()
+    assert desk.permit("PRÊT Anne").state is PermitState.SHELVED
+    desk.commit()
+    desk.commit()
+    assert desk.slug == "handed_over"
+    assert desk.keys == 4
+    record = record_in(desk.permit("PRÊT Anne").departure)
+    assert record is not None
+    assert (record.sleeve, record.identity_document, record.identity_read_by) == ("scanned", "passport", "mrz")
+    assert record.verified
+    assert record.signature is Signature.PAPER
+    assert record.stamps[0].last == STAMP[-4:]
+
+
+def test_no_more_than_twenty_six_keys_when_nothing_is_scanned(desk: HandoverDesk) -> None:
+    desk.types("prêt")
+    desk.enter()
+    assert desk.slug == "permit_ready"
+    desk.enter()  # the sleeve, read by eye
+    desk.enter()  # the identity
+    desk.enter()  # the récépissé
+    desk.types(STAMP)
+    desk.enter()
+    desk.enter()  # on paper
+    desk.commit()
+    desk.commit()
+    assert desk.slug == "handed_over"
+    assert desk.keys <= 4 + 1 + 3 + 16 + 2 + 2
+    record = record_in(desk.permit("PRÊT Anne").departure)
+    assert record is not None
+    assert record.sleeve == BY_HAND
+
+
+def test_the_place_of_the_permit_is_the_largest_text(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    lines = desk.page.view.panel._lines
+    assert lines["place"].text() == "BAC D · POCHETTE 10"
+    assert lines["place"].font().pointSizeF() > lines["title"].font().pointSizeF()
+
+
+def test_the_first_ctrl_enter_shows_the_summary_and_records_nothing(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    before = desk.acts()
+    desk.commit()
+    assert desk.page.state.reviewing
+    assert desk.actions == ["commit", "correct"]
+    assert desk.page.view.panel.verdict is not None
+    assert "Identité\u00a0: Passeport · vérifiée · à l’œil" in desk.page.view.panel.verdict.notes
+    assert not desk.page.view.lines.isVisible()
+    assert desk.acts() == before
+
+
+def test_escape_goes_from_the_summary_back_to_the_page(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.commit()
+    desk.press(ESCAPE)
+    assert not desk.page.state.reviewing
+    assert desk.page.view.lines.isVisible()
+
+
+def test_enter_alone_never_hands_over(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.enter()
+    assert desk.page.view.missing.text == "Une remise se confirme par Ctrl+Entrée."
+    desk.commit()
+    desk.enter()
+    assert desk.permit("PRÊT Anne").in_stock
+
+
+def test_pressed_too_early_the_focus_goes_to_the_line_that_lacks_and_it_is_said(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.view.scan.line.setFocus()
+    desk.commit()
+    assert desk.page.view.missing.text == "Il manque\u00a0: identité, ancien document, timbre, signature."
+    assert "Il manque\u00a0: identité, ancien document, timbre, signature." in desk.said
+    assert desk.focused == "Vérifiée, Entrée"
+    assert desk.permit("PRÊT Anne").attempts == 0
+
+
+def test_each_scan_ticks_its_line_wherever_the_focus_is(desk: HandoverDesk) -> None:
+    desk.scan("5977777700")
+    assert not desk.page.view.lines.lines[Line.SLEEVE].done
+    desk.page.view.commit.setFocus()
+    desk.scan(STAMP)
+    assert desk.page.view.lines.lines[Line.STAMP].done
+    desk.page.view.commit.setFocus()
+    desk.scan(desk.sleeve("PRÊT Anne"))
+    assert desk.page.view.lines.lines[Line.SLEEVE].done
+    assert desk.permit("PRÊT Anne").in_stock
+
+
+def test_a_receipt_is_printed_and_the_next_person_begins_on_an_empty_page(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.commit()
+    desk.commit()
+    assert len(desk.papers) == 1
+    desk.enter()
+    assert desk.page.state.showing is Showing.READY
+    desk.meet("TIMBRE Vu")
+    assert desk.page.state.draft.identity_result is None
+    assert desk.page.state.draft.stamps == ()
+
+
+def test_the_undo_of_the_desk_takes_it_back_within_a_minute_and_the_page_is_as_it_was(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.commit()
+    desk.commit()
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert desk.permit("PRÊT Anne").in_stock
+    assert desk.slug == "permit_ready"
+    assert desk.page.state.missing == ()
+
+
+def test_after_the_minute_the_supervisor_takes_it_back_with_a_reason(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.commit()
+    desk.commit()
+    desk.clock(NOW + timedelta(minutes=2))
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert not desk.permit("PRÊT Anne").in_stock
+    desk.press(ESCAPE)
+    desk.meet("PRÊT Anne")
+    assert desk.slug == "already_handed_over"
+    desk.page.deeds.run("undo_with_supervisor")
+    box = desk.dialog(ReasonBox)
+    box.ready.choose(2)
+    box.supervisor.setText("Mme Roux")
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.permit("PRÊT Anne").in_stock
+
+
+# what stops
+
+
+def test_the_sleeve_of_another_person_stops_and_is_kept_as_a_near_miss(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(desk.sleeve("TIMBRE Vu"))
+    assert desk.slug == "wrong_sleeve"
+    assert desk.acts()[0] == ("handover_attempted", "wrong_sleeve")
+    assert "stop" in desk.sounds
+    desk.commit()
+    assert desk.slug == "wrong_sleeve"
+    desk.scan(desk.sleeve("PRÊT Anne"))
+    assert desk.slug == "permit_ready"
+    assert desk.acts()[0] == ("handover_attempted", "wrong_sleeve")
+
+
+def test_a_document_of_somebody_else_is_never_ticked_by_itself(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(zone("AUTRE", "PERSONNE"))
+    line = desk.page.view.lines.lines[Line.IDENTITY]
+    assert not line.done
+    assert "AUTRE PERSONNE" in line.accessibleName()
+    assert desk.page.state.draft.identity_document == "passport"
+    assert desk.page.state.draft.identity_result is None
+
+
+def test_a_document_that_does_not_match_is_told_as_it_is_and_noted(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.click("Ne correspond pas")
+    assert desk.slug == "identity_not_verified"
+    assert desk.page.state.draft.identity_result is IdentityResult.MISMATCH
+    desk.enter()
+    assert desk.page.state.showing is Showing.READY
+    assert desk.acts()[0] == ("handover_attempted", "identity_not_verified")
+    desk.meet("PRÊT Anne")
+    assert desk.slug == "permit_ready", "the holder comes later, and begins a new page"
+
+
+def test_the_new_card_itself_is_the_sleeve_and_nobody_s_identity(desk: HandoverDesk) -> None:
+    desk.scan("5977777700")
+    desk.types(desk.permit("PRÊT Anne").card_number)
+    desk.enter()
+    assert desk.page.view.lines.lines[Line.SLEEVE].done
+    assert desk.page.state.draft.identity_result is None
+
+
+def test_a_stamp_used_before_stops_and_another_one_goes_on(desk: HandoverDesk) -> None:
+    desk.meet("TIMBRE Vu")
+    desk.scan(OTHER_STAMP)
+    assert desk.slug == "stamp_already_used"
+    assert desk.acts()[0] == ("handover_attempted", "stamp_already_used")
+    desk.page.view.offers.trigger_main()
+    desk.quiet()
+    desk.scan(STAMP)
+    assert desk.slug == "permit_ready"
+
+
+def test_a_stamp_too_low_is_told_with_what_lacks_and_a_second_one_pays(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(STAMP)
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    box.shown.setText("200")
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.slug == "stamp_too_low"
+    assert desk.page.view.panel.verdict is not None
+    assert "Manque 50" in desk.page.view.panel.verdict.detail.replace("\u00a0", " ")
+
+
+def test_an_amount_is_corrected_with_a_reason_only(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    box.expected.setText("75")
+    desk.press(ENTER)
+    assert box.isVisible()
+    box.reason.setText("Carte d’étudiant")
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.page.state.draft.amount_due == 75
+    assert desk.page.state.draft.amount_reason == "Carte d’étudiant"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("1234", "Le timbre a 16 chiffres\u00a0: 4 lus"), ("12345678901234AB", "Le timbre n’a que des chiffres")],
+)
+def test_what_is_no_stamp_is_told_and_stays_in_the_field(desk: HandoverDesk, typed: str, told: str) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.view.lines.focus(Line.STAMP)
+    desk.types(typed)
+    desk.enter()
+    assert desk.page.view.missing.text.startswith(told)
+    assert desk.page.view.lines.stamp.text() == typed
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [(Line.IDENTITY, "identity_not_verified"), (Line.STAMP, "stamp_missing")],
+)
+def test_a_line_that_cannot_be_done_ends_the_visit_and_is_kept(desk: HandoverDesk, line: Line, slug: str) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.fail(line)
+    desk.quiet()
+    assert desk.slug == slug
+    assert desk.acts()[0] == ("handover_attempted", slug)
+
+
+def test_an_old_document_that_is_not_given_back_needs_a_reason(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("not_surrendered")
+    box = desk.dialog(ReasonBox)
+    assert desk.slug == "old_document_missing"
+    box.ready.choose(0)
+    desk.press(ENTER)
+    desk.answered()
+    old = desk.page.state.draft.old_document
+    assert old is not None
+    assert (old.surrendered, old.reason) == (False, "Perdu")
+    assert desk.slug == "permit_ready"
+
+
+def test_no_signature_needs_one_of_three_answers(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("no_signature")
+    box = desk.dialog(ReasonBox)
+    assert desk.slug == "signature_missing"
+    assert not box.free.isVisible()
+    box.ready.choose(1)
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.page.state.draft.signature is Signature.UNABLE
+
+
+def test_a_minor_comes_with_the_guardian_whose_name_is_written(desk: HandoverDesk) -> None:
+    desk.meet("ENFANT Tom")
+    assert desk.slug == "minor_with_guardian"
+    desk.enter()
+    box = desk.dialog(CollectorBox)
+    desk.press(ENTER)
+    assert box.isVisible(), "a guardian has a name"
+    box.name.setText("ENFANT Rose")
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.page.state.draft.collector is Collector.GUARDIAN
+    assert desk.slug == "permit_ready"
+
+
+def test_an_error_on_the_permit_sends_it_back_instead_of_handing_it_over(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("fault")
+    desk.dialog(ReasonBox).ready.choose(2)
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.slug == "permit_error"
+    desk.enter()
+    assert desk.permit("PRÊT Anne").state is PermitState.FAULTY
+    assert "photo" in desk.window.message.text()
+
+
+def test_an_error_said_by_mistake_is_taken_off_by_escape(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("fault")
+    desk.dialog(ReasonBox).ready.choose(2)
+    desk.press(ENTER)
+    desk.answered()
+    desk.press(ESCAPE)
+    assert desk.slug == "permit_ready"
+    assert desk.permit("PRÊT Anne").state is PermitState.SHELVED
+
+
+def test_a_supervisor_goes_beyond_the_day_with_a_reason_that_the_record_keeps(desk: HandoverDesk) -> None:
+    desk.meet("JOUR Autre")
+    assert desk.slug == "permit_other_day"
+    for line in (Line.IDENTITY, Line.OLD_DOCUMENT, Line.SIGNATURE):
+        desk.page.view.lines.focus(line)
+        desk.press(ENTER)
+    desk.scan(STAMP)
+    desk.commit()
+    box = desk.dialog(ReasonBox)
+    box.ready.choose(1)
+    box.supervisor.setText("Mme Roux")
+    desk.press(ENTER)
+    desk.answered()
+    desk.commit()
+    assert desk.page.state.reviewing
+    desk.commit()
+    assert desk.slug == "handed_over"
+    record = record_in(desk.permit("JOUR Autre").departure)
+    assert record is not None
+    assert record.agreed is not None
+    assert (record.agreed.approved_by, record.agreed.lifted) == ("Mme Roux", ("permit_other_day",))
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("SANS Message", "permit_not_summoned"),
+        ("DÉJÀ Remis", "already_handed_over"),
+        ("RENVOYÉ Paul", "permit_out_of_stock"),
+        ("SUSPENDU Guy", "handover_on_hold"),
+    ],
+)
+def test_a_no_is_told_with_its_next_step(desk: HandoverDesk, name: str, slug: str) -> None:
+    desk.meet(name)
+    assert desk.slug == slug
+    assert desk.actions
+    assert desk.acts()[0] == ("handover_attempted", slug)
+
+
+def test_a_permit_to_locate_is_found_by_scanning_its_sleeve(desk: HandoverDesk) -> None:
+    desk.scan("5977777703")
+    assert desk.slug == "permit_to_locate"
+    desk.scan(desk.sleeve("PERDU Luc"))
+    assert desk.slug == "permit_ready"
+
+
+def test_somebody_without_a_permit_here_is_told_to_wait_for_the_message(desk: HandoverDesk) -> None:
+    desk.scan("5999999999")
+    assert desk.slug == "permit_not_received"
+    assert not desk.page.view.lines.isVisible()
+
+
+# several people
+
+
+def test_two_permits_of_one_person_are_chosen_by_their_card(desk: HandoverDesk) -> None:
+    desk.scan("5977777709")
+    assert desk.slug == "several_matches"
+    rows = desk.page.view.table.rows()
+    assert len({row.cells[3] for row in rows}) == 2
+    desk.press(Qt.Key.Key_Down)
+    desk.press(ENTER)
+    assert desk.slug == "permit_ready"
+
+
+def test_a_name_is_found_without_its_accents_in_any_order(desk: HandoverDesk) -> None:
+    desk.types("anne pre")
+    desk.enter()
+    assert desk.page.state.permit is not None
+    assert desk.page.state.permit.name == "PRÊT Anne"
+
+
+def test_a_name_that_nobody_bears_is_said_and_stays_in_the_field(desk: HandoverDesk) -> None:
+    desk.types("zzyx")
+    assert "Aucun titre au nom de" in desk.page.view.panel.accessibleName()
+    assert desk.page.view.scan.text == "zzyx"
+
+
+def test_escape_leaves_the_person_and_keeps_their_page(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    desk.scan(STAMP)
+    desk.press(ESCAPE)
+    assert desk.page.state.showing is Showing.READY
+    desk.meet("TIMBRE Vu")
+    other = desk.page.state.draft
+    desk.press(ESCAPE)
+    desk.meet("PRÊT Anne")
+    assert (other.identity_document, desk.page.state.draft.identity_document) == ("", "passport")
+    assert len(desk.page.state.draft.stamps) == 1
+    assert desk.page.view.missing.text == "Page reprise là où elle était."
+
+
+def test_the_page_of_yesterday_is_not_that_of_today(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    desk.press(ESCAPE)
+    desk.clock(NOW + timedelta(days=1))
+    desk.meet("PRÊT Anne")
+    assert desk.page.state.draft.identity_result is None
+
+
+def test_a_convocation_of_somebody_else_opens_their_page(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan("5977777708")
+    assert desk.page.state.permit is not None
+    assert desk.page.state.permit.name == "TIMBRE Vu"
+
+
+def test_people_already_at_the_window_are_finished_after_it_closed(desk: HandoverDesk) -> None:
+    desk.clock(NOW.replace(hour=11, minute=58))
+    desk.meet("PRÊT Anne")
+    assert desk.slug == "handover_closing_soon"
+    desk.clock(NOW.replace(hour=12, minute=4))
+    desk.enter()
+    desk.enter()
+    desk.scan(STAMP)
+    desk.enter()
+    desk.commit()
+    desk.commit()
+    assert desk.slug == "handed_over"
+
+
+def test_nobody_begins_after_the_window_closed(desk: HandoverDesk) -> None:
+    desk.clock(NOW.replace(hour=12, minute=4))
+    desk.meet("PRÊT Anne")
+    assert desk.slug == "handover_closed"
+
+
+def test_signing_on_the_screen_keeps_strokes(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("sign")
+    box = desk.dialog(SignatureBox)
+    desk.press(ENTER)
+    assert box.isVisible(), "nothing is signed yet"
+    draw(box.pad, *((60 + 6 * step, 40 + step % 3) for step in range(12)))
+    desk.press(ENTER)
+    desk.answered()
+    assert desk.page.state.draft.signature is Signature.SCREEN
+    assert desk.page.state.draft.signature_ink.startswith("M")
+
+
+# the rest of the window
+
+
+def test_f4_opens_the_page_and_a_sleeve_scanned_elsewhere_opens_its_permit(desk: HandoverDesk) -> None:
+    desk.window.open("reception")
+    desk.press(Qt.Key.Key_F4)
+    assert desk.window.front.name == "handover"
+    desk.window.open("number")
+    desk.scan(desk.sleeve("PRÊT Anne"))
+    assert desk.page.state.permit is not None
+    assert desk.slug == "permit_ready"
+
+
+def test_what_is_covered_shows_neither_name_nor_lines(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.hide_people(True)
+    assert not desk.page.view.lines.isVisible()
+    assert "PRÊT" not in desk.page.view.panel.accessibleName()
+    desk.page.hide_people(False)
+    assert desk.page.view.lines.isVisible()
+
+
+def test_help_tells_the_page_while_lines_are_done_and_the_verdict_when_it_stops(desk: HandoverDesk) -> None:
+    assert desk.page.help_topic == "screen.remise"
+    desk.meet("PRÊT Anne")
+    assert desk.page.help_topic == "screen.remise"
+    desk.press(ESCAPE)
+    desk.meet("DÉJÀ Remis")
+    assert desk.page.help_topic == "R08"
+
+
+def test_one_verdict_is_said_once(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    said = [sentence for sentence in desk.said if "TITRE PRÊT À REMETTRE" in sentence]
+    assert len(said) == 1
+    assert "BAC D · POCHETTE 10" in said[0]
+
+
+def test_who_was_checked_in_to_collect_a_permit_is_handed_to_the_page_by_f4(desk: HandoverDesk) -> None:
+    desk.window.open("reception")
+    desk.scan("5911111112")
+    desk.enter()
+    front = desk.window.front
+    assert isinstance(front, Reception)
+    assert [action.slug for action in front.view.offers.actions_shown][:2] == ["close", "hand_over"]
+    desk.press(Qt.Key.Key_F4)
+    assert desk.slug == "permit_not_received"
+
+
+def test_nobody_else_is_handed_to_the_page(desk: HandoverDesk) -> None:
+    desk.window.open("reception")
+    desk.scan("5903120821")
+    desk.enter()
+    assert desk.window.front.hands_to("handover") == ""
+
+
+def test_every_control_of_the_page_has_a_name_and_room_for_a_finger(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    controls = [one for one in desk.page.findChildren(QWidget) if one.isVisible() and one.focusPolicy() & FOCUS]
+    assert [one for one in controls if not one.accessibleName()] == []
+    small = [one.accessibleName() for one in controls if min(one.width(), one.height()) < 24]
+    assert small == []
+
+
+def test_arrows_go_from_line_to_line_and_back_to_the_field(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.view.lines.focus(Line.SLEEVE)
+    desk.press(Qt.Key.Key_Down)
+    assert desk.focused == "Vérifiée, Entrée"
+    desk.press(Qt.Key.Key_Up)
+    desk.press(Qt.Key.Key_Up)
+    assert desk.page.view.scan.line.hasFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.focused == "Vérifiée, Entrée"
+
+
+def test_the_summary_never_says_verified_when_it_was_not(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.page.tick(replace(desk.page.state.draft, identity_result=IdentityResult.MISMATCH))
+    desk.quiet()
+    desk.page.agree(Override("Erreur de notre service", "Mme Roux"))
+    desk.commit()
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    told = " ".join(verdict.notes)
+    assert "ne correspond pas" in told
+    assert "vérifiée" not in told
+    assert "Mme Roux" in told
+    assert verdict.family == "warn"
