@@ -5,7 +5,7 @@ from pathlib import Path
 
 from counter_app.store import permit_rows
 from counter_app.ui.screens.stock import StockScreen
-from counter_app.ui.screens.stock_state import Tab
+from counter_app.ui.screens.stock_lists import Tab
 from counter_app.ui.screens.summons import SummonsScreen
 from counter_app.ui.screens.summons_state import Tab as Called
 from counter_app.usecases.desk import Desk

@@ -13,8 +13,9 @@ from counter_app.ui.screens import import_memory
 from counter_app.ui.screens.file_dialogs import file_dialog
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.stock_flow import StockFlow
+from counter_app.ui.screens.stock_lists import Tab
 from counter_app.ui.screens.stock_slip import StockSlip
-from counter_app.ui.screens.stock_state import KEYS, PendingLot, Tab, actions_of, of_tab
+from counter_app.ui.screens.stock_state import KEYS, PendingLot, actions_of
 from counter_app.ui.screens.stock_view import StockView
 from counter_app.ui.workbench import Workbench
 
@@ -140,12 +141,13 @@ class StockScreen(Screen):
 
     def _typed(self, text: str) -> None:
         self.result.hide()
+        self.view.table.choose_none()
         self.flow.search(text)
 
     def _open_tab(self, tab: str) -> None:
         self.result.hide()
-        self.view.table.choose_none()
         self.flow.open_tab(tab)
+        self.view.table.choose_none()
         self._focus()
 
     def _next_tab(self, step: int) -> None:
@@ -188,8 +190,8 @@ class StockScreen(Screen):
         """The permit chosen leaves; with none, all those noted to send back."""
         state = self.flow.state
         chosen = [state.permit] if state.permit else []
-        if not chosen and state.tab is Tab.BACK and state.look:
-            chosen = [one for one in of_tab(state.look, Tab.BACK) if one.state == "to_send_back"]
+        if not chosen and state.tab is Tab.BACK and state.shelves:
+            chosen = [one for one in state.shelves.lists[Tab.BACK] if one.state == "to_send_back"]
         if chosen:
             self.slip.ask(chosen)
         else:
@@ -209,7 +211,7 @@ class StockScreen(Screen):
 
     def _render(self) -> None:
         state, desk = self.flow.state, self.bench.desk
-        self.view.show_state(state, actions_of(state, desk.name, self.bench.words))
+        self.view.show_state(state, actions_of(state, self.bench.words, desk.name, desk.stream))
         if state.lot is not self._lot:
             self._lot = state.lot
             self._show_lot()

@@ -12,8 +12,8 @@ from counter_app.domain.person_names import fold
 from counter_app.telling_stock import not_done, place_told
 from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.screens.fields_box import Asked, FieldsBox
+from counter_app.ui.screens.stock_lists import tray_and_rank
 from counter_app.ui.screens.stock_rows import departure_told
-from counter_app.ui.screens.stock_state import tray_and_rank
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import custody, receive_permits, stock

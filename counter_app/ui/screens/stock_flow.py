@@ -14,12 +14,13 @@ from counter_app.domain.permit import Permit, PermitState
 from counter_app.telling_stock import not_done, state_told
 from counter_app.ui.screens import stock_lot
 from counter_app.ui.screens.stock_deeds import StockDeeds
+from counter_app.ui.screens.stock_lists import Shelves, Tab, shelves_of, tray_and_rank
 from counter_app.ui.screens.stock_lot import NotRead
-from counter_app.ui.screens.stock_state import PendingLot, StockState, Tab, lot_again, tray_and_rank
+from counter_app.ui.screens.stock_state import PendingLot, StockState, lot_again, with_rows
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.count_tray import compare_tray, count_tray
-from counter_app.usecases.look_at_stock import StockLook, find, look_at_stock
+from counter_app.usecases.look_at_stock import find, look_at_stock
 from counter_app.usecases.stock_answers import Received, StockAnswer, StockRefusal, TrayCount
 
 LOOK, COUNT = "stock", "tray"
@@ -48,13 +49,14 @@ class StockFlow(QObject):
     def refresh(self) -> None:
         """Look at the stock again."""
         desk, gone = self._bench.desk, self.state.tab is Tab.OUT
-        self._bench.look(LOOK, lambda: look_at_stock(desk, with_gone=gone), self._looked)
+        self._bench.look(LOOK, lambda: shelves_of(look_at_stock(desk, with_gone=gone)), self._looked)
 
-    def _looked(self, look: StockLook) -> None:
+    def _looked(self, shelves: Shelves) -> None:
+        look = shelves.look
         now = {one.id: one for one in (*look.here, *look.gone)}
         found = tuple(now.get(one.id, one) for one in self.state.found)
         held = now.get(self.state.held.id) if self.state.held else None
-        self._become(replace(self.state, look=look, found=found, held=held))
+        self._become(replace(self.state, shelves=shelves, found=found, held=held))
 
     def open_tab(self, tab: str) -> None:
         """Another list."""
@@ -287,7 +289,7 @@ class StockFlow(QObject):
         return True
 
     def _become(self, state: StockState) -> None:
-        self.state = state
+        self.state = with_rows(state, self.state)
         self.changed.emit()
 
 

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_marks import Mark
 from counter_app.telling_stock import custody_told, place_told, state_told, stray_told
-from counter_app.ui.screens.stock_state import is_old
+from counter_app.ui.screens.stock_lists import is_old
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.answers import RowProblem
 from counter_app.usecases.look_at_stock import StockLook

@@ -10,6 +10,7 @@ from counter_app.domain.permit import Permit
 from counter_app.ui.screens.count_tabs import CountTabs
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
 from counter_app.ui.screens.reception_rows import LazyRows
+from counter_app.ui.screens.stock_lists import Tab
 from counter_app.ui.screens.stock_lot import LotCard
 from counter_app.ui.screens.stock_rows import (
     about_told,
@@ -20,7 +21,7 @@ from counter_app.ui.screens.stock_rows import (
     permit_columns,
     permit_row,
 )
-from counter_app.ui.screens.stock_state import StockState, Tab, counts_of, permits_of
+from counter_app.ui.screens.stock_state import StockState
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.form import FormRow, ScanLine
@@ -108,7 +109,8 @@ class StockView(Page):
         self.bar.setVisible(bool(actions))
         browsing = not (state.lot or state.counting)
         self.tabs.setVisible(browsing)
-        self.tabs.show_counts(counts_of(state.look))
+        if state.shelves:
+            self.tabs.show_counts(state.shelves.counts())
         self.tabs.select(state.tab.value)
         self.hint.setText(self._hint(state))
         self.hint.setVisible(bool(self.hint.text()) and not state.lot)
@@ -150,7 +152,7 @@ class StockView(Page):
         if state.permit:
             return about_told(state.permit, self._bench.desk.rules.zone, words)
         if state.wanted:
-            return "" if permits_of(state) else words("stock_desk.nobody_found")
+            return "" if state.shown else words("stock_desk.nobody_found")
         if state.tab is Tab.BACK:
             return (
                 words.counted("stock_desk.delay", look.delay)
@@ -173,7 +175,7 @@ class StockView(Page):
     def _count_of(self, state: StockState) -> int:
         if state.tab is Tab.ARRIVALS:
             return len(state.look.files) if state.look else 0
-        return len(permits_of(state))
+        return len(state.shown)
 
     def _show_tables(self, state: StockState, browsing: bool) -> None:
         of_files = state.tab is Tab.ARRIVALS and not (state.found or state.wanted or state.held)
@@ -191,9 +193,9 @@ class StockView(Page):
 
     def _permit_rows(self, state: StockState) -> LazyRows:
         """The same rows as long as the permits are the same ones."""
-        permits, look, zone = permits_of(state), state.look, self._bench.desk.rules.zone
+        permits, look, zone = state.shown, state.look, self._bench.desk.rules.zone
         assert look is not None
-        if self._rows is None or self._rows[0] != permits:
+        if self._rows is None or self._rows[0] is not permits:
             self._rows = (permits, LazyRows(permits, lambda one: permit_row(one, look, zone, self._words)))
         return self._rows[1]
 
