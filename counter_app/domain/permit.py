@@ -1,20 +1,17 @@
-"""A permit and its life, from the lot it came in to the hand that took it: the pure fold of the acts about one card.
+"""A permit and its life, from the lot it came in to the hand that took it: what is derived from the acts about one card.
 
-The fold keeps what sources say (one register per source, the newest export wins) and the marks that desks made, in the
-order of acts, each once. Everything else is derived from these, so that the same acts give the same permit whatever
-order they arrive in, and however often. A card exists once: two departures that both stand are a dispute, never
-« first wins ».
+It keeps what sources say and the marks that desks made (see `permit_fold`); everything else is derived from these. A
+card exists once: two departures that both stand are a dispute, never « first wins ».
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json, device_of
+from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import Custody, custody_after
 from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.permit_marks import DEPARTURES, KEPT, RESETS, SUMMONS, Mark, check, standing
+from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, standing
 
 
 class PermitState(StrEnum):
@@ -237,78 +234,3 @@ _PLACING = (
     *(ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND, ActKind.PERMIT_TO_LOCATE),
     *(ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED),
 )
-
-
-def apply(permit: Permit | None, act: Act) -> Permit | None:
-    """The permit after one more act; one that this desk cannot read gives back the very same object."""
-    if act.version > VERSION:
-        return permit
-    try:
-        return _applied(permit, act)
-    except UNREADABLE:
-        return permit
-
-
-def fold(acts: Iterable[Act]) -> Permit | None:
-    """The permit that a set of acts tells of, in any order, with any repetition."""
-    permit: Permit | None = None
-    unique = {act.act_id: act for act in acts}
-    for act in sorted(unique.values(), key=lambda act: act.order):
-        permit = apply(permit, act)
-    return permit
-
-
-def _applied(permit: Permit | None, act: Act) -> Permit | None:
-    now = permit or Permit(id=act.subject.id)
-    if act.kind == ActKind.PERMIT_RECEIVED:
-        return _received(now, PermitListing.read(act.details), act.author)
-    if act.kind == ActKind.HANDOVER_ATTEMPTED:
-        return replace(now, attempts=now.attempts + 1)
-    if act.kind not in KEPT:
-        return permit
-    check(act)
-    return replace(now, marks=(*now.marks, Mark.of(act)))
-
-
-def _received(permit: Permit, listing: PermitListing, author: Author) -> Permit:
-    current = {held.source: held for held in permit.listings}
-    held = current.get(listing.source)
-    if held is None or held.exported_at <= listing.exported_at:
-        current[listing.source] = listing
-    in_order = sorted(current.values(), key=lambda one: (one.exported_at, one.source))
-    if permit.received_by is None:
-        permit = replace(permit, received_by=author.desk, received_device=device_of(author.stream))
-    return replace(permit, listings=tuple(in_order))
-
-
-def to_json(permit: Permit) -> dict[str, Json]:
-    """The whole state, as a projection keeps it."""
-    return {
-        "listings": [listing.to_json() for listing in permit.listings],
-        "received_by": permit.received_by,
-        "received_device": permit.received_device,
-        "marks": [mark.to_json() for mark in permit.marks],
-        "attempts": permit.attempts,
-    }
-
-
-def from_json(subject_id: str, state: Mapping[str, Json]) -> Permit:
-    """Read back what `to_json` wrote."""
-    return Permit(
-        id=subject_id,
-        listings=tuple(PermitListing.from_json(values) for values in _list(state["listings"])),
-        received_by=_text(state, "received_by"),
-        received_device=_text(state, "received_device"),
-        marks=tuple(Mark.from_json(values) for values in _list(state["marks"])),
-        attempts=int(str(state["attempts"])),
-    )
-
-
-def _text(state: Mapping[str, Json], name: str) -> str | None:
-    value = state[name]
-    return None if value is None else str(value)
-
-
-def _list(value: Json) -> list[Details]:
-    assert isinstance(value, list)
-    return [one for one in value if isinstance(one, dict)]

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from counter_app.domain.acts import Json
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.handover_record import stamps_in
-from counter_app.domain.permit import OUT, Permit, PermitState, apply, from_json, to_json
+from counter_app.domain.permit import OUT, Permit, PermitState
+from counter_app.domain.permit_fold import apply, from_json, to_json
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.convocation_rows import nine_digits

@@ -11,7 +11,8 @@ from counter_app.domain.handover import (
 from counter_app.domain.handover_draft import HandoverDraft, StampShown
 from counter_app.domain.handover_record import Agreed, record_of
 from counter_app.domain.handover_window import closes_at
-from counter_app.domain.permit import Permit, PermitState, apply
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_fold import apply
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.tax_stamps import StampReading, last_digits, read_stamp, stamp_digest

@@ -2,7 +2,8 @@
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType, device_of
 from counter_app.domain.handover import UNDO_ALONE
-from counter_app.domain.permit import Permit, apply
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_fold import apply
 from counter_app.domain.permit_marks import Mark
 from counter_app.store import permit_rows
 from counter_app.usecases.answers import Override

@@ -5,7 +5,8 @@ from itertools import takewhile
 
 from counter_app.domain.acts import ActKind, Subject, SubjectType
 from counter_app.domain.handover_record import record_in
-from counter_app.domain.permit import Permit, fold
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_fold import fold
 from counter_app.domain.permit_marks import Mark
 from counter_app.store import journal
 from counter_app.store.connection import Connection

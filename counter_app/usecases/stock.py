@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
-from counter_app.domain.permit import Permit, PermitState, apply
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_fold import apply
 from counter_app.domain.permit_listing import plain_tray
 from counter_app.domain.permit_marks import REMOVALS
 from counter_app.store import permit_rows

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.handover_rules import AfterMissed
-from counter_app.domain.permit import Permit, apply
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_fold import apply
 from counter_app.domain.phone import read_phone
 from counter_app.domain.summons import (
     Proposal,

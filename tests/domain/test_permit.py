@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Subject, SubjectType, canonical
-from counter_app.domain.permit import OUT, Permit, PermitState, apply, fold, from_json, to_json
+from counter_app.domain.permit import OUT, Permit, PermitState
+from counter_app.domain.permit_fold import apply, fold, from_json, to_json
 from counter_app.domain.permit_listing import permit_id
 from counter_app.domain.permit_marks import DEPARTURES
 from tests.domain.invented_permits import PERMIT, Story, permit_acts

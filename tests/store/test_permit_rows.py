@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Subject, SubjectType
-from counter_app.domain.permit import fold
+from counter_app.domain.permit_fold import fold
 from counter_app.domain.permit_listing import permit_id
 from counter_app.paths import migrations
 from counter_app.store import journal, permit_rows, projections
