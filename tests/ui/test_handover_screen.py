@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult, Line, Signature
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import PermitState
+from counter_app.ui.screens.commands import COMMANDS
 from counter_app.ui.screens.handover_boxes import AmountBox, CollectorBox, SignatureBox
 from counter_app.ui.screens.handover_state import Showing
 from counter_app.ui.screens.reception import Reception
@@ -41,18 +42,29 @@ def desk(made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: Qt
         yield opened
 
 
-def zone(surname: str, given: str, born: str = "910704") -> str:
-    """The zone of an invented passport, its check digits computed (ICAO 9303)."""
+def check(text: str) -> str:
+    """Check digit of a zone (ICAO 9303: weights 7, 3, 1)."""
+    value = {**{str(n): n for n in range(10)}, "<": 0, **{chr(65 + n): 10 + n for n in range(26)}}
+    return str(sum(value[sign] * (7, 3, 1)[place % 3] for place, sign in enumerate(text)) % 10)
 
-    def check(text: str) -> str:
-        value = {**{str(n): n for n in range(10)}, "<": 0, **{chr(65 + n): 10 + n for n in range(26)}}
-        return str(sum(value[sign] * (7, 3, 1)[place % 3] for place, sign in enumerate(text)) % 10)
 
-    number, expiry, rest = "12AB34567", "310101", "<" * 14
+def zone(surname: str, given: str, born: str = "910704", number: str = "12AB34567") -> str:
+    """The zone of an invented passport."""
+    expiry, rest = "310101", "<" * 14
     dated = f"{born}{check(born)}", f"{expiry}{check(expiry)}"
     composite = check(f"{number}{check(number)}{dated[0]}{dated[1]}{rest}{check(rest)}")
     first = f"P<FRA{surname}<<{given}".ljust(44, "<")
     return f"{first}\r{number}{check(number)}FRA{dated[0]}F{dated[1]}{rest}{check(rest)}{composite}"
+
+
+def card_zone(surname: str, given: str, born: str = "910704", number: str = "77CARD001") -> str:
+    """The zone of an invented residence permit, three lines."""
+    expiry = "270101"
+    first = f"IRFRA{number}{check(number)}".ljust(30, "<")
+    dated = f"{born}{check(born)}F{expiry}{check(expiry)}"
+    optional = "<" * 11
+    composite = check(f"{first[5:]}{born}{check(born)}{expiry}{check(expiry)}{optional}")
+    return f"{first}\r{dated}MAR{optional}{composite}\r{surname}<<{given}".ljust(30, "<").ljust(30 * 3 + 2, "<")
 
 
 def all_by_keys(desk: HandoverDesk, name: str = "PRÊT Anne") -> None:
@@ -608,3 +620,78 @@ def test_the_summary_never_says_verified_when_it_was_not(desk: HandoverDesk) -> 
     assert "vérifiée" not in told
     assert "Mme Roux" in told
     assert verdict.family == "warn"
+
+
+def test_an_agreement_does_not_cover_what_came_after_it(desk: HandoverDesk) -> None:
+    desk.meet("JOUR Autre")
+    desk.page.agree(Override("Personne venue de loin", "Mme Roux"))
+    assert desk.page.state.agreed is not None
+    desk.click("Ne correspond pas")
+    assert desk.slug == "identity_not_verified"
+    assert "accord de Mme Roux" not in desk.page.view.panel.accessibleName()
+    desk.scan(STAMP)
+    desk.page.tick(replace(desk.page.state.draft, signature=Signature.PAPER))
+    desk.quiet()
+    desk.page.view.lines.focus(Line.OLD_DOCUMENT)
+    desk.press(ENTER)
+    desk.commit()
+    desk.dialog(ReasonBox).reject()
+    assert desk.permit("JOUR Autre").in_stock
+
+
+def test_a_document_said_not_to_match_is_not_verified_by_its_zone(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.click("Ne correspond pas")
+    desk.scan(zone("PRET", "ANNE"))
+    assert desk.page.state.draft.identity_result is IdentityResult.MISMATCH
+    assert desk.page.view.missing.text.startswith("Vous avez dit que ce document ne correspond pas")
+
+
+def test_what_the_eye_verified_is_told_as_seen_by_eye(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(zone("PRET", "ANNIE"))
+    assert desk.page.state.draft.identity_read_by == "mrz"
+    desk.click("Vérifiée, Entrée")
+    assert (desk.page.state.draft.identity_document, desk.page.state.draft.identity_read_by) == ("passport", "eye")
+
+
+def test_no_document_at_all_is_told_and_kept(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    box = desk.page.view.lines.document
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    desk.quiet()
+    assert desk.slug == "identity_not_verified"
+    assert desk.acts()[0] == ("handover_attempted", "identity_not_verified")
+    assert box.currentData() == "passport"
+
+
+def test_the_card_that_confirms_does_the_line_and_never_the_act(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    for _ in range(2):
+        desk.scan(COMMANDS["confirm"])
+    desk.scan(STAMP)
+    for _ in range(4):
+        desk.scan(COMMANDS["confirm"])
+    assert desk.page.state.missing == ()
+    assert desk.permit("PRÊT Anne").in_stock
+
+
+def test_the_old_document_is_ticked_by_its_own_zone_and_a_passport_never_is(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(zone("PRET", "ANNE"))
+    desk.scan(zone("PRET", "ANNE", number="98XY76543"))
+    before = desk.page.state.draft
+    desk.scan(card_zone("PRET", "ANNE"))
+    assert before.old_document is None
+    old = desk.page.state.draft.old_document
+    assert old is not None
+    assert (old.surrendered, old.what) == (True, "permit")
+
+
+def test_a_document_verified_by_eye_then_scanned_is_not_given_back(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.click("Vérifiée, Entrée")
+    desk.scan(card_zone("PRET", "ANNE"))
+    assert desk.page.state.draft.old_document is None
+    assert (desk.page.state.draft.identity_document, desk.page.state.draft.identity_read_by) == ("permit", "mrz")

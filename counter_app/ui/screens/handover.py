@@ -113,8 +113,12 @@ class HandoverScreen(Screen):
             self.show_state(self.state.telling(self.state.left))
 
     def confirm(self) -> None:
-        """The card's CONFIRMER: never the legal act, only what Enter would do."""
-        self._typing.enter()
+        """The card's CONFIRMER: what Enter would do: the line that lacks, else go on; never the legal act."""
+        state = self.state
+        if state.working and state.missing and not state.reviewing and not self._blocked:
+            self.view.lines.do(state.missing[0])
+        else:
+            self._typing.enter()
 
     def step_back(self) -> bool:
         """Escape: from the summary to the page, from the page to nobody; the page is kept."""
@@ -227,7 +231,7 @@ class HandoverScreen(Screen):
         before, permit = self.state.answer, self.state.permit
         if permit is None or answer.permit is None or answer.permit.id != permit.id or answer.draft != self.state.draft:
             return
-        self.show_state(replace(self.state, answer=answer))
+        self.show_state(self.state.judged(answer))
         if told_no(answer, before):
             self._note(answer)
         self._sound(answer)
@@ -325,7 +329,7 @@ class HandoverScreen(Screen):
 
     def agree(self, override: Override) -> None:
         """A supervisor agreed, for this person only."""
-        self.show_state(replace(self.state, agreed=override))
+        self.show_state(replace(self.state, agreed=override, agreed_to=self.state.liftable))
         self.go_on()
 
     def _hand_over(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -185,6 +185,13 @@ class HandoverLines(QWidget):
         else:
             self.lines[line].focus()
 
+    def do(self, line: Line) -> None:
+        """What Enter does on a line: press its button, or wait in its field."""
+        self.focus(line)
+        focused = self.window().focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+
     def _move(self, one: CheckLine, step: int) -> None:
         """↓ and ↑: the next line that has something to do or to change."""
         shown = [line for line in (*self.lines.values(), self.collector) if line.isVisible() and line.can_focus]
@@ -199,14 +206,13 @@ class HandoverLines(QWidget):
 
     def _on_document(self) -> None:
         if self.document.currentData() == NO_DOCUMENT:
+            self.document.setCurrentIndex(0)
             self.failed.emit(Line.IDENTITY)
 
     def _identify(self, result: IdentityResult) -> None:
+        """What the agent says, document and face before the eyes, whatever a reader read of it."""
         kind = str(self.document.currentData())
-        if kind == NO_DOCUMENT:
-            self.failed.emit(Line.IDENTITY)
-        else:
-            self.ticked.emit(replace(self._draft, identity_document=kind, identity_result=result))
+        self.ticked.emit(replace(self._draft, identity_document=kind, identity_result=result, identity_read_by="eye"))
 
     def _surrender(self, what: str) -> None:
         self.ticked.emit(replace(self._draft, old_document=OldDocument(surrendered=True, what=what)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from counter_app.domain.codes import BrokenCode, CodeKind, OwnCode, read_code
-from counter_app.domain.handover_draft import HandoverDraft, OldDocument, same_sleeve
+from counter_app.domain.handover_draft import HandoverDraft, IdentityResult, OldDocument, same_sleeve
 from counter_app.domain.permit import Permit
 from counter_app.domain.sealed_document import SealStatus
 from counter_app.telling_handover import handover_text
@@ -42,20 +42,28 @@ def tick_of(desk: Desk, raw: str, permit: Permit, draft: HandoverDraft, lang: La
 
 
 def _of_paper(paper: ScannedPaper, permit: Permit, draft: HandoverDraft, lang: Language) -> Ticked:
-    """The card itself is the sleeve; a first document is the identity; a second one of that person is given back."""
+    """The card itself is the sleeve; a first document is the identity; another one of the holder is given back."""
     if paper.fault:
         return Ticked(draft, sentence=paper.fault.sentence)
     if paper.status in (SealStatus.SPECIMEN, SealStatus.BROKEN):
         return Ticked(draft, sentence=text(f"handover_page.paper_{paper.status.value}", lang))
     if is_card_itself(paper, permit):
         return Ticked(replace(draft, sleeve=permit.card_number))
-    known = draft.identity_result is not None and draft.identity_number != (paper.identity.document_number or "")
-    if known and agrees(paper.identity, permit) and (draft.old_document is None or not draft.old_document.surrendered):
+    if draft.identity_result is IdentityResult.MISMATCH:
+        return Ticked(draft, sentence=text("handover_page.mismatch_stays", lang))
+    if _is_given_back(paper, permit, draft):
         what = "permit" if document_of(paper) == "permit" else "recepisse"
         return Ticked(replace(draft, old_document=OldDocument(surrendered=True, what=what)))
     ticked = with_identity(draft, paper, permit)
     sentence = "" if ticked.identity_result else text("handover_page.paper_differs", lang)
     return Ticked(ticked, paper=paper, sentence=sentence)
+
+
+def _is_given_back(paper: ScannedPaper, permit: Permit, draft: HandoverDraft) -> bool:
+    """A second document of the holder, another than the one that told who they are; a passport is never given back."""
+    number = paper.identity.document_number or ""
+    another = draft.identity_result is not None and draft.identity_number not in ("", number)
+    return another and document_of(paper) != "passport" and agrees(paper.identity, permit)
 
 
 def _of_somebody(desk: Desk, raw: str, permit: Permit, draft: HandoverDraft, lang: Language, *, broken: bool) -> Ticked:

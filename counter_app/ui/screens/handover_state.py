@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
 from counter_app.domain.permit import Permit
 from counter_app.domain.verdict import Verdict
@@ -32,6 +33,8 @@ class HandoverState:
     """The document scanned for the identity, to be compared when it does not agree by itself."""
     agreed: Override | None = None
     """What a supervisor agreed to, for this person."""
+    agreed_to: frozenset[Verdict] = frozenset()
+    """What stood against the handover when they agreed: something else asks them again."""
     reviewing: bool = False
     """The summary is on show: the next Ctrl+Enter commits."""
     typed: str = ""
@@ -70,6 +73,17 @@ class HandoverState:
     @property
     def missing(self) -> tuple[Line, ...]:
         return self.answer.missing if self.answer else ()
+
+    @property
+    def liftable(self) -> frozenset[Verdict]:
+        """What stands against the handover and a supervisor may go beyond."""
+        told = (self.answer.verdict, *self.answer.chips) if self.answer else ()
+        return frozenset(told) & SUPERVISOR_MAY_LIFT
+
+    def judged(self, answer: HandoverAnswer) -> "HandoverState":
+        """The same page, judged again; an agreement does not cover what came after it."""
+        now = replace(self, answer=answer)
+        return replace(now, agreed=None) if now.liftable - self.agreed_to else now
 
     def nobody(self, showing: Showing = Showing.READY) -> "HandoverState":
         """Nobody at the window."""

@@ -6,6 +6,7 @@ from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft,
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import FAMILY, Family, Verdict
+from counter_app.telling import paper_lines
 from counter_app.telling_handover import handover_text, missing_line
 from counter_app.ui.screens.handover_state import HandoverState
 from counter_app.ui.widgets.people_table import Column, PersonRow
@@ -66,11 +67,18 @@ def identity(state: HandoverState, words: Words) -> str:
         read = words(f"handover_page.read_by.{draft.identity_read_by}")
         last = f"…{draft.identity_number[-LAST:]}" if draft.identity_number else ""
         result = words(f"handover_page.identity_{draft.identity_result.value}")
-        return " · ".join(part for part in (document, last, result, read) if part)
-    if state.paper and state.permit:
-        name, born = state.paper.identity.name, birth_date_words(state.paper.identity.birth_date)
-        return words("handover_page.identity_compare", name=name, born=born or "—")
+        return " · ".join(part for part in (document, last, result, read, _ended(state, words)) if part)
+    if state.paper and state.answer:
+        lines = paper_lines(state.paper, state.answer.at.date(), words.lang)
+        return words("handover_page.identity_compare", paper=" · ".join(lines))
     return ""
+
+
+def _ended(state: HandoverState, words: Words) -> str:
+    """That the document scanned is past its date, which stops nobody and is told."""
+    expiry = state.paper.identity.expiry if state.paper else None
+    past = expiry is not None and state.answer is not None and expiry < state.answer.at.date()
+    return words("paper.ended", date=short_date(expiry)) if past and expiry else ""
 
 
 def _summons(permit: Permit, rules: SiteRules, words: Words) -> str:
