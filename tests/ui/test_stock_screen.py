@@ -374,6 +374,18 @@ def test_a_permit_that_left_is_told_and_offers_nothing_that_cannot_be_done(hand:
     assert hand.card(BA).in_stock
 
 
+def test_labels_are_printed_for_all_those_to_shelve_or_for_the_one_chosen(hand: StockHand) -> None:
+    open_tab(hand, Tab.SHELVE)
+    assert offered(hand) == ["labels"]
+    hand.ctrl(K.Key_P)
+    open_tab(hand, Tab.HERE)
+    hand.ctrl(K.Key_P)
+    assert told(hand).startswith("Choisissez d’abord un titre")
+    hand.scan(hand.sleeve(BA))
+    hand.ctrl(K.Key_P)
+    assert len(hand.asked.pages) == 2
+
+
 def test_a_key_without_a_permit_says_what_to_choose(hand: StockHand) -> None:
     hand.ctrl(K.Key_H)
     assert told(hand).startswith("Choisissez d’abord un titre")

@@ -231,3 +231,10 @@ def test_escape_goes_back_to_those_who_wait_then_leaves(hand: StockHand) -> None
     assert screen_of(hand).step_back()
     assert screen_of(hand).flow.state.tab is Tab.WAITING
     assert not screen_of(hand).step_back()
+
+
+def test_the_sign_sheet_of_the_day_is_printed_from_any_list(hand: StockHand) -> None:
+    for tab in Tab:
+        open_tab(hand, tab)
+        hand.ctrl(K.Key_P)
+    assert len(hand.asked.pages) == len(Tab)

@@ -18,8 +18,9 @@ from counter_app.ui.screens.stock_slip import StockSlip
 from counter_app.ui.screens.stock_state import KEYS, PendingLot, actions_of
 from counter_app.ui.screens.stock_view import StockView
 from counter_app.ui.workbench import Workbench
+from counter_app.usecases.stock_papers import label_page
 
-ANYWHERE = ("receive_lot", "receive_card", "count", "take", "slip")
+ANYWHERE = ("receive_lot", "receive_card", "count", "take", "slip", "labels")
 """Actions that need no permit chosen."""
 _QT_KEYS = {"Ctrl+Entrée": ("Ctrl+Return", "Ctrl+Enter")}
 
@@ -48,6 +49,7 @@ class StockScreen(Screen):
             "shelve_here": self.confirm,
             "shelve": self._hold,
             "slip": self._ask_slip,
+            "labels": self._print_labels,
             **dict.fromkeys(("let_go", "close_lot", "stop_count"), self.step_back),
         }
         column = QVBoxLayout(self)
@@ -194,6 +196,15 @@ class StockScreen(Screen):
             chosen = [one for one in state.shelves.lists[Tab.BACK] if one.state == "to_send_back"]
         if chosen:
             self.slip.ask(chosen)
+        else:
+            self.result.show_result(self.bench.words("stock_desk.choose_first"), good=False)
+
+    def _print_labels(self) -> None:
+        """The label of the permit chosen; with none, of all those to shelve."""
+        state, desk = self.flow.state, self.bench.desk
+        permits = [state.permit] if state.permit else list(state.shown) if state.tab is Tab.SHELVE else []
+        if permits:
+            self.bench.behind(lambda: label_page(desk, permits), self.bench.page_wanted.emit)
         else:
             self.result.show_result(self.bench.words("stock_desk.choose_first"), good=False)
 

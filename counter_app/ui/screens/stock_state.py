@@ -25,6 +25,7 @@ KEYS = {
     "offer": "Ctrl+G",
     "take": "Ctrl+T",
     "slip": "Ctrl+D",
+    "labels": "Ctrl+P",
     "receive": "Ctrl+Entrée",
     "settle": "Ctrl+Entrée",
     "record_count": "Ctrl+S",
@@ -147,6 +148,8 @@ def custody_deed(permit: Permit, desk: str, stream: str = "") -> str:
 def _of_tab(state: StockState, words: Words) -> tuple[VerdictAction, ...]:
     if state.tab is Tab.ARRIVALS:
         return tuple(_action(slug, words) for slug in ("receive_lot", "receive_card"))
+    if state.tab is Tab.SHELVE and state.shown:
+        return (_action("labels", words),)
     if state.tab is Tab.BACK and state.shelves and state.shelves.lists[Tab.BACK]:
         return (_action("slip", words),)
     take = ("take",) if state.look and state.look.offered else ()

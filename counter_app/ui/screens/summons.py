@@ -22,6 +22,7 @@ from counter_app.ui.screens.summons_flow import SummonsFlow
 from counter_app.ui.screens.summons_state import KEYS, Tab, actions_of
 from counter_app.ui.screens.summons_view import SummonsView
 from counter_app.ui.workbench import Workbench
+from counter_app.usecases.stock_papers import sign_sheet_page
 from counter_app.wording.dates import hour, short_date
 
 _QT_KEYS = {"Ctrl+Entrée": ("Ctrl+Return", "Ctrl+Enter")}
@@ -48,6 +49,7 @@ class SummonsScreen(Screen):
             "move": self._ask_hour,
             "phone": self._ask_phone,
             "email": self._ask_email,
+            "sign_sheet": self._print_sign_sheet,
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +135,7 @@ class SummonsScreen(Screen):
 
     def _do_first(self, slugs: Sequence[str]) -> None:
         offered = [action.slug for action in self.bar.actions_shown]
-        slug = next((slug for slug in slugs if slug in offered), "")
+        slug = next((slug for slug in slugs if slug in offered or slug == "sign_sheet"), "")
         if slug:
             self._do(slug)
 
@@ -205,6 +207,11 @@ class SummonsScreen(Screen):
         box = FieldsBox(self.bench.theme, words, title, fields, self.window(), check=check)
         box.answered.connect(then)
         box.open()
+
+    def _print_sign_sheet(self) -> None:
+        """The sheet that people convened today sign."""
+        desk = self.bench.desk
+        self.bench.behind(lambda: sign_sheet_page(desk, desk.now().date()), self.bench.page_wanted.emit)
 
     def _choose_folder(self) -> None:
         dialog = folder_dialog(self, self.bench.words, Path.home())

@@ -33,6 +33,7 @@ KEYS = {
     "language": "Ctrl+L",
     "phone": "Ctrl+T",
     "email": "Ctrl+M",
+    "sign_sheet": "Ctrl+P",
 }
 """Keys as French keyboards name them; the three that share one are never on offer together."""
 
@@ -123,19 +124,15 @@ def counts_of(look: SummonsLook | None) -> dict[str, int]:
 
 def actions_of(state: SummonsState, words: Words) -> tuple[VerdictAction, ...]:
     """What the agent may do now, the likeliest first."""
-    if not state.permits:
-        return ()
     one = state.permit is not None
     slugs = {
         Tab.WAITING: (*(["accept"] if one else []), "accept_all", *(["move", "language", "phone"] if one else [])),
         Tab.TO_SEND: ("send", *(["move", "phone", "email"] if one else [])),
         Tab.MISSED: ("note_missed", *(["move", "phone"] if one else [])),
     }
-    return tuple(
-        VerdictAction(
-            slug,
-            words(f"summons_desk.actions.{slug}"),
-            key_name(KEYS[slug], words.lang) if KEYS[slug] else enter_key(words.lang),
-        )
-        for slug in slugs[state.tab]
-    )
+    return tuple(_action(slug, words) for slug in (slugs[state.tab] if state.permits else ("sign_sheet",)))
+
+
+def _action(slug: str, words: Words) -> VerdictAction:
+    key = key_name(KEYS[slug], words.lang) if KEYS[slug] else enter_key(words.lang)
+    return VerdictAction(slug, words(f"summons_desk.actions.{slug}"), key)
