@@ -15,7 +15,7 @@ from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import PermitState
 from counter_app.ui.screens.commands import COMMANDS
-from counter_app.ui.screens.handover_boxes import AmountBox, CollectorBox, SignatureBox
+from counter_app.ui.screens.handover_boxes import AmountBox, CollectorBox, PhoneBox, SignatureBox
 from counter_app.ui.screens.handover_state import Showing
 from counter_app.ui.screens.reception import Reception
 from counter_app.ui.theme import Theme
@@ -695,3 +695,19 @@ def test_a_document_verified_by_eye_then_scanned_is_not_given_back(desk: Handove
     desk.scan(card_zone("PRET", "ANNE"))
     assert desk.page.state.draft.old_document is None
     assert (desk.page.state.draft.identity_document, desk.page.state.draft.identity_read_by) == ("permit", "mrz")
+
+
+def test_somebody_not_convened_gives_another_telephone(desk: HandoverDesk) -> None:
+    desk.meet("SANS Message")
+    assert "phone_changed" in desk.actions
+    desk.page.deeds.run("phone_changed")
+    box = desk.dialog(PhoneBox)
+    box.phone.setText("12")
+    desk.press(ENTER)
+    assert box.isVisible()
+    assert box.phone.text() == "12", "what was typed stays"
+    box.phone.setText("06 39 98 00 77")
+    desk.press(ENTER)
+    desk.answered()
+    assert (desk.permit("SANS Message").phone or "").endswith("639980077")
+    assert desk.slug == "permit_not_summoned"

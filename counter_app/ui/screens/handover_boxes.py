@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter_app.domain.handover_draft import Collector, HandoverDraft, Signature
+from counter_app.domain.phone import read_phone
 from counter_app.domain.tax_stamps import read_amount
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
@@ -182,6 +183,28 @@ class SignatureBox(_Box):
             self.row.complain(self._words("handover_page.sign_nothing"))
 
 
+class PhoneBox(_Box):
+    """The telephone that messages go to from now on."""
+
+    answered = Signal(str)
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
+        super().__init__(theme, words("actions.phone_changed"), parent)
+        self._words = words
+        self.phone = QLineEdit()
+        self.row = FormRow(theme, words("handover_page.phone"), self.phone, words("handover_page.phone_hint"))
+        self.ask((self.row,), self._buttons(words, "reason.confirm"))
+        self.setMinimumWidth(theme.px(420))
+        self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self) -> None:
+        if read_phone(self.phone.text()) is None:
+            self.row.complain(self._words("handover_page.phone_wrong"))
+        else:
+            self.accept()
+            self.answered.emit(self.phone.text())
+
+
 class Boxes:
     """Opens them over the page; an answer comes only when nothing lacks."""
 
@@ -220,6 +243,12 @@ class Boxes:
     def amounts(self, draft: HandoverDraft, due: int | None, answered: Callable[[HandoverDraft], None]) -> None:
         """What the stamp shows and what is due."""
         box = AmountBox(self._bench.theme, self._bench.words, draft, due, self._window)
+        box.answered.connect(answered)
+        box.open()
+
+    def phone(self, answered: Callable[[str], None]) -> None:
+        """Another telephone."""
+        box = PhoneBox(self._bench.theme, self._bench.words, self._window)
         box.answered.connect(answered)
         box.open()
 

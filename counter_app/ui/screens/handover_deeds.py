@@ -22,6 +22,7 @@ from counter_app.usecases.handover_answers import HandoverAnswer, HandoverUndone
 from counter_app.usecases.handover_look import note_attempt
 from counter_app.usecases.handover_page import fails
 from counter_app.usecases.stock import faulty
+from counter_app.usecases.summon import change_phone
 from counter_app.wording.verdicts import VerdictAction, enter_key
 
 AGREE = ("hand_over_today", "exceptional_handover", "special_case", "tell_supervisor", "ask_approval")
@@ -79,6 +80,7 @@ class Deeds:
             "both_present": lambda _answer: self.collector(Collector.GUARDIAN),
             "undo": lambda _answer: bench.undo_wanted.emit(),
             "reprint": self._reprint,
+            "phone_changed": lambda _answer: self._boxes.phone(self._phone),
             "contest": lambda _answer: self._boxes.why("contest", self._contest),
             UNDO_LATE: lambda _answer: self._boxes.why("undo", self._undo),
             "choose_row": lambda _answer: page.go_on(),
@@ -257,6 +259,19 @@ class Deeds:
             self._bench.told.emit(told)
 
         self._bench.do(lambda: faulty(desk, permit.id, field), reported)
+
+    def _phone(self, phone: str) -> None:
+        """The number is changed at once; the message leaves from the screen of people to call."""
+        desk, permit = self._bench.desk, self._page.state.permit
+        if permit is None:
+            return
+
+        def changed(_done: object) -> None:
+            self._bench.acted.emit()
+            self._page.again()
+            self._bench.told.emit(self._bench.words("handover_page.phone_noted", name=permit.name))
+
+        self._bench.do(lambda: change_phone(desk, permit.id, phone), changed)
 
     def _contest(self, reason: Reason) -> None:
         self._after(lambda permit: aftermath.contest(self._bench.desk, permit, reason.text), "contested")
