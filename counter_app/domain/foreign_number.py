@@ -173,7 +173,7 @@ def _expansions(digits: str) -> tuple[str, ...]:
 
 def _without_letters(compact: str) -> tuple[tuple[str, ...], str]:
     """Suggestions for a number where one or two letters stand for digits, and the sentence that goes with them."""
-    places = [place for place, character in enumerate(compact) if not character.isdigit()]
+    places = [place for place, character in enumerate(compact) if not character.isdecimal()]
     corsican = compact[:2] in ("2A", "2B")
     if corsican or len(places) > 2 or any(compact[place] not in _CONFUSABLE for place in places):
         return (), hints.CORSICA if corsican and len(compact) in (LENGTH, LEGACY_LENGTH) else hints.CHARACTERS

@@ -69,10 +69,16 @@ class Workbench(QObject):
         """A gesture, in order, off the UI thread."""
         self.lanes.run(Lane.DESK, work, done, failed)
 
-    def look(self, topic: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def look(
+        self,
+        topic: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Breakage], None] | None = None,
+    ) -> None:
         """A question of which only the newest answer counts; none is asked any more while the window goes away."""
         if not self.lanes.closing:
-            self.lanes.run_latest(Lane.DESK, topic, work, done)
+            self.lanes.run_latest(Lane.DESK, topic, work, done, failed)
 
     def behind(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Breakage], None] | None = None

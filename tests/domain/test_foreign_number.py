@@ -243,3 +243,13 @@ def test_a_number_is_masked_and_grouped_for_the_screen() -> None:
 def test_the_added_zero_stands_alone_on_the_screen() -> None:
     assert grouped_candidates(read_number("20 8006503")) == ("20 0 8006503", "0 208006503")
     assert grouped_candidates(read_number("75O3120521")) == ("75 03 120 521",)
+
+
+@pytest.mark.parametrize("typed", ["²903000001", "①903000001", "59²3120821", "²", "²903 000 001"])
+def test_a_figure_that_is_no_digit_is_a_stray_sign_and_breaks_nothing(typed: str) -> None:
+    """« ² » lies left of « & » on a French keyboard."""
+    reading = read_number(typed)
+    assert reading.status is NumberStatus.INVALID_CHARS
+    assert not reading.candidates
+    assert reading.normalized is None
+    assert "10 chiffres, sans lettre" in reading.hint

@@ -1,6 +1,7 @@
 """The number screen: what an agent types or scans, what is answered, and what Enter does then."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -347,3 +348,29 @@ def test_escape_leaves_a_paper_that_is_still_being_read(trusting: NumberScreen, 
     assert trusting.step_back()
     qtbot.waitUntil(lambda: not trusting.bench.lanes.busy)
     assert in_fields(trusting) == ("", "", "")
+
+
+@pytest.mark.parametrize("typed", ["²903000001", "①903000001"])
+def test_a_stray_figure_is_answered_like_any_stray_sign(screen: NumberScreen, qtbot: QtBot, typed: str) -> None:
+    ask(screen, typed, qtbot)
+    assert slug(screen) == "number_other_kind"
+
+
+def test_a_question_that_breaks_is_told_by_the_window_and_the_next_one_is_answered(
+    screen: NumberScreen, desk: tuple[Workbench, Asked], qtbot: QtBot
+) -> None:
+    """Whatever broke, the screen does not go on searching for ever."""
+
+    def no_clock() -> datetime:
+        raise OSError(5, "no clock")
+
+    clock, desk[0].office.desk.clock = desk[0].office.desk.clock, no_clock
+    with qtbot.waitSignal(desk[0].lanes.broke):
+        person_types(screen.fields.number, "5903120821")
+    assert screen.view.panel.state is State.READY
+    assert "Recherche…" not in str(screen.view.panel.said)
+    assert actions(screen) == ["verify"]
+    desk[0].office.desk.clock = clock
+    press(screen.fields.number)
+    qtbot.waitUntil(answered(screen))
+    assert slug(screen) == "number_ok"

@@ -18,6 +18,7 @@ from counter_app.ui.screens.number_readings import added_zeros
 from counter_app.ui.screens.number_state import NumberState, number_on, verdict_of
 from counter_app.ui.screens.number_view import NumberView
 from counter_app.ui.screens.screen import Screen
+from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.verify_number import NumberAnswer, confirm_number, note_broken_seal
 from counter_app.wording.numbers import grouped
@@ -152,7 +153,8 @@ class NumberScreen(Screen):
         self._show(state)
         asked = state.asked
         assert asked is not None
-        self.bench.look(TOPIC, lambda: look(self.bench.desk, asked), self._answered)
+        desk = self.bench.desk
+        self.bench.look(TOPIC, lambda: look(desk, asked), self._answered, lambda broken: self._broke(asked, broken))
 
     def _answered(self, looked: Looked) -> None:
         if looked.asked != self._state.asked:
@@ -160,6 +162,12 @@ class NumberScreen(Screen):
         if looked.answer.paper:
             self._fill(looked.answer)
         self._show(replace(self._state, looked=looked))
+
+    def _broke(self, asked: Asked, broken: Breakage) -> None:
+        """Nothing was answered: ready to be asked again, and the window says why."""
+        if asked == self._state.asked:
+            self._show(NumberState())
+        self.bench.lanes.broke.emit(broken)
 
     def _fill(self, answer: NumberAnswer) -> None:
         """What the paper carries stands in the fields; a seal that does not check is noted, once for each scan."""
