@@ -52,18 +52,18 @@ class XServer:
         self.run("setxkbmap", layout)
         assert f"layout:     {layout}" in self.run("setxkbmap", "-query")
 
-    def picture(self) -> Image.Image:
-        """What the screen shows now."""
+    def picture(self, top: int = 0, bottom: int = SIZE[1]) -> Image.Image:
+        """What the screen shows now, or a band of it: a look takes no more time than it needs."""
         with self.buffer.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as pixels:
             header = struct.unpack(">25I", pixels[:100])
             start, stride = header[0] + header[19] * 12, header[12]
-            size = (header[4], header[5])
-            return Image.frombytes("RGB", size, pixels[start : start + stride * size[1]], "raw", "BGRX", stride, 1)
+            band = pixels[start + stride * top : start + stride * bottom]
+            return Image.frombytes("RGB", (header[4], bottom - top), band, "raw", "BGRX", stride, 1)
 
     def down(self, line: tuple[int, int, int]) -> Counter[Colour]:
         """Colours down a vertical line: x, then y from and to."""
         x, top, bottom = line
-        strip = self.picture().crop((x, top, x + 1, bottom))
+        strip = self.picture(top, bottom).crop((x, 0, x + 1, bottom - top))
         pixels = strip.tobytes()
         return Counter((pixels[at], pixels[at + 1], pixels[at + 2]) for at in range(0, len(pixels), 3))
 

@@ -1,0 +1,116 @@
+"""An agent at the handover window: scans of sleeves, passports and stamps, and eyes on the ticks of the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from counter_app.domain.acts import ActKind
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.store import journal, permit_rows
+from tests.journeys.agent import REACTION, Agent
+from tests.journeys.lot import Holder
+from tests.journeys.xserver import XServer, colours
+
+LEFT, TOP, RIGHT, BOTTOM = 242, 290, 266, 728
+"""Where the signs of the lines stand."""
+PAGE = 1040
+"""The right edge of the page."""
+SIGN = 12
+"""Least height of a sign; a letter of the answer above is smaller."""
+SCANNED, SHOWN, PAID, GIVEN_BACK, FULL = 3, 4, 5, 6, 7
+"""Lines ticked, step by step: the summons and who collects are ticked from the start."""
+PAGE_OPEN = 2
+LOOKED_AT = 400
+"""Last acts of the desk that are looked at for what somebody was told."""
+
+
+def ticks(server: XServer) -> int:
+    """How many lines of the page bear the sign « fait »."""
+    pixels = server.picture(TOP, BOTTOM).crop((LEFT, 0, RIGHT, BOTTOM - TOP)).tobytes()
+    done, row = bytes(colours()["ok-text"]), 3 * (RIGHT - LEFT)
+    inked = (done in pixels[at : at + row] for at in range(0, len(pixels), row))
+    return sum(1 for ink, run in groupby(inked) if ink and len(list(run)) >= SIGN)
+
+
+def warned(server: XServer) -> bool:
+    """Whether a sentence under the lines says what is wrong."""
+    return bytes(colours()["stop-text"]) in server.picture(TOP, BOTTOM).crop((LEFT, 0, PAGE, BOTTOM - TOP)).tobytes()
+
+
+@dataclass
+class Remise(Agent):
+    """Hands and eyes at « Remise »."""
+
+    served: list[int] = field(default_factory=list)
+    """Keys of each permit handed over when all is scanned."""
+
+    def permit(self, one: Holder) -> Permit:
+        """What the second door knows of a permit."""
+        with self.door.office.desk.looking() as connection:
+            (known,) = permit_rows.by_card(connection, one.card)
+        return known
+
+    def sleeve(self, one: Holder) -> str:
+        """The code on the sleeve."""
+        return permit_rows.code_of(self.permit(one))
+
+    def told(self, one: Holder | None, verdict: str) -> int:
+        """How often this permit, or nobody's, was answered so."""
+        desk = self.door.office.desk
+        kinds = (ActKind.HANDOVER_ATTEMPTED, ActKind.SCAN_UNKNOWN)
+        with desk.looking() as connection:
+            acts = journal.latest(connection, desk.stream, kinds, LOOKED_AT)
+        mine = [act for act in acts if one is None or act.subject.id == self.permit(one).id]
+        return sum(act.details.get("verdict") == verdict for act in mine)
+
+    def scan_passport(self, one: Holder) -> None:
+        """Both lines, each with the reader's own Enter."""
+        keys = ("key", "--delay", "1", "Return")
+        lines = (("type", "--delay", "1", "--args", "1", line, *keys) for line in one.passport)
+        self._run(*(word for line in lines for word in line))
+
+    def sees_ticks(self, count: int) -> None:
+        """Wait until so many lines are done, long enough for a hand to move."""
+        server = self.window.server
+        self.window.until(lambda: ticks(server) == count, f"{count} lines done, but {ticks(server)}")
+        self.window.pause(REACTION)
+
+    def ticks_by(self, scan: Callable[[], None], count: int) -> None:
+        """Scan, again when a busy machine held the reader back, until so many lines are done."""
+        for _ in range(3):
+            scan()
+            if self.window.glimpses(lambda: ticks(self.window.server) == count):
+                return
+            self.misread += 1
+        self.sees_ticks(count)
+
+    def opens(self, one: Holder) -> None:
+        """The page of somebody, by the sleeve taken from its tray."""
+        self.ticks_by(lambda: self.scan(self.sleeve(one)), SCANNED)
+        assert self.window.server.family() == "ok"
+
+    def scans_all(self, one: Holder) -> None:
+        """Sleeve, passport and stamp."""
+        self.opens(one)
+        self.ticks_by(lambda: self.scan_passport(one), SHOWN)
+        self.ticks_by(lambda: self.scan(one.stamp), PAID)
+
+    def confirms(self, one: Holder) -> None:
+        """The summary, then the act; nothing is recorded before."""
+        self.press("ctrl+Return")
+        self.sees_ticks(0)
+        assert self.permit(one).state is not PermitState.HANDED_OVER
+        self.press("ctrl+Return")
+        self.window.until(lambda: self.permit(one).state is PermitState.HANDED_OVER, f"{one.family} has their permit")
+
+    def hands_over(self, one: Holder) -> None:
+        """Everything in order: three scans, four keys."""
+        before = self.keys
+        self.scans_all(one)
+        self.sees_ticks(PAID)
+        self.press("Return")
+        self.sees_ticks(GIVEN_BACK)
+        self.press("Return")
+        self.sees_ticks(FULL)
+        self.confirms(one)
+        self.served.append(self.keys - before)

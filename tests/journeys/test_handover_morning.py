@@ -1,0 +1,283 @@
+"""A morning at the handover window: sixty permits by keyboard and reader, every verdict met, nothing lost."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from counter_app.config import Settings, write_settings
+from counter_app.domain.handover import RESTRICTION
+from counter_app.domain.handover_draft import Collector, OldDocument, Signature
+from counter_app.domain.handover_record import HandoverRecord, record_in
+from counter_app.domain.permit import PermitState
+from counter_app.domain.verdict import Verdict
+from tests.cli.cli import Door
+from tests.documents.reading import LASER, codes_on, pictures, words
+from tests.journeys.agent import second_door, window_on
+from tests.journeys.handing import FULL, GIVEN_BACK, PAID, SCANNED, SHOWN, Remise, warned
+from tests.journeys.lot import AT, READY, Holder, holders, write_lot
+from tests.journeys.xserver import XServer
+
+pytestmark = pytest.mark.xdist_group("window")
+
+PEOPLE = holders()
+PLAIN = [PEOPLE[str(place)] for place in range(READY)]
+VERDICTS = {one.value for one in (*RESTRICTION, Verdict.HANDED_OVER)}
+"""R01 to R22."""
+HANDOVERS = READY + 4
+"""Those with a reason, with a parent (taken back), and the one served last."""
+
+
+@pytest.fixture
+def stocked(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Door:
+    """A training home that received the lot, with three permits that something happened to."""
+    door = Door(home, capsys)
+    write_settings(home, Settings(desk="Guichet 3", agent="A. Petit", theme="light"))
+    received = door.at("08:00", "permits", "receive", write_lot(tmp_path / "titres_recus.csv"))
+    assert (received.json["added"], received.json["rejected"]) == (len(PEOPLE), [])
+    for happened in (
+        ("to-send-back", PEOPLE["Renvoi"].card, "mention inexacte"),
+        ("send-back", PEOPLE["Renvoi"].card, "--reason", "mention inexacte"),
+        ("faulty", PEOPLE["Faute"].card, "prénom"),
+        ("hold", PEOPLE["Blocage"].card, "contrôle en cours"),
+    ):
+        assert door.at("08:10", "permits", *happened).code == 0
+    return door
+
+
+@pytest.fixture
+def agent(server: XServer, stocked: Door, tmp_path: Path) -> Iterator[Remise]:
+    moment = datetime.fromisoformat(AT).replace(tzinfo=ZoneInfo("Europe/Paris"))
+    with (
+        window_on(server, stocked.home, AT, tmp_path / "window.log") as window,
+        second_door(stocked.home, moment) as door,
+    ):
+        yield Remise(window, door)
+
+
+@dataclass
+class Morning:
+    """The steps of the morning, one after the other, in one window."""
+
+    agent: Remise
+    met: set[str]
+    """Verdicts that somebody was told."""
+
+    def is_told(self, family: str, verdict: str, text: str, one: Holder | None) -> None:
+        """Somebody who does not simply get their permit: the page says so, it is kept, and Enter hands nothing over."""
+        agent, before = self.agent, self.agent.told(one, verdict)
+        agent.shows(family, lambda: agent.scan(text))
+        agent.window.until(lambda: agent.told(one, verdict) == before + 1, f"« {verdict} » kept")
+        agent.press("Escape")
+        agent.sees_no_answer()
+        self.met.add(verdict)
+
+    def answers(self, box: str, *keys: str) -> None:
+        """A question over the page: its answer by keys."""
+        window = self.agent.window
+        window.until(lambda: window.shown(box), f"the question « {box} »")
+        window.take_keyboard(box)
+        self.agent.press(*keys)
+        window.until(lambda: not window.shown(box), f"no question « {box} » any more")
+        window.take_keyboard()
+
+    def record(self, one: Holder) -> HandoverRecord:
+        """What the journal tells of a handover."""
+        (mark,) = self.agent.permit(one).departures
+        record = record_in(mark)
+        assert record is not None
+        return record
+
+
+def test_an_agent_hands_over_sixty_permits(agent: Remise, stocked: Door) -> None:
+    morning = Morning(agent, set())
+    serve(morning)
+    for step in STEPS:
+        step(morning)
+    at_other_hours(morning, stocked)
+    assert morning.met == VERDICTS
+    agent.window.close()
+    by_the_second_door(stocked)
+
+
+def serve(morning: Morning) -> None:
+    """Sixty people whose papers are all in order."""
+    for one in PLAIN:
+        morning.agent.hands_over(one)
+    assert set(morning.agent.served) == {4}
+    morning.met |= {"permit_ready", "handed_over"}
+
+
+def refusals(morning: Morning) -> None:
+    """Those who come and cannot have their permit."""
+    for family, verdict, name in (
+        ("warn", "permit_other_day", "Demain"),
+        ("go", "permit_not_summoned", "Attente"),
+        ("tech", "permit_to_locate", "Perdu"),
+        ("stop", "permit_out_of_stock", "Renvoi"),
+        ("warn", "permit_error", "Faute"),
+        ("stop", "handover_on_hold", "Blocage"),
+    ):
+        morning.is_told(family, verdict, PEOPLE[name].number, PEOPLE[name])
+    morning.is_told("go", "permit_not_received", "5987654321", None)
+    morning.is_told("stop", "already_handed_over", morning.agent.sleeve(PLAIN[0]), PLAIN[0])
+
+
+def another_person(morning: Morning) -> None:
+    """Another sleeve, another passport: neither ticks its line, each is kept."""
+    agent, one, other = morning.agent, PEOPLE["Reste"], PEOPLE["Double"]
+    agent.opens(one)
+    agent.shows("stop", lambda: agent.scan(agent.sleeve(other)))
+    agent.window.until(lambda: agent.told(one, "wrong_sleeve") == 1, "a near miss kept")
+    agent.opens(one)
+    agent.scan_passport(other)
+    agent.window.until(lambda: warned(agent.window.server), "the passport of somebody else, told")
+    agent.press("Tab", "Return")
+    agent.sees("stop")
+    agent.press("Return")
+    agent.sees_no_answer()
+    agent.window.until(lambda: agent.told(one, "identity_not_verified") == 1, "a document that does not match, kept")
+    morning.met |= {"wrong_sleeve", "identity_not_verified"}
+
+
+def stamps(morning: Morning) -> None:
+    """No stamp, then somebody else's, then one's own."""
+    agent, one = morning.agent, PEOPLE["Double"]
+    agent.opens(one)
+    agent.ticks_by(lambda: agent.scan_passport(one), SHOWN)
+    agent.sees_ticks(SHOWN)
+    agent.press("Down", "Tab", "Tab", "Return")
+    agent.sees("go")
+    agent.window.until(lambda: agent.told(one, "stamp_missing") == 1, "a missing stamp kept")
+    agent.shows("stop", lambda: agent.scan(PLAIN[0].stamp))
+    agent.window.until(lambda: agent.told(one, "stamp_already_used") == 1, "a stamp spent already, kept")
+    agent.sees("stop")
+    agent.press("Return")
+    agent.sees_ticks(SHOWN)
+    agent.ticks_by(lambda: agent.scan(one.stamp), PAID)
+    agent.sees_ticks(PAID)
+    agent.press("Return")
+    agent.sees_ticks(GIVEN_BACK)
+    agent.press("Return")
+    agent.sees_ticks(FULL)
+    agent.confirms(one)
+    assert [stamp.last for stamp in morning.record(one).stamps] == [one.stamp[-4:]]
+    morning.met |= {"stamp_missing", "stamp_already_used"}
+
+
+def reasons(morning: Morning) -> None:
+    """An old permit lost, a signature refused: each has its reason, and the permit changes hands."""
+    agent, one = morning.agent, PEOPLE["Manque"]
+    agent.scans_all(one)
+    agent.sees_ticks(PAID)
+    agent.press("Tab", "Tab", "Return")
+    agent.sees("warn")
+    morning.answers("Pourquoi", "1", "Return")
+    agent.sees_ticks(GIVEN_BACK)
+    agent.press("Tab", "Tab", "Return")
+    agent.sees("warn")
+    morning.answers("Pourquoi", "1", "Return")
+    agent.sees_ticks(FULL)
+    agent.confirms(one)
+    record = morning.record(one)
+    assert record.old_document == OldDocument(False, reason=record.old_document.reason if record.old_document else "")
+    assert record.signature is Signature.REFUSED
+    morning.met |= {"old_document_missing", "signature_missing"}
+
+
+def a_child(morning: Morning) -> None:
+    """A minor comes with a parent, whose name is kept; a passport and a stamp scanned without waiting both count."""
+    agent, one = morning.agent, PEOPLE["Enfant"]
+    agent.shows("warn", lambda: agent.scan(agent.sleeve(one)))
+    agent.press("Return")
+    box = "Remis à"
+    agent.window.until(lambda: agent.window.shown(box), "who collects")
+    agent.window.take_keyboard(box)
+    agent.type("Rosa")
+    morning.answers(box, "Return")
+    agent.sees_ticks(SCANNED)
+    agent.scan_passport(one)
+    agent.ticks_by(lambda: agent.scan(one.stamp), PAID)
+    agent.sees_ticks(PAID)
+    agent.press("Return")
+    agent.sees_ticks(GIVEN_BACK)
+    agent.press("Return")
+    agent.sees_ticks(FULL)
+    agent.confirms(one)
+    record = morning.record(one)
+    assert (record.collector, record.collector_name) == (Collector.GUARDIAN, "Rosa")
+    morning.met.add("minor_with_guardian")
+
+
+def undo_and_reprint(morning: Morning) -> None:
+    """Ctrl+Z within the minute takes the last handover back, and the next person is served; F9 prints once more."""
+    agent, one = morning.agent, PEOPLE["Enfant"]
+    agent.press("ctrl+z")
+    agent.window.until(lambda: agent.permit(one).state is PermitState.SHELVED, "the handover taken back")
+    agent.press("Escape")
+    agent.sees_no_answer()
+    agent.hands_over(PEOPLE["Reste"])
+    home = agent.door.office.home.path
+    agent.window.until(lambda: len(receipts(home)) == HANDOVERS, "every receipt in the folder")
+    agent.press("F9")
+    agent.window.until(lambda: len(receipts(home)) == HANDOVERS + 1, "the duplicate")
+
+
+STEPS: tuple[Callable[[Morning], None], ...] = (
+    refusals,
+    another_person,
+    stamps,
+    reasons,
+    a_child,
+    undo_and_reprint,
+)
+
+
+def at_other_hours(morning: Morning, door: Door) -> None:
+    """What the window's clock and this desk's channel do not bring, by the second door."""
+    late, noon, by = PEOPLE["Proche"].card, PEOPLE["Midi"].card, ("--sleeve", PEOPLE["Proche"].card)
+    for hour, code, *more in (
+        ("12:40", late, *by),
+        ("11:50", noon, "--dry-run"),
+        ("09:30", late, *by, "--collector", "proxy", "--collector-name", "SŒUR Ada"),
+        ("09:30", late, *by, "--stamp", PEOPLE["Proche"].stamp, "--stamp-amount", "10"),
+        ("09:30", late, *by, "--offline", "--dry-run"),
+    ):
+        morning.met.add(door.at(hour, "hand-over", code, *more).json["verdict"])
+
+
+def receipts(home: Path) -> list[Path]:
+    """Receipts of handovers in the folder."""
+    return sorted((home / "papiers").glob("R-*.pdf"))
+
+
+def by_the_second_door(door: Door) -> None:
+    """To the unit: every permit that came in was handed over, left, or is still here. Every act is sound."""
+    listed = door.at("12:00", "permits", "list").json["permits"]
+    assert sorted(one["card_number"] for one in listed) == sorted(one.card for one in PEOPLE.values())
+    left = [one["card_number"] for one in listed if one["state"] == "handed_over"]
+    came = (*PLAIN, *(PEOPLE[name] for name in ("Double", "Manque", "Reste")))
+    assert sorted(left) == sorted(one.card for one in came)
+    states = Counter(one["state"] for one in listed)
+    assert states == {"handed_over": 63, "sent_back": 1, "on_hold": 1, "faulty": 1, "received": 1, "shelved": 5}
+    read_back(door)
+    assert door.at("12:00", "verify").json["ok"]
+    assert door.at("12:00", "rebuild").json["same"]
+
+
+def read_back(door: Door) -> None:
+    """The first receipt and the last one, as a reader sees them: both copies, all four codes, name this handover."""
+    first, *_others, last, duplicate = receipts(door.home)
+    assert ["DUPLICATA" in words(paper.read_bytes()) for paper in (first, last, duplicate)] == [False, False, True]
+    for paper, one in ((first, PLAIN[0]), (last, PEOPLE["Reste"]), (duplicate, PEOPLE["Reste"])):
+        (page,) = pictures(paper.read_bytes(), LASER)
+        halves = [page.crop((x, 0, x + page.width // 2, page.height)) for x in (0, page.width // 2)]
+        codes = {code for half in halves for code in codes_on(half).values()}
+        assert [sorted(codes_on(half)) for half in halves] == [["Code 128", "QR Code"]] * 2
+        said = door.at("12:00", "hand-over", *codes, "--dry-run").json
+        assert (said["verdict"], said["permit"]["card_number"]) == ("already_handed_over", one.card)
+        assert said["receipt"]["number"] in paper.stem
