@@ -21,6 +21,7 @@ from counter_app.imports.mapping import Mapping
 from counter_app.imports.sources import Source
 from counter_app.imports.targets import Target
 from counter_app.office import Office
+from counter_app.paths import named_folder
 from counter_app.ui.screens.import_memory import FOLDER, remember
 from counter_app.usecases import check_in, find, receipts
 from counter_app.usecases.import_list import import_list
@@ -93,7 +94,7 @@ CAST = (
 
 def demo_home(option: str | None) -> tuple[Path, datetime]:
     """The training home of this account (or of a folder), made the first time, and the moment its day begins."""
-    path = Path(option).expanduser().absolute() if option else user_cache_path("guichet", appauthor=False) / "demo"
+    path = named_folder(option) if option else user_cache_path("guichet", appauthor=False) / "demo"
     if not exists(path):
         _make(path)
     return path, NOW

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from counter_app.store.safety import check_name
 from counter_app.wording.shipped import shipped_root
 
 
@@ -14,10 +15,14 @@ def migrations() -> Path:
 
 
 def chosen_home(option: str | None) -> Path:
-    """The home named by `--home`, else by COUNTER_APP_HOME, else this user's own."""
+    """The home named by `--home`, else by COUNTER_APP_HOME, else this user's own. Refuses the name of a share."""
     named = option or os.environ.get("COUNTER_APP_HOME")
-    if not named:
-        return user_data_path("guichet", appauthor=False)
+    return named_folder(named) if named else user_data_path("guichet", appauthor=False)
+
+
+def named_folder(named: str) -> Path:
+    """The folder that somebody names, « ~ » included. Refuses the name of a share (`network_share`)."""
+    check_name(named)
     try:
         return Path(named).expanduser().absolute()
     except RuntimeError:

@@ -1,4 +1,4 @@
-"""A permit and its life, from the lot it came in to the hand that took it: what is derived from the acts about one card.
+"""A permit and its life, from the lot it came in to the hand that took it: what is derived of the acts about it.
 
 It keeps what sources say and the marks that desks made (see `permit_fold`); everything else is derived from these. A
 card exists once: two departures that both stand are a dispute, never « first wins ».

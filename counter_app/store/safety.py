@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -33,13 +34,26 @@ SYNCED_FOLDERS = (
     "icloud",
     "seafile",
 )
+_SHARE = re.compile(r"\s*([\\/]{2}(?!/)|[a-z][a-z0-9+.-]+://)", re.IGNORECASE)
+"""A share by its name (two slashes of either kind) or by an address (smb://server/share): no folder of this disk."""
+
+
+def check_name(named: str) -> None:
+    """Refuse the name of a share where a folder is meant: taken for one, it would be made somewhere else, unsaid."""
+    if _SHARE.match(named):
+        raise StoreRefused(
+            "network_share",
+            f"« {named} » est le nom d’un partage réseau, non d’un dossier de ce poste. Les actes pourraient s’y "
+            "perdre : rien n’a été créé. Donnez un dossier d’un disque de ce poste (option --home, ou COUNTER_APP_HOME).",
+        )
 
 
 def check_local_disk(path: Path) -> None:
     """Refuse a network share or a synced folder: there, SQLite's locks do not hold and acts are lost."""
+    check_name(str(path))
     path = path.resolve()
     system, where = file_system_of(path, _mounts()), path.parent
-    shared = system in NETWORK_SYSTEMS or system.startswith(NETWORK_FUSE) or str(where).startswith(("\\\\", "//"))
+    shared = system in NETWORK_SYSTEMS or system.startswith(NETWORK_FUSE)
     if shared or _is_network_drive(path):
         raise StoreRefused(
             "network_share",

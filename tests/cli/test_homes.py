@@ -14,10 +14,12 @@ import pytest
 from counter_app import config
 from counter_app.app import init_home, open_office
 from counter_app.config import Settings, read_settings, write_settings
+from counter_app.demo import demo_home
 from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window
 from counter_app.keys import DeskKeys, fetch, keep, signed_by
+from counter_app.paths import named_folder
 from counter_app.store.safety import check_local_disk, file_system_of
 from counter_app.usecases.settings import mark_of
 from tests.cli.cli import Door
@@ -54,6 +56,32 @@ def test_a_network_share_is_refused(door: Door, home: Path, mounts: Path, kind: 
         assert kind in said.json["message"]
         assert "disque de ce poste" in said.json["message"]
     assert not (home.parent / "neuf").exists()
+
+
+@pytest.mark.parametrize(
+    "named", [r"\\serveur\partage\g", "//serveur/partage/g", "smb://serveur/partage", "SFTP://srv/x", r"/\srv\x"]
+)
+@pytest.mark.parametrize("verb", [("init", "--site", "nord"), ("settings",), ("recover",), ()])
+def test_a_share_by_its_name_is_refused_at_every_door_and_makes_no_folder(
+    door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, verb: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    said = door.bare("--home", named, *verb, "--json")
+    assert (said.code, said.json["error"]) == (2, "network_share")
+    assert "dossier d’un disque de ce poste" in said.json["message"]
+    monkeypatch.setenv("COUNTER_APP_HOME", named)
+    assert door.bare(*verb, "--json").json["error"] == "network_share"
+    assert sorted(tmp_path.iterdir()) == before
+    assert not Path("/serveur").exists()
+
+
+def test_a_share_by_its_name_is_refused_for_the_ready_day_and_for_a_home_of_the_window(tmp_path: Path) -> None:
+    for refuse in (lambda: demo_home("smb://srv/x"), lambda: init_home(Path("//serveur/g"), "nord", training=True)):
+        with pytest.raises(StoreRefused) as told:
+            refuse()
+        assert told.value.code == "network_share"
+    assert named_folder(f"//{tmp_path}") == tmp_path
 
 
 def test_a_link_to_a_network_share_is_refused_too(tmp_path: Path, mounts: Path) -> None:
