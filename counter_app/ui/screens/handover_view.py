@@ -108,6 +108,7 @@ class HandoverView(QScrollArea):
         self._column.addLayout(self._end)
         self._column.addStretch(1)
         self.setWidget(body)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._reveal())
         row = self.scan.layout()
         assert isinstance(row, QVBoxLayout)
         top = QHBoxLayout()
