@@ -37,7 +37,7 @@ def _titles(words: Words, widths: dict[str, int], spare: tuple[str, ...] = ()) -
 def permit_columns(words: Words) -> tuple[Column, ...]:
     """Name, card, place, custody, slot, state."""
     return _titles(
-        words, {"name": 23, "card": 10, "place": 11, "custody": 9, "slot": 12, "state": 23}, ("custody", "slot")
+        words, {"name": 22, "card": 12, "place": 11, "custody": 9, "slot": 12, "state": 23}, ("custody", "slot")
     )
 
 
