@@ -19,6 +19,10 @@ from counter_app.usecases.unended import unended_imports
 from counter_app.wording.catalogue import Words
 
 FRENCH = Words("fr")
+OLDER = (
+    "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. "
+    "Si c’est lui le plus récent, importez-le avec « --as-newest ». "
+)
 
 
 @at_the_desk
@@ -29,10 +33,10 @@ def import_list(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("no_file", f"Le fichier « {path} » n’existe pas. Vérifiez le nom et le dossier.")
     mapping = load_mapping(Path(options.mapping)) if options.mapping else None
     work = importing.dry_run if options.dry_run else importing.import_list
-    outcome = work(office.desk, path, mapping)
+    outcome = work(office.desk, path, mapping, as_newest=options.as_newest)
     counts = f"{outcome.added} ajoutées, {outcome.changed} modifiées, {outcome.unchanged} inchangées"
     rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
-    older = "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. " if outcome.superseded else ""
+    older = OLDER if outcome.superseded else ""
     text = f"{older}{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
     unended = unended_imports(office.desk)
     more = (*import_told(outcome, FRENCH), *(unended_words(one, FRENCH) for one in unended))

@@ -2,6 +2,8 @@
 
 _SENTENCES = {
     "file_missing": "Ce fichier n’existe plus à cet endroit. Choisissez-le à nouveau.",
+    "file_changed": "Le fichier a changé depuis le contrôle\u00a0: rien n’a été importé. Regardez le nouveau contrôle, "
+    "puis importez.",
     "file_locked": "Ce fichier n’a pas pu être ouvert. Fermez-le dans le tableur, ou copiez-le sur ce poste, "
     "puis recommencez.",
     "folder": "C’est un dossier, pas un fichier. Choisissez la liste exportée (CSV, XLS, XLSX ou ODS).",

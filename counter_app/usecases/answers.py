@@ -122,6 +122,8 @@ class ImportOutcome:
     """An import of this very file had stopped half-way: this one completes it."""
     closed: int = 0
     """Rows that older lists set aside and that this one tells right: they no longer wait."""
+    file_digest: str = ""
+    """Fingerprint of the file that was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,20 @@ from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_gone import Gone, gone_from, record_gone, too_many
 from counter_app.usecases.import_pace import Batch, Pace, Progress, Row, batches, politely
-from counter_app.usecases.import_rows import record, take
+from counter_app.usecases.import_rows import as_the_agent_says, record, take
 from counter_app.usecases.import_run import Run, open_run
 
 
-def dry_run(desk: Desk, path: Path, mapping: Mapping | None = None, progress: Progress | None = None) -> ImportOutcome:
+def dry_run(
+    desk: Desk,
+    path: Path,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+    *,
+    as_newest: bool = False,
+) -> ImportOutcome:
     """What importing the file would do; nothing is written."""
-    run, file = open_run(desk, path, mapping)
+    run, file = open_run(desk, path, mapping, as_newest=as_newest)
     with desk.store.courtesy.in_the_background():
         for batch in batches(politely(desk, file), progress, file.total):
             with desk.looking() as connection:
@@ -35,10 +42,19 @@ def dry_run(desk: Desk, path: Path, mapping: Mapping | None = None, progress: Pr
 
 
 def import_list(
-    desk: Desk, path: Path, mapping: Mapping | None = None, progress: Progress | None = None
+    desk: Desk,
+    path: Path,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+    *,
+    checked: str = "",
+    as_newest: bool = False,
 ) -> ImportOutcome:
-    """Import the file: transactions of rows, then the rows that vanished and the list itself."""
-    run, file = open_run(desk, path, mapping)
+    """Import the file: transactions of rows, then the rows that vanished and the list itself.
+
+    `checked`: the `file_digest` of a dry run, nothing else is then taken; `as_newest`: whatever the date of the file.
+    """
+    run, file = open_run(desk, path, mapping, checked=checked, as_newest=as_newest)
     with desk.store.long_work():
         rows, pace = politely(desk, file), Pace(desk)
         while batch := list(islice(rows, pace.batch())):
@@ -88,6 +104,7 @@ def _record_list(run: Run, gesture: Gesture) -> None:
         "rows": sum(run.counts.values()) + len(run.rejected),
         "rejected": len(run.rejected),
         "complete": True,
+        **as_the_agent_says(run),
     }
     gesture.record(ActKind.LIST_IMPORTED, Subject(SubjectType.LIST, run.list_id), details)
 
@@ -113,4 +130,5 @@ def _outcome(run: Run, gone: Sequence[Gone]) -> ImportOutcome:
         many_absent=too_many(run, gone),
         resumed=run.resumed,
         closed=len(run.older_rows.settled),
+        file_digest=run.file_digest,
     )

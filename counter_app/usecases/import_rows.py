@@ -29,9 +29,15 @@ def record(run: Run, gesture: Gesture, kind: ActKind, subject: Subject, details:
             "exported_at": run.exported_at,
             "begun_at": gesture.at.isoformat(),
             "complete": False,
+            **as_the_agent_says(run),
         }
         gesture.record(ActKind.LIST_BEGUN, Subject(SubjectType.LIST, run.list_id), begun)
     return gesture.record(kind, subject, details)
+
+
+def as_the_agent_says(run: Run) -> dict[str, Json]:
+    """What the acts of a list bear when an agent said that it is the newest: its date is not that of the file."""
+    return {"as_newest": True} if run.as_newest else {}
 
 
 def take(run: Run, gesture: Gesture, batch: Iterable[ListedAppointment | RejectedRow], *, write: bool) -> None:

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from counter_app.imports.appointments import AppointmentFile, read_appointments
 from counter_app.imports.mapping import Mapping
+from counter_app.imports.refusals import unreadable
 from counter_app.imports.sheet import read_sheet
 from counter_app.store import list_rows
 from counter_app.store.list_rows import KnownList
 from counter_app.usecases.answers import RowProblem
 from counter_app.usecases.claims import Claims
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.list_file import digest_of, exported_at_of
+from counter_app.usecases.list_file import digest_of
+from counter_app.usecases.list_identity import identify
 from counter_app.usecases.older_rows import OlderRows
 
 Scope = tuple[str, str]
@@ -40,6 +41,8 @@ class Run:
     """Whether an import of this very file stopped before its end."""
     older_rows: OlderRows
     """Rows that older lists set aside and that this one may tell better."""
+    as_newest: bool = False
+    """Whether the agent said that it is the newest list, whatever the date of its file."""
     begun: bool = False
     """Whether this import wrote something."""
     counts: Counter[str] = field(default_factory=Counter)
@@ -57,38 +60,44 @@ class Run:
         return sorted({day for day, _organisation in self.scopes})
 
 
-def open_run(desk: Desk, path: Path, mapping: Mapping | None) -> tuple[Run, AppointmentFile]:
-    """Open a file to import it. `UnreadableFile` when it cannot be used as a whole."""
+def open_run(
+    desk: Desk, path: Path, mapping: Mapping | None, *, checked: str = "", as_newest: bool = False
+) -> tuple[Run, AppointmentFile]:
+    """Open a file to import it. `UnreadableFile` when it cannot be used as a whole.
+
+    `checked`: fingerprint of what the agent was shown; another content is not taken (`file_changed`). `as_newest`: the
+    agent says that it is the newest list, whatever the date of the file.
+    """
     named = [heading for headings in mapping.columns.values() for heading in headings] if mapping else []
+    digest = _digest(path, checked)
     file = read_appointments(read_sheet(path, named), mapping, desk.rules.zone)
-    digest = digest_of(path)
     with desk.looking() as connection:
         known = list_rows.lists_of(connection, file.source)
         waiting = list_rows.open_rows(connection)
-    same = [one for one in known if one.file_digest == digest]
-    standing = [one for one in same if not one.undone]
-    exported_at = standing[0].exported_at if standing else exported_at_of(desk, path)
-    list_id = _list_id(file.source, digest, len(same) - len(standing))
+    it = identify(desk, path, file.source, digest, known, as_newest=as_newest)
     run = Run(
         desk=desk,
         mapping=file.mapping,
         source=file.source,
-        list_id=list_id,
+        list_id=it.id,
         file_name=path.name,
         file_digest=digest,
-        exported_at=exported_at,
+        exported_at=it.exported_at,
         newest=_newest(known),
-        again=any(one.imported for one in standing),
-        resumed=any(not one.complete for one in standing),
-        older_rows=OlderRows(waiting, file.source, list_id, exported_at, desk.rules.zone),
+        again=it.known is not None and it.known.imported,
+        resumed=it.known is not None and not it.known.complete,
+        older_rows=OlderRows(waiting, file.source, it.id, it.exported_at, desk.rules.zone),
+        as_newest=it.known is None and as_newest,
     )
     return run, file
 
 
-def _list_id(source: str, digest: str, undone: int) -> str:
-    """The same at every desk. A list imported again after it was undone is another list: the undo stays true."""
-    parts = (source, digest, str(undone)) if undone else (source, digest)
-    return sha256("\n".join(parts).encode()).hexdigest()[:32]
+def _digest(path: Path, checked: str) -> str:
+    """Fingerprint of the file; nothing but what was checked, when it was."""
+    digest = digest_of(path) if path.is_file() else ""
+    if checked and digest and digest != checked:
+        raise unreadable("file_changed")
+    return digest
 
 
 def _newest(known: list[KnownList]) -> dict[Scope, str]:

@@ -24,3 +24,8 @@ def exported_at_of(desk: Desk, path: Path) -> str:
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     told = written if desk.training else min(written, desk.clock().astimezone(UTC))
     return told.isoformat(timespec="seconds")
+
+
+def dated_ahead(desk: Desk, path: Path) -> bool:
+    """Whether a file bears a date to come: nothing can be told from it. A training clock is no measure of that."""
+    return not desk.training and path.stat().st_mtime > desk.clock().timestamp()

@@ -66,3 +66,12 @@ def test_many_people_gone_are_doubted_before_and_after(loaded: Door, lists: List
         said = loaded.at("08:40", "import", path, *more)
         assert (said.json["many_absent"], said.json["absent"]) == (True, 3)
         assert "3 personnes ne sont plus sur la liste" in said.json["told"][0]
+
+
+def test_an_older_list_is_taken_as_the_newest_only_when_asked(door: Door, lists: Lists) -> None:
+    first = lists.participations(person("SOW Aïssata"))
+    assert door.at("08:00", "import", first).json["added"] == 1
+    assert door.at("08:05", "import", lists.participations(person("SOW Aïssata", hour="10h30"))).json["changed"] == 1
+    assert door.at("08:10", "import", first).json["superseded"]
+    assert "--as-newest" in door.bare("--home", door.home, "import", first, "--at", "2026-11-23T08:11").out
+    assert door.at("08:12", "import", first, "--as-newest").json["changed"] == 1
