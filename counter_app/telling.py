@@ -16,14 +16,12 @@ from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words, catalogue, text
 from counter_app.wording.dates import Language, birth_date_words, duration, hour, long_date, short_date
-from counter_app.wording.fill import Figures
+from counter_app.wording.fill import Figures, shown_back
 from counter_app.wording.numbers import grouped, masked
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
 
 UNSTATED = "X" * 3
 """Nationality of a person who states none (ICAO 9303-3)."""
-RAW_SHOWN = 24
-"""Letters of an unknown scan shown back: enough to see what was read, not a whole document."""
 
 
 def arrival_text(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> VerdictText:
@@ -48,7 +46,7 @@ def arrival_chips(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr"
 def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
     """Every figure an arrival's sentence may need; what is not known is left out."""
     figures: dict[str, str | int | None] = {**answer.figures}
-    figures["raw"] = answer.raw.strip()[:RAW_SHOWN] or None
+    figures["raw"] = shown_back(answer.raw) or None
     if answer.paper:
         figures |= _of_paper(answer.paper)
     figures["channel"] = rules.missed_channel
@@ -175,7 +173,7 @@ def _of_paper(paper: ScannedPaper) -> dict[str, str | int | None]:
 
 
 def _of_number(reading: NumberReading, raw: str, lang: Language) -> dict[str, str | int | None]:
-    as_read = grouped("".join(filter(str.isdigit, raw))) if len(reading.candidates) > 1 else raw.strip()[:RAW_SHOWN]
+    as_read = grouped("".join(filter(str.isdigit, raw))) if len(reading.candidates) > 1 else shown_back(raw)
     figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": as_read}
     figures["kind"] = text(f"number_kinds.{reading.number_class.value}", lang)
     if reading.normalized:

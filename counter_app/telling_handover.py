@@ -11,12 +11,9 @@ from counter_app.domain.verdict import Verdict
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, hour, long_date, short_date
-from counter_app.wording.fill import Figures
+from counter_app.wording.fill import Figures, shown_back
 from counter_app.wording.numbers import masked_phone
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
-
-RAW_SHOWN = 24
-"""Letters of an unknown scan shown back."""
 
 
 def handover_text(answer: HandoverAnswer, rules: SiteRules, lang: Language = "fr") -> VerdictText:
@@ -48,7 +45,7 @@ def line_word(line: Line, lang: Language = "fr") -> str:
 def handover_figures(answer: HandoverAnswer, rules: SiteRules, lang: Language) -> Figures:
     """Every figure a handover's sentence may need; what is not known is left out."""
     figures: dict[str, str | int | None] = {**answer.figures}
-    figures["raw"] = figures["read"] = answer.raw.strip()[:RAW_SHOWN] or None
+    figures["raw"] = figures["read"] = shown_back(answer.raw) or None
     figures["receipt"] = answer.receipt.number if answer.receipt else None
     figures |= _of_window(answer, rules, lang)
     if answer.permit:

@@ -6,16 +6,14 @@ from counter_app.domain.permit import Permit
 from counter_app.usecases.stock_answers import StockAnswer, Stray
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language
-
-RAW_SHOWN = 24
-"""Letters of an unknown scan shown back."""
+from counter_app.wording.fill import shown_back
 
 
 def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
     """Why a gesture was not done, in a sentence; empty when it was."""
     if answer.refusal is None:
         return ""
-    found, raw = answer.permit, answer.raw.strip()[:RAW_SHOWN]
+    found, raw = answer.permit, shown_back(answer.raw)
     state = state_told(found, lang) if found else ""
     custody = (found.custody.holder if found else None) or "?"
     told = text(f"stock.refusals.{answer.refusal.value}", lang, raw=raw, state=state, custody=custody)

@@ -8,6 +8,7 @@ Figures = Mapping[str, str | int | None]
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[\w{«“])")
 _PIECES = re.compile(r"( · |, )")
+RAW_SHOWN = 24
 
 
 def fields(template: str) -> frozenset[str]:
@@ -31,3 +32,9 @@ def filled_words(template: str, figures: Figures) -> str:
     if kept and template[-1] in ".?!" and kept[-1] not in ".?!…":
         kept += template[-1]
     return kept
+
+
+def shown_back(raw: str) -> str:
+    """What was read or typed, cut with « … » after 24 letters: enough to see what it was, not a whole document."""
+    text = raw.strip()
+    return text if len(text) <= RAW_SHOWN else f"{text[:RAW_SHOWN].rstrip()}…"

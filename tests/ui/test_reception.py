@@ -95,11 +95,67 @@ def test_two_quick_scans_both_answer_and_the_second_person_is_in_front(desk: Rec
     assert not desk.arrived("DIALLO")
 
 
-def test_a_name_typed_as_fast_as_a_reader_is_still_a_name(desk: ReceptionDesk) -> None:
-    for typed, slug in (("Petrov", "admitted"), ("DIALLO Mariama", "admitted"), ("keita awa", "several_matches")):
-        desk.scan(typed)
-        desk.shows(slug)
-        desk.press(Qt.Key.Key_Escape)
+def test_a_scan_of_letters_opens_nobody_it_shows_whom_they_can_mean(desk: ReceptionDesk) -> None:
+    """A reader does not choose a person: the row waits, Enter opens it, another one records."""
+    desk.scan("Petrov")
+    assert desk.screen.state.showing is Showing.READY
+    assert desk.screen.field.text() == "Petrov"
+    assert desk.screen.view.table.current_id() == desk.people("PETROV")[0].id
+    desk.enter()
+    desk.shows("admitted")
+    assert not desk.arrived("PETROV")
+    desk.enter()
+    assert desk.arrived("PETROV")
+
+
+@pytest.mark.parametrize("read", ["PARTAGE", "keita awa"])
+def test_a_scan_of_a_name_that_several_bear_asks_which_one(desk: ReceptionDesk, read: str) -> None:
+    desk.scan(read)
+    desk.shows("several_matches")
+    assert len(desk.screen.view.table.rows()) == 2
+    assert desk.screen.view.table.current_id() == ""
+    desk.enter()
+    desk.enter()
+    assert desk.acts() == []
+    desk.shows("several_matches")
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.shows("admitted")
+
+
+@pytest.mark.parametrize("by_reader", [True, False])
+def test_a_name_that_nobody_bears_so_is_never_opened_by_enter_alone(desk: ReceptionDesk, by_reader: bool) -> None:
+    """« petrof » is somebody else until a person says otherwise with an arrow."""
+    desk.scan("petrof") if by_reader else desk.types("petrof")
+    desk.quiet()
+    assert [hit.reason for hit in desk.screen.state.hits] == ["typo"]
+    for _ in range(3):
+        desk.enter()
+        assert desk.screen.state.showing is Showing.READY
+        assert desk.screen.view.table.current_id() == ""
+    assert "petrof" in desk.screen.view.scan.message.text
+    assert desk.acts() == []
+    desk.press(Qt.Key.Key_Down)
+    assert desk.screen.view.table.current_id() == desk.people("PETROV")[0].id
+    desk.enter()
+    desk.shows("admitted")
+
+
+def test_an_arrow_and_enter_before_a_doubtful_search_has_answered_open_the_first_row(desk: ReceptionDesk) -> None:
+    desk.types("petrof")
+    QTest.keyClick(desk.screen.field, Qt.Key.Key_Down)
+    desk.quiet()
+    assert desk.screen.view.table.current_id() == desk.people("PETROV")[0].id
+
+
+def test_enter_before_a_doubtful_search_has_answered_opens_nobody(desk: ReceptionDesk) -> None:
+    person_types(None, "petrof\r")
+    desk.quiet()
+    assert desk.screen.state.showing is Showing.READY
+    assert "petrof" in desk.screen.view.scan.message.text
+
+
+def test_a_scan_of_letters_that_mean_nobody_is_unreadable(desk: ReceptionDesk) -> None:
     desk.scan("ZZZZZZZ")
     desk.shows("unreadable_code")
 

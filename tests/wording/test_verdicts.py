@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from counter_app.domain.verdict import FAMILY, Verdict
 from counter_app.wording.catalogue import LANGUAGES, catalogue
 from counter_app.wording.dates import Language
-from counter_app.wording.fill import fields, filled
+from counter_app.wording.fill import fields, filled, shown_back
 from counter_app.wording.shipped import shipped
 from counter_app.wording.verdicts import chip_text, key_name, verdict_rows, verdict_text
 
@@ -104,3 +104,9 @@ def test_variants_belong_to_verdicts_that_exist() -> None:
 
 def test_a_chip_has_its_figure() -> None:
     assert chip_text("late", "en", {"n": 12}) == "late by 12\u00a0min"
+
+
+def test_a_text_shown_back_says_when_it_is_cut() -> None:
+    assert shown_back(" PGXCFHKNRTXK ") == "PGXCFHKNRTXK"
+    assert shown_back("X" * 24) == "X" * 24
+    assert shown_back("X" * 25) == "X" * 24 + "…"

@@ -107,12 +107,11 @@ class Reception(Screen):
         self._leave(self.state.reading())
 
     def scanned(self, raw: str) -> None:
-        """A code was read: ask whose it is. Only letters are a name, however fast they came."""
+        """A code was read: ask whose it is. Only letters are a name, however fast they came: it opens nobody."""
         self.reading()
         if is_words(raw):
             self.field.setText(raw)
-            self._typing.typed(raw, read=True)
-            self._typing.submitted(raw.strip())
+            self._typing.read(raw)
         else:
             desk = self.bench.desk
             self.turns.ask(lambda: present(desk, raw))

@@ -8,11 +8,12 @@ from typing import TypeVar, overload
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.rules import SiteRules
-from counter_app.telling import RAW_SHOWN, arrival_text, person_line
+from counter_app.telling import arrival_text, person_line
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.wording.catalogue import Words, text
 from counter_app.wording.dates import Language, birth_date_words, hour
+from counter_app.wording.fill import shown_back
 
 P = TypeVar("P")
 
@@ -81,7 +82,7 @@ def _tells(detail: str, part: str) -> bool:
 
 def overtaken_words(answer: ArrivalAnswer, rules: SiteRules, words: Words) -> str:
     """A line about somebody who is no longer in front of the agent."""
-    name = answer.convocation.name if answer.convocation else answer.raw.strip()[:RAW_SHOWN]
+    name = answer.convocation.name if answer.convocation else shown_back(answer.raw)
     return words("reception.overtaken", name=name, title=arrival_text(answer, rules, words.lang).title)
 
 

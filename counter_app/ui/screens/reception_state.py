@@ -1,5 +1,6 @@
 """Everything the reception desk's screen shows, as one frozen value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,9 @@ from counter_app.domain.verdict import Verdict
 from counter_app.ui.screens.reception_rows import DayView
 from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.usecases.find import LONGEST, SHORTEST
+
+DOUBTFUL = ("typo", "sound")
+"""Reasons of a hit whose name is not what was typed."""
 
 
 class Showing(StrEnum):
@@ -59,6 +63,16 @@ class ReceptionState:
         return self.showing is Showing.READY and self.searched == self.wanted != "" and not self.hits
 
     @property
+    def sure(self) -> tuple[Hit, ...]:
+        """People found who are what was typed, letter for letter or by its beginning."""
+        return tuple(hit for hit in self.hits if hit.reason not in DOUBTFUL)
+
+    @property
+    def preselects(self) -> bool:
+        """The first row is chosen until a person moves: never in a choice, nor somebody of another spelling."""
+        return self.searching and not self.choosing and self.hits[:1] == self.sure[:1]
+
+    @property
     def recorded(self) -> bool:
         """The answer tells an arrival just recorded."""
         return self.answer is not None and self.answer.recorded
@@ -103,5 +117,9 @@ class ReceptionState:
     def all_of_that_name(self, hit: Hit) -> ArrivalAnswer:
         """« 2 personnes possibles »: everybody found who bears the name of this one; a birth date has to decide."""
         key = same_person_key(hit.convocation.name)
-        same = tuple(one.convocation for one in self.hits if same_person_key(one.convocation.name) == key)
-        return ArrivalAnswer(Verdict.SEVERAL_MATCHES, self.at, matches=same, figures={"n": len(same)})
+        return self.choice_of([one for one in self.hits if same_person_key(one.convocation.name) == key])
+
+    def choice_of(self, hits: Sequence[Hit]) -> ArrivalAnswer:
+        """Several people are possible: one has to be chosen."""
+        people = tuple(hit.convocation for hit in hits)
+        return ArrivalAnswer(Verdict.SEVERAL_MATCHES, self.at, matches=people, figures={"n": len(people)})

@@ -10,6 +10,7 @@ from counter_app.ui.screens.reception_state import Showing
 from counter_app.usecases import find
 from counter_app.usecases.answers import Hit
 from counter_app.usecases.present import choose, present
+from counter_app.wording.fill import shown_back
 
 if TYPE_CHECKING:
     from counter_app.ui.screens.reception import Reception
@@ -38,9 +39,14 @@ class Typing:
         found = replace(self._screen.state, hits=tuple(hits), searched=wanted, found=True)
         self._screen.now(replace(found, moved=moved, ahead=0, opening=False))
         if moved:
-            self._screen.view.table.choose(ahead)
+            self._screen.view.table.choose(ahead if found.preselects else ahead - 1)
         if opening:
-            self._open_chosen()
+            self._show_possible() if found.read else self._open_chosen()
+
+    def read(self, text: str) -> None:
+        """Letters came as from a reader: whom they can mean is shown, and a person opens the row."""
+        self.typed(text, read=True)
+        self._open_when_found()
 
     def submitted(self, text: str) -> None:
         """Enter: the main action of a verdict, else the row that matches, else the text as a code or number."""
@@ -53,8 +59,11 @@ class Typing:
         elif self._screen.state.searched == text[: find.LONGEST]:
             self._open_chosen()
         else:
-            self._screen.now(replace(self._screen.state, opening=True))
-            self.search.hurry()
+            self._open_when_found()
+
+    def _open_when_found(self) -> None:
+        self._screen.now(replace(self._screen.state, opening=True))
+        self.search.hurry()
 
     def _on_empty(self) -> None:
         if self._screen.state.moved:
@@ -66,11 +75,22 @@ class Typing:
         elif self._screen.state.showing is Showing.ANSWER:
             self._screen.view.offers.trigger_main()
 
+    def _show_possible(self) -> None:
+        """No name read by a reader opens anybody: one person waits in the first row, several have to be told apart."""
+        state = self._screen.state
+        if len(state.sure) > 1:
+            self._screen.show_answer(state.choice_of(state.sure))
+        elif not state.sure:
+            self._open_chosen()
+
     def _open_chosen(self) -> None:
         """The chosen row, unless the name has homonyms and nobody was chosen."""
         chosen = self._screen.view.table.current_id()
         hit = self._screen.state.hit_of(chosen)
-        if hit is None:
+        if hit is None and self._screen.state.hits:
+            words = self._screen.bench.words("fields.choose_row", text=shown_back(self._screen.state.wanted))
+            self._screen.view.scan.complain(words)
+        elif hit is None:
             desk, text = self._screen.bench.desk, self._screen.state.wanted
             answer = present if self._screen.state.read else find.nobody
             self._screen.turns.ask(lambda: answer(desk, text))

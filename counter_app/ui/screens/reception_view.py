@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from counter_app.telling import RAW_SHOWN, arrival_chips, arrival_text
+from counter_app.telling import arrival_chips, arrival_text
 from counter_app.ui.screens.day_tabs import DayTabs
 from counter_app.ui.screens.reception_rows import PURPOSE, LazyRows, columns, hit_rows, person_row, person_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
@@ -18,6 +18,7 @@ from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.wording.dates import long_date
+from counter_app.wording.fill import shown_back
 from counter_app.wording.verdicts import VerdictAction
 
 
@@ -128,7 +129,7 @@ class ReceptionView(QScrollArea):
             self.panel.show_reading()
         elif state.nobody_found and not state.hidden:
             day = long_date(state.at.date(), words.lang)
-            title = words("reception.nobody_found", text=state.wanted[:RAW_SHOWN])
+            title = words("reception.nobody_found", text=shown_back(state.wanted))
             self.panel.show_ready(title, words("reception.nobody_found_detail", day=day))
         else:
             self.panel.show_ready()
@@ -148,14 +149,14 @@ class ReceptionView(QScrollArea):
         self.panel.show_done(words("reception.recorded", ticket=receipt.ticket if receipt else ""), name, detail)
 
     def _show_people(self, state: ReceptionState) -> None:
-        """Rows of the search, of the choice, or of the day; of a search, the first is chosen until a person moves."""
+        """Rows of the search, of the choice, or of the day; nobody is chosen that the state does not choose."""
         if not state.moved:
             self.table.choose_none()
         rows = self._rows(state)
         people = state.day.of(state.tab) if isinstance(rows, LazyRows) else ()
         purposes = (one.purpose for one in people) if people else (row.cells[PURPOSE] for row in rows)
         self.table.ask_for(PURPOSE, max(map(len, purposes), default=0))
-        self.table.show_rows(rows, preselect=state.searching and not state.choosing)
+        self.table.show_rows(rows, preselect=state.preselects)
 
     def _rows(self, state: ReceptionState) -> Sequence[PersonRow]:
         words = self._bench.words
