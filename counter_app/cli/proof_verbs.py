@@ -59,6 +59,7 @@ def verify(office: Office, _options: argparse.Namespace) -> Answer:
         "streams": outcome.streams,
         "erased": outcome.erased,
         "lost": outcome.lost,
+        "end_unknown": outcome.end_unknown,
         "unknown": outcome.unknown,
         "faults": faults,
     }
@@ -73,7 +74,8 @@ def _verified(outcome: Verification) -> str:
         (outcome.unknown, "d’une version plus récente, gardés sans effet"),
     )
     more = "".join(f", {count} {words}" for count, words in told if count)
-    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}."
+    end = " D’autres actes ont pu suivre le dernier repris, rien ne le dit plus." if outcome.end_unknown else ""
+    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}.{end}"
 
 
 @at_the_desk

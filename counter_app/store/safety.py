@@ -44,7 +44,7 @@ def check_name(named: str) -> None:
         raise StoreRefused(
             "network_share",
             f"« {named} » est le nom d’un partage réseau, non d’un dossier de ce poste. Les actes pourraient s’y "
-            "perdre : rien n’a été créé. Donnez un dossier d’un disque de ce poste (option --home, ou COUNTER_APP_HOME).",
+            "perdre : rien n’a été créé. Donnez un dossier d’un disque de ce poste (option --home).",
         )
 
 

@@ -25,6 +25,8 @@ class Verification:
     erased: int = 0
     lost: int = 0
     """Acts that a damaged file lost, as a recovery told when it happened."""
+    end_unknown: bool = False
+    """Whether a recovery told that acts may have followed the last one it read."""
     unknown: int = 0
     """Acts of a kind that this version does not know: kept, without effect here."""
     faults: list[str] = field(default_factory=list)
@@ -61,6 +63,8 @@ def verify(connection: sa.Connection, check: Check, own: str) -> Verification:
     for stream in sorted(streams):
         outcome.streams += 1
         _verify_stream(connection, _Walk(stream, told.get(stream, {}), outcome), heads.get(stream), check)
+    for stream in told.keys() - streams:
+        _lost_end(_Walk(stream, told[stream], outcome))
     if own not in streams:
         outcome.faults.append(f"{own} n° 1 : le journal de ce poste est vide")
     return outcome
@@ -110,10 +114,17 @@ def _verify_content(row: sa.Row[Any], walk: _Walk, check: Check) -> None:
 
 
 def _verify_end(walk: _Walk, known: sa.Row[Any] | None) -> None:
-    told = walk.told.get(walk.seq + 1)
-    if told is not None:
-        walk.outcome.lost += max(0, told - walk.seq)
-    elif not walk.signed:
+    if not _lost_end(walk) and not walk.signed:
         walk.fault(walk.seq, "dernier acte sans signature")
     if known is None or (known.seq, known.digest) != (walk.seq, walk.digest):
         walk.fault(walk.seq, "la fin du journal ne correspond pas à ce que le poste avait noté")
+
+
+def _lost_end(walk: _Walk) -> bool:
+    """Whether a recovery told that what followed is lost: the end of a stream, or all of it."""
+    last = walk.told.get(walk.seq + 1)
+    if last is None:
+        return False
+    walk.outcome.lost += max(0, last - walk.seq)
+    walk.outcome.end_unknown = walk.outcome.end_unknown or not last
+    return True

@@ -1,5 +1,6 @@
 """Recoveries of files of which nothing is left, recoveries cut short, several at once: the home stays consistent."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -17,10 +18,12 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
 from counter_app.recovery import recover
 from counter_app.store.backup import backups_of
+from counter_app.ui.screens import settings_work
 from counter_app.usecases.audit import verify
+from counter_app.wording.catalogue import Words
 from tests.cli.cli import COMMAND, Door
 from tests.homes import Clock, opened
-from tests.store.test_recovery import arrived, damage, work
+from tests.store.test_recovery import HEADER, arrived, damage, work
 
 KILLED = """
 import os, signal, sys
@@ -86,6 +89,38 @@ def test_without_any_copy_the_file_is_made_anew_and_that_is_said(
     with closing(opened(home, clock)) as office:
         assert verify(office.desk).ok
         assert office.desk.training
+
+
+def test_what_a_recovery_without_any_copy_lost_is_told_by_verify_for_ever(
+    door: Door, home: Path, clock: Clock, tmp_path: Path
+) -> None:
+    work(home, clock, tmp_path / "listes", 130)
+    written = door("verify").json["acts"]
+    shutil.rmtree(home / "sauvegardes")
+    os.truncate(home / "guichet.db", 100_000)
+    done = door("recover").json
+    assert (done["acts"], done["lost"]) == (0, written)
+    proof = door("verify").json
+    assert (proof["ok"], proof["lost"], proof["end_unknown"]) == (True, done["lost"], done["end_unknown"])
+    with closing(opened(home, clock)) as office:
+        told = settings_work.verify(office.desk, Words("fr")).sentence
+    assert f"{written} actes sont perdus" in told
+    shutil.rmtree(home / "sauvegardes")
+    damage(home / "guichet.db", HEADER)
+    assert (door("recover").json["backup"], door("verify").json["lost"]) == (None, written)
+
+
+def test_verify_says_that_nobody_knows_where_a_journal_ended(
+    door: Door, home: Path, clock: Clock, tmp_path: Path
+) -> None:
+    work(home, clock, tmp_path / "listes", 4)
+    shutil.rmtree(home / "sauvegardes")
+    (home / "guichet.db").write_bytes(b"")
+    assert door("recover").json["end_unknown"]
+    assert door("verify").json["end_unknown"]
+    assert "D’autres actes ont pu suivre" in door.bare("--home", home, "verify").out
+    with closing(opened(home, clock)) as office:
+        assert "D’autres actes ont pu suivre" in settings_work.verify(office.desk, Words("fr")).sentence
 
 
 def test_a_recovery_killed_half_way_is_taken_up_by_the_next_one(home: Path, clock: Clock, tmp_path: Path) -> None:

@@ -105,9 +105,12 @@ def verify(desk: Desk, words: Words) -> Outcome:
     """Prove the journal."""
     proof = audit.verify(desk)
     if proof.ok:
-        return Outcome(words.counted("settings.verified", proof.acts), good=True)
-    told = words.counted("settings.not_verified", len(proof.faults), first=proof.faults[0])
-    return Outcome(told, good=False)
+        told = [words.counted("settings.verified", proof.acts)]
+        told += [words.counted("settings.verified_lost", proof.lost)] if proof.lost else []
+        told += [words("settings.verified_end_unknown")] if proof.end_unknown else []
+        return Outcome(" ".join(told), good=True)
+    fault = words.counted("settings.not_verified", len(proof.faults), first=proof.faults[0])
+    return Outcome(fault, good=False)
 
 
 def rebuild(desk: Desk, words: Words) -> Outcome:
