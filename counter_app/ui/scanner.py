@@ -1,7 +1,8 @@
 """Scans from any screen, whatever has focus, told apart from typing by their rhythm (see `burst`).
 
 One event filter on the application. What a person types passes untouched. The characters of a scan are taken back
-from the field they fell into, and the key that ends a scan is swallowed: a scan never presses a button.
+from the field they fell into, and the key that ends a scan is swallowed: a scan never presses a button. Neither does an
+Enter that the window system repeats while it is held down: what it would decide, nobody decided.
 """
 
 from collections.abc import Callable
@@ -33,7 +34,8 @@ TAKES_KEYS = "takes_keys"
 """Dynamic property of a widget without text that answers to printable keys itself, such as numbered answers."""
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
-_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = (*_ENTERS, Qt.Key.Key_Tab)
 
 
 class Scanner(QObject):
@@ -81,8 +83,8 @@ class Scanner(QObject):
         return not self._forwarding and not self._climbs(watched, event) and self._on_key(watched, event)
 
     def _keeps_from_shortcuts(self, event: QKeyEvent) -> bool:
-        """The key that ends a scan is no shortcut either, nor is the Ctrl of a separator inside one."""
-        ends = event.key() in _ENDS and self._is_end(self._clock(event))
+        """The key that ends a scan is no shortcut either, nor is the Ctrl of a separator inside one, nor Enter held."""
+        ends = _is_held_enter(event) or (event.key() in _ENDS and self._is_end(self._clock(event)))
         mine = ends or (self._burst.is_scan and event.text() in SEPARATORS)
         event.setAccepted(mine or event.isAccepted())
         return mine
@@ -90,7 +92,7 @@ class Scanner(QObject):
     def _on_key(self, receiver: QWidget, event: QKeyEvent) -> bool:
         at = self._clock(event)
         if event.key() in _ENDS:
-            return self._on_end(at)
+            return self._on_end(at) or _is_held_enter(event)
         # Two equal characters in one millisecond look to the window system like a key held down.
         held_down = event.isAutoRepeat() and not self._burst.is_quick(at)
         if held_down or event.key() == Qt.Key.Key_Escape:
@@ -199,6 +201,10 @@ class _Moments:
 
     def of(self, event: QKeyEvent) -> int:
         return event.timestamp() or self._timer.elapsed()
+
+
+def _is_held_enter(event: QKeyEvent) -> bool:
+    return event.isAutoRepeat() and event.key() in _ENTERS
 
 
 def _takes_text(widget: QWidget) -> bool:

@@ -238,6 +238,40 @@ def test_enter_before_the_search_has_answered_opens_the_first_row_when_it_has(de
     desk.shows("admitted")
 
 
+def hold_enter(desk: ReceptionDesk, keys: int = 20) -> None:
+    """A press, then what the window system repeats every 33 ms until the key comes up; everything is answered."""
+    at = person_types(None, "\r")
+    for repeat in range(keys):
+        at = type_text(None, "\r", 0, at + 33, repeated=True)
+        if repeat % 5 == 0:
+            desk.quiet()
+    desk.quiet()
+
+
+def test_enter_held_down_opens_and_records_nobody(desk: ReceptionDesk) -> None:
+    desk.types("pet")
+    hold_enter(desk)
+    desk.shows("admitted")
+    assert not desk.arrived("PETROV")
+    desk.enter()
+    assert desk.arrived("PETROV")
+
+
+def test_enter_held_down_on_an_answer_records_once_and_goes_no_further(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("PETROV"))
+    hold_enter(desk)
+    assert desk.arrived("PETROV")
+    assert desk.screen.state.recorded
+
+
+def test_enter_held_down_on_a_button_or_a_row_does_it_once(desk: ReceptionDesk) -> None:
+    desk.screen.view.table.setFocus()
+    desk.screen.view.table.choose(0)
+    hold_enter(desk)
+    assert desk.screen.state.showing is Showing.ANSWER
+    assert desk.acts() == []
+
+
 def test_last_digits_and_an_hour_find_people_too(desk: ReceptionDesk) -> None:
     for typed, found in (("0821", "DIALLO Mariama"), ("15h", "SOIR Hugo")):
         desk.types(typed)

@@ -379,3 +379,25 @@ def test_a_held_line_is_not_lost_to_the_next_scan_of_a_busy_window(desk: Desk) -
     at = reader_types(desk.field, ZONE[0] + "\r")
     reader_types(desk.field, CODE + "\r", began=at + 900)
     assert desk.scans == [ZONE[0], CODE]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_enter_that_repeats_is_no_shortcut_and_no_key(desk: Desk, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """A key held down decides nothing: only a press does."""
+    desk.field.setFocus()
+    for repeated, done in ((False, 1), (True, 1), (True, 1), (False, 2)):
+        offered = QKeyEvent(QEvent.Type.ShortcutOverride, key, held, "\r", repeated)
+        offered.ignore()
+        QApplication.sendEvent(desk.field, offered)
+        assert offered.isAccepted() is repeated
+        QApplication.sendEvent(desk.field, QKeyEvent(QEvent.Type.KeyPress, key, held, "\r", repeated))
+        assert len(desk.said) == done
+
+
+def test_the_enter_of_a_reader_ends_a_scan_though_the_window_system_calls_it_repeated(desk: Desk) -> None:
+    desk.field.setFocus()
+    at = type_text(desk.field, CODE, READER)
+    send_key(desk.field, "\r", at + READER, repeated=True)
+    assert desk.scans == [CODE]
+    assert desk.said == []
