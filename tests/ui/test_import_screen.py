@@ -1,5 +1,6 @@
 """The import wizard: choosing, naming columns, checking, correcting, writing, and what waits afterwards."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,12 @@ def imported(screen: ImportScreen, path: Path, qtbot: QtBot) -> None:
     QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     reach(screen, Step.REPORT, qtbot)
     qtbot.waitUntil(lambda: screen.focusWidget() is screen.bar.button("another"))
+
+
+def button(screen: ImportScreen, slug: str) -> QPushButton:
+    found = screen.bar.button(slug)
+    assert found is not None
+    return found
 
 
 def people(screen: ImportScreen) -> list[str]:
@@ -386,3 +393,40 @@ def test_no_page_is_wider_than_a_small_window_with_large_text(
     assert not screen.page.overflows()
     screen.flow.back()
     assert not screen.page.overflows()
+
+
+def test_a_list_replaced_after_the_control_is_checked_again_and_nothing_is_written(
+    screen: ImportScreen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    checked(screen, list_file(tmp_path, PEOPLE[0]), qtbot)
+    before = screen.flow.state.rehearsed
+    list_file(tmp_path, *PEOPLE[1:])
+    QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: screen.flow.idle and screen.flow.state.rehearsed not in (None, before))
+    assert screen.flow.state.step is Step.CONTROL
+    assert "Le fichier a changé depuis le contrôle" in screen.result.text
+    assert (people(screen), screen.flow.state.taken) == ([], 2)
+    qtbot.waitUntil(lambda: screen.focusWidget() is screen.bar.button("import"))
+    QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    reach(screen, Step.REPORT, qtbot)
+    assert people(screen) == ["BENALI Karim", "PETROV Ivan"]
+
+
+def test_an_older_list_is_taken_as_the_newest_only_by_a_gesture_of_its_own(
+    screen: ImportScreen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    older = list_file(tmp_path, PEOPLE[0], name="avant.csv")
+    newer = list_file(tmp_path, PEOPLE[0].replace("9h30", "10h30"), name="après.csv")
+    for path, minutes in ((older, 0), (newer, 10)):
+        os.utime(path, (NOW.timestamp() - 7200 + 60 * minutes,) * 2)
+        import_list(screen.bench.desk, path)
+    checked(screen, older, qtbot)
+    assert "Prendre acte" in button(screen, "import").text()
+    button(screen, "as_newest").click()
+    qtbot.waitUntil(lambda: screen.flow.idle and not screen.flow.state.superseded)
+    assert "Importer 1 ligne" in button(screen, "import").text()
+    qtbot.waitUntil(lambda: screen.focusWidget() is screen.bar.button("import"))
+    QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    reach(screen, Step.REPORT, qtbot)
+    (one,) = find.day(screen.bench.desk, NOW.date())
+    assert f"{one.slot:%H:%M}" == "09:30"

@@ -65,8 +65,8 @@ class ImportFlow(QObject):
         self._become(ImportState(busy=Busy.OPENING))
         self._bench.behind(partial(import_work.open_list, path, self.memory), self._opened, self._broke)
 
-    def check(self, mapping: Mapping) -> None:
-        """The dry run with these columns."""
+    def check(self, mapping: Mapping, *, as_newest: bool = False, told: str = "") -> None:
+        """The dry run with these columns; `told` is said with its answer."""
         opened = self.state.opened
         if opened is None or not self.idle:
             return
@@ -75,8 +75,14 @@ class ImportFlow(QObject):
         self._become(replace(self.state, busy=Busy.CHECKING, mapping=mapping, rehearsed=None, problems=()))
         self.advanced.emit("checking", 0, opened.rows)
         desk, advance = self._bench.desk, self._teller("checking")
-        work = partial(import_work.rehearse, desk, opened.path, mapping, advance, lambda: brake.pulled)
-        self._bench.behind(work, self._checked, self._broke)
+        rehearse = partial(import_work.rehearse, as_newest=as_newest)
+        work = partial(rehearse, desk, opened.path, mapping, advance, lambda: brake.pulled)
+        self._bench.behind(work, lambda checked: self._checked(checked, told), self._broke)
+
+    def check_as_newest(self) -> None:
+        """The dry run again: the agent says that this list is the newest, whatever the date of its file."""
+        if self.state.mapping is not None:
+            self.check(self.state.mapping, as_newest=True)
 
     def stop(self) -> bool:
         """Stop the control; False when none is under way."""
@@ -112,15 +118,15 @@ class ImportFlow(QObject):
 
     def write(self) -> None:
         """Import the list, corrected rows included."""
-        opened, mapping = self.state.opened, self.state.mapping
-        if opened is None or mapping is None or not self.idle:
+        opened, mapping, rehearsed = self.state.opened, self.state.mapping, self.state.rehearsed
+        if opened is None or mapping is None or rehearsed is None or not self.idle:
             return
         good = {int(row.id) for row in self.state.problems if row.solved}
         corrections = {row: changed for row, changed in self._corrections.items() if row in good}
         self._become(replace(self.state, busy=Busy.WRITING))
         self.advanced.emit("writing", 0, opened.rows)
         desk, advance = self._bench.desk, self._teller("writing")
-        work = partial(import_work.write_list, desk, opened.path, mapping, corrections, advance)
+        work = partial(import_work.write_list, desk, opened.path, mapping, corrections, advance, rehearsed)
         self._bench.behind(work, self._imported, self._broke)
         self._bench.behind(lambda: self._remember(opened, mapping), self._remembered)
 
@@ -147,7 +153,7 @@ class ImportFlow(QObject):
         else:
             self._become(ImportState(Step.COLUMNS, opened=opened))
 
-    def _checked(self, checked: Rehearsed | NotRead | Stopped) -> None:
+    def _checked(self, checked: Rehearsed | NotRead | Stopped, told: str) -> None:
         state = replace(self.state, busy=Busy.NOTHING)
         match checked:
             case NotRead():
@@ -159,13 +165,24 @@ class ImportFlow(QObject):
             case Rehearsed():
                 problems = tuple(problem_row(str(problem.row), problem) for problem in checked.outcome.rejected)
                 self._become(replace(state, step=Step.CONTROL, rehearsed=checked, problems=problems))
+                if told:
+                    self.told.emit(told, False)
 
     def _imported(self, imported: Imported | NotRead) -> None:
         if isinstance(imported, NotRead):
-            self._refuse(imported.sentence)
+            self._not_imported(imported)
             return
         self._become(replace(self.state, step=Step.REPORT, busy=Busy.NOTHING, imported=imported))
         self._bench.acted.emit()
+
+    def _not_imported(self, why: NotRead) -> None:
+        """A file that changed since the control is checked again; nothing of it was written."""
+        state = self.state
+        if why.reason_code != "file_changed" or state.mapping is None or state.rehearsed is None:
+            self._refuse(why.sentence)
+            return
+        self._become(replace(state, busy=Busy.NOTHING))
+        self.check(state.mapping, as_newest=state.rehearsed.as_newest, told=why.sentence)
 
     def _remember(self, opened: OpenedList, mapping: Mapping) -> bool:
         try:

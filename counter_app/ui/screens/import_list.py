@@ -121,6 +121,7 @@ class ImportScreen(Screen):
             "check": lambda: self.flow.check(self.columns.mapping()),
             "stop": self.flow.stop,
             "import": self.flow.write,
+            "as_newest": self.flow.check_as_newest,
             "back": self.flow.back,
             "another": self.flow.start_over,
             "save_report": self._save_report,
@@ -168,7 +169,8 @@ class ImportScreen(Screen):
         self._render()
         if state.opened and state.opened is not before.opened:
             self.columns.show_list(state.opened, about(state.opened, self.bench.words))
-        if state.rehearsed and state.rehearsed is not before.rehearsed:
+        checked = state.rehearsed is not None and state.rehearsed is not before.rehearsed
+        if state.rehearsed and checked:
             self.control.show_outcome(state.rehearsed.outcome, state.problems)
         elif state.problems is not before.problems:
             self.control.show_rows(state.problems)
@@ -176,7 +178,7 @@ class ImportScreen(Screen):
             self.report.show_outcome(state.imported.outcome, (), self._done_sentences(state))
             self.waiting.refresh()
             self.last.refresh()
-        if state.step is not before.step:
+        if checked or state.step is not before.step:
             self._focus_first()
 
     def _on_undone(self) -> None:

@@ -56,6 +56,18 @@ class ImportState:
         outcome = self.rehearsed.outcome
         return outcome.rows - len(outcome.rejected) + sum(row.solved for row in self.problems)
 
+    @property
+    def news(self) -> bool:
+        """Whether an import would change anything that is known of somebody."""
+        outcome = self.rehearsed.outcome if self.rehearsed else None
+        solved = any(row.solved for row in self.problems)
+        return outcome is not None and bool(outcome.added or outcome.changed or outcome.absent or solved)
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a newer list is here already."""
+        return self.rehearsed is not None and self.rehearsed.outcome.superseded
+
 
 class StepLine(Flow):
     """« 1 Fichier ▸ 2 Colonnes ▸ 3 Contrôle ▸ 4 Bilan », the present one in bold."""
@@ -95,7 +107,8 @@ def actions_of(state: ImportState, words: Words) -> tuple[VerdictAction, ...]:
         case Step.COLUMNS:
             return act("check", "Ctrl+Entrée"), act("back", "Alt+←")
         case Step.CONTROL:
-            write = act("import", "Ctrl+Entrée", words.counted("import.import", state.taken))
-            return write, act("save_report"), act("back", "Alt+←")
+            label = words.counted("import.import", state.taken) if state.news else words("import.import_nothing")
+            newest = (act("as_newest"),) if state.superseded else ()
+            return act("import", "Ctrl+Entrée", label), *newest, act("save_report"), act("back", "Alt+←")
         case Step.REPORT:
             return act("another", "Ctrl+Entrée"), act("save_report")

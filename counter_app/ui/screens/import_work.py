@@ -63,6 +63,8 @@ class Rehearsed:
 
     outcome: ImportOutcome
     rejected: tuple[RejectedRow, ...]
+    as_newest: bool = False
+    """Whether the agent said that the list is the newest, whatever the date of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,9 @@ def _examples(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
 
 
 def rehearse(
-    desk: Desk, path: Path, mapping: Mapping, progress: Progress, stopped: Callable[[], bool]
+    desk: Desk, path: Path, mapping: Mapping, progress: Progress, stopped: Callable[[], bool], *, as_newest: bool
 ) -> Rehearsed | NotRead | Stopped:
-    """The dry run. `stopped` is asked between batches."""
+    """The dry run. `stopped` is asked between batches; `as_newest`: whatever the date of the file."""
 
     def advance(done: int, total: int) -> None:
         if stopped():
@@ -122,8 +124,8 @@ def rehearse(
         progress(done, total)
 
     try:
-        outcome = import_list.dry_run(desk, path, mapping, advance)
-        return Rehearsed(outcome, _rejected_rows(desk, path, mapping, outcome))
+        outcome = import_list.dry_run(desk, path, mapping, advance, as_newest=as_newest)
+        return Rehearsed(outcome, _rejected_rows(desk, path, mapping, outcome), as_newest)
     except UnreadableFile as refusal:
         return NotRead(refusal.sentence, refusal.reason_code)
     except _Stop:
@@ -141,11 +143,17 @@ def _rejected_rows(desk: Desk, path: Path, mapping: Mapping, outcome: ImportOutc
 
 
 def write_list(
-    desk: Desk, path: Path, mapping: Mapping, corrections: dict[int, dict[str, str]], progress: Progress
+    desk: Desk,
+    path: Path,
+    mapping: Mapping,
+    corrections: dict[int, dict[str, str]],
+    progress: Progress,
+    rehearsed: Rehearsed,
 ) -> Imported | NotRead:
-    """Import the file, then take the rows that the agent corrected, by row number then heading."""
+    """Import the file as it was rehearsed, then take the rows that the agent corrected, by row number then heading."""
+    checked, as_newest = rehearsed.outcome.file_digest, rehearsed.as_newest
     try:
-        outcome = import_list.import_list(desk, path, mapping, progress)
+        outcome = import_list.import_list(desk, path, mapping, progress, checked=checked, as_newest=as_newest)
     except UnreadableFile as refusal:
         return NotRead(refusal.sentence, refusal.reason_code)
     left = _repair(desk, outcome, corrections)
