@@ -79,6 +79,15 @@ def all_by_keys(desk: HandoverDesk, name: str = "PRÊT Anne") -> None:
 # the way through
 
 
+def test_two_scans_without_waiting_both_tick_their_line(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.scanned(zone("PRET", "ANNE"))
+    desk.page.scanned(STAMP)
+    desk.quiet()
+    draft = desk.page.state.draft
+    assert (draft.identity_document, [stamp.last for stamp in draft.stamps]) == ("passport", [STAMP[-4:]])
+
+
 def test_four_keys_hand_a_permit_over_when_all_is_scanned(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     assert desk.slug == "permit_ready"

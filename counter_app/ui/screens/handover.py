@@ -268,11 +268,17 @@ class HandoverScreen(Screen):
         desk = self.bench.desk
         self._asking = True
         self.bench.do(
-            lambda: tick_of(desk, raw, permit, draft), lambda ticked: self._scanned(turn, ticked), self._broke
+            lambda: tick_of(desk, raw, permit, draft),
+            lambda ticked: self._scanned(turn, raw, draft, ticked),
+            self._broke,
         )
 
-    def _scanned(self, turn: int, ticked: Ticked) -> None:
+    def _scanned(self, turn: int, raw: str, before: HandoverDraft, ticked: Ticked) -> None:
         if turn != self._turn:
+            return
+        if before != self.state.draft and self.state.working:
+            # Another line was done meanwhile: the scan is read against the page as it is, or that line would be lost.
+            self._scan_for(raw)
             return
         self._asking = False
         if ticked.other:
