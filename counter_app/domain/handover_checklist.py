@@ -26,7 +26,12 @@ def checklist(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date)
     """Every line asked for this kind of permit at this site, done or not, in the order of the page."""
     asked = rules.handover_rules.checklist(permit.best("kind"), day)
     wanted = {**dict.fromkeys(asked.optional, False), **dict.fromkeys(asked.required, True)}
-    return tuple(LineState(line, wanted[line], _done(line, permit, draft)) for line in Line if line in wanted)
+    return tuple(_line(line, wanted[line], _done(line, permit, draft)) for line in Line if line in wanted)
+
+
+def _line(line: Line, required: bool, done: bool) -> LineState:
+    # Nobody fills the line of the summons at the desk: a message that never left is R03's to say, and to be lifted.
+    return LineState(line, required and (done or line is not Line.SUMMONS), done)
 
 
 def _done(line: Line, permit: Permit, draft: HandoverDraft) -> bool:
@@ -36,7 +41,7 @@ def _done(line: Line, permit: Permit, draft: HandoverDraft) -> bool:
         case Line.IDENTITY:
             return bool(draft.identity_document) and draft.identity_result is not None
         case Line.SUMMONS:
-            return True
+            return permit.summoned_on is not None
         case Line.OLD_DOCUMENT:
             return draft.old_document is not None and draft.old_document.told
         case Line.STAMP:
