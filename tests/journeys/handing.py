@@ -19,22 +19,21 @@ SIGN = 12
 """Least height of a sign; a letter of the answer above is smaller."""
 SCANNED, SHOWN, PAID, GIVEN_BACK, FULL = 3, 4, 5, 6, 7
 """Lines ticked, step by step: the summons and who collects are ticked from the start."""
-PAGE_OPEN = 2
 LOOKED_AT = 400
 """Last acts of the desk that are looked at for what somebody was told."""
 
 
 def ticks(server: XServer) -> int:
     """How many lines of the page bear the sign « fait »."""
-    pixels = server.picture(TOP, BOTTOM).crop((LEFT, 0, RIGHT, BOTTOM - TOP)).tobytes()
-    done, row = bytes(colours()["ok-text"]), 3 * (RIGHT - LEFT)
-    inked = (done in pixels[at : at + row] for at in range(0, len(pixels), row))
+    done = bytes(reversed(colours()["ok-text"]))
+    inked = (done in row for row in server.rows(LEFT, TOP, RIGHT, BOTTOM))
     return sum(1 for ink, run in groupby(inked) if ink and len(list(run)) >= SIGN)
 
 
 def warned(server: XServer) -> bool:
     """Whether a sentence under the lines says what is wrong."""
-    return bytes(colours()["stop-text"]) in server.picture(TOP, BOTTOM).crop((LEFT, 0, PAGE, BOTTOM - TOP)).tobytes()
+    wrong = bytes(reversed(colours()["stop-text"]))
+    return any(wrong in row for row in server.rows(LEFT, TOP, PAGE, BOTTOM))
 
 
 @dataclass
@@ -63,10 +62,10 @@ class Remise(Agent):
         mine = [act for act in acts if one is None or act.subject.id == self.permit(one).id]
         return sum(act.details.get("verdict") == verdict for act in mine)
 
-    def scan_passport(self, one: Holder) -> None:
-        """Both lines, each with the reader's own Enter."""
+    def scan_passport(self, one: Holder, *then: str) -> None:
+        """Both lines, each with the reader's own Enter; then, without waiting, what else the reader reads."""
         keys = ("key", "--delay", "1", "Return")
-        lines = (("type", "--delay", "1", "--args", "1", line, *keys) for line in one.passport)
+        lines = (("type", "--delay", "1", "--args", "1", line, *keys) for line in (*one.passport, *then))
         self._run(*(word for line in lines for word in line))
 
     def sees_ticks(self, count: int) -> None:
@@ -90,10 +89,9 @@ class Remise(Agent):
         assert self.window.server.family() == "ok"
 
     def scans_all(self, one: Holder) -> None:
-        """Sleeve, passport and stamp."""
+        """The sleeve; then passport and stamp in a row, without waiting."""
         self.opens(one)
-        self.ticks_by(lambda: self.scan_passport(one), SHOWN)
-        self.ticks_by(lambda: self.scan(one.stamp), PAID)
+        self.ticks_by(lambda: self.scan_passport(one, one.stamp), PAID)
 
     def confirms(self, one: Holder) -> None:
         """The summary, then the act; nothing is recorded before."""
@@ -103,14 +101,18 @@ class Remise(Agent):
         self.press("ctrl+Return")
         self.window.until(lambda: self.permit(one).state is PermitState.HANDED_OVER, f"{one.family} has their permit")
 
-    def hands_over(self, one: Holder) -> None:
-        """Everything in order: three scans, four keys."""
-        before = self.keys
-        self.scans_all(one)
+    def closes(self, one: Holder) -> None:
+        """All is scanned: the récépissé given back, signed on paper, read again, handed over. Four keys."""
         self.sees_ticks(PAID)
         self.press("Return")
         self.sees_ticks(GIVEN_BACK)
         self.press("Return")
         self.sees_ticks(FULL)
         self.confirms(one)
+
+    def hands_over(self, one: Holder) -> None:
+        """Everything in order: three scans, four keys."""
+        before = self.keys
+        self.scans_all(one)
+        self.closes(one)
         self.served.append(self.keys - before)

@@ -159,12 +159,7 @@ def stamps(morning: Morning) -> None:
     agent.press("Return")
     agent.sees_ticks(SHOWN)
     agent.ticks_by(lambda: agent.scan(one.stamp), PAID)
-    agent.sees_ticks(PAID)
-    agent.press("Return")
-    agent.sees_ticks(GIVEN_BACK)
-    agent.press("Return")
-    agent.sees_ticks(FULL)
-    agent.confirms(one)
+    agent.closes(one)
     assert [stamp.last for stamp in morning.record(one).stamps] == [one.stamp[-4:]]
     morning.met |= {"stamp_missing", "stamp_already_used"}
 
@@ -190,7 +185,7 @@ def reasons(morning: Morning) -> None:
 
 
 def a_child(morning: Morning) -> None:
-    """A minor comes with a parent, whose name is kept; a passport and a stamp scanned without waiting both count."""
+    """A minor comes with a parent, whose name is kept."""
     agent, one = morning.agent, PEOPLE["Enfant"]
     agent.shows("warn", lambda: agent.scan(agent.sleeve(one)))
     agent.press("Return")
@@ -200,14 +195,8 @@ def a_child(morning: Morning) -> None:
     agent.type("Rosa")
     morning.answers(box, "Return")
     agent.sees_ticks(SCANNED)
-    agent.scan_passport(one)
-    agent.ticks_by(lambda: agent.scan(one.stamp), PAID)
-    agent.sees_ticks(PAID)
-    agent.press("Return")
-    agent.sees_ticks(GIVEN_BACK)
-    agent.press("Return")
-    agent.sees_ticks(FULL)
-    agent.confirms(one)
+    agent.ticks_by(lambda: agent.scan_passport(one, one.stamp), PAID)
+    agent.closes(one)
     record = morning.record(one)
     assert (record.collector, record.collector_name) == (Collector.GUARDIAN, "Rosa")
     morning.met.add("minor_with_guardian")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -263,22 +264,17 @@ class HandoverScreen(Screen):
 
     def _scan_for(self, raw: str) -> None:
         """A scan while a page is open: the line it belongs to, else somebody else."""
-        permit, draft, turn = self.state.permit, self.state.draft, self._turn
+        desk, permit, draft = self.bench.desk, self.state.permit, self.state.draft
         assert permit is not None, "lines belong to a permit"
-        desk = self.bench.desk
         self._asking = True
-        self.bench.do(
-            lambda: tick_of(desk, raw, permit, draft),
-            lambda ticked: self._scanned(turn, raw, draft, ticked),
-            self._broke,
-        )
+        heard = partial(self._scanned, self._turn, raw, draft)
+        self.bench.do(lambda: tick_of(desk, raw, permit, draft), heard, self._broke)
 
     def _scanned(self, turn: int, raw: str, before: HandoverDraft, ticked: Ticked) -> None:
         if turn != self._turn:
             return
         if before != self.state.draft and self.state.working:
-            # Another line was done meanwhile: the scan is read against the page as it is, or that line would be lost.
-            self._scan_for(raw)
+            self._scan_for(raw)  # against the page as it is now: a line done meanwhile would be lost
             return
         self._asking = False
         if ticked.other:
