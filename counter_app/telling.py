@@ -226,6 +226,10 @@ def unended_words(one: UnendedImport, words: Words) -> str:
     return words("import_told.unended_undo" if one.undoing else "import_told.unended", file=one.file_name)
 
 
+ROWS_NAMED = 5
+"""Rows named in one sentence."""
+
+
 def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
     """What must be said of an import besides its counts, the gravest first."""
     told = []
@@ -235,4 +239,7 @@ def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
         told.append(words("import_told.resumed"))
     if outcome.closed:
         told.append(words.counted("import_told.closed", outcome.closed))
+    if outcome.untold:
+        named = ", ".join(map(str, outcome.untold[:ROWS_NAMED])) + ("…" if len(outcome.untold) > ROWS_NAMED else "")
+        told.append(words.counted("import_told.untold", len(outcome.untold), rows=named))
     return tuple(told)

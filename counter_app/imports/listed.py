@@ -40,6 +40,8 @@ class ListedAppointment:
     minor: bool | None
     booked_at: datetime | None
     """Aware; midnight when the source gives only the day."""
+    untold: bool = False
+    """One of several people of a row whose birth dates or numbers cannot be told whose they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The foreign number of a row: in its own column, or dug out of a free text. Never silently corrected."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from counter_app.domain.foreign_number import LENGTH, NumberStatus, read_number
@@ -24,6 +24,7 @@ _NINE_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){8}")
 _SCIENTIFIC = re.compile(r"([1-9])[.,]([0-9]{1,15})[Ee]\+?0?([0-9])")
 _DECIMAL = re.compile(r"([0-9]{8,10})[.,]0{1,2}")
 """What a spreadsheet makes of ten digits when it takes them for a quantity."""
+_SLASH_BETWEEN = re.compile(r"(?<=[0-9]{10}) ?/ ?(?=[0-9]{10}(?![0-9]))")
 _PLAINLY_TOLD = re.compile(
     r"(?:(?:n°|num|num[ée]ro)? ?(?:d['’])?(?:[ée]tranger|agdref) ?:? ?([1-9][0-9])([0-9]{8})(?:[^0-9A-Za-z][^0-9]*)?"
     r"|([1-9][0-9]) ?([0-9]{2}) ?([0-9]{3}) ?([0-9]{3}))",
@@ -63,7 +64,7 @@ def _quantity(plain: str) -> RowNumber | None:
 
 
 def number_from_text(text: str) -> RowNumber:
-    """Dig the one foreign number out of a free text; two different numbers are none. Nine digits are only kept."""
+    """Dig the one foreign number out of a free text; two different ones, or nine digits, are only kept."""
     if not text:
         return NO_NUMBER
     return _quantity(tidy(text)) or _only_one(_numbers_in(text))
@@ -74,9 +75,24 @@ def number_from_texts(texts: Iterable[str]) -> RowNumber:
     return _only_one(tuple(dict.fromkeys(number for text in texts if text for number in _numbers_in(text.strip()))))
 
 
+def numbers_of_people(own: Sequence[str], texts: Iterable[str], count: int) -> tuple[RowNumber, ...]:
+    """The number of each of several people, in their order: those of the column, else those of the free texts.
+
+    Unless there is one for each, nobody gets any: everyone keeps what was read.
+    """
+    read = tuple(map(number_from_column, own)) if own else ()
+    told = own or tuple(dict.fromkeys(number for text in texts if text for number in _numbers_in(text.strip())))
+    each = read or tuple(_only_one((number,)) for number in told)
+    sure = [number.normalized for number in each if number.normalized]
+    if len(each) == count and len(set(sure)) == len(sure):
+        return each
+    return (RowNumber(None, " / ".join(told) or None),) * count
+
+
 def _only_one(numbers: tuple[str, ...]) -> RowNumber:
+    """Several numbers are nobody's: they are kept as read, for somebody to look at."""
     if len(numbers) != 1:
-        return NO_NUMBER
+        return RowNumber(None, " / ".join(numbers) or None)
     (number,) = numbers
     return RowNumber(number, None) if number.isdigit() and len(number) == LENGTH else RowNumber(None, number)
 
@@ -87,7 +103,7 @@ def _numbers_in(text: str) -> tuple[str, ...]:
         return ("".join(part for part in told.groups() if part),)
     if text.isascii() and not _NINE_DIGITS.search(text):
         return ()
-    return find_number_in(text) or _legacy_alone(text)
+    return find_number_in(_SLASH_BETWEEN.sub(" ; ", text)) or _legacy_alone(text)
 
 
 def _legacy_alone(text: str) -> tuple[str, ...]:

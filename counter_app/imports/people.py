@@ -8,7 +8,10 @@ from counter_app.imports.days import read_birth_date
 from counter_app.imports.sources import Source
 
 _BETWEEN_PEOPLE = re.compile(r"[;\n\r]| / ")
-_BIRTH_BREAKS = re.compile(r"[,;\n\r]")
+_PERHAPS_BETWEEN = re.compile(r"\s+et\s+|\s*[&/]\s*")
+"""Between people when a whole name stands on each side: « Ben Et » and « SOW/BA Awa » are one person's."""
+_BREAKS = re.compile(r"[,;&]|\r\n?|\n|\s/\s|(?<=/[0-9]{4})/|(?<=[0-9]{9})/|\set\s")
+"""Between the birth dates, or the numbers, of several people."""
 
 
 class Person(NamedTuple):
@@ -33,16 +36,15 @@ def split_names(cell: str, source: Source) -> tuple[str, ...]:
     """
     if source is Source.rdv_service_public_participations:
         return (plain_name(cell),)
-    if "," not in cell and not _BETWEEN_PEOPLE.search(cell):
-        return (plain_name(cell),)
     if source is Source.rdv_service_public_rdv:
-        return _parts(cell.split(","))
+        commas = [part for text in _BETWEEN_PEOPLE.split(cell) for part in text.split(",")]
+        return _parts([name for part in commas for name in _whole_names(part)])
     return _people_of_any_list(cell)
 
 
 def _people_of_any_list(cell: str) -> tuple[str, ...]:
     names: list[str] = []
-    for part in _parts(_BETWEEN_PEOPLE.split(cell)):
+    for part in [one for text in _BETWEEN_PEOPLE.split(cell) for one in _whole_names(text)]:
         between_commas = _parts(part.split(","))
         if all(" " in name for name in between_commas):
             names.extend(between_commas)
@@ -51,15 +53,33 @@ def _people_of_any_list(cell: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _whole_names(text: str) -> list[str]:
+    """The names that « et », « & » or « / » part, or the text as it is when one side is no name and first name."""
+    last = text.strip().removeprefix("et ") if text.strip().startswith("et ") else text
+    parts = _PERHAPS_BETWEEN.split(last.replace(", et ", " et "))
+    return parts if all(map(_is_whole, parts)) else [text]
+
+
+def _is_whole(name: str) -> bool:
+    """Whether it reads like « NOM Prénom »: capitals first, and two words that begin so."""
+    words = name.replace(",", " ").split()
+    return bool(words) and words[0][0].isupper() and sum(word[0].isupper() for word in words) > 1
+
+
 def _parts(texts: list[str]) -> tuple[str, ...]:
     return tuple(name for text in texts if (name := plain_name(text)))
+
+
+def parted(cell: str) -> list[str]:
+    """What a cell says of each of several people, in their order."""
+    return [text.strip() for text in _BREAKS.split(cell)] if cell.strip() else []
 
 
 def people_of(names: tuple[str, ...], births_cell: str) -> tuple[Person, ...] | Unclear:
     """Each name with its birth date. Dates that cannot be told whose they are belong to nobody."""
     if len(names) == 1:
         return _one_person(names[0], births_cell)
-    births = [text.strip() for text in _BIRTH_BREAKS.split(births_cell)] if births_cell.strip() else []
+    births = parted(births_cell)
     if len(births) != len(names):
         return tuple(Person(name, None) for name in names)
     people = []

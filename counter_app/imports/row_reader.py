@@ -12,8 +12,14 @@ from counter_app.imports.fields import read_day, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping
-from counter_app.imports.numbers import NO_NUMBER, RowNumber, number_from_column, number_from_text, number_from_texts
-from counter_app.imports.people import Person, full_name, people_of, split_names
+from counter_app.imports.numbers import (
+    RowNumber,
+    number_from_column,
+    number_from_text,
+    number_from_texts,
+    numbers_of_people,
+)
+from counter_app.imports.people import Person, full_name, parted, people_of, split_names
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.row_values import read_booked_at, read_minor, read_postcode
 from counter_app.imports.sheet import SheetRow
@@ -69,6 +75,12 @@ class RowTexts(NamedTuple):
     booked_hour: str
 
 
+def _untold(people: Sequence[Person], numbers: Sequence[RowNumber], texts: RowTexts) -> bool:
+    """Whether dates or numbers are there that cannot be told whose they are."""
+    births = any(parted(texts.birth_date)) and not any(person.birth_date for person in people)
+    return len(people) > 1 and (births or any(number == (None, number.raw) and number.raw for number in numbers))
+
+
 class RowReader:
     """Reads the rows of one list. `strict`: a row with more cells than headings is rejected (torn texts).
 
@@ -120,6 +132,9 @@ class RowReader:
         return texts
 
     def _names(self, texts: RowTexts) -> tuple[str, ...]:
+        alone = texts.family_name if not (texts.used_name or texts.given_name) else ""
+        if len(several := split_names(alone, self._source)) > 1:
+            return several
         if texts.family_name or texts.used_name:
             return (full_name(texts.family_name, texts.used_name, texts.given_name),)
         if texts.name and texts.given_name:
@@ -138,8 +153,12 @@ class RowReader:
         expiry = read_day(texts.document_expiry) if texts.document_expiry else None
         if isinstance(expiry, Unclear):
             return self._reject(row, Unclear("expiry_unreadable", expiry.reason), Target.document_expiry)
-        each = zip(people, self._numbers(row, texts, len(people)), strict=True)
-        return tuple([self._listed(row.number, texts, who, number, slot, expiry, len(people)) for who, number in each])
+        numbers = self._numbers(row, texts, len(people))
+        listed = (
+            self._listed(row.number, texts, *each, slot, expiry, len(people))
+            for each in zip(people, numbers, strict=True)
+        )
+        return tuple(replace(one, untold=True) for one in listed) if _untold(people, numbers, texts) else tuple(listed)
 
     def _listed(
         self,
@@ -176,15 +195,13 @@ class RowReader:
 
     def _numbers(self, row: SheetRow, texts: RowTexts, count: int) -> tuple[RowNumber, ...]:
         own = texts.foreign_number
-        if count == 1:
-            if own:
-                return (number_from_column(own),)
-            if Target.context not in self._others:
-                return (number_from_text(texts.context),)
-            columns = self._columns[Target.context]
-            return (number_from_texts(row.cells[at] for at in columns if at < len(row.cells)),)
-        each = own.split(",") if own else []
-        return tuple(map(number_from_column, each)) if len(each) == count else (NO_NUMBER,) * count
+        columns = self._columns.get(Target.context, ())
+        contexts = (row.cells[at] for at in columns if at < len(row.cells))
+        if count > 1:
+            return numbers_of_people(parted(own), contexts, count)
+        if own:
+            return (number_from_column(own),)
+        return (number_from_texts(contexts) if len(columns) > 1 else number_from_text(texts.context),)
 
     def _reject_slot(self, row: SheetRow, texts: RowTexts, fault: Unclear) -> RejectedRow:
         day = texts.day or texts.slot

@@ -124,6 +124,8 @@ class ImportOutcome:
     """Rows that older lists set aside and that this one tells right: they no longer wait."""
     file_digest: str = ""
     """Fingerprint of the file that was read."""
+    untold: tuple[int, ...] = ()
+    """Rows of several people without knowing whose the birth dates or the numbers are."""
 
 
 @dataclass(frozen=True, slots=True)

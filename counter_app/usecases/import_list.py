@@ -131,4 +131,5 @@ def _outcome(run: Run, gone: Sequence[Gone]) -> ImportOutcome:
         resumed=run.resumed,
         closed=len(run.older_rows.settled),
         file_digest=run.file_digest,
+        untold=tuple(run.untold),
     )

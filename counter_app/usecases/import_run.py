@@ -53,6 +53,8 @@ class Run:
     listed: Counter[str] = field(default_factory=Counter)
     """People of this list, by day."""
     older: int = 0
+    untold: dict[int, None] = field(default_factory=dict)
+    """Rows of several people without knowing whose the birth dates or the numbers are."""
 
     @property
     def days(self) -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from counter_app.domain.number_in_text import find_number_in
 from counter_app.domain.person_names import fold
 from counter_app.imports.cells import Unclear
-from counter_app.imports.numbers import number_from_column, number_from_text, number_from_texts
-from counter_app.imports.people import full_name, people_of, split_names
+from counter_app.imports.numbers import number_from_column, number_from_text, number_from_texts, numbers_of_people
+from counter_app.imports.people import full_name, parted, people_of, split_names
 from counter_app.imports.row_values import read_minor, read_postcode
 from counter_app.imports.seen import SeenRows
 from counter_app.imports.source_keys import _folded_name
@@ -45,6 +45,21 @@ def test_a_name_is_written_as_the_desk_writes_it(family: str, used: str, given: 
         ("SOW, Awa ; BA, Ali", Source.other, ("SOW Awa", "BA Ali")),
         ("SOW Awa / BA Ali", Source.other, ("SOW Awa", "BA Ali")),
         ("  SOW   Awa ", Source.other, ("SOW Awa",)),
+        ("KILO Una, LIMA Duo et MIKE Tri", Source.other, ("KILO Una", "LIMA Duo", "MIKE Tri")),
+        ("KILO Una, LIMA Duo, et MIKE Tri", Source.other, ("KILO Una", "LIMA Duo", "MIKE Tri")),
+        ("KILO Una, LIMA Duo et MIKE Tri", Source.rdv_service_public_rdv, ("KILO Una", "LIMA Duo", "MIKE Tri")),
+        ("NOV Quatre; OSC Cinq", Source.rdv_service_public_rdv, ("NOV Quatre", "OSC Cinq")),
+        ("NOV Quatre; OSC Cinq", Source.other, ("NOV Quatre", "OSC Cinq")),
+        ("SOW, Awa et BA, Ali", Source.other, ("SOW Awa", "BA Ali")),
+        ("SOW Awa & BA Ali", Source.other, ("SOW Awa", "BA Ali")),
+        ("SOW Awa/BA Ali", Source.other, ("SOW Awa", "BA Ali")),
+        ("SOW/BA Awa", Source.other, ("SOW/BA Awa",)),
+        ("ET-TOUMI Ali", Source.other, ("ET-TOUMI Ali",)),
+        ("Ben Et", Source.other, ("Ben Et",)),
+        ("EL Mehdi Ben Et", Source.other, ("EL Mehdi Ben Et",)),
+        ("BEN ET Ali", Source.other, ("BEN ET Ali",)),
+        ("DIALLO Amadou et Mariama", Source.other, ("DIALLO Amadou et Mariama",)),
+        ("SOW Awa et son fils Ali", Source.other, ("SOW Awa et son fils Ali",)),
     ],
 )
 def test_people_of_one_cell_are_told_apart(cell: str, source: Source, names: tuple[str, ...]) -> None:
@@ -112,7 +127,8 @@ def test_a_number_column_gives_a_sure_number_or_what_was_read(
     [
         ("AGDREF 5912345678", "5912345678", None),
         ("num étranger 5912345678 - venir avec passeport", "5912345678", None),
-        ("5912345678 et 5912345679", None, None),
+        ("5912345678 et 5912345679", None, "5912345678 / 5912345679"),
+        ("5912345678 / 5912345679", None, "5912345678 / 5912345679"),
         ("tél. 06 12 34 56 78", None, None),
         ("agdref : 208006503", None, "208006503"),
         ("59 12 345 67", None, "59 12 345 67"),
@@ -124,8 +140,8 @@ def test_a_free_text_gives_the_one_number_it_holds(text: str, normalized: str | 
     assert number_from_text(text) == number_from_texts([text, ""]) == (normalized, raw)
 
 
-def test_two_texts_with_two_numbers_give_none() -> None:
-    assert number_from_texts(["5912345678", "5912345679"]) == (None, None)
+def test_two_texts_with_two_numbers_give_none_and_keep_what_was_read() -> None:
+    assert number_from_texts(["5912345678", "5912345679"]) == (None, "5912345678 / 5912345679")
     assert number_from_texts(["5912345678", "N° étranger : 5912345678"]) == ("5912345678", None)
 
 
@@ -177,3 +193,40 @@ def test_seen_rows_grow_past_what_was_expected() -> None:
     seen = SeenRows(1)
     assert all(seen.meet(f"clé {number}", number, number).occurrence == 1 for number in range(5_000))
     assert all(seen.meet(f"clé {number}", number, -1 % 9).same_as == number for number in range(0, 5_000, 100))
+
+
+@pytest.mark.parametrize(
+    ("cell", "births"),
+    [
+        ("02/05/1979 et 04/07/1991", ["1979-05-02", "1991-07-04"]),
+        ("02/05/1979 / 04/07/1991", ["1979-05-02", "1991-07-04"]),
+        ("02/05/1979/04/07/1991", ["1979-05-02", "1991-07-04"]),
+        ("02/05/1979\r\n04/07/1991", ["1979-05-02", "1991-07-04"]),
+        ("02/05/1979", [None, None]),
+        ("1979/05/02", [None, None]),
+    ],
+)
+def test_birth_dates_of_two_people_follow_their_order_or_are_nobodys(cell: str, births: list[str | None]) -> None:
+    people = people_of(("A A", "B B"), cell)
+    assert not isinstance(people, Unclear)
+    assert [person.birth_date for person in people] == births
+
+
+@pytest.mark.parametrize(
+    ("column", "context", "numbers"),
+    [
+        ("", "5903000201 / 5903000202", [("5903000201", None), ("5903000202", None)]),
+        ("5903000201 / 5903000202", "", [("5903000201", None), ("5903000202", None)]),
+        ("5903000201/5903000202", "", [("5903000201", None), ("5903000202", None)]),
+        ("5903000201;5903000202", "", [("5903000201", None), ("5903000202", None)]),
+        ("", "AGDREF 5903000201 et 5903000202", [("5903000201", None), ("5903000202", None)]),
+        ("", "5903000201", [(None, "5903000201")] * 2),
+        ("5903000201", "", [(None, "5903000201")] * 2),
+        ("5903000201 / 5903000201", "", [(None, "5903000201 / 5903000201")] * 2),
+        ("", "rien", [(None, None)] * 2),
+    ],
+)
+def test_numbers_of_two_people_follow_their_order_or_are_kept_as_read(
+    column: str, context: str, numbers: list[tuple[str | None, str | None]]
+) -> None:
+    assert list(numbers_of_people(parted(column), [context], 2)) == numbers

@@ -13,9 +13,11 @@ from counter_app.domain.verdict import Verdict
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.targets import Target
 from counter_app.store import journal, tables
+from counter_app.telling import import_told
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.import_list import dry_run, import_list
 from counter_app.usecases.present import choose
+from counter_app.wording.catalogue import Words
 from tests.homes import EIGHT, AtDesk, Clock, Lists, opened, person
 from tests.imports.lists import write_csv
 
@@ -326,3 +328,21 @@ def test_a_file_dated_in_the_future_does_not_make_later_lists_look_older(
         later = import_list(there.desk, there.lists.participations(SOW, {**DIALLO, "heure rdv": "11h00"}))
     assert not later.superseded
     assert counts(later) == (0, 1, 1, 0, 0)
+
+
+def test_several_people_of_a_cell_are_expected_and_what_is_nobodys_is_told(here: AtDesk) -> None:
+    headings = ["nom", "naissance", "numéro étranger", "date", "heure"]
+    first = ["KILO Una, LIMA Duo et MIKE Tri", "02/05/1979; 04/07/1991", "", "23/11/2026", "9h30"]
+    second = ["NOV Quatre; OSC Cinq", "", "5903000201 / 5903000202", "23/11/2026", "9h40"]
+    here.lists.folder.mkdir(exist_ok=True)
+    outcome = import_list(here.desk, write_csv(here.lists.folder / "a.csv", [headings, first, second], separator="|"))
+    assert (outcome.added, outcome.untold) == (5, (2,))
+    assert import_told(outcome, Words("fr"))[0].startswith("Ligne 2\u00a0: plusieurs personnes")
+    people = {one.name: (one.best("birth_date"), one.foreign_number) for one in here.everybody()}
+    assert people == {
+        "KILO Una": (None, None),
+        "LIMA Duo": (None, None),
+        "MIKE Tri": (None, None),
+        "NOV Quatre": (None, "5903000201"),
+        "OSC Cinq": (None, "5903000202"),
+    }
