@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app import app
 from counter_app.demo import demo_home
+from counter_app.seals import seal_check
 from counter_app.ui.opening import start_qt
+from counter_app.ui.screens.number import NumberScreen
 from counter_app.ui.theme import Choice, Theme
 from counter_app.usecases.check_in import admit, identity_differs, instruct
 from counter_app.usecases.find import day
@@ -29,6 +31,7 @@ from counter_app.usecases.present import choose
 from tests.journeys.handover_scenes import HANDOVER_SCENES, fill
 from tests.journeys.stock_scenes import STOCK_SCENES, fill_stock
 from tests.journeys.studio import Studio, studio
+from tests.sealed import practice_folder, sealed
 from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE, make_home
 from tests.ui.workbenches import list_file
 
@@ -83,6 +86,29 @@ def on(screen: str, text: str = "", then: Callable[[Studio], object] = Studio.se
     def scene(made: Studio) -> None:
         made.open(screen, text)
         then(made)
+
+    return scene
+
+
+def seal(name: str, printed: str = "", read: str = "") -> Scene:
+    """A sealed paper read at the number screen, with one word of it altered."""
+
+    def scene(made: Studio) -> None:
+        made.bench.desk.check_seal = seal_check(practice_folder(made.bench.office.home.path))
+        made.open("number", sealed(name).replace(printed, read))
+
+    return scene
+
+
+def dated(number: str, expiry: str) -> Scene:
+    """A validity date beside what the list says."""
+
+    def scene(made: Studio) -> None:
+        made.open("number", number)
+        screen = made.window.front
+        assert isinstance(screen, NumberScreen)
+        screen.fields.expiry.setText(expiry)
+        made.press(ENTER)
 
     return scene
 
@@ -164,7 +190,11 @@ SCENES: dict[str, Scene] = {
     "number_legacy": on("number", "770804321"),
     "number_length": on("number", "59031208219"),
     "number_other_kind": on("number", "DUPONT2020XY"),
-    "number_unusual_prefix": on("number", "9900123456"),
+    "number_unusual_prefix": on("number", "9600123456"),
+    "number_expiry_differs": dated("5933333332", "01/02/2031"),
+    "seal_genuine": seal("syn-13-2"),
+    "seal_broken": seal("syn-13-2", "TESTEUR", "TESTEUX"),
+    "seal_specimen": seal("ants-13-etranger"),
     "import": on("import"),
     "settings": on("settings"),
     "first_run": on("first_run"),
