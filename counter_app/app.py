@@ -68,9 +68,14 @@ def _check_site(site: str) -> None:
 
 
 def open_office(
-    path: Path, *, at: datetime | None = None, clock: Clock = wall_clock, training_clock: bool = False
+    path: Path,
+    *,
+    at: datetime | None = None,
+    clock: Clock = wall_clock,
+    training_clock: bool = False,
+    alone: bool = False,
 ) -> Office:
-    """Open a home for work. `at` sets the clock, in a training home only."""
+    """Open a home for work. `at` sets the clock, in a training home only. `alone`: in one thread (see `Store`)."""
     home = read_home(path)
     _check_site(home.identity.site)
     if (at is not None or training_clock) and not home.identity.training:
@@ -82,7 +87,7 @@ def open_office(
     secrets = keys.fetch(path, home.identity.id, home.identity.keys)
     if not home.store.is_file():
         raise gone(home.store)
-    store = Store(home.store, secrets.store, home.backups)
+    store = Store(home.store, secrets.store, home.backups, alone=alone)
     try:
         office = _opened(home, store, secrets, (lambda: at) if at is not None else clock, clock)
     except BaseException:
@@ -95,8 +100,8 @@ def open_office(
 
 def _no_log(home: Home, error: OSError) -> str:
     return typeset(
-        f"Le journal technique ne peut pas être écrit dans « {home.logs} » : {why_not_written(error)}. Les actes sont "
-        "enregistrés comme d’habitude ; prévenez le service informatique."
+        f"Le journal technique ne peut pas être écrit dans « {home.logs} » : {why_not_written(error)}. Les actes n’en "
+        "dépendent pas ; prévenez le service informatique."
     )
 
 

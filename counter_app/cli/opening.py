@@ -31,4 +31,4 @@ def at_the_desk(work: Work) -> Verb:
 def open_office(options: argparse.Namespace) -> Office:
     """The office of a command."""
     home = chosen_home(options.home)
-    return app.open_office(home, at=aware(options.at, home))
+    return app.open_office(home, at=aware(options.at, home), alone=True)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,30 +13,20 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.store.courtesy import Courtesy
 from counter_app.store.faults import gone, in_words, refusal_of
 from counter_app.store.lock import held, is_held
-from counter_app.store.safety import SOUND_SQLITE, check_local_disk
+from counter_app.store.opened import open_file
+from counter_app.store.safety import SOUND_SQLITE, check_local_disk, hindrance
 from counter_app.store.standing import Identity, Standing, identity
 from counter_app.store.statements import driver
-
-QUIET = "PRAGMA cipher_log_level = NONE"
-"""SQLCipher would write its own English lines on standard error: breakages are told in words, see `faults`."""
-PRAGMAS = (
-    "PRAGMA cipher_memory_security = OFF",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA cache_size = -65536",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA wal_autocheckpoint = 4000",
-)
-FULL = 2
 
 
 class Store:
     """A desk's local file. Each thread keeps one connection; writing takes the file's only writer seat at once."""
 
-    def __init__(self, path: Path, key: bytes, refuge: Path | None = None) -> None:
-        """`refuge`: folder where the acts of a file that loses its name under us are copied."""
+    def __init__(self, path: Path, key: bytes, refuge: Path | None = None, *, alone: bool = False) -> None:
+        """`refuge`: folder where the acts of a file that loses its name under us are copied.
+
+        `alone`: this program works in one thread, and may hold the file for itself where it could not be read else.
+        """
         check_local_disk(path)
         check_sqlite_version(dbapi2.sqlite_version_info)
         self.path = path
@@ -43,7 +34,7 @@ class Store:
         self._file: Identity | None = None
         self._guard, self._open = threading.Lock(), 0
         self._standing: Standing | None = None
-        self._engine = _engine(path, key)
+        self._engine = _engine(path, key, alone=alone)
         self._held = threading.local()
         self.courtesy = Courtesy()
 
@@ -63,7 +54,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One short transaction with the writer's seat taken from the start; all of the block is kept or none."""
-        with self._working(), self.courtesy.at_work(), self.courtesy.seat():
+        with self._working(writing=True), self.courtesy.at_work(), self.courtesy.seat():
             connection = self._connection()
             under = driver(connection)
             under.execute("BEGIN IMMEDIATE")
@@ -101,10 +92,10 @@ class Store:
             return int(driver(self._connection()).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1])
 
     @contextmanager
-    def _working(self) -> Iterator[None]:
+    def _working(self, *, writing: bool = False) -> Iterator[None]:
         """Breakages in words; a connection that met one is let go, since SQLCipher then answers nothing but errors."""
         try:
-            with in_words(self.path):
+            with in_words(self.path, writing=writing):
                 yield
         except StoreRefused:
             self._let_go()
@@ -145,7 +136,9 @@ class Store:
             copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
             source.backup(copy)
         except dbapi2.Error as error:
-            raise refusal_of(getattr(error, "sqlite_errorname", ""), self.path) or error from error
+            # The backup interface names no error: the disk itself is asked.
+            name = getattr(error, "sqlite_errorname", "") or ("SQLITE_IOERR" if hindrance(target.parent) else "")
+            raise refusal_of(name, target, writing=False) or error from error
         finally:
             copy.close()
 
@@ -189,21 +182,11 @@ def _end(connection: sa.Connection) -> None:
     driver(connection).rollback()
 
 
-def _engine(path: Path, key: bytes) -> sa.Engine:
-    # Not a text: a folder may be named with « ? », « # » or « % ».
-    place = sa.URL.create("sqlite", database=str(path))
-    engine = sa.create_engine(place, module=dbapi2, poolclass=sa.pool.NullPool, hide_parameters=True)
-
-    @sa.event.listens_for(engine, "connect")
-    def _open(connection: dbapi2.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute(QUIET)
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in PRAGMAS:
-            connection.execute(pragma).fetchall()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        if connection.execute("PRAGMA synchronous").fetchone()[0] != FULL:
-            raise StoreRefused("not_durable", NOT_DURABLE)
+def _engine(path: Path, key: bytes, *, alone: bool) -> sa.Engine:
+    opening = partial(open_file, path, key, alone=alone)
+    engine = sa.create_engine(
+        "sqlite://", module=dbapi2, creator=opening, poolclass=sa.pool.NullPool, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
@@ -211,12 +194,6 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
             connection.exec_driver_sql("BEGIN")
 
     return engine
-
-
-NOT_DURABLE = (
-    "Le fichier local n’accepte pas l’écriture sûre (synchronous = FULL). Un acte pourrait être perdu "
-    "à une coupure de courant. Prévenez le service informatique avant de continuer."
-)
 
 
 def check_sqlite_version(version: tuple[int, ...]) -> None:

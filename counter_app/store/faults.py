@@ -14,8 +14,7 @@ from counter_app.store.safety import hindrance
 _TOLD = {
     "SQLITE_FULL": (
         "disk_full",
-        "Le disque de ce poste est plein : le dernier geste n’a pas été enregistré, les précédents le sont. "
-        "Libérez de la place sur le disque de « {place} », puis recommencez.",
+        "Le disque de ce poste est plein : {fate}. Libérez de la place sur le disque de « {place} », puis recommencez.",
     ),
     "SQLITE_BUSY": (
         "busy",
@@ -29,15 +28,19 @@ _TOLD = {
     ),
     "SQLITE_READONLY": (
         "store_not_writable",
-        "Rien ne peut être écrit dans « {place} » : le droit d’écriture manque, ou le disque ne se laisse pas écrire. "
-        "Le dernier geste n’a pas été enregistré, les précédents le sont. Rétablissez l’écriture, puis recommencez.",
+        "Rien ne peut être écrit dans « {place} » (le droit d’écriture manque, ou le disque ne se laisse pas écrire) : "
+        "{fate}. Rétablissez l’écriture, puis recommencez.",
     ),
     "SQLITE_IOERR": (
         "disk_error",
-        "Le disque de « {place} » n’a pas répondu : le dernier geste n’a pas été enregistré, les précédents le sont. "
+        "Le disque de « {place} » n’a pas répondu : {fate}. "
         "Recommencez ; si cela se répète, changez de poste et prévenez le service informatique.",
     ),
 }
+_LAST_GESTURE = "le dernier geste n’a pas été enregistré, les précédents le sont"
+_NOTHING_TRIED = "rien n’a été enregistré à l’instant, et rien de ce qui l’était n’est perdu"
+"""Where nobody made a gesture, none is told of: it would be made twice."""
+_NOT_READ = "le fichier local ne peut pas être lu sans écrire à côté de lui. Rien n’est perdu"
 _VAGUE = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 """What SQLite says of whatever the system did not let it do: the disk itself is asked why."""
 _CAUSES: dict[int | None, str] = {
@@ -49,18 +52,18 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 @contextmanager
-def in_words(path: Path) -> Iterator[None]:
-    """Raise `StoreRefused` in place of what SQLite says of a file that cannot be read or written."""
+def in_words(path: Path, *, writing: bool) -> Iterator[None]:
+    """Raise `StoreRefused` in place of what SQLite says of a file that cannot be read or written (`writing`)."""
     try:
         yield
     except (sa.exc.DBAPIError, dbapi2.Error) as error:
-        refused = refusal_of(getattr(getattr(error, "orig", error), "sqlite_errorname", ""), path)
+        refused = refusal_of(getattr(getattr(error, "orig", error), "sqlite_errorname", ""), path, writing=writing)
         if refused is None:
             raise
         raise refused from error
 
 
-def refusal_of(name: str, path: Path) -> StoreRefused | None:
+def refusal_of(name: str, path: Path, *, writing: bool = True) -> StoreRefused | None:
     """The refusal for SQLite's name of an error (extended names begin with the plain one); None for a fault of ours."""
     if name.startswith(_DAMAGED):
         return damaged(path)
@@ -68,7 +71,9 @@ def refusal_of(name: str, path: Path) -> StoreRefused | None:
     if known in _VAGUE:
         known = _CAUSES.get(getattr(hindrance(path.parent), "errno", None), known)
     told = _TOLD.get(known)
-    return StoreRefused(told[0], told[1].format(place=path.parent)) if told else None
+    unharmed = _NOT_READ if known == "SQLITE_READONLY" else _NOTHING_TRIED
+    fate = _LAST_GESTURE if writing else unharmed
+    return StoreRefused(told[0], told[1].format(place=path.parent, fate=fate)) if told else None
 
 
 def damaged(path: Path) -> StoreRefused:

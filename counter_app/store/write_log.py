@@ -1,5 +1,6 @@
 """The log of writes that a crash left, when it is damaged: SQLite reads it up to there and drops the rest unsaid."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
 from counter_app.store.migrate import revision
 from counter_app.store.pages import commits
+from counter_app.store.safety import hindrance
 from counter_app.store.statements import first
 
 SEARCHED = 256 << 20
@@ -23,7 +25,13 @@ UNSURE = (
 
 @contextmanager
 def _held(log: Path) -> Iterator[Path]:
-    """A second name for the log, this program's own: SQLite deletes the first one when it is done."""
+    """A second name for the log, this program's own: SQLite deletes the first one when it is done.
+
+    On a disk that does not let itself be written none is needed: nobody can delete anything there.
+    """
+    if getattr(hindrance(log.parent), "errno", None) == errno.EROFS:
+        yield log
+        return
     held = log.with_name(f"{log.name}.{os.getpid()}.garde")
     held.unlink(missing_ok=True)
     try:

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from sqlcipher3 import dbapi2
 
-from counter_app.store.engine import PRAGMAS
 from counter_app.store.journal import COLUMNS
+from counter_app.store.opened import PRAGMAS
 
 _OF_CODE = "SELECT id, state FROM convocation WHERE id >= ? AND id < ? AND slot IS NOT NULL"
 _OF_NUMBER = "SELECT id, state FROM convocation WHERE foreign_number IN (?, ?) AND slot IS NOT NULL"

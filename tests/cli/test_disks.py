@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
-from counter_app.home import only_window
+from counter_app.home import only_window, read_home
+from counter_app.keys import fetch
 from counter_app.store.faults import refusal_of
+from counter_app.store.opened import open_file
 from counter_app.store.safety import not_done
 from tests.cli.cli import Door
 from tests.homes import Clock, opened
@@ -109,3 +112,45 @@ def test_a_home_behind_a_link_is_worked_in_like_any_other(door: Door, home: Path
     assert door.bare("--home", link, "provisional", "SOW Awa", "--json").code == 0
     assert door("verify").json["ok"]
     assert door.bare("--home", link, "recover", "--json").json["lost"] == 0
+
+
+def test_the_day_list_still_reads_where_nothing_can_be_put_beside_the_file(door: Door, home: Path) -> None:
+    """As on a full disk: SQLite cannot make the index of its log there."""
+    assert door("provisional", "SOW Awa").code == 0
+    (home / "guichet.db-shm").symlink_to("guichet.db-shm")
+    for verb in (("convocations",), ("search", "SOW"), ("verify",)):
+        assert door(*verb).code == 0
+    assert door("verify").json["ok"]
+
+
+def test_readers_are_told_of_no_gesture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(10, 10, 0))
+    for name in ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR"):
+        read = refusal_of(name, tmp_path / "guichet.db", writing=False)
+        written = refusal_of(name, tmp_path / "guichet.db")
+        assert read is not None and written is not None
+        assert "geste" not in read.sentence
+        assert "n’est perdu" in read.sentence
+        assert "le dernier geste n’a pas été enregistré" in written.sentence
+
+
+def test_a_window_holds_the_file_for_itself_at_no_time(home: Path, clock: Clock) -> None:
+    """Its threads have a connection each: they would wait for one another."""
+    (home / "guichet.db-shm").symlink_to("guichet.db-shm")
+    with pytest.raises(StoreRefused) as refused:
+        opened(home, clock)
+    assert refused.value.code in ("store_not_writable", "disk_error")
+    assert "geste" not in refused.value.sentence
+
+
+def test_a_file_read_for_itself_makes_another_program_wait_and_not_read_something_else(home: Path) -> None:
+    """What is read alone is locked: nobody writes meanwhile."""
+    read = read_home(home)
+    key = fetch(home, read.identity.id, read.identity.keys).store
+    (home / "guichet.db-shm").symlink_to("guichet.db-shm")
+    with closing(open_file(read.store, key, alone=True)) as first:
+        assert first.execute("SELECT count(*) FROM act").fetchone() == (1,)
+        (home / "guichet.db-shm").unlink()
+        with closing(dbapi2.connect(str(read.store), timeout=0)) as second, pytest.raises(dbapi2.OperationalError):
+            second.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            second.execute("SELECT count(*) FROM act")

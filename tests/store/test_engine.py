@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
+from counter_app.store import opened
 from counter_app.store.backup import DAYS, OF_THE_DAY, backup, backups_of
 from counter_app.store.engine import Store, check_sqlite_version
 from counter_app.store.faults import refusal_of
@@ -62,9 +63,7 @@ def test_each_thread_has_its_own_connection_and_each_is_durable(store: Store) ->
 
 
 def test_a_file_that_would_not_be_durable_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from counter_app.store import engine
-
-    monkeypatch.setattr(engine, "PRAGMAS", ("PRAGMA synchronous = NORMAL",))
+    monkeypatch.setattr(opened, "PRAGMAS", ("PRAGMA synchronous = NORMAL",))
     with pytest.raises(StoreRefused) as refused, Store(tmp_path / "a.db", KEY).reading():
         pass
     assert refused.value.code == "not_durable"
