@@ -264,17 +264,16 @@ class HandoverScreen(Screen):
 
     def _scan_for(self, raw: str) -> None:
         """A scan while a page is open: the line it belongs to, else somebody else."""
-        desk, permit, draft = self.bench.desk, self.state.permit, self.state.draft
+        permit, draft, self._asking = self.state.permit, self.state.draft, True
         assert permit is not None, "lines belong to a permit"
-        self._asking = True
         heard = partial(self._scanned, self._turn, raw, draft)
-        self.bench.do(lambda: tick_of(desk, raw, permit, draft), heard, self._broke)
+        self.bench.do(partial(tick_of, self.bench.desk, raw, permit, draft), heard, self._broke)
 
     def _scanned(self, turn: int, raw: str, before: HandoverDraft, ticked: Ticked) -> None:
         if turn != self._turn:
             return
-        if before != self.state.draft and self.state.working:
-            self._scan_for(raw)  # against the page as it is now: a line done meanwhile would be lost
+        if before != self.state.draft and self.state.working:  # read again: a line done meanwhile would be lost
+            self._scan_for(raw)
             return
         self._asking = False
         if ticked.other:
