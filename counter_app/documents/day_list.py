@@ -43,7 +43,7 @@ _COLUMNS = (
     _Column("column_birth", 20),
     _Column("column_number", 24),
     _Column("column_purpose", 56),
-    _Column("column_service", 16),
+    _Column("column_desk", 16),
     _Column("column_code", 33),
     _Column("column_notes", 24),
 )
@@ -67,7 +67,6 @@ def day_list(facts: DayListFacts) -> bytes:
 def _head(page: Page, facts: DayListFacts, number: int, pages: int) -> None:
     baseline = _SIZE[1] - _MARGIN - 9
     title = f"{facts.site} – {label('day_list', day=day_words(FRENCH, facts.day))}"
-    _write(page, title, Style(Face.BOLD, 13), _MARGIN, baseline)
     count = label(
         "day_list_one" if len(facts.rows) < 2 else "day_list_count",
         count=len(facts.rows),
@@ -76,7 +75,11 @@ def _head(page: Page, facts: DayListFacts, number: int, pages: int) -> None:
         day=day_words(FRENCH, facts.printed_at.date()),
         hour=hour_words(FRENCH, facts.printed_at),
     )
-    _write(page, count, _NOTE, _SIZE[0] - _MARGIN - text_width(count, _NOTE.face, _NOTE.size), baseline)
+    told = text_width(count, _NOTE.face, _NOTE.size)
+    _write(page, count, _NOTE, _SIZE[0] - _MARGIN - told, baseline)
+    room = _SIZE[0] - 2 * _MARGIN - told - 6 * MM
+    style = shrunk(title, Style(Face.BOLD, 13), room)
+    _write(page, fitted(title, style.face, style.size, room), style, _MARGIN, baseline)
     _write(page, label("day_list_keep"), _NOTE, _MARGIN, 6 * MM)
     if facts.training:
         band = 70 * MM
@@ -99,7 +102,7 @@ def _cells(row: DayListRow) -> list[str]:
     """The words of one row; the hour of arrival and the remarks are written by hand unless already known."""
     arrived = hour_words(FRENCH, row.arrived_at) if row.arrived_at else ""
     slot, number, code = hour_words(FRENCH, row.slot), masked(row.foreign_number), spaced(row.code).strip()
-    return [_AFTER_BOX + arrived, slot, row.name, row.birth_date, number, row.purpose, row.service, code, ""]
+    return [_AFTER_BOX + arrived, slot, row.name, row.birth_date, number, row.purpose, row.desk, code, ""]
 
 
 def _row(page: Surface, top: float, cells: list[str], face: Face | None = None) -> None:

@@ -211,7 +211,8 @@ class DayListRow:
     """As written on screen: 04/07/1991, or only a year; empty when not known."""
     foreign_number: str = ""
     purpose: str
-    service: str = ""
+    desk: str = ""
+    """Where the list says that the person is expected, such as « Guichet 3 »; empty when it does not."""
     code: str = ""
     arrived_at: datetime | None = None
 

@@ -78,7 +78,7 @@ class RowTexts(NamedTuple):
 def _untold(people: Sequence[Person], numbers: Sequence[RowNumber], texts: RowTexts) -> bool:
     """Whether dates or numbers are there that cannot be told whose they are."""
     births = any(parted(texts.birth_date)) and not any(person.birth_date for person in people)
-    return len(people) > 1 and (births or any(number == (None, number.raw) and number.raw for number in numbers))
+    return len(people) > 1 and (births or any(number.raw and not number.normalized for number in numbers))
 
 
 class RowReader:

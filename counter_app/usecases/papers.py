@@ -7,6 +7,7 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk
+from counter_app.wording.dates import birth_date_words
 
 if TYPE_CHECKING:
     from counter_app.documents.facts import DayListRow
@@ -135,10 +136,10 @@ def _day_row(convocation: Convocation) -> "DayListRow":
     return DayListRow(
         slot=convocation.slot,
         name=convocation.name,
-        birth_date=convocation.best("birth_date") or "",
+        birth_date=birth_date_words(convocation.best("birth_date")),
         foreign_number=convocation.foreign_number or "",
         purpose=convocation.purpose,
-        service=convocation.best("service") or "",
+        desk=convocation.best("desk") or "",
         code=code_of(convocation),
         arrived_at=arrival.moment if arrival else None,
     )

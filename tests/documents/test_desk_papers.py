@@ -20,7 +20,7 @@ ROW = DayListRow(
     birth_date="07/04/1991",
     foreign_number=NUMBER,
     purpose="Dépôt de dossier",
-    service="G3",
+    desk="G3",
     code=make_code(CodeKind.CONVOCATION, 7),
 )
 DAY = DayListFacts(site=SITE, day=date(2026, 11, 24), rows=(ROW,), printed_at=NOW)
@@ -131,3 +131,14 @@ def test_the_setup_sheet_asks_for_a_french_keyboard_enter_and_no_beep() -> None:
     said = words(setup_sheet(SITE, NOW))
     for expected in ("AZERTY", "Entrée", "Bip", "QR, Code 128"):
         assert expected in said
+
+
+def test_the_title_of_a_long_day_ends_before_the_count_of_people_begins() -> None:
+    site = "Préfecture de la région Bourgogne-Franche-Comté, préfecture de la Côte-d’Or"
+    document = pypdfium2.PdfDocument(day_list(replace(DAY, site=site, rows=(ROW,) * 240)))
+    text = document[0].get_textpage()
+    at, _length = text.search("240 personnes").get_next()
+    ends = max(text.get_charbox(place)[2] for place in range(at - 3))
+    begins = text.get_charbox(at)[0]
+    document.close()
+    assert ends < begins
