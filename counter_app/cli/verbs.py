@@ -27,6 +27,11 @@ from counter_app.wording.catalogue import Words
 SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
 """Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
 
+NAMELESS = (
+    "Le poste ou son agent n’a pas de nom\u00a0: les actes de la ligne de commande seront signés «\u00a0sans nom\u00a0». Donnez-les "
+    "par «\u00a0settings --set desk=… --set agent=…\u00a0»\u00a0; la fenêtre les demande avant le premier acte."
+)
+
 
 def init(options: argparse.Namespace) -> Answer:
     """Make a home."""
@@ -35,7 +40,11 @@ def init(options: argparse.Namespace) -> Answer:
     if options.desk or options.agent:
         with closing(app.open_office(path)) as office:
             office.change(desk=options.desk, agent=options.agent)
-    warnings = (IN_FILE.format(file=path / "key.json"),) if home.identity.keys == "file" else ()
+    named = bool(options.desk.strip() and options.agent.strip())
+    warnings = (
+        *([IN_FILE.format(file=path / "key.json")] if home.identity.keys == "file" else []),
+        *([] if named else [NAMELESS]),
+    )
     shape: dict[str, Json] = {
         "home": str(path),
         "site": options.site,

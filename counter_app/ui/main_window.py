@@ -30,6 +30,8 @@ from counter_app.ui.workbench import Workbench
 MakeScreen = Callable[[Workbench], Screen]
 HOME_SCREEN = "reception"
 FIRST_SCREEN = "first_run"
+UNSIGNED = (FIRST_SCREEN, "settings")
+"""Screens that sign no act: the only ones of a desk that lacks its name or its agent's."""
 COLUMN_FOLDS = (1200, 1100)
 RAIL_FOLDS = (1100, 1000)
 """Logical pixels of the window under which a part folds: at 100 %, and what large text multiplies."""
@@ -60,7 +62,7 @@ class MainWindow(QWidget):
         self._gestures = Gestures(bench, self.work, self.say, self)
         bind(self, self._commands())
         self._connect()
-        self.open(HOME_SCREEN if bench.settings.complete else FIRST_SCREEN)
+        self.open(HOME_SCREEN)
         self.say("\n".join(problems))
         self._watch.render()
         self._watch.look()
@@ -149,9 +151,11 @@ class MainWindow(QWidget):
         return self.work.front
 
     def open(self, name: str, text: str = "") -> None:
-        """Bring a screen to the front, made the first time it is asked for."""
+        """Bring a screen to the front, made the first time it is asked for. Acts are signed: two names come first."""
         if name not in self._makers:
             return
+        if name not in UNSIGNED and not self.bench.settings.complete:
+            name = FIRST_SCREEN
         if name not in self._made:
             self._made[name] = self._makers[name](self.bench)
         self.work.bring(self._made[name])

@@ -53,10 +53,9 @@ class NewHome(Dialog):
         return line
 
     def _confirm(self) -> None:
-        """A site that has the focus is as good as ticked: Enter on it is a choice."""
-        ticked = [site for site, choice in self.sites.items() if choice.isChecked()]
-        chosen = ticked or [site for site, choice in self.sites.items() if choice.hasFocus()]
-        refusal = self._make(chosen[0], self.training.isChecked()) if chosen else self._words("new_home.choose")
+        """Only a tick chooses a site: Enter where the focus happens to stand does not."""
+        chosen = next((site for site, choice in self.sites.items() if choice.isChecked()), "")
+        refusal = self._make(chosen, self.training.isChecked()) if chosen else self._words("new_home.choose")
         self.message.show_text(refusal)
         self.adjustSize()
         if not refusal:

@@ -396,3 +396,13 @@ def test_a_home_whose_making_was_killed_says_how_to_begin_again(door: Door, tmp_
     shutil.rmtree(place)
     assert door.bare("init", "--site", "nord", "--home", place, "--json").code == 0
     assert not (place / "home.json.init").exists()
+
+
+def test_a_desk_made_without_names_is_told_how_its_acts_are_signed(door: Door, tmp_path: Path) -> None:
+    named = ("--desk", "Poste 2", "--agent", "M. Durand")
+    nameless = door.bare("init", "--site", "nord", "--home", tmp_path / "neuf", "--json")
+    half = door.bare("init", "--site", "nord", "--home", tmp_path / "demi", "--json", *named[:2])
+    whole = door.bare("init", "--site", "nord", "--home", tmp_path / "nommé", "--json", *named)
+    assert "sans nom" in nameless.err
+    assert "sans nom" in half.err
+    assert "sans nom" not in whole.err

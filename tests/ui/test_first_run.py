@@ -66,7 +66,7 @@ def test_two_names_and_enter_begin_the_work(screen: FirstRun, desk: tuple[Workbe
     person_types(screen.agent, "M. Durand")
     QTest.keyClick(screen.agent, Qt.Key.Key_Return)
     kept(screen, qtbot, desk="Poste 2", agent="M. Durand")
-    assert desk[1].screens == [("reception", "")]
+    qtbot.waitUntil(lambda: desk[1].screens == [("reception", "")])
 
 
 def test_a_name_that_lacks_is_asked_for_and_the_other_one_stays(
@@ -80,10 +80,10 @@ def test_a_name_that_lacks_is_asked_for_and_the_other_one_stays(
     assert desk[1].screens == []
 
 
-def test_escape_keeps_it_for_later(screen: FirstRun, desk: tuple[Workbench, Asked]) -> None:
-    assert screen.step_back()
-    assert desk[1].screens == [("reception", "")]
-    assert not desk[0].settings.complete
+def test_names_cannot_wait_an_act_is_signed(screen: FirstRun, desk: tuple[Workbench, Asked]) -> None:
+    assert not screen.step_back()
+    assert [action.slug for action in screen.offers.actions_shown] == ["begin"]
+    assert desk[1].screens == []
 
 
 def test_the_text_size_is_kept_as_soon_as_it_is_chosen(screen: FirstRun, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from counter_app import app, config
 from counter_app.config import Settings, load_rules
 from counter_app.ui.main_window import MainWindow
+from counter_app.ui.screens.first_run import FirstRun
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_status import Standing, cells, notices
@@ -72,6 +73,32 @@ def test_a_desk_without_a_name_is_asked_for_it_first(
         window = MainWindow(bench, SCREENS)
         qtbot.addWidget(window)
         assert window.front.name == "first_run"
+        for screen in ("reception", "number", "import", "stock"):
+            window.open(screen)
+            assert window.front.name == "first_run", "no act is signed by nobody"
+        window.open("settings")
+        assert window.front.name == "settings"
+        bench.change_settings(desk="Poste 2", agent="M. Durand")
+        qtbot.waitUntil(lambda: bench.settings.complete)
+        window.open("reception")
+        assert window.front.name == "reception"
+
+
+def test_two_names_and_enter_lead_to_the_reception_desk(
+    tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    home = tmp_path / "poste"
+    app.init_home(home, "nord", training=True, clock=lambda: NOW)
+    with bench_on(app.open_office(home, at=NOW), theme, qapp) as (bench, _asked):
+        window = MainWindow(bench, SCREENS)
+        qtbot.addWidget(window)
+        first = window.front
+        assert isinstance(first, FirstRun)
+        first.desk.setText("Poste 2")
+        first.agent.setText("M. Durand")
+        first.offers.trigger_main()
+        qtbot.waitUntil(lambda: window.front.name == "reception")
+        qtbot.waitUntil(lambda: not bench.lanes.busy)
 
 
 def test_only_screens_that_exist_are_in_the_rail(

@@ -1,4 +1,4 @@
-"""The first run: whose desk is this, how should it look, do its reader and printer answer. All can change later."""
+"""The first run: whose desk is this, how should it look, do its reader and printer answer. Acts wait for the two names."""
 
 from functools import partial
 from typing import ClassVar
@@ -18,7 +18,7 @@ from counter_app.ui.widgets.form import FormRow, plain
 from counter_app.ui.workbench import Workbench
 from counter_app.wording.verdicts import VerdictAction, enter_key
 
-BEGIN, LATER = "begin", "later"
+BEGIN = "begin"
 
 
 class FirstRun(Screen):
@@ -29,7 +29,7 @@ class FirstRun(Screen):
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
-        words = bench.words
+        words, self._begun = bench.words, False
         self.desk, self.agent = QLineEdit(bench.settings.desk), QLineEdit(bench.settings.agent)
         self.rows = {
             "desk": FormRow(bench.theme, words("first_run.desk"), self.desk, words("first_run.desk_hint")),
@@ -43,13 +43,9 @@ class FirstRun(Screen):
         self.printer = TicketPrinterCard(bench.theme, words, bench.settings.ticket_printer)
         self.printer.chosen.connect(lambda queue: bench.change_settings(ticket_printer=queue))
         self.offers = ActionBar(words("first_run.actions"))
-        self.offers.show_actions(
-            (
-                VerdictAction(BEGIN, words("first_run.begin"), enter_key(bench.lang)),
-                VerdictAction(LATER, words("first_run.later"), words("keys.escape")),
-            )
-        )
-        self.offers.triggered.connect(self._on_action)
+        self.offers.show_actions((VerdictAction(BEGIN, words("first_run.begin"), enter_key(bench.lang)),))
+        self.offers.triggered.connect(self._begin)
+        bench.settings_changed.connect(self._leave_when_named)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -88,20 +84,12 @@ class FirstRun(Screen):
         """Another screen is in front: the reader is no longer watched."""
         self.reader.keys.watch(False)
 
-    def step_back(self) -> bool:
-        """Keep it for later: the status bar goes on saying what lacks."""
-        self._leave()
-        return True
-
     def _on_desk_named(self) -> None:
         """Enter goes on to what lacks."""
         if self.agent.text().strip():
             self._begin()
         else:
             self.agent.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_action(self, slug: str) -> None:
-        self._begin() if slug == BEGIN else self._leave()
 
     def _begin(self) -> None:
         names = self._names()
@@ -112,14 +100,17 @@ class FirstRun(Screen):
         if lacking:
             self.rows[lacking[0]].field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._begun = True
         self.bench.change_settings(**names)
-        self._leave()
 
     def _names(self) -> dict[str, str]:
         return {"desk": " ".join(self.desk.text().split()), "agent": " ".join(self.agent.text().split())}
 
-    def _leave(self) -> None:
-        self.bench.ask("reception")
+    def _leave_when_named(self) -> None:
+        """Once the names are kept, and not before: acts are signed with them."""
+        if self._begun and self.bench.settings.complete:
+            self._begun = False
+            self.bench.ask("reception")
 
     def _on_looks(self, values: dict[str, object]) -> None:
         """At once; another language makes the window again, so names already written are kept with it."""
