@@ -66,7 +66,7 @@ def day_list(facts: DayListFacts) -> bytes:
 
 def _head(page: Page, facts: DayListFacts, number: int, pages: int) -> None:
     baseline = _SIZE[1] - _MARGIN - 9
-    title = f"{facts.site} – {label('day_list', day=day_words(FRENCH, facts.day))}"
+    title = f"{label('day_list', day=day_words(FRENCH, facts.day))} – {facts.site}"
     count = label(
         "day_list_one" if len(facts.rows) < 2 else "day_list_count",
         count=len(facts.rows),
