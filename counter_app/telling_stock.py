@@ -1,5 +1,7 @@
 """What the stock says in words, for both doors: why a gesture was not done, where a permit is, why one is astray."""
 
+from collections.abc import Sequence
+
 from counter_app.domain.custody import SAFE
 from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
@@ -23,6 +25,12 @@ def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
 def state_told(permit: Permit, lang: Language = "fr") -> str:
     """The state of a permit in words."""
     return text(f"stock.states.{permit.state.value}", lang)
+
+
+def returned_told(permits: Sequence[Permit], lang: Language = "fr") -> str:
+    """Permits that had left the stock and that a lot brings again: nobody takes them back unseen."""
+    cards = ", ".join(f"{one.card_number} ({state_told(one, lang).lower()})" for one in permits)
+    return text("stock_desk.lot.returned", lang, cards=cards)
 
 
 def place_told(permit: Permit, lang: Language = "fr") -> str:

@@ -11,7 +11,7 @@ from counter_app.cli.permit_shapes import permit
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling_stock import not_done, state_told, stray_told
+from counter_app.telling_stock import not_done, returned_told, state_told, stray_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock
 from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
@@ -44,7 +44,8 @@ def _received(outcome: Received) -> str:
     older = "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. " if outcome.superseded else ""
     counts = f"{outcome.added} titres ajoutés, {outcome.changed} modifiés, {outcome.unchanged} inchangés"
     rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
-    return f"{older}{counts}, {len(outcome.rejected)} lignes à corriger.{rejected}"
+    again = f"\n{returned_told(outcome.returned)}" if outcome.returned else ""
+    return f"{older}{counts}, {len(outcome.rejected)} lignes à corriger.{again}{rejected}"
 
 
 def _one_card(office: Office, options: argparse.Namespace) -> Answer:

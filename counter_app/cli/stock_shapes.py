@@ -28,6 +28,7 @@ def received(outcome: Received, *, dry_run: bool) -> Shape:
         "unchanged": outcome.unchanged,
         "rejected": [row_problem(problem) for problem in outcome.rejected],
         "superseded": outcome.superseded,
+        "returned": [permit(one) for one in outcome.returned],
         "lots": list(outcome.lots),
         "lot": outcome.lot_id,
         "dry_run": dry_run,

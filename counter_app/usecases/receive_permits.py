@@ -44,6 +44,8 @@ class _Run:
     """Whether this very file was received before."""
     counts: Counter[str] = field(default_factory=Counter)
     older: int = 0
+    returned: list[Permit] = field(default_factory=list)
+    """Permits that had left and that another lot brings."""
 
 
 def preview_permits(desk: Desk, path: Path) -> Received:
@@ -96,6 +98,7 @@ def _changes(run: _Run, connection: Connection, rows: Sequence[ListedPermit]) ->
     for subject, listing in listings.items():
         word = _change(run, held.get(subject), listing)
         run.counts[word] += 1
+        run.returned += _returned(held.get(subject), listing) if word == "changed" else ()
         if word != "unchanged":
             told.append((subject, listing))
     return told
@@ -111,6 +114,12 @@ def _change(run: _Run, held: Permit | None, listing: PermitListing) -> str:
         run.older += 1
         return "unchanged"
     return "unchanged" if replace(before, exported_at=listing.exported_at) == listing else "changed"
+
+
+def _returned(held: Permit | None, listing: PermitListing) -> tuple[Permit, ...]:
+    """The permit, when it had left and comes in a lot that none of its lists named."""
+    known = held is None or held.in_stock or any(one.lot == listing.lot for one in held.listings)
+    return () if known or held is None else (held,)
 
 
 def _listing(run: _Run, row: ListedPermit) -> PermitListing:
@@ -153,6 +162,7 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
         rejected=problems,
         lots=_lots(rows),
         superseded=not run.again and listed > 0 and run.older == listed,
+        returned=tuple(run.returned),
     )
 
 

@@ -68,6 +68,8 @@ class Received:
     """Lots that the rows name."""
     superseded: bool = False
     """True when newer lists said everything already: this file changed nothing."""
+    returned: tuple[Permit, ...] = ()
+    """Permits that had left the stock and that another lot brings: still out until a desk notes that they are back."""
 
 
 @dataclass(frozen=True, slots=True)

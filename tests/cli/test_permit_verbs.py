@@ -91,6 +91,16 @@ def test_a_lot_received_tells_what_each_row_became(door: Door, tmp_path: Path) -
     assert (again["added"], again["unchanged"]) == (0, 4)
 
 
+def test_a_card_that_had_left_and_comes_again_is_told(door: Door, tmp_path: Path) -> None:
+    door("permits", "receive", lot(tmp_path))
+    assert door("permits", "post", SOW, "--tracking", "1A 234").code == 0
+    file = lot(tmp_path)
+    file.write_bytes(file.read_bytes().replace(b"IN-2611-1", b"IN-2611-9"))
+    assert "Déjà sortis du stock" in door.bare("--home", door.home, "permits", "receive", file, "--dry-run").out
+    (told,) = door("permits", "receive", file).json["returned"]
+    assert (told["card_number"], told["state"]) == (SOW, "posted")
+
+
 def test_one_card_is_received_from_the_command_line(door: Door) -> None:
     said = door("permits", "receive", "--card", SOW, "--name", "SOW Aïssata", "--number", "5912345678", "--tray", "a")
     check(keys_of(section("on_permit", shape=True)), said.json, "receive --card")

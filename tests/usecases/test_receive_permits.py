@@ -9,9 +9,10 @@ from counter_app.domain.permit import PermitState
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.store import permit_rows
 from counter_app.usecases.audit import rebuild, verify
+from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.receive_permits import lot_files, preview_permits, receive_card, receive_permits
 from counter_app.usecases.stock import shelve, stock
-from counter_app.usecases.stock_answers import StockRefusal
+from counter_app.usecases.stock_answers import SlipKind, StockRefusal
 from tests.homes import AtDesk, another_desk
 from tests.imports.permit_lists import permit
 from tests.usecases.stocked import BA, LI, SOW, THREE, card, lot_file, receive
@@ -128,3 +129,15 @@ def test_a_stock_received_verifies_and_rebuilds(here: AtDesk) -> None:
     receive_card(replace(here.desk, agent="B. Colin"), LI, "LI Wei")
     assert verify(here.desk).ok
     assert rebuild(here.desk).same
+
+
+def test_a_card_that_had_left_and_comes_in_another_lot_is_told_and_stays_out(here: AtDesk) -> None:
+    receive(here)
+    assert remove(here.desk, SlipKind.POST, [Leaving(SOW, "1A 234")]).bordereau
+    assert receive(here, permit(SOW, téléphone="0611111111"), minutes=2).returned == ()
+    again = permit(SOW, lot="IN-2611-9")
+    path = lot_file(here, again, minutes=5, name="retour.csv")
+    assert [one.card_number for one in preview_permits(here.desk, path).returned] == [SOW]
+    (told,) = receive_permits(here.desk, path).returned
+    assert (told.state, card(here, SOW).state) == (PermitState.POSTED, PermitState.POSTED)
+    assert receive_permits(here.desk, path).returned == ()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter_app.imports.refusals import UnreadableFile
+from counter_app.telling_stock import returned_told
 from counter_app.ui.screens.import_counts import CountTile
 from counter_app.ui.screens.page_parts import Card, line_of
 from counter_app.ui.screens.stock_rows import problem_columns, problem_row
@@ -106,6 +107,8 @@ class LotCard(Card):
             told.append(words("stock_desk.lot.lots", lots=", ".join(outcome.lots)))
         if outcome.superseded:
             told.append(words("stock_desk.lot.superseded"))
+        if outcome.returned:
+            told.append(returned_told(outcome.returned, words.lang))
         if outcome.rejected:
             told.append(words("stock_desk.lot.correct"))
         if lot.path:
