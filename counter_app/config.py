@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, Literal, get_args
+from unicodedata import category
 
 import tomli_w
 
@@ -108,6 +109,11 @@ def read_settings(home: Path) -> ReadSettings:
     return ReadSettings(settings, tuple(map(typeset, problems)))
 
 
+LONGEST_NAME, LONGEST_LINE = 40, 120
+"""Signs of a desk's or an agent's name, and of a line typed about somebody: the same at the window and the command."""
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+
+
 def problem_with(name: str, value: object) -> str | None:
     """Why a setting cannot take a value, in a sentence; None when it can."""
     usual = getattr(Settings(), name)
@@ -125,6 +131,14 @@ def problem_with(name: str, value: object) -> str | None:
     if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):
         return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre."
     return None
+
+
+def name_problem(value: str, longest: int) -> str:
+    """What is wrong with a name that somebody typed: too long, or with signs that nobody sees; empty when nothing."""
+    if len(value) > longest:
+        return f"trop long\u00a0: {longest} signes au plus."
+    hidden = any(category(sign) in _UNSEEN for sign in value)
+    return "il contient des signes invisibles\u00a0: tapez-le au clavier." if hidden else ""
 
 
 def _no_day(text: str) -> str:

@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     except StoreRefused as refused:
         answer = of_refusal(refused.code, refused.sentence)
     except UnreadableFile as refused:
-        answer = of_refusal(refused.reason_code, refused.sentence)
+        answer = of_refusal(refused.reason_code, refused.sentence, NO)
     except OSError as broken:
         _note("the system said no", broken)
         answer = of_refusal("disk_error", not_done(broken).sentence)

@@ -12,7 +12,7 @@ WRONG = frozenset(
         *("unknown_site", "no_home", "home_exists", "clock_not_settable", "no_file", "nothing_read"),
         *("network_share", "synced_folder", "not_writable", "out_not_writable", "out_in_home", "wrong_corrections"),
         *("mapping_unreadable", "file_missing", "folder", "bad_setting", "no_gesture", "unknown_language"),
-        "amount_reason",
+        *("amount_reason", "bad_name", "not_a_file"),
     }
 )
 BROKEN = frozenset(
@@ -42,7 +42,8 @@ class Answer:
     """Sentences for the person, on standard error: never in the way of the JSON."""
 
 
-def of_refusal(code: str, sentence: str) -> Answer:
-    """A refusal in words: the exit code follows from what was refused."""
-    exit_code = WRONG_USE if code in WRONG else BREAKAGE if code in BROKEN else NO
+def of_refusal(code: str, sentence: str, broken: int = BREAKAGE) -> Answer:
+    """A refusal in words: the exit code follows from what was refused. `broken`: that of a thing out of order, which a
+    list that somebody else made is not."""
+    exit_code = WRONG_USE if code in WRONG else broken if code in BROKEN else NO
     return Answer(exit_code, {"error": code, "message": typeset(sentence)}, sentence)

@@ -8,7 +8,7 @@ from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.cli.texts import of_arrival
-from counter_app.config import Settings, problem_with
+from counter_app.config import LONGEST_LINE, LONGEST_NAME, Settings, name_problem, problem_with
 from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.usecases import awaiting as waiting
@@ -34,6 +34,8 @@ def provisional(office: Office, options: argparse.Namespace) -> Answer:
     """Note somebody whom the lists of this desk do not know: the person stays."""
     if not options.name.strip():
         return of_refusal("nothing_read", "Donnez le nom de la personne à noter.")
+    if unfit := name_problem(options.name, LONGEST_LINE):
+        return of_refusal("bad_name", f"Nom de la personne : {unfit} Rien n’a été noté.")
     note = checking.note_provisional_arrival(office.desk, options.code, options.name)
     return Answer(DONE, {"note": note, "name": options.name}, "Arrivée à confirmer notée.")
 
@@ -79,4 +81,5 @@ def _read(name: str, text: str) -> tuple[object, str | None]:
         value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)
     elif isinstance(usual, int) and text.isascii() and text.isdigit() and len(text) < 9:
         value = int(text)
-    return value, problem_with(name, value)
+    unfit = name_problem(text, LONGEST_NAME) if name in ("desk", "agent") else ""
+    return value, f"Réglage « {name} » : {unfit}" if unfit else problem_with(name, value)

@@ -1,6 +1,7 @@
 """Arguments of every verb."""
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
@@ -14,7 +15,7 @@ from counter_app.cli.handover_options import (
     undo_options,
 )
 from counter_app.cli.permit_parser import add_gestures, add_papers
-from counter_app.cli.values import correction, day, moment, place, positive, words
+from counter_app.cli.values import correction, day, moment, place, positive, postcode, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.french import typeset
@@ -26,7 +27,7 @@ Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 _FRENCH = (
     ("the following arguments are required:", "il manque"),
-    ("unrecognized arguments:", "options inconnues"),
+    ("unrecognized arguments:", "mot en trop ou option inconnue :"),
     ("invalid choice:", "choix inconnu"),
     ("choose from", "à choisir parmi"),
     ("expected one argument", "il manque sa valeur"),
@@ -44,6 +45,10 @@ _HELP = (
 )
 
 
+_AFTER_OPTION = re.compile(r"^(\S+): ")
+"""« --limit: » as argparse joins an option and its fault, without the French space."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in French what was wrong, and where to look. Options are written whole: the contract can grow."""
 
@@ -51,7 +56,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
-        told = f"Commande à corriger : {_told(message, _FRENCH)}.\nVoir : {self.prog} --help\n"
+        said = _AFTER_OPTION.sub(r"\1 : ", _told(message, _FRENCH))
+        told = f"Commande à corriger : {said}.\nVoir : {self.prog} --help\n"
         self.exit(2, typeset(told))
 
     def format_help(self) -> str:
@@ -144,7 +150,7 @@ def _desk_verbs(choices: Choices) -> None:
     number = _verb(choices, "number", _later("verbs", "number"), "vérifie un numéro étranger")
     number.add_argument("value", type=words, metavar="NUMÉRO")
     number.add_argument("--expiry", type=day, metavar="AAAA-MM-JJ", help="date de validité lue sur le titre")
-    number.add_argument("--postcode", type=words, metavar="CP", help="code postal lu sur le titre")
+    number.add_argument("--postcode", type=postcode, metavar="CP", help="code postal lu sur le titre")
     confirm = _verb(choices, "confirm-number", _later("verbs", "confirm_number"), "garde un numéro confirmé")
     confirm.add_argument("code", type=words, metavar="CODE")
     confirm.add_argument("number", type=words, metavar="NUMÉRO")
@@ -211,7 +217,9 @@ def _list_verbs(choices: Choices) -> None:
     load = _verb(choices, "import", _later("list_verbs", "import_list"), "importe une liste de rendez-vous")
     load.add_argument("file", type=place, metavar="FICHIER")
     load.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
-    load.add_argument("--as-newest", action="store_true", help="comme la liste la plus récente, quelle que soit sa date")
+    load.add_argument(
+        "--as-newest", action="store_true", help="comme la plus récente, quelle que soit sa date"
+    )
     load.add_argument("--mapping", type=place, metavar="FICHIER.toml", help="colonnes enregistrées pour cette source")
     _verb(choices, "rows", _later("list_verbs", "rows"), "lignes à corriger")
     repair = _verb(choices, "repair", _later("list_verbs", "repair"), "relit une ligne corrigée")

@@ -53,6 +53,14 @@ def _french_day(text: str) -> date:
     return date(int(year), int(month), int(day))
 
 
+def postcode(text: str) -> str:
+    """A French postcode: five digits."""
+    plain = "".join(text.split())
+    if not (plain.isascii() and plain.isdigit() and len(plain) == 5):
+        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas un code postal : écrivez ses 5 chiffres")
+    return plain
+
+
 def positive(text: str) -> int:
     """A whole number from 1 to 9999."""
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:5]) <= 9999 or len(text) > 4:

@@ -8,6 +8,7 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.texts import of_arrival, of_number, of_person, of_recovery
+from counter_app.config import LONGEST_NAME, name_problem
 from counter_app.domain.acts import Json
 from counter_app.domain.foreign_number import NumberStatus
 from counter_app.domain.other_numbers import NumberClass
@@ -28,14 +29,18 @@ SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
 """Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
 
 NAMELESS = (
-    "Le poste ou son agent n’a pas de nom\u00a0: les actes de la ligne de commande seront signés «\u00a0sans nom\u00a0». Donnez-les "
-    "par «\u00a0settings --set desk=… --set agent=…\u00a0»\u00a0; la fenêtre les demande avant le premier acte."
+    "Le poste ou son agent n’a pas de nom\u00a0: les actes de la ligne de commande seront signés "
+    "«\u00a0sans nom\u00a0». Donnez-les par «\u00a0settings --set desk=… --set agent=…\u00a0»\u00a0; la fenêtre les "
+    "demande avant le premier acte."
 )
 
 
 def init(options: argparse.Namespace) -> Answer:
     """Make a home."""
     path = chosen_home(options.home)
+    for named in (options.desk, options.agent):
+        if unfit := name_problem(named, LONGEST_NAME):
+            return of_refusal("bad_setting", f"Nom du poste ou de l’agent : {unfit} Rien n’a été créé.")
     home = app.init_home(path, options.site, training=options.training)
     if options.desk or options.agent:
         with closing(app.open_office(path)) as office:

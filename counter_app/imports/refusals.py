@@ -7,6 +7,7 @@ _SENTENCES = {
     "file_locked": "Ce fichier n’a pas pu être ouvert. Fermez-le dans le tableur, ou copiez-le sur ce poste, "
     "puis recommencez.",
     "folder": "C’est un dossier, pas un fichier. Choisissez la liste exportée (CSV, XLS, XLSX ou ODS).",
+    "not_a_file": "C’est un périphérique, pas un fichier. Choisissez la liste exportée (CSV, XLS, XLSX ou ODS).",
     "empty_file": "Ce fichier est vide. Exportez la liste à nouveau, puis choisissez le nouveau fichier.",
     "too_large": "Ce fichier est trop gros pour être lu d’un coup. Exportez moins de jours à la fois, "
     "ou enregistrez-le au format CSV.",

@@ -71,6 +71,8 @@ def read_sheet(path: Path, wanted: Collection[str] = (), known: Callable[[str], 
 
     if path.is_dir():
         raise unreadable("folder")
+    if path.exists() and not path.is_file():
+        raise unreadable("not_a_file")
     try:
         if path.stat().st_size == 0:
             raise unreadable("empty_file")

@@ -29,7 +29,10 @@ from tests.homes import Lists, person
         (["convocations", "--day", "1/1/" + "9" * 30], "n’est pas une date"),
         (["check-in", "x", "--at", "demain"], "n’est pas un instant : écrivez 2026-11-23T09:10"),
         (["check-in", "x", "--at", "9999-01-01"], "est trop loin"),
-        (["check-in", "x", "--dry"], "options inconnues --dry"),
+        (["check-in", "x", "--dry"], "mot en trop ou option inconnue\u00a0: --dry"),
+        (["check-in", "A", "B"], "mot en trop ou option inconnue\u00a0: B"),
+        (["search", "x", "--limit", "abc"], "--limit\u00a0: «\u00a0abc\u00a0»"),
+        (["number", "5912345678", "--postcode", "abc"], "code postal"),
         (["check-in", "x", "--json=oui"], "n’attend pas de valeur"),
         (["repair", "x", "--set", "sans égal"], "écrivez COLONNE=VALEUR"),
         (["verify", "--home", ""], "ne peut pas être le nom"),
@@ -204,3 +207,16 @@ def test_this_python_runs_the_command_as_a_module(loaded: Door) -> None:
         [sys.executable, "-m", "counter_app", "--home", str(loaded.home), "rows", "--json"], capture_output=True
     )
     assert len(json.loads(said.stdout)["rows"]) == 1
+
+
+@pytest.mark.parametrize("name", ["A" * 5000, "M. \x1b[31mDurand", "M. \u202eDurand"])
+def test_a_name_too_long_or_with_signs_nobody_sees_is_not_taken(door: Door, name: str, tmp_path: Path) -> None:
+    for arguments in (
+        ("settings", "--set", f"agent={name}"),
+        ("provisional", name),
+        ("init", "--site", "nord", "--agent", name),
+    ):
+        said = door(*arguments) if arguments[0] != "init" else door.bare("--home", tmp_path / "x", *arguments)
+        assert said.code == 2
+    assert not (tmp_path / "x").exists()
+    assert door("settings").json["settings"]["agent"] == "A. Petit"

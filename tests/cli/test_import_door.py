@@ -75,3 +75,13 @@ def test_an_older_list_is_taken_as_the_newest_only_when_asked(door: Door, lists:
     assert door.at("08:10", "import", first).json["superseded"]
     assert "--as-newest" in door.bare("--home", door.home, "import", first, "--at", "2026-11-23T08:11").out
     assert door.at("08:12", "import", first, "--as-newest").json["changed"] == 1
+
+
+def test_a_damaged_workbook_is_a_no_whatever_its_name_and_a_device_is_told(door: Door, tmp_path: Path) -> None:
+    for name, start in (("a.xlsx", b"PK\x03\x04"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+        path = tmp_path / name
+        path.write_bytes(start + b"rien" * 400)
+        said = door.at("08:00", "import", path)
+        assert (said.code, said.json["error"]) == (3, "damaged")
+    said = door.at("08:00", "import", Path("/dev/zero"))
+    assert (said.code, said.json["error"]) == (2, "not_a_file")

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from counter_app.config import LONGEST_LINE
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import enter_key
-
-LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class LineBox(Dialog):
         super().__init__(theme, words(asked.title), parent)
         self._words, self._asked = words, asked
         self.line = QLineEdit()
-        self.line.setMaxLength(LONGEST)
+        self.line.setMaxLength(LONGEST_LINE)
         self._row = FormRow(theme, words(asked.label), self.line, words(asked.hint))
         confirm = QPushButton(label_with_key(words(asked.confirm), enter_key(words.lang)))
         confirm.setDefault(True)

@@ -3,14 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from counter_app.config import Settings
+from counter_app.config import LONGEST_NAME, Settings
 from counter_app.ui.screens.page_parts import Card, TickRow
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.form import FormRow, plain
 from counter_app.wording.catalogue import Words
-
-LONGEST = 40
-"""Letters of a name that still fit on a ticket."""
 
 
 class DeskCard(Card):
@@ -71,4 +68,4 @@ class DeskCard(Card):
             return "" if good else self._words("settings.letter_wrong")
         if not text:
             return self._words("fields.required", label=plain(self._rows[name].label.text()))
-        return "" if len(text) <= LONGEST else self._words("settings.too_long", n=LONGEST)
+        return "" if len(text) <= LONGEST_NAME else self._words("settings.too_long", n=LONGEST_NAME)
