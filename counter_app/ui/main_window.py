@@ -130,6 +130,7 @@ class MainWindow(QWidget):
         self.work.help.closed.connect(self.toggle_help)
         self.status.activated.connect(self._on_cell)
         self.printing.said.connect(self.say)
+        self.printing.unsaid.connect(self.unsay)
         self.idle.covered.connect(self._cover)
         bench.asked.connect(self.open)
         bench.told.connect(self.say)
@@ -143,7 +144,7 @@ class MainWindow(QWidget):
             "reprint": self.reprint,
             "home": partial(self.open, HOME_SCREEN),
         }
-        self._scans = Scans(bench, self.work, self.say, card, self)
+        self._scans = Scans(bench, self.work, (self.say, self.unsay), card, self)
 
     @property
     def front(self) -> Screen:
@@ -174,6 +175,11 @@ class MainWindow(QWidget):
         self.message.setVisible(bool(sentence))
         if sentence:
             announce(self.message, sentence)
+
+    def unsay(self, sentence: str) -> None:
+        """That is no longer true: it goes, unless something else was said since."""
+        if sentence and self.message.text() == sentence:
+            self.say("")
 
     def reprint(self) -> None:
         """F9: papers that wait, else what the screen shows, else the last paper again."""

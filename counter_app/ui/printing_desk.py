@@ -34,13 +34,15 @@ class PrintingDesk(QObject):
     """Something waits, or no longer does."""
     said = Signal(str)
     """A sentence for the agent about a printer."""
+    unsaid = Signal(str)
+    """That sentence is no longer true: everything came out."""
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self._bench = bench
         self.waiting: list[Paper | IssuedReceipt] = []
         """What F9 sends: papers that a printer could not take, receipts of today whose paper never came out."""
-        self.trouble = ""
+        self.trouble = self._told = ""
         self.last_receipt = ""
         bench.paper_wanted.connect(self.print_receipt)
         bench.page_wanted.connect(self.print_page)
@@ -95,8 +97,17 @@ class PrintingDesk(QObject):
         elif not sent.answer.finished:
             QTimer.singleShot(LOOK_AGAIN, self, lambda: self._follow(sent))
         else:
-            self.trouble = ""
+            self._came_out(sent.paper)
         self.changed.emit()
+
+    def _came_out(self, paper: Paper) -> None:
+        """What was told of the printer goes with the last paper that waited; a copy says which one it is."""
+        self.trouble = ""
+        if not self.waiting:
+            self.unsaid.emit(self._told)
+        if paper.receipt and paper.receipt.copies > 1:
+            words, number = self._bench.words, paper.receipt.ticket or paper.receipt.number
+            self.said.emit(words("shell.reprinted", number=number, copy=paper.receipt.copies))
 
     def _kept(self, paper: Paper, broken: Breakage) -> None:
         """Whatever broke on the way, the paper is still here."""
@@ -110,7 +121,8 @@ class PrintingDesk(QObject):
         self.waiting.append(paper)
         self.trouble = trouble
         # A receipt is in the journal, and offered again at the next opening; a page holds names that stay nowhere else.
-        self.said.emit(trouble if receipt else f"{trouble} {self._bench.words('shell.page_kept')}")
+        self._told = trouble if receipt else f"{trouble} {self._bench.words('shell.page_kept')}"
+        self.said.emit(self._told)
 
     def _follow(self, sent: Sent) -> None:
         assert isinstance(sent.answer, Printed)

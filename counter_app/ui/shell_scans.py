@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog
 
 from counter_app.domain.codes import CodeKind, OwnCode, read_code
 from counter_app.ui.screens.commands import command_of
@@ -13,7 +14,7 @@ from counter_app.ui.workbench import Workbench
 
 
 class Say(Protocol):
-    """Writes one line above the status bar."""
+    """Writes one line above the status bar, or takes it away."""
 
     def __call__(self, sentence: str) -> None: ...
 
@@ -22,10 +23,17 @@ class Scans(QObject):
     """Hears the reader of a window."""
 
     def __init__(
-        self, bench: Workbench, work: WorkArea, say: Say, card: Mapping[str, Callable[[], None]], parent: QObject
+        self,
+        bench: Workbench,
+        work: WorkArea,
+        line: tuple[Say, Say],
+        card: Mapping[str, Callable[[], None]],
+        parent: QObject,
     ) -> None:
+        """`line`: how something is said above the status bar, and how it is taken away once it is no longer true."""
         super().__init__(parent)
-        self._bench, self._work, self._say, self._card = bench, work, say, card
+        self._bench, self._work, self._card = bench, work, card
+        self._say, self._unsay = line
         scanner = bench.scanner
         scanner.reading.connect(self._on_reading)
         scanner.scanned.connect(self._on_scanned)
@@ -63,7 +71,10 @@ class Scans(QObject):
 
     def _on_refused(self) -> None:
         self._bench.sounds.play("tick")
-        self._say(self._bench.words("scanner.in_dialog"))
+        told, box = self._bench.words("scanner.in_dialog"), QApplication.activeModalWidget()
+        self._say(told)
+        if isinstance(box, QDialog):
+            box.finished.connect(lambda _answer: self._unsay(told))
 
 
 def _is_sleeve(raw: str) -> bool:

@@ -221,6 +221,7 @@ def test_a_scan_while_a_question_is_open_is_not_taken(desk: ReceptionDesk) -> No
     box.reject()
     desk.answered()
     desk.shows("too_late")
+    assert desk.window.message.text() == ""
 
 
 def test_three_letters_and_two_enters_record_an_arrival(desk: ReceptionDesk) -> None:
@@ -468,7 +469,7 @@ def test_an_instruction_calls_the_supervisor_whatever_is_pressed(desk: Reception
 def test_a_paper_of_somebody_else_is_noted_by_its_kind(desk: ReceptionDesk) -> None:
     desk.scan(desk.code("DIALLO"))
     desk.ctrl(Qt.Key.Key_I)
-    desk.dialog(ReasonBox)
+    assert desk.dialog(ReasonBox).ready.title() == "Document présenté"
     person_types(None, "1\r")
     desk.answered()
     desk.shows("identity_mismatch")
@@ -498,6 +499,8 @@ def test_f9_prints_the_ticket_of_the_person_on_show_not_the_last_one(desk: Recep
     desk.press(Qt.Key.Key_F9)
     desk.qtbot.waitUntil(lambda: len(tickets(desk)) == 3)
     assert tickets(desk) == ["001-1", "001-2", "002-1"]
+    desk.qtbot.waitUntil(lambda: desk.window.message.text().startswith("Réimprimé"))
+    assert "exemplaire 2" in desk.window.message.text()
 
 
 def tickets(desk: ReceptionDesk) -> list[str]:
@@ -524,6 +527,7 @@ def test_papers_wait_while_the_printer_cannot_take_them_and_f9_sends_them_again(
     desk.press(Qt.Key.Key_F9)
     desk.qtbot.waitUntil(lambda: tickets(desk) == ["001-1"])
     assert desk.window.printing.waiting == []
+    desk.qtbot.waitUntil(lambda: desk.window.message.text() == "")
 
 
 def test_a_paper_that_waited_is_offered_again_after_a_restart_as_the_original(desk: ReceptionDesk) -> None:

@@ -1,4 +1,4 @@
-"""The first run: whose desk is this, how should it look, do its reader and printer answer. Acts wait for the two names."""
+"""The first run: whose desk is this, how should it look, do its reader and printer answer. Acts wait for two names."""
 
 from functools import partial
 from typing import ClassVar

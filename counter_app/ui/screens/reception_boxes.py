@@ -29,7 +29,9 @@ class Boxes:
         words = self._bench.words
         kinds = {words(f"reception.document_{kind}"): kind for kind in IDENTITY_DOCUMENTS}
         title = words("reception.not_the_person")
-        self._reason(title, list(kinds), lambda reason: answered(kinds.get(reason.text, "other")), supervisor=False)
+        box = ReasonBox(self._bench.theme, words, title, list(kinds), self._window, about="document_shown")
+        box.answered.connect(lambda reason: answered(kinds.get(reason.text, "other")))
+        box.open()
 
     def name(self, answered: Callable[[str], None]) -> None:
         """The name of somebody whom the lists of this desk do not know."""

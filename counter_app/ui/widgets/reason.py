@@ -97,11 +97,19 @@ class ReasonBox(Dialog):
     """A Reason."""
 
     def __init__(
-        self, theme: Theme, words: Words, title: str, reasons: Sequence[str], parent: QWidget, supervisor: bool = False
+        self,
+        theme: Theme,
+        words: Words,
+        title: str,
+        reasons: Sequence[str],
+        parent: QWidget,
+        supervisor: bool = False,
+        about: str = "reason",
     ):
+        """`about`: what is asked for, `reason` or `document_shown`: the words of its labels."""
         super().__init__(theme, title, parent)
-        self._words = words
-        self.ready = ReadyReasons(theme, words("reason.ready"), reasons)
+        self._words, self._about = words, about
+        self.ready = ReadyReasons(theme, words(f"{about}.ready"), reasons)
         self.free = QLineEdit()
         self.free.setMaxLength(LONGEST)
         self.free.textEdited.connect(self.ready.choose_none)
@@ -111,7 +119,7 @@ class ReasonBox(Dialog):
         if not supervisor:
             self._supervisor_row.hide()
         self._asks_supervisor = supervisor
-        free = FormRow(theme, words("reason.free"), self.free, words("reason.free_hint"))
+        free = FormRow(theme, words(f"{about}.free"), self.free, words(f"{about}.free_hint"))
         self.ask((self.ready, free, self._message, self._supervisor_row), self._buttons())
         self.setMinimumWidth(theme.px(420))
         self.ready.first().setFocus()
@@ -129,7 +137,7 @@ class ReasonBox(Dialog):
     def _confirm(self) -> None:
         """Answer, or move to what lacks and say it."""
         text, agreed = self.free.text().strip() or self.ready.chosen(), self.supervisor.text().strip()
-        self._message.show_text("" if text else self._words("fields.reason"))
+        self._message.show_text("" if text else self._words(f"fields.{self._about}"))
         if not text:
             self.ready.first().setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._asks_supervisor and not agreed:
