@@ -217,9 +217,7 @@ def _list_verbs(choices: Choices) -> None:
     load = _verb(choices, "import", _later("list_verbs", "import_list"), "importe une liste de rendez-vous")
     load.add_argument("file", type=place, metavar="FICHIER")
     load.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
-    load.add_argument(
-        "--as-newest", action="store_true", help="comme la plus récente, quelle que soit sa date"
-    )
+    load.add_argument("--as-newest", action="store_true", help="comme la plus récente, quelle que soit sa date")
     load.add_argument("--mapping", type=place, metavar="FICHIER.toml", help="colonnes enregistrées pour cette source")
     _verb(choices, "rows", _later("list_verbs", "rows"), "lignes à corriger")
     repair = _verb(choices, "repair", _later("list_verbs", "repair"), "relit une ligne corrigée")

@@ -218,3 +218,12 @@ def subjects_of_list(connection: sa.Connection, list_id: str, kinds: Sequence[st
     )
     told = rows(connection, question, (SubjectType.LIST.value, list_id, *map(str, kinds), list_id))
     return list({subject: None for (subject,) in told})
+
+
+def told_without_list(connection: sa.Connection, source: str, exported_at: str, kinds: Sequence[str]) -> bool:
+    """Whether a list told something by acts that do not name it, as they were written before lists had an identity."""
+    question = (
+        f"SELECT 1 FROM act WHERE kind IN ({marks(kinds)}) AND json_extract(details, '$.list_id') IS NULL "
+        "AND json_extract(details, '$.source') = ? AND json_extract(details, '$.exported_at') = ? LIMIT 1"
+    )
+    return bool(rows(connection, question, (*map(str, kinds), source, exported_at)))

@@ -174,7 +174,8 @@ class Undone:
     done: bool
     gesture: RecentGesture | None
     reason: str = ""
-    """Why nothing was undone: `nothing_to_undo`, `already_undone`, `too_old`, `built_upon` (of an import)."""
+    """Why nothing was undone: `nothing_to_undo`, `already_undone`, `too_old`, `built_upon` or
+    `before_undo` (of an import)."""
     list_id: str | None = None
     """The import taken back."""
     withdrawn: int = 0

@@ -67,6 +67,8 @@ def _why_not(connection: Connection, list_id: str, at: datetime) -> str:
         return "already_undone"
     if not young(one, at):
         return "too_old"
+    if not one.begun_at and journal.told_without_list(connection, one.source, one.exported_at, TOLD):
+        return "before_undo"
     return "built_upon" if _built_upon(connection, one) else ""
 
 

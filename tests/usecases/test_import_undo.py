@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter_app.domain.acts import ActKind
+from counter_app.domain.acts import ActKind, Subject, SubjectType
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.store import projections
 from counter_app.usecases import import_undo, repair_row
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.undo import recent, undo, undo_last_import
 from counter_app.usecases.unended import unended_imports
+from counter_app.wording.catalogue import Words
 from tests.homes import AtDesk, person
 
 SOW = person("SOW Aïssata", rdv_id="1")
@@ -239,3 +240,17 @@ def test_undoing_imports_from_the_last_gives_back_each_state_before(
         assert (seen(here), waiting(here)) == before
     with here.desk.store.writing() as connection:
         assert projections.rebuild(connection).same
+
+
+def test_an_import_of_before_lists_had_an_identity_is_told_as_one_that_cannot_be_undone(here: AtDesk) -> None:
+    told = {"source": "other", "exported_at": "2026-11-23T06:00:00+00:00"}
+    moment = here.clock.now.isoformat()
+    listing = {**told, "source_key": "1", "name": "SOW Awa", "slot": "2026-11-23T09:10:00+01:00", "purpose": "Dépôt"}
+    with here.desk.gesture() as gesture:
+        subject = Subject(SubjectType.CONVOCATION, "a" * 32)
+        gesture.record(ActKind.CONVOCATION_LISTED, subject, {**listing, "status": "expected"})
+        details = {**told, "file_digest": "d", "file_name": "a.csv", "imported_at": moment, "complete": True}
+        gesture.record(ActKind.LIST_IMPORTED, Subject(SubjectType.LIST, "b" * 32), details)
+    answer = undo_last_import(here.desk)
+    assert (answer.done, answer.reason) == (False, "before_undo")
+    assert "rien n’a été annulé" in Words("fr")(f"import_undo.{answer.reason}")
