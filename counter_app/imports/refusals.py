@@ -24,7 +24,7 @@ _SENTENCES = {
     "no_headings": "Aucune ligne de titres de colonnes n’a été trouvée. Ajoutez au-dessus des rendez-vous une ligne "
     "de titres, par exemple Nom, Prénom, Date du rendez-vous, Heure.",
     "permits_list": "Ce fichier est une liste de titres reçus, pas de rendez-vous. Rien n’a été importé. "
-    "Choisissez la liste des rendez-vous\u00a0; les titres reçus s’ouvrent dans «\u00a0Remise ▸ Arrivages\u00a0» "
+    "Choisissez la liste des rendez-vous\u00a0; les titres reçus s’ouvrent dans «\u00a0Stock ▸ Arrivages\u00a0» "
     "(commande «\u00a0permits receive\u00a0»).",
     "not_permits": "Aucune colonne de ce fichier ne porte le numéro des titres. Rien n’a été pris. Choisissez la liste "
     "des titres reçus, avec une colonne «\u00a0numéro de titre\u00a0»\u00a0; une liste de rendez-vous s’ouvre dans "

@@ -289,7 +289,7 @@ def test_a_list_of_permits_is_kept_out_of_the_appointments_whatever_its_wording(
     with pytest.raises(UnreadableFile) as refused:
         read_appointments(read_sheet(path, known=recognised), None, PARIS)
     assert refused.value.reason_code == "permits_list"
-    assert "Remise ▸ Arrivages" in refused.value.sentence
+    assert "Stock ▸ Arrivages" in refused.value.sentence
     assert "permits receive" in refused.value.sentence
 
 

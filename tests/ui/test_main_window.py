@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app import app, config
 from counter_app.config import Settings, load_rules
+from counter_app.imports.refusals import unreadable
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.first_run import FirstRun
 from counter_app.ui.screens.registry import SCREENS
@@ -351,3 +352,10 @@ def test_a_desk_that_changes_its_name_changes_its_status_at_once(desk: Reception
     desk.quiet_lanes()
     assert config.read_settings(desk.office.home.path).settings.desk == "Poste 7"
     assert "Poste 7" in [button.text() for button in desk.window.status.findChildren(QPushButton)]
+
+
+def test_a_list_of_permits_is_sent_to_the_tab_that_takes_it() -> None:
+    """The refusal of the import names the rail and the tab by their own words."""
+    words = Words("fr")
+    path = f"«\u00a0{words('rail.stock')} ▸ {words('stock_desk.tabs.arrivals')}\u00a0»"
+    assert path in unreadable("permits_list").sentence
