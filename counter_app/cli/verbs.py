@@ -45,10 +45,10 @@ def init(options: argparse.Namespace) -> Answer:
     if options.desk or options.agent:
         with closing(app.open_office(path)) as office:
             office.change(desk=options.desk, agent=options.agent)
-    named = bool(options.desk.strip() and options.agent.strip())
+    signed = bool(options.desk.strip() and options.agent.strip())
     warnings = (
         *([IN_FILE.format(file=path / "key.json")] if home.identity.keys == "file" else []),
-        *([] if named else [NAMELESS]),
+        *([] if signed else [NAMELESS]),
     )
     shape: dict[str, Json] = {
         "home": str(path),
