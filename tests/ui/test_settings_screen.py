@@ -313,7 +313,7 @@ def test_the_paper_of_handover_receipts_is_kept_and_the_desk_follows(screen: Set
     screen.printers.numbers.box.click()
     kept(screen, "document_numbers", True, qtbot)
     desk = screen.bench.desk
-    assert (desk.handover_paper, desk.document_numbers) == ("80mm", True)
+    qtbot.waitUntil(lambda: (desk.handover_paper, desk.document_numbers) == ("80mm", True))
 
 
 def test_the_journal_is_verified_and_the_lists_rebuilt(
