@@ -22,8 +22,10 @@ from counter_app.imports.sources import Source
 from counter_app.imports.targets import Target
 from counter_app.office import Office
 from counter_app.paths import named_folder
+from counter_app.store import journal
 from counter_app.ui.screens.import_memory import FOLDER, remember
 from counter_app.usecases import check_in, find, receipts
+from counter_app.usecases.freshness import LOOKED_AT
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
 
@@ -93,11 +95,16 @@ CAST = (
 
 
 def demo_home(option: str | None) -> tuple[Path, datetime]:
-    """The training home of this account (or of a folder), made the first time, and the moment its day begins."""
+    """The training home of this account (or of a folder), made the first time, and the moment its day begins.
+
+    A day already begun goes on after its last act: nothing practised is lost, and no arrival comes before an older one.
+    """
     path = named_folder(option) if option else user_cache_path("guichet", appauthor=False) / "demo"
     if not exists(path):
         _make(path)
-    return path, NOW
+    with closing(app.open_office(path, at=NOW)) as office, office.desk.looking() as connection:
+        last = journal.newest_moment(connection, office.desk.stream, LOOKED_AT)
+    return path, max(NOW, last) if last else NOW
 
 
 def _make(path: Path) -> None:

@@ -17,6 +17,7 @@ from counter_app.domain.verdict import Verdict
 from counter_app.office import Office
 from counter_app.store import convocation_rows, permit_rows
 from counter_app.usecases import find
+from counter_app.usecases.check_in import note_provisional_arrival
 from counter_app.usecases.present import choose, preview
 from counter_app.usecases.receipts import owed
 from counter_app.usecases.stock import stock
@@ -146,3 +147,11 @@ def test_a_day_already_made_is_kept_with_what_was_done_in_it(made: Path, office:
 
 def test_papers_of_the_morning_came_out_already(office: Office) -> None:
     assert owed(office.desk, every=True) == []
+
+
+def test_a_training_day_already_begun_goes_on_after_its_last_act(tmp_path: Path) -> None:
+    path, began = demo.demo_home(str(tmp_path / "poste"))
+    later = began + timedelta(minutes=12)
+    with closing(open_office(path, at=later)) as office:
+        note_provisional_arrival(office.desk, "", "SOW Awa")
+    assert demo.demo_home(str(path)) == (path, later)
