@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter_app.domain.acts import ActKind, Subject, SubjectType
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.store import projections
 from counter_app.usecases import import_undo, repair_row
@@ -249,7 +249,13 @@ def test_an_import_of_before_lists_had_an_identity_is_told_as_one_that_cannot_be
     with here.desk.gesture() as gesture:
         subject = Subject(SubjectType.CONVOCATION, "a" * 32)
         gesture.record(ActKind.CONVOCATION_LISTED, subject, {**listing, "status": "expected"})
-        details = {**told, "file_digest": "d", "file_name": "a.csv", "imported_at": moment, "complete": True}
+        details: dict[str, Json] = {
+            **told,
+            "file_digest": "d",
+            "file_name": "a.csv",
+            "imported_at": moment,
+            "complete": True,
+        }
         gesture.record(ActKind.LIST_IMPORTED, Subject(SubjectType.LIST, "b" * 32), details)
     answer = undo_last_import(here.desk)
     assert (answer.done, answer.reason) == (False, "before_undo")
