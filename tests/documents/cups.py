@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,10 +142,12 @@ def _places(folder: Path) -> str:
 
 def _wait_for_the_door(server: CupsServer) -> None:
     host, _, port = server.address.partition(":")
-    for _ in range(20_000):
+    for _ in range(3_000):
         if server.daemon.poll() is not None:
             raise RuntimeError(f"cupsd stopped by itself:\n{(server.out.parent / 'daemon.log').read_text()}")
         with socket.socket() as door:
             if door.connect_ex((host, int(port))) == 0:
                 return
+        with suppress(subprocess.TimeoutExpired):
+            server.daemon.wait(0.02)
     raise RuntimeError("cupsd did not open its port")
