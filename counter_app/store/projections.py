@@ -148,39 +148,30 @@ def _fold(projection: Projection, subject_id: str, state: Any, acts: Iterable[Ac
     return _Folded(subject_id, state, order) if order else None
 
 
-class _Statements(NamedTuple):
-    """How rows of a table are written. An update leaves the columns that an index holds, and so every index, alone."""
-
-    insert: str
-    update: str
-    kept: tuple[int, ...]
-    """Positions of the columns that an update leaves."""
-    set: tuple[int, ...]
+@cache
+def _insert(table: sa.Table) -> str:
+    return f"INSERT OR REPLACE INTO {table.name} VALUES ({marks(list(table.columns))})"
 
 
 @cache
-def _statements(table: sa.Table) -> _Statements:
+def _update(table: sa.Table, changed: tuple[int, ...]) -> str:
+    """Sets only what changed: an index over other columns is left alone."""
     names = [column.name for column in table.columns]
-    indexed = {column.name for index in table.indexes for column in index.columns}
-    kept = [place for place, name in enumerate(names) if name in indexed]
-    changed = [place for place, name in enumerate(names) if name not in indexed and name != "id"]
-    insert = f"INSERT OR REPLACE INTO {table.name} VALUES ({marks(names)})"
-    update = f"UPDATE {table.name} SET {', '.join(f'{names[place]} = ?' for place in changed)} WHERE id = ?"
-    return _Statements(insert, update, tuple(kept), tuple(changed))
+    return f"UPDATE {table.name} SET {', '.join(f'{names[place]} = ?' for place in changed)} WHERE id = ?"
 
 
 def _write(connection: sa.Connection, projection: Projection, folded: Sequence[_Folded]) -> None:
-    statements = _statements(projection.table)
-    inserted, updated = [], []
+    new: list[Row] = []
+    changes: dict[tuple[int, ...], list[Row]] = {}
     for one in folded:
-        state = canonical(projection.dump(one.state))
-        row = (one.subject_id, *projection.columns(one.state), state, *one.order)
-        if one.row and all(row[place] == one.row[place] for place in statements.kept):
-            updated.append((*[row[place] for place in statements.set], one.subject_id))
-        else:
-            inserted.append(row)
-    write(connection, statements.insert, inserted)
-    write(connection, statements.update, updated)
+        row = (one.subject_id, *projection.columns(one.state), canonical(projection.dump(one.state)), *one.order)
+        if one.row is None:
+            new.append(row)
+        elif changed := tuple(place for place, value in enumerate(row) if value != one.row[place]):
+            changes.setdefault(changed, []).append((*[row[place] for place in changed], one.subject_id))
+    write(connection, _insert(projection.table), new)
+    for changed, some in changes.items():
+        write(connection, _update(projection.table, changed), some)
     if projection.written:
         projection.written(connection, [(one.before, one.state) for one in folded])
 
