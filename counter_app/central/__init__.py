@@ -1,1 +1,1 @@
-"""The other side: one ledger for a site's desks, in a SQLite file or in PostgreSQL, alone or behind an HTTPS service."""
+"""The other side: one ledger for the desks of a site, in a SQLite file or PostgreSQL, alone or behind HTTPS."""
