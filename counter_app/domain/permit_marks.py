@@ -68,11 +68,17 @@ STOCK = frozenset(
 )
 """Gestures inside the stock: each can be taken back."""
 
+CUSTODY = frozenset({ActKind.CUSTODY_OFFERED, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN})
+"""What moves custody, or offers to."""
+
 RESETS = frozenset({ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED})
 """After these nobody knows the card's place any more, until a desk shelves it."""
 
 SUMMONS = frozenset({ActKind.PERMIT_SUMMONED, ActKind.SLOT_MOVED})
 """What gives a person an hour."""
+
+CONVENING = SUMMONS | {ActKind.SUMMONS_SENT, ActKind.PHONE_CHANGED, ActKind.SLOT_MISSED, ActKind.MISSED_TOLD}
+"""What is done about the person whom a permit waits for."""
 
 _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.HANDOVER_UNDONE: frozenset({ActKind.PERMIT_HANDED_OVER}),
@@ -80,6 +86,9 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.PERMIT_BACK_IN_STOCK: REMOVALS,
     ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
     ActKind.STOCK_UNDONE: STOCK,
+    ActKind.CUSTODY_UNDONE: CUSTODY,
+    ActKind.SUMMONS_UNDONE: CONVENING,
+    ActKind.BORDEREAU_VOIDED: REMOVALS,
 }
 """What each of these acts may take back, among the acts it names in `acts`."""
 
@@ -90,15 +99,16 @@ _NEEDED = {
     ActKind.CUSTODY_OVERRIDDEN: ("to",),
     ActKind.PHONE_CHANGED: ("phone",),
     ActKind.SLOT_MISSED: ("slot",),
+    ActKind.MISSED_TOLD: ("slot",),
 }
 
 KEPT = (
     DEPARTURES
     | STOCK
-    | SUMMONS
+    | CONVENING
     | frozenset(map(ActKind, _TAKES_BACK))
     | frozenset(_NEEDED)
-    | {ActKind.SUMMONS_SENT, ActKind.HANDOVER_CONTESTED}
+    | {ActKind.HANDOVER_CONTESTED}
 )
 """Kinds of acts that leave a mark on a permit."""
 

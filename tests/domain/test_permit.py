@@ -1,6 +1,7 @@
 """The life of a permit: whatever desks do and in whatever order it is learnt, one card has one state."""
 
 import json
+from datetime import datetime
 from random import Random
 
 import pytest
@@ -192,6 +193,57 @@ def test_undoing_in_the_stock_never_takes_back_a_handover() -> None:
     story.tell(ActKind.STOCK_UNDONE, acts=[handed.act_id])
     story.tell(ActKind.PERMIT_BACK_IN_STOCK, acts=[handed.act_id])
     assert told(story).state is PermitState.HANDED_OVER
+
+
+def test_a_voided_bordereau_leaves_the_card_where_it_was() -> None:
+    story = Story()
+    story.received(tray="A")
+    sent = story.tell(ActKind.PERMIT_SENT_BACK, bordereau="BR-1")
+    story.tell(ActKind.BORDEREAU_VOIDED, "Guichet 2", acts=[sent.act_id], reason="mauvaise pile")
+    permit = told(story)
+    assert (permit.state, permit.custody.holder) == (PermitState.SHELVED, "Guichet 1")
+    assert permit.place and permit.place.tray == "A"
+
+
+def test_a_custody_taken_back_is_where_it_was_and_its_offer_waits_again() -> None:
+    story = Story()
+    story.received()
+    offer = story.tell(ActKind.CUSTODY_OFFERED, **{"from": "Guichet 1", "to": "Guichet 2"})
+    take = story.tell(ActKind.CUSTODY_TAKEN, "Guichet 2", offer=offer.act_id)
+    story.tell(ActKind.CUSTODY_UNDONE, "Guichet 2", acts=[take.act_id])
+    custody = told(story).custody
+    assert (custody.holder, [one.act_id for one in custody.offers]) == ("Guichet 1", [offer.act_id])
+
+
+def test_an_offer_taken_back_after_it_was_taken_elsewhere_is_told_as_contested() -> None:
+    story = Story()
+    story.received()
+    offer = story.tell(ActKind.CUSTODY_OFFERED, **{"from": "Guichet 1", "to": "Guichet 2"})
+    story.tell(ActKind.CUSTODY_TAKEN, "Guichet 2", offer=offer.act_id)
+    story.tell(ActKind.CUSTODY_UNDONE, acts=[offer.act_id])
+    assert told(story).custody.contested
+
+
+def test_a_summons_taken_back_shows_the_hour_before_it() -> None:
+    story = Story()
+    story.received()
+    first = "2026-11-30T09:00:00+01:00"
+    story.tell(ActKind.PERMIT_SUMMONED, slot=first)
+    moved = story.tell(ActKind.SLOT_MOVED, slot="2026-12-01T09:00:00+01:00")
+    sent = story.tell(ActKind.SUMMONS_SENT, channel="letter")
+    story.tell(ActKind.SUMMONS_UNDONE, acts=[moved.act_id, sent.act_id])
+    permit = told(story)
+    assert permit.slot == datetime.fromisoformat(first)
+    assert permit.summoned_on is None
+
+
+def test_what_undoes_a_summons_or_a_custody_never_takes_back_a_departure() -> None:
+    story = Story()
+    story.received()
+    gone = story.tell(ActKind.PERMIT_DESTROYED)
+    story.tell(ActKind.SUMMONS_UNDONE, acts=[gone.act_id])
+    story.tell(ActKind.CUSTODY_UNDONE, acts=[gone.act_id])
+    assert told(story).state is PermitState.DESTROYED
 
 
 def test_custody_offered_and_not_taken_moves_nothing() -> None:
