@@ -1,6 +1,6 @@
 """What an agent has done so far in a handover: scanned, seen, taken back, paid, signed. Nothing of it is an act yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +11,8 @@ from counter_app.domain.tax_stamps import SHOWN
 
 BY_HAND = "by_hand"
 """A sleeve taken from the tray and read by eye, without a reader."""
+BY_EYE = "eye"
+"""A document that nothing but the agent read."""
 
 
 class Line(StrEnum):
@@ -97,7 +99,7 @@ class HandoverDraft:
     identity_result: IdentityResult | None = None
     identity_number: str = ""
     """Optional: only its last four characters are kept."""
-    identity_read_by: str = "eye"
+    identity_read_by: str = BY_EYE
     """`eye`, `mrz` or `seal` (2D-Doc)."""
     collector: Collector = Collector.HOLDER
     collector_name: str = ""
@@ -122,6 +124,15 @@ class HandoverDraft:
     """The field of the permit found wrong; empty when none was."""
     started_at: datetime | None = None
     """When this person's page was opened: who began before the window closed is finished."""
+
+    @property
+    def to_compare(self) -> bool:
+        """A document was read and does not agree by itself: the agent compares, and says so."""
+        return self.identity_result is None and self.identity_read_by != BY_EYE
+
+    def without_identity(self) -> "HandoverDraft":
+        """The line of the identity, begun again."""
+        return replace(self, identity_document="", identity_result=None, identity_number="", identity_read_by=BY_EYE)
 
     @property
     def paid(self) -> int | None:

@@ -17,7 +17,7 @@ from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
 from tests.cli.cli import Door
 from tests.documents.reading import LASER, codes_on, pictures, words
-from tests.journeys.agent import REACTION, second_door, window_on
+from tests.journeys.agent import second_door, window_on
 from tests.journeys.handing import FULL, GIVEN_BACK, PAID, SCANNED, SHOWN, Remise, warned
 from tests.journeys.lot import AT, READY, Holder, holders, write_lot
 from tests.journeys.xserver import XServer
@@ -137,8 +137,7 @@ def another_person(morning: Morning) -> None:
     agent.scan_passport(other)
     agent.window.until(lambda: warned(agent.window.server), "the passport of somebody else, told")
     agent.sees_ticks(SCANNED)
-    agent.window.pause(5 * REACTION)
-    agent.press("Tab", "Return")
+    agent.press("Down", "Tab", "Return")
     agent.sees("stop")
     agent.press("Return")
     agent.sees_no_answer()

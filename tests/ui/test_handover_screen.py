@@ -252,6 +252,56 @@ def test_a_document_of_somebody_else_is_never_ticked_by_itself(desk: HandoverDes
     assert desk.page.state.draft.identity_result is None
 
 
+def result(desk: HandoverDesk) -> IdentityResult | None:
+    """What the page says of the identity."""
+    return desk.page.state.draft.identity_result
+
+
+def test_enter_after_a_document_that_does_not_agree_verifies_nobody(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(zone("AUTRE", "PERSONNE"))
+    assert desk.page.view.scan.line.hasFocus()
+    for _ in range(3):
+        desk.enter()
+        assert result(desk) is None
+        assert desk.page.view.missing.text.startswith("Le document lu n’est pas sûrement celui du titulaire")
+    desk.commit()
+    desk.enter()
+    desk.scan(COMMANDS["confirm"])
+    desk.scan(STAMP)
+    desk.enter()
+    assert result(desk) is None
+    desk.press(Qt.Key.Key_Down)
+    assert desk.focused == "Vérifiée, Entrée"
+    desk.enter()
+    assert result(desk) is IdentityResult.MATCH
+    assert desk.focused == "Récépissé rendu, Entrée"
+
+
+def test_enter_after_a_zone_that_cannot_be_read_verifies_nobody(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    broken = zone("PRET", "ANNE").replace("12AB34567", "12AB34568")
+    desk.scan(broken)
+    assert desk.page.view.scan.line.hasFocus()
+    told = desk.page.view.missing.text
+    for _ in range(3):
+        desk.enter()
+        assert result(desk) is None
+        assert desk.page.view.missing.text == told
+
+
+def test_a_page_left_with_a_document_to_compare_comes_back_so(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(zone("AUTRE", "PERSONNE"))
+    desk.press(ESCAPE)
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    assert result(desk) is None
+    desk.scan(zone("PRET", "ANNE"))
+    assert result(desk) is IdentityResult.MATCH
+    assert desk.focused == "Récépissé rendu, Entrée"
+
+
 def test_a_document_that_does_not_match_is_told_as_it_is_and_noted(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.click("Ne correspond pas")

@@ -15,7 +15,7 @@ from counter_app.domain.tax_stamps import StampFault, StampReading
 from counter_app.domain.verdict import Family
 from counter_app.telling_handover import handover_text, missing_line
 from counter_app.ui.screens.handover_deeds import Deeds
-from counter_app.ui.screens.handover_scans import Ticked, tick_of
+from counter_app.ui.screens.handover_scans import Ticked, doubt_of, tick_of
 from counter_app.ui.screens.handover_state import HandoverState, Kept, Showing
 from counter_app.ui.screens.handover_typing import TOPIC, Typing
 from counter_app.ui.screens.handover_view import HandoverView
@@ -116,7 +116,7 @@ class HandoverScreen(Screen):
     def confirm(self) -> None:
         """The card's CONFIRMER: what Enter would do: the line that lacks, else go on; never the legal act."""
         state = self.state
-        if state.working and state.missing and not state.reviewing and not self._blocked:
+        if state.working and state.missing and not state.reviewing and not self._blocked and not state.doubted:
             self.view.lines.do(state.missing[0])
         else:
             self._typing.enter()
@@ -186,6 +186,8 @@ class HandoverScreen(Screen):
             self.show_state(replace(self.state, paper=met.paper))
         self.view.lines.begin(draft)
         self.tick(draft)
+        if met.paper and draft.to_compare:
+            self.show_state(replace(self.state, doubt=doubt_of(met.paper, self.bench.lang)))
         if kept:
             self.say(self.bench.words("handover_page.resumed"))
 
@@ -224,7 +226,7 @@ class HandoverScreen(Screen):
         permit = self.state.permit
         if permit is None or not self.state.working:
             return
-        self.show_state(replace(self.state, draft=draft, reviewing=False, told=""))
+        self.show_state(self.state.ticked(draft))
         desk, permit_id = self.bench.desk, permit.id
         self.bench.look(TOPIC, lambda: judge(desk, permit_id, draft), self._judged)
 
@@ -285,15 +287,21 @@ class HandoverScreen(Screen):
             self.view.lines.show_document(ticked.draft.identity_document)
         if ticked.draft != self.state.draft:
             self.tick(ticked.draft)
-        if ticked.sentence:
-            self.bench.sounds.verdict(Family.WARN.value, f"handover {ticked.sentence}")
-            self.say(ticked.sentence, good=False)
+        if ticked.doubt:
+            self.show_state(replace(self.state, doubt=ticked.doubt))
+        if told := ticked.doubt or ticked.sentence:
+            self.bench.sounds.verdict(Family.WARN.value, f"handover {told}")
+            self.say(told, good=False)
+            self._focus_field()
 
     def go_on(self, line: Line | None = None) -> None:
         """Go to a line, or to the next one that Enter does; to the field when something stands against it."""
         answer = self.state.answer
         if line is not None and self.state.working:
             self.view.lines.focus(line)
+        elif self.state.doubted:
+            if not self.view.lines.lines[Line.IDENTITY].holds_focus():
+                self._focus_field()
         elif answer and self.state.working and not self.state.reviewing and answer.missing and not self._blocked:
             self.view.lines.focus(answer.missing[0])
         elif self.state.choosing:
@@ -319,7 +327,7 @@ class HandoverScreen(Screen):
             self._hand_over()
         elif answer.missing:
             self.say(missing_line(answer, self.bench.lang), good=False)
-            self.view.lines.focus(answer.missing[0])
+            self.go_on() if state.doubted else self.view.lines.focus(answer.missing[0])
         elif answer.may_commit or state.agreed:
             self.show_state(replace(state, reviewing=True, told=""))
             self._focus_field()

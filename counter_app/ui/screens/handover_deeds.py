@@ -229,9 +229,7 @@ class Deeds:
         self._page.tick(replace(self._draft, sleeve=""))
 
     def _other_document(self, _answer: HandoverAnswer) -> None:
-        self._page.tick(
-            replace(self._draft, identity_document="", identity_result=None, identity_number="", identity_read_by="eye")
-        )
+        self._page.tick(self._draft.without_identity())
         self._page.go_on(Line.IDENTITY)
 
     def _slip(self, _answer: HandoverAnswer) -> None:

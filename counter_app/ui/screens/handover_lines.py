@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from counter_app.domain.handover_draft import (
+    BY_EYE,
     BY_HAND,
     NOTHING_DONE,
     HandoverDraft,
@@ -31,9 +32,7 @@ NO_DOCUMENT = "none"
 _NUMBER_WIDTH = 230
 _UNDONE: dict[Line, Callable[[HandoverDraft], HandoverDraft]] = {
     Line.SLEEVE: lambda draft: replace(draft, sleeve=""),
-    Line.IDENTITY: lambda draft: replace(
-        draft, identity_document="", identity_result=None, identity_number="", identity_read_by="eye"
-    ),
+    Line.IDENTITY: HandoverDraft.without_identity,
     Line.OLD_DOCUMENT: lambda draft: replace(draft, old_document=None),
     Line.STAMP: lambda draft: replace(draft, stamps=(), exempt=""),
     Line.SIGNATURE: lambda draft: replace(draft, signature=None, signature_ink=""),
@@ -212,7 +211,7 @@ class HandoverLines(QWidget):
     def _identify(self, result: IdentityResult) -> None:
         """What the agent says, document and face before the eyes, whatever a reader read of it."""
         kind = str(self.document.currentData())
-        self.ticked.emit(replace(self._draft, identity_document=kind, identity_result=result, identity_read_by="eye"))
+        self.ticked.emit(replace(self._draft, identity_document=kind, identity_result=result, identity_read_by=BY_EYE))
 
     def _surrender(self, what: str) -> None:
         self.ticked.emit(replace(self._draft, old_document=OldDocument(surrendered=True, what=what)))

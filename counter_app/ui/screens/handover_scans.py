@@ -23,7 +23,12 @@ class Ticked:
     draft: HandoverDraft
     other: str = ""
     sentence: str = ""
+    doubt: str = ""
+    """Why a document that was scanned shows nobody's identity by itself."""
     paper: ScannedPaper | None = None
+
+
+_PROVES_NOTHING = (SealStatus.SPECIMEN, SealStatus.BROKEN)
 
 
 def tick_of(desk: Desk, raw: str, permit: Permit, draft: HandoverDraft, lang: Language = "fr") -> Ticked:
@@ -43,10 +48,8 @@ def tick_of(desk: Desk, raw: str, permit: Permit, draft: HandoverDraft, lang: La
 
 def _of_paper(paper: ScannedPaper, permit: Permit, draft: HandoverDraft, lang: Language) -> Ticked:
     """The card itself is the sleeve; a first document is the identity; another one of the holder is given back."""
-    if paper.fault:
-        return Ticked(draft, sentence=paper.fault.sentence)
-    if paper.status in (SealStatus.SPECIMEN, SealStatus.BROKEN):
-        return Ticked(draft, sentence=text(f"handover_page.paper_{paper.status.value}", lang))
+    if paper.fault or paper.status in _PROVES_NOTHING:
+        return Ticked(draft, doubt=doubt_of(paper, lang))
     if is_card_itself(paper, permit):
         return Ticked(replace(draft, sleeve=permit.card_number))
     if draft.identity_result is IdentityResult.MISMATCH:
@@ -55,8 +58,15 @@ def _of_paper(paper: ScannedPaper, permit: Permit, draft: HandoverDraft, lang: L
         what = "permit" if document_of(paper) == "permit" else "recepisse"
         return Ticked(replace(draft, old_document=OldDocument(surrendered=True, what=what)))
     ticked = with_identity(draft, paper, permit)
-    sentence = "" if ticked.identity_result else text("handover_page.paper_differs", lang)
-    return Ticked(ticked, paper=paper, sentence=sentence)
+    return Ticked(ticked, paper=paper, doubt=doubt_of(paper, lang) if ticked.to_compare else "")
+
+
+def doubt_of(paper: ScannedPaper, lang: Language) -> str:
+    """Why a document shows nobody's identity by itself."""
+    if paper.fault:
+        return paper.fault.sentence
+    status = paper.status
+    return text(f"handover_page.paper_{status.value if status in _PROVES_NOTHING and status else 'differs'}", lang)
 
 
 def _is_given_back(paper: ScannedPaper, permit: Permit, draft: HandoverDraft) -> bool:

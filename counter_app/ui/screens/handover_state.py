@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
-from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
+from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, IdentityResult, Line
 from counter_app.domain.permit import Permit
 from counter_app.domain.verdict import Verdict
 from counter_app.usecases.answers import Override
@@ -31,6 +31,8 @@ class HandoverState:
     """The page as the agent has it; the answer may still be that of the page before."""
     paper: ScannedPaper | None = None
     """The document scanned for the identity, to be compared when it does not agree by itself."""
+    doubt: str = ""
+    """Why the document scanned last shows nobody's identity: Enter says it again, and never « vérifiée »."""
     agreed: Override | None = None
     """What a supervisor agreed to, for this person."""
     agreed_to: frozenset[Verdict] = frozenset()
@@ -75,10 +77,20 @@ class HandoverState:
         return self.answer.missing if self.answer else ()
 
     @property
+    def doubted(self) -> bool:
+        """The line that comes next is an identity that a scan did not verify: only the agent's own gesture does it."""
+        return self.missing[:1] == (Line.IDENTITY,) and (self.draft.to_compare or bool(self.doubt))
+
+    @property
     def liftable(self) -> frozenset[Verdict]:
         """What stands against the handover and a supervisor may go beyond."""
         told = (self.answer.verdict, *self.answer.chips) if self.answer else ()
         return frozenset(told) & SUPERVISOR_MAY_LIFT
+
+    def ticked(self, draft: HandoverDraft) -> "HandoverState":
+        """The page after a line; what a scan left in doubt ends with another word about the identity."""
+        same = identity_of(draft) == identity_of(self.draft)
+        return replace(self, draft=draft, reviewing=False, told="", doubt=self.doubt if same else "")
 
     def judged(self, answer: HandoverAnswer) -> "HandoverState":
         """The same page, judged again; an agreement does not cover what came after it."""
@@ -94,6 +106,11 @@ class HandoverState:
         return replace(
             self, showing=Showing.ANSWER, answer=answer, draft=answer.draft, typed="", hits=(), searched="", told=""
         )
+
+
+def identity_of(draft: HandoverDraft) -> tuple[str, IdentityResult | None, str, str]:
+    """What the page says of the document shown."""
+    return draft.identity_document, draft.identity_result, draft.identity_number, draft.identity_read_by
 
 
 class Kept:

@@ -34,7 +34,7 @@ class TypedInto(Protocol):
 
     def go_on(self) -> None: ...
 
-    def say(self, sentence: str) -> None: ...
+    def say(self, sentence: str, good: bool = True) -> None: ...
 
 
 class Typing(QObject):
@@ -111,7 +111,9 @@ class Typing(QObject):
 
     def _enter_on_page(self) -> None:
         """Enter never hands over: it goes to the line that lacks, or names the key that does."""
-        if self._state.missing:
+        if self._state.doubted:
+            self._page.say(self._state.doubt or self._bench.words("handover_page.paper_differs"), good=False)
+        elif self._state.missing:
             self._page.go_on()
         else:
             self._page.say(self._bench.words("handover_page.needs_ctrl"))
