@@ -147,6 +147,7 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         clock=clock,
         sign=secrets.sign,
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
+        signed_by=keys.signed_by,
         stamp_key=secrets.derived("tax stamps"),
         directory=partial(load_directory, identity.site),
         check_seal=seal_check(home.certificates if identity.training else None),

@@ -43,6 +43,7 @@ class ActKind(StrEnum):
 
     HOME_OPENED = "home_opened"
     HOME_RECOVERED = "home_recovered"
+    HOME_RESUMED = "home_resumed"
     SETTING_CHANGED = "setting_changed"
     LIST_BEGUN = "list_begun"
     LIST_IMPORTED = "list_imported"

@@ -27,6 +27,7 @@ from counter_app.domain.acts import (
 from counter_app.domain.clock import tick
 from counter_app.store.statements import first, marks, rows, write
 from counter_app.store.tables import act as acts
+from counter_app.store.tables import apart
 
 Sign = Callable[[str], str]
 """Signs a digest (hexadecimal) with the device's key; answers hexadecimal."""
@@ -37,8 +38,9 @@ _SET_HEAD = (
     "INSERT INTO head (stream, seq, digest, clock) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, digest = excluded.digest, clock = excluded.clock"
 )
-_HEAD = "SELECT seq, digest, (SELECT max(clock) FROM head) FROM head WHERE stream = ?"
-_CLOCK = "SELECT coalesce(max(clock), 0) FROM head"
+_CLOCK = "SELECT max((SELECT coalesce(max(clock), 0) FROM head), (SELECT coalesce(max(clock), 0) FROM branch))"
+_HEAD = f"SELECT seq, digest, ({_CLOCK}) FROM head WHERE stream = ?"
+_SUCCESSOR = "SELECT next FROM successor WHERE stream = ?"
 
 
 @dataclass(slots=True)
@@ -54,6 +56,13 @@ def read_head(connection: sa.Connection, stream: str) -> Head:
     """Position from which the stream goes on."""
     row = first(connection, _HEAD, (stream,))
     return Head(*row) if row else Head(0, GENESIS, *(first(connection, _CLOCK) or (0,)))
+
+
+def current_stream(connection: sa.Connection, stream: str) -> str:
+    """The stream that this desk writes now: another one once it was seen that a copy of the file went on with it."""
+    while found := first(connection, _SUCCESSOR, (stream,)):
+        stream = found[0]
+    return stream
 
 
 def new_act_id(at: datetime) -> str:
@@ -141,19 +150,30 @@ def link_holds(row: sa.Row[Any] | SimpleNamespace) -> bool:
 
 def acts_of(connection: sa.Connection, subject: Subject) -> list[Act]:
     """Every act about one subject, in the one order all desks agree on."""
-    query = sa.select(acts).where(acts.c.subject_type == subject.type, acts.c.subject_id == subject.id)
-    return sorted(map(read_act, connection.execute(query)), key=lambda act: act.order)
+    found = [
+        act
+        for table in (acts, apart)
+        for act in connection.execute(
+            sa.select(table).where(table.c.subject_type == subject.type, table.c.subject_id == subject.id)
+        )
+    ]
+    return sorted(map(read_act, found), key=lambda act: act.order)
 
 
 def all_by_subject(connection: sa.Connection, subject_type: str) -> Iterator[Act]:
     """Every act about subjects of a type, subject after subject, each in order."""
+    both = (sa.select(*_of(table)).where(table.c.subject_type == subject_type) for table in (acts, apart))
+    every = sa.union_all(*both).subquery()
     query = (
-        sa.select(acts)
-        .where(acts.c.subject_type == subject_type)
-        .order_by(acts.c.subject_id, acts.c.clock, acts.c.stream, acts.c.act_id)
+        sa.select(every)
+        .order_by(every.c.subject_id, every.c.clock, every.c.stream, every.c.act_id)
         .execution_options(yield_per=2000)
     )
     return map(read_act, connection.execute(query))
+
+
+def _of(table: sa.Table) -> list[sa.Column[Any]]:
+    return [table.c[name] for name in COLUMNS]
 
 
 _MARK = "SELECT coalesce(max(rowid), 0) FROM act"

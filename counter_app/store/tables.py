@@ -39,6 +39,69 @@ head = sa.Table(
     sa.Column("clock", sa.Integer, nullable=False),
 )
 
+apart = sa.Table(
+    "apart",
+    metadata,
+    *(sa.Column(column.name, column.type, nullable=column.nullable) for column in act.columns),
+    sa.Column("branch", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("act_id"),
+    sa.UniqueConstraint("stream", "branch", "seq", name="apart_line_seq"),
+    sa.Index("apart_subject", "subject_type", "subject_id"),
+)
+"""Acts that stand on no main line: those of branches (see `domain.lines`), and those received ahead of their turn,
+under the branch `?`. They count in every fold like the others."""
+
+branch = sa.Table(
+    "branch",
+    metadata,
+    sa.Column("stream", sa.Text, primary_key=True),
+    sa.Column("branch", sa.Text, primary_key=True),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("base", sa.Text, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("clock", sa.Integer, nullable=False),
+)
+"""Where each branch stands. Of acts ahead of their turn (`?`) only the highest clock is kept."""
+
+successor = sa.Table(
+    "successor",
+    metadata,
+    sa.Column("stream", sa.Text, primary_key=True),
+    sa.Column("next", sa.Text, nullable=False),
+)
+"""Streams that this desk writes no more, because another file went on with them, and what it writes instead."""
+
+peer = sa.Table(
+    "peer",
+    metadata,
+    sa.Column("device", sa.Text, primary_key=True),
+    sa.Column("desk", sa.Text, nullable=False),
+    sa.Column("public_key", sa.Text, nullable=False),
+    sa.Column("told", sa.Text, nullable=False),
+)
+"""Desks of the site as the central last told them: their keys check signatures, the rest is shown."""
+
+sync_note = sa.Table(
+    "sync_note",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+"""What the exchange with the central left: when it was last verified, when to try again. Nothing here acknowledges."""
+
+set_aside_act = sa.Table(
+    "set_aside_act",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("stream", sa.Text, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("received_at", sa.Text, nullable=False),
+    sa.Column("raw", sa.Text),
+)
+"""Acts received that have no effect here: kept to the letter when the journal cannot hold them, and shown."""
+
 _order = ("last_clock", "last_stream", "last_act")
 
 

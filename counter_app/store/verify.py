@@ -1,19 +1,17 @@
 """Verification of the journal: every link, every digest, every signed head, recomputed from what is stored."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import GENESIS, ActKind
+from counter_app.domain.acts import GENESIS, ActKind, device_of
 from counter_app.store.journal import details_hold, link_holds
+from counter_app.store.lines import AHEAD
+from counter_app.store.received import Check
 from counter_app.store.tables import act as acts
-from counter_app.store.tables import head
-
-Check = Callable[[str, str], bool]
-"""Whether a signature (second) of a digest (first) was made by the device's key."""
+from counter_app.store.tables import apart, branch, head
 
 
 @dataclass(slots=True)
@@ -29,6 +27,10 @@ class Verification:
     """Whether a recovery told that acts may have followed the last one it read."""
     unknown: int = 0
     """Acts of a kind that this version does not know: kept, without effect here."""
+    ahead: int = 0
+    """Acts received ahead of those before them, which the next exchange brings."""
+    unchecked: int = 0
+    """Signatures of devices whose key is not known here."""
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -49,25 +51,42 @@ class _Walk:
     digest: str = GENESIS
     signed: bool = True
     """Whether the last act met carries a signature."""
+    own: bool = True
+    """Whether this desk wrote the stream: what others wrote may end on an act that a later one covers."""
 
     def fault(self, seq: object, words: str) -> None:
         self.outcome.faults.append(f"{self.stream} n° {seq} : {words}")
 
 
 def verify(connection: sa.Connection, check: Check, own: str) -> Verification:
-    """Walk every stream from its first act to its head; `own` is the stream of this desk, which cannot be empty."""
+    """Walk every line from its first act to its end; `own` is the stream of this desk, which cannot be empty."""
     outcome = Verification()
     heads = {row.stream: row for row in connection.execute(sa.select(head))}
     streams = set(connection.execute(sa.select(acts.c.stream).distinct()).scalars()) | set(heads)
     told = _told_gaps(connection)
     for stream in sorted(streams):
         outcome.streams += 1
-        _verify_stream(connection, _Walk(stream, told.get(stream, {}), outcome), heads.get(stream), check)
+        walk = _Walk(stream, told.get(stream, {}), outcome, own=device_of(stream) == device_of(own))
+        query = sa.select(acts).where(acts.c.stream == stream).order_by(acts.c.seq)
+        _verify_line(connection, query, walk, heads.get(stream), check)
     for stream in told.keys() - streams:
         _lost_end(_Walk(stream, told[stream], outcome))
+    _verify_apart(connection, outcome, check, own)
     if own not in streams:
         outcome.faults.append(f"{own} n° 1 : le journal de ce poste est vide")
     return outcome
+
+
+def _verify_apart(connection: sa.Connection, outcome: Verification, check: Check, own: str) -> None:
+    """Branches of forked streams, and acts that came ahead of their turn."""
+    for known in connection.execute(sa.select(branch).where(branch.c.branch != AHEAD)):
+        walk = _Walk(known.stream, {}, outcome, known.first - 1, known.base)
+        walk.own = device_of(known.stream) == device_of(own)
+        mine = sa.and_(apart.c.stream == known.stream, apart.c.branch == known.branch)
+        _verify_line(connection, sa.select(apart).where(mine).order_by(apart.c.seq), walk, known, check)
+    for row in connection.execute(sa.select(apart).where(apart.c.branch == AHEAD)):
+        outcome.ahead += 1
+        _verify_content(row, _Walk(row.stream, {}, outcome), check)
 
 
 def _told_gaps(connection: sa.Connection) -> dict[str, dict[int, int]]:
@@ -79,8 +98,9 @@ def _told_gaps(connection: sa.Connection) -> dict[str, dict[int, int]]:
     return told
 
 
-def _verify_stream(connection: sa.Connection, walk: _Walk, known: sa.Row[Any] | None, check: Check) -> None:
-    query = sa.select(acts).where(acts.c.stream == walk.stream).order_by(acts.c.seq)
+def _verify_line(
+    connection: sa.Connection, query: sa.Select[Any], walk: _Walk, known: sa.Row[Any] | None, check: Check
+) -> None:
     for row in connection.execute(query.execution_options(yield_per=2000)):
         walk.outcome.acts += 1
         walk.outcome.erased += row.details is None
@@ -109,12 +129,15 @@ def _verify_content(row: sa.Row[Any], walk: _Walk, check: Check) -> None:
         walk.fault(row.seq, "détails modifiés")
     if not link_holds(row):
         walk.fault(row.seq, "acte modifié")
-    if row.signature is not None and not check(row.digest, row.signature):
-        walk.fault(row.seq, "signature différente")
+    if row.signature is not None:
+        made = check(walk.stream, row.digest, row.signature)
+        walk.outcome.unchecked += made is None
+        if made is False:
+            walk.fault(row.seq, "signature différente")
 
 
 def _verify_end(walk: _Walk, known: sa.Row[Any] | None) -> None:
-    if not _lost_end(walk) and not walk.signed:
+    if not _lost_end(walk) and walk.own and not walk.signed:
         walk.fault(walk.seq, "dernier acte sans signature")
     if known is None or (known.seq, known.digest) != (walk.seq, walk.digest):
         walk.fault(walk.seq, "la fin du journal ne correspond pas à ce que le poste avait noté")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from counter_app.domain.envelope import FIELDS
+
 VERSION = 1
 """Version of these messages. A central tells the oldest that it still understands."""
 NEWEST = 500
@@ -17,10 +19,7 @@ BACKLOG = 2_000
 MOST_BYTES = 32 * 1024 * 1024
 """Largest body that either side reads."""
 
-WIRE = (
-    *("act_id", "stream", "seq", "site", "desk", "agent", "at", "clock", "kind", "version"),
-    *("subject_type", "subject_id", "details", "salt", "details_digest", "prev", "digest", "signature"),
-)
+WIRE = FIELDS
 """Columns of an act on the wire, in order."""
 
 

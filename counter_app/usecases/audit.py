@@ -7,15 +7,32 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from counter_app.store import convocation_rows, projections, tables
+from counter_app.domain.acts import device_of
+from counter_app.store import convocation_rows, journal, projections, sync_rows, tables
 from counter_app.store import verify as chain
+from counter_app.store.connection import Connection
+from counter_app.store.received import Check
 from counter_app.usecases.desk import Desk
 
 
 def verify(desk: Desk) -> chain.Verification:
     """Every link, digest and signature of the journal, recomputed."""
     with desk.looking() as connection:
-        return chain.verify(connection, desk.check, desk.stream)
+        stream = journal.current_stream(connection, desk.stream)
+        return chain.verify(connection, checker(desk, connection), stream)
+
+
+def checker(desk: Desk, connection: Connection) -> Check:
+    """What checks the signatures of this desk's acts, and of those of the desks that the central told of."""
+    keys, own = sync_rows.peer_keys(connection), device_of(desk.stream)
+
+    def check(stream: str, digest: str, signature: str) -> bool | None:
+        device = device_of(stream)
+        if device == own:
+            return desk.check(digest, signature)
+        return desk.signed_by(keys[device], digest, signature) if device in keys else None
+
+    return check
 
 
 def rebuild(desk: Desk) -> projections.Rebuild:
@@ -46,14 +63,15 @@ def export(desk: Desk, folder: Path) -> Exported:
 
 
 def _export_acts(connection: sa.Connection, path: Path) -> int:
-    query = sa.select(tables.act).order_by(tables.act.c.stream, tables.act.c.seq).execution_options(yield_per=2000)
     count = 0
     with path.open("w", encoding="utf-8") as file:
-        for row in connection.execute(query):
-            values = dict(row._mapping)
-            values["details"] = json.loads(values["details"]) if values["details"] else None
-            file.write(json.dumps(values, ensure_ascii=False) + "\n")
-            count += 1
+        for table in (tables.act, tables.apart):
+            query = sa.select(table).order_by(table.c.stream, table.c.seq).execution_options(yield_per=2000)
+            for row in connection.execute(query):
+                values = dict(row._mapping)
+                values["details"] = json.loads(values["details"]) if values["details"] else None
+                file.write(json.dumps(values, ensure_ascii=False) + "\n")
+                count += 1
     return count
 
 

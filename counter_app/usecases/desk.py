@@ -56,6 +56,9 @@ class Desk:
     clock: Callable[[], datetime]
     sign: journal.Sign
     check: Callable[[str, str], bool]
+    """Whether this device made a signature (second) of a digest (first)."""
+    signed_by: Callable[[str, str, str], bool]
+    """Whether the device of a public key (first) made a signature (third) of a digest (second)."""
     stamp_key: bytes
     """Key of the digests of tax stamps: one home's now, one site's once its desks share it."""
     directory: Callable[[], Directory]
@@ -82,6 +85,7 @@ class Desk:
     def gesture(self) -> Iterator[Gesture]:
         """One transaction: acts and their effects together, or nothing. A gesture without acts writes nothing."""
         with self.store.writing() as connection:
+            self.stream = journal.current_stream(connection, self.stream)
             place = journal.read_head(connection, self.stream)
             gesture = Gesture(connection, self.author, self.now(), place, self.sign)
             yield gesture

@@ -10,13 +10,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from counter_app.domain.acts import Author, Subject
+from counter_app.domain.acts import GENESIS, Author, Subject
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
 from counter_app.store import migrate, permit_rows
 from counter_app.store.backup import backups_of
 from counter_app.store.engine import Store
-from counter_app.store.journal import append, chain, read_head
+from counter_app.store.journal import Head, append, chain, read_head
 from counter_app.store.migrate import HEAD, bring_up_to_date, downgrade, revision, upgrade
 from counter_app.store.search_tables import is_full_text
 from counter_app.store.tables import metadata
@@ -110,7 +110,7 @@ def test_a_desk_of_the_first_schema_gets_its_stock_after_a_copy_and_keeps_its_jo
 ) -> None:
     upgrade(store, migrations(), "0001")
     with store.writing() as connection:
-        place = read_head(connection, "poste:a")
+        place = Head(0, GENESIS, 0)
         author = Author("nord", "poste:a", "Guichet 3", "A. Petit")
         told = chain(place, author, now(), "home_opened", Subject("home", "home"), {"site": "nord"})
         append(connection, [told], lambda digest: digest)

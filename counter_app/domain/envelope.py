@@ -1,0 +1,66 @@
+"""Whether an act that comes from elsewhere is to the letter what its author recorded: form, digests, clock.
+
+Nothing here judges what the act says: facts are not refused, only envelopes that do not hold.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import compress
+
+from counter_app.domain.acts import LINKED, digest_of_details, digest_of_link
+
+FIELDS = (
+    *("act_id", "stream", "seq", "site", "desk", "agent", "at", "clock", "kind", "version"),
+    *("subject_type", "subject_id", "details", "salt", "details_digest", "prev", "digest", "signature"),
+)
+"""Columns of the journal, in the order in which an act travels."""
+WHOLE_NUMBERS = frozenset({"seq", "clock", "version"})
+MAY_BE_EMPTY = frozenset({"details", "salt", "signature"})
+LATEST_CLOCK = int(datetime.fromisoformat("2200-01-01T00:00:00+00:00").timestamp() * 1000) << 16
+"""A hybrid clock beyond this would leave every desk that merges it without room to count."""
+LONGEST = 200
+"""Characters of any field but the details."""
+
+_TYPES = tuple(
+    (int,) if name in WHOLE_NUMBERS else (str, type(None)) if name in MAY_BE_EMPTY else (str,) for name in FIELDS
+)
+_LINKED = tuple(FIELDS.index(name) for name in LINKED)
+_SHORT = tuple(name not in WHOLE_NUMBERS and name != "details" for name in FIELDS)
+_SEQ, _CLOCK, _VERSION, _AT = (FIELDS.index(name) for name in ("seq", "clock", "version", "at"))
+_DETAILS, _SALT, _DETAILS_DIGEST = (FIELDS.index(name) for name in ("details", "salt", "details_digest"))
+_DIGEST = FIELDS.index("digest")
+
+
+def fault(act: Sequence[object]) -> str | None:
+    """One word for what does not hold in an act as it travelled: form, clock, details, chain. None when all holds."""
+    if not _has_form(act):
+        return "form"
+    if not (0 < _int(act[_CLOCK]) < LATEST_CLOCK):
+        return "clock"
+    if act[_DETAILS] is not None and digest_of_details(str(act[_SALT]), str(act[_DETAILS])) != act[_DETAILS_DIGEST]:
+        return "details"
+    if digest_of_link(act[place] for place in _LINKED) != act[_DIGEST]:
+        return "chain"
+    return None
+
+
+def _has_form(act: Sequence[object]) -> bool:
+    if len(act) != len(FIELDS):
+        return False
+    if not all(type(value) in types for value, types in zip(act, _TYPES, strict=True)):
+        return False
+    if _int(act[_SEQ]) < 1 or _int(act[_VERSION]) < 1 or (act[_DETAILS] is not None and act[_SALT] is None):
+        return False
+    return all(len(str(value)) <= LONGEST for value in compress(act, _SHORT)) and _is_moment(str(act[_AT]))
+
+
+def _is_moment(at: str) -> bool:
+    try:
+        return datetime.fromisoformat(at).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _int(value: object) -> int:
+    assert isinstance(value, int)
+    return value
