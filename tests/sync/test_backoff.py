@@ -13,7 +13,6 @@ from counter_app.sync.backoff import (
     LEAST,
     LONGEST,
     PATIENCE,
-    SPREAD,
     Backoff,
     after_failure,
     after_success,
