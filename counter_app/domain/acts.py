@@ -36,6 +36,7 @@ class SubjectType(StrEnum):
     LOT = "lot"
     TRAY_COUNT = "tray_count"
     BORDEREAU = "bordereau"
+    WORK_ITEM = "work_item"
 
 
 class ActKind(StrEnum):
@@ -58,6 +59,7 @@ class ActKind(StrEnum):
     INSTRUCTION_GIVEN = "instruction_given"
     CHECKED_IN = "checked_in"
     ARRIVAL_UNDONE = "arrival_undone"
+    ARRIVALS_SETTLED = "arrivals_settled"
     ARRIVAL_ATTEMPTED = "arrival_attempted"
     SCAN_UNKNOWN = "scan_unknown"
     NOTE_SETTLED = "note_settled"
@@ -100,6 +102,7 @@ class ActKind(StrEnum):
     HANDOVER_ATTEMPTED = "handover_attempted"
     HANDOVER_CONTESTED = "handover_contested"
     DISPUTE_SETTLED = "dispute_settled"
+    WORK_ITEM_SETTLED = "work_item_settled"
 
 
 class Subject(NamedTuple):

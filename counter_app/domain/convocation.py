@@ -1,11 +1,13 @@
 """A convocation and its life: what the lists say of one person's appointment, and what the desks did of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
 from counter_app.domain.acts import device_of
+from counter_app.domain.answers import effective
 from counter_app.domain.listing import TERMINAL, ListedStatus, Listing, Vanishing
 
 
@@ -45,6 +47,20 @@ class Arrival:
         return datetime.fromisoformat(self.at)
 
 
+APART = timedelta(minutes=5)
+"""Two desks that record one arrival within this say the same; further apart, a person has to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalsAnswer:
+    """What a supervisor answered about arrivals that contradict each other."""
+
+    acts: tuple[str, ...]
+    """The arrivals asked about, sorted."""
+    kept: str | None
+    """The one that is true; None when they all are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Convocation:
     """One person's appointment as this desk knows it."""
@@ -63,6 +79,8 @@ class Convocation:
     vanished: tuple[Vanishing, ...] = ()
     withdrawn: tuple[str, ...] = ()
     """Imports that were undone: what they told no longer speaks."""
+    answers: tuple[ArrivalsAnswer, ...] = ()
+    """What supervisors answered about arrivals, in the order of the acts."""
 
     @property
     def code(self) -> str:
@@ -89,7 +107,7 @@ class Convocation:
     @property
     def touched(self) -> bool:
         """Whether a desk did anything about this person: they are then never out of sight, whatever is undone."""
-        done = (self.arrivals, self.undone, self.attempts, self.confirmed_number, self.instruction)
+        done = (self.arrivals, self.undone, self.answers, self.attempts, self.confirmed_number, self.instruction)
         return any(done)
 
     @property
@@ -121,11 +139,29 @@ class Convocation:
         return any(listing.minor for listing in self.listings)
 
     @property
+    def taken_back(self) -> frozenset[str]:
+        """Arrivals that no longer stand: undone by a desk, or not the one that a supervisor kept."""
+        undone = frozenset(self.undone)
+        if not self.answers:
+            return undone
+        answers = self._effective_answers
+        lost = {act for one in answers if one.kept for act in one.acts if act != one.kept}
+        if lost.issuperset(arrival.act_id for arrival in self.arrivals):
+            # Desks apart answered in a ring: nobody who came is left without an arrival, the earliest answer holds.
+            lost -= {next((one.kept for one in answers if one.kept), "")}
+        return undone | lost
+
+    @property
+    def _effective_answers(self) -> tuple[ArrivalsAnswer, ...]:
+        return tuple(self.answers[place] for place in effective([frozenset(one.acts) for one in self.answers]))
+
+    @property
     def standing_arrivals(self) -> tuple[Arrival, ...]:
-        """Arrivals that were not undone, earliest first."""
+        """Arrivals that were not taken back, earliest first."""
         if not self.arrivals:
             return ()
-        standing = (arrival for arrival in self.arrivals if arrival.act_id not in self.undone)
+        gone = self.taken_back
+        standing = (arrival for arrival in self.arrivals if arrival.act_id not in gone)
         return tuple(sorted(standing, key=lambda arrival: (arrival.moment, arrival.act_id)))
 
     @property
@@ -135,12 +171,19 @@ class Convocation:
         return standing[0] if standing else None
 
     @property
+    def contradicting(self) -> tuple[Arrival, ...]:
+        """Standing arrivals of which another device tells an hour more than five minutes away, earliest first; those
+        that a supervisor said to be both true contradict each other no more."""
+        standing = self.standing_arrivals
+        if len(standing) < 2 or standing[-1].moment - standing[0].moment <= APART:
+            return ()
+        answered = [frozenset(one.acts) for one in self._effective_answers]
+        return tuple(one for one in standing if any(_contradict(one, other, answered) for other in standing))
+
+    @property
     def contested(self) -> bool:
         """Two desks recorded arrivals more than five minutes apart: a person has to look."""
-        arrivals = self.standing_arrivals
-        if len({device_of(arrival.stream) for arrival in arrivals}) < 2:
-            return False
-        return (arrivals[-1].moment - arrivals[0].moment).total_seconds() > 300
+        return bool(self.contradicting)
 
     @property
     def listed_status(self) -> ListedStatus:
@@ -170,6 +213,12 @@ class Convocation:
             moved = self.listings and self.listing.replaced_by
             return ConvocationStatus.RESCHEDULED if moved else ConvocationStatus.ABSENT_FROM_LIST
         return _STATUS[listed]
+
+
+def _contradict(one: Arrival, other: Arrival, answered: Sequence[frozenset[str]]) -> bool:
+    if device_of(one.stream) == device_of(other.stream) or abs(one.moment - other.moment) <= APART:
+        return False
+    return not any({one.act_id, other.act_id} <= acts for acts in answered)
 
 
 def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, purpose_key: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json
-from counter_app.domain.convocation import Arrival, Convocation
+from counter_app.domain.convocation import Arrival, ArrivalsAnswer, Convocation
 from counter_app.domain.listing import Listing, Vanishing
 
 
@@ -44,6 +44,8 @@ def _applied(convocation: Convocation | None, act: Act) -> Convocation | None:
             return replace(now, arrivals=_with(now.arrivals, _arrival(act)))
         case ActKind.ARRIVAL_UNDONE:
             return replace(now, undone=tuple(sorted({*now.undone, str(act.details["act"])})))
+        case ActKind.ARRIVALS_SETTLED:
+            return replace(now, answers=(*now.answers, _answer(act.details)))
         case ActKind.ARRIVAL_ATTEMPTED:
             return replace(now, attempts=now.attempts + 1)
         case ActKind.NUMBER_CONFIRMED:
@@ -128,6 +130,15 @@ def _arrival(act: Act) -> Arrival:
     )
 
 
+def _answer(details: Mapping[str, Json]) -> ArrivalsAnswer:
+    acts, kept = details["acts"], details["kept"]
+    if not isinstance(acts, list) or not all(isinstance(act, str) for act in acts):
+        raise TypeError("an answer names acts")
+    if not (kept is None or kept in acts):
+        raise ValueError("an answer keeps one of the acts it is about")
+    return ArrivalsAnswer(tuple(sorted({str(act) for act in acts})), None if kept is None else str(kept))
+
+
 def _with(arrivals: tuple[Arrival, ...], arrival: Arrival) -> tuple[Arrival, ...]:
     return tuple(sorted((*arrivals, arrival), key=lambda one: one.act_id))
 
@@ -156,6 +167,7 @@ def _said(convocation: Convocation) -> dict[str, Json]:
         "told": [listing.to_json() for listing in convocation.told],
         "vanished": [vanishing.to_json() for vanishing in convocation.vanished],
         "withdrawn": list(convocation.withdrawn),
+        "answers": [{"acts": list(one.acts), "kept": one.kept} for one in convocation.answers],
     }
     return {name: values for name, values in said.items() if values}
 
@@ -173,6 +185,7 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
         told=tuple(map(Listing.from_json, _list(state.get("told", [])))),
         vanished=tuple(map(Vanishing.read, _list(state.get("vanished", [])))),
         withdrawn=tuple(map(str, _list(state.get("withdrawn", [])))),
+        answers=tuple(map(_answer, _list(state.get("answers", [])))),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from counter_app.domain.acts import Act, ActKind, Details, Json
+from counter_app.domain.answers import effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,21 @@ def check(act: Act) -> None:
 
 def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that no other takes back, in their order."""
-    gone = {(str(act_id), kind) for mark in marks for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())}
+    idle = _without_effect([mark for mark in marks if mark.kind == ActKind.DISPUTE_SETTLED])
+    taking = (mark for mark in marks if mark.act_id not in idle)
+    gone = {
+        (str(act_id), kind) for mark in taking for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())
+    }
     return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
+
+
+def _without_effect(settled: Sequence[Mark]) -> frozenset[str]:
+    """Settlements that another one, of desks that were apart, leaves without effect (see `answers.effective`)."""
+    if len(settled) < 2:
+        return frozenset()
+    about = [frozenset(map(str, (*_named(mark), mark.text("kept") or ""))) - {""} for mark in settled]
+    held = effective(about)
+    return frozenset(mark.act_id for place, mark in enumerate(settled) if place not in held)
 
 
 def _named(mark: Mark) -> list[Json]:

@@ -15,7 +15,15 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, SubjectType, canonical
-from counter_app.store import convocation_rows, permit_rows, plain_rows, receipt_rows, search_index
+from counter_app.store import (
+    contradictions,
+    convocation_rows,
+    permit_rows,
+    plain_rows,
+    receipt_rows,
+    search_index,
+    work_item_rows,
+)
 from counter_app.store.journal import acts_of, all_by_subject
 from counter_app.store.statements import Row, marks, rows, write
 from counter_app.store.tables import (
@@ -28,6 +36,7 @@ from counter_app.store.tables import (
     receipt,
     set_aside_row,
     setting,
+    settlement,
 )
 
 Order = tuple[int, str, str]
@@ -47,6 +56,8 @@ class Projection:
     """Values of the columns between `id` and `state`."""
     written: Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None] | None = None
     """What else is written when states (before, after) change: tables that only index them."""
+    contradict: Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None] | None = None
+    """Writes what contradicts once states (before, after) have changed: the work items."""
 
 
 PROJECTED: dict[str, Projection] = {
@@ -57,9 +68,15 @@ PROJECTED: dict[str, Projection] = {
         convocation_rows.dump,
         convocation_rows.columns,
         convocation_rows.written,
+        contradictions.of_convocations,
     ),
     SubjectType.RECEIPT: Projection(
-        receipt, receipt_rows.apply, receipt_rows.load, receipt_rows.dump, receipt_rows.columns
+        receipt,
+        receipt_rows.apply,
+        receipt_rows.load,
+        receipt_rows.dump,
+        receipt_rows.columns,
+        contradict=contradictions.of_receipts,
     ),
     SubjectType.LIST: Projection(
         imported_list, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.list_columns
@@ -77,10 +94,19 @@ PROJECTED: dict[str, Projection] = {
         permit_rows.dump,
         permit_rows.columns,
         permit_rows.written,
+        contradictions.of_permits,
     ),
     SubjectType.LOT: Projection(lot, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.lot_columns),
     SubjectType.BORDEREAU: Projection(
         bordereau, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.bordereau_columns
+    ),
+    SubjectType.WORK_ITEM: Projection(
+        settlement,
+        work_item_rows.apply,
+        work_item_rows.load,
+        work_item_rows.dump,
+        work_item_rows.columns,
+        contradict=contradictions.of_settlements,
     ),
 }
 
@@ -91,6 +117,7 @@ def project(connection: sa.Connection, acts: Sequence[Act]) -> None:
         mine = [act for act in acts if act.subject.type == subject_type]
         if mine:
             _project(connection, projection, mine)
+    work_item_rows.note_clocks(connection, acts)
 
 
 class _Folded(NamedTuple):
@@ -172,8 +199,9 @@ def _write(connection: sa.Connection, projection: Projection, folded: Sequence[_
     write(connection, _insert(projection.table), new)
     for changed, some in changes.items():
         write(connection, _update(projection.table, changed), some)
-    if projection.written:
-        projection.written(connection, [(one.before, one.state) for one in folded])
+    for follow in (projection.written, projection.contradict):
+        if follow:
+            follow(connection, [(one.before, one.state) for one in folded])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +222,22 @@ def rebuild(connection: sa.Connection) -> Rebuild:
     for subject_type, projection in PROJECTED.items():
         for some in _in_batches(_refold(connection, subject_type, projection)):
             _write(connection, projection, some)
+    work_item_rows.refold_clocks(connection)
     after = {table.name: fingerprint(connection, table) for table in PROJECTIONS}
     differences = tuple(name for name, print_ in after.items() if before[name] != print_)
     return Rebuild(not differences, sum(rows for rows, _digest in after.values()), differences)
+
+
+def find_contradictions(connection: sa.Connection) -> None:
+    """Write the work items of a file whose other rows are what the journal tells, when it had no room for them yet."""
+    for projection in PROJECTED.values():
+        if projection.contradict is None:
+            continue
+        told = rows(connection, f"SELECT id, state FROM {projection.table.name}")
+        for start in range(0, len(told), BATCH):
+            states = [projection.load(row[0], json.loads(row[1])) for row in told[start : start + BATCH]]
+            projection.contradict(connection, [(None, state) for state in states])
+    work_item_rows.refold_clocks(connection)
 
 
 def fingerprint(connection: sa.Connection, table: sa.Table) -> tuple[int, str]:

@@ -259,8 +259,31 @@ stamp_use = sa.Table(
 )
 """Stamps spent at handovers that stand, by keyed digest: one that comes again is seen, whichever desk took it."""
 
+work_item = sa.Table(
+    "work_item",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject_type", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Index("work_item_subject", "subject_type", "subject_id"),
+)
+"""What contradicts now (see `domain.work_items`), settled or not. What is in two ways is told by `branch`."""
+
+settlement = sa.Table(
+    "settlement",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("settled_at", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+)
+"""What supervisors answered to work items; without `settled_at`, an item is only handed to one by name."""
+
 PROJECTIONS = (
     *(convocation, listing_key, receipt, imported_list, set_aside_row, setting),
-    *(permit, lot, bordereau, stamp_use),
+    *(permit, lot, bordereau, stamp_use, work_item, settlement),
 )
 """Everything `rebuild` recomputes from the journal and compares byte for byte."""

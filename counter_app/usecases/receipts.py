@@ -142,7 +142,7 @@ def _undone(connection: Connection, receipt: Receipt) -> bool:
         permit = permit_rows.by_id(connection, receipt.convocation_id)
         return permit is None or all(mark.act_id != receipt.arrival for mark in permit.standing)
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
-    return bool(convocation and receipt.arrival in convocation.undone)
+    return bool(convocation and receipt.arrival in convocation.taken_back)
 
 
 def print_receipt(desk: Desk, text: str) -> Paper | None:

@@ -1,0 +1,236 @@
+"""Work items: each contradiction between acts, for a person to settle. Facts are never turned away, they are shown.
+
+A pure function of what acts fold to: every desk that holds the same acts finds the same items, under the same
+identities. One item holds everything that contradicts of one kind about one subject, so that a pair lies in one item
+only; when an act joins or leaves, the identity changes and so a new item opens (docs/decisions/work-items.md).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType, canonical, device_of
+from counter_app.domain.clock import milliseconds
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.listing import TERMINAL, ListedStatus, Listing
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark
+from counter_app.domain.settlement import Settlement
+from counter_app.domain.verdict import Verdict
+
+
+class WorkItemKind(StrEnum):
+    """What contradicts."""
+
+    DOUBLE_CHECK_IN = "double_check_in"
+    DOUBLE_HANDOVER = "double_handover"
+    CUSTODY_OVERRIDDEN = "custody_overridden"
+    IMPORT_CONFLICT = "import_conflict"
+    STAMP_REUSED = "stamp_reused"
+    STATUS_AFTER_TERMINAL = "status_after_terminal"
+    DUPLICATE_NUMBER = "duplicate_number"
+    CLOCK_SKEW = "clock_skew"
+    STREAM_FORKED = "stream_forked"
+    SETTLED_DIFFERENTLY = "settled_differently"
+
+
+STAMP, NUMBER, STREAM = "stamp", "number", "stream"
+"""What an item can be about that no act is about: a tax stamp (its keyed digest), a printed number, a stream."""
+
+SKEW = timedelta(minutes=10)
+"""How far the hour of an act may lie from its place in the order of acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One contradiction."""
+
+    id: str
+    kind: str
+    subject: Subject
+    acts: tuple[str, ...]
+    """Acts that contradict each other, as far as the fold knows their identities, sorted."""
+    at: str
+    """When the newest of what contradicts was told: ISO 8601, UTC."""
+    facts: Details = field(default_factory=dict)
+    """What leads to the other acts: what lists say, papers of one number, the day of a stream, its branch."""
+
+
+def make(
+    kind: str,
+    subject: Subject,
+    acts: Iterable[str],
+    moments: Iterable[datetime],
+    facts: Details | None = None,
+) -> WorkItem:
+    """An item; its identity is that of what contradicts, the same at every desk."""
+    told, known = tuple(sorted(acts)), facts or {}
+    identity = sha256(canonical([kind, list(subject), list(told), known]).encode()).hexdigest()[:32]
+    return WorkItem(identity, kind, subject, told, max(moments).astimezone(UTC).isoformat(), known)
+
+
+def of_convocation(convocation: Convocation | None) -> tuple[WorkItem, ...]:
+    """What contradicts about one person's appointment."""
+    if convocation is None or not (convocation.arrivals or len(convocation.listings) > 1):
+        return ()
+    found = (_double_check_in(convocation), _listed_otherwise(convocation), _lists_disagree(convocation))
+    return tuple(one for one in found if one)
+
+
+def _double_check_in(convocation: Convocation) -> WorkItem | None:
+    arrivals = convocation.contradicting
+    if not arrivals:
+        return None
+    acts, moments = [one.act_id for one in arrivals], [one.moment for one in arrivals]
+    return make(WorkItemKind.DOUBLE_CHECK_IN, _subject(convocation), acts, moments)
+
+
+_NOT_COME = {*TERMINAL} - {ListedStatus.SERVED}
+_KNOWN_THEN = {
+    *(Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE, Verdict.REPLACED, Verdict.MISSED),
+    *(Verdict.CONFLICT_PENDING, Verdict.ALREADY_SERVED),
+}
+"""Verdicts under which the agent saw what the lists say: recording the arrival all the same contradicts nothing."""
+
+
+def _listed_otherwise(convocation: Convocation) -> WorkItem | None:
+    """A list ends the appointment of somebody who came, and whoever received them did not know."""
+    arrivals = [one for one in convocation.standing_arrivals if one.verdict not in _KNOWN_THEN]
+    ended = [one for one in convocation.listings if one.present and one.status in _NOT_COME]
+    if not (arrivals and ended):
+        return None
+    told = [_since(convocation, listing) for listing in ended]
+    moments = [*(one.moment for one in arrivals), *(datetime.fromisoformat(one.exported_at) for one in told)]
+    acts = [one.act_id for one in arrivals]
+    return make(WorkItemKind.STATUS_AFTER_TERMINAL, _subject(convocation), acts, moments, _words(told))
+
+
+def _lists_disagree(convocation: Convocation) -> WorkItem | None:
+    if not convocation.sources_disagree:
+        return None
+    sides = {*TERMINAL, ListedStatus.EXPECTED}
+    told = [_since(convocation, one) for one in convocation.listings if one.present and one.status in sides]
+    moments = (datetime.fromisoformat(one.exported_at) for one in told)
+    return make(WorkItemKind.IMPORT_CONFLICT, _subject(convocation), (), moments, _words(told))
+
+
+def _since(convocation: Convocation, listing: Listing) -> Listing:
+    """The first export in which a source began to say what it says now: a daily list that repeats it opens nothing."""
+    told = convocation.told or convocation.listings
+    mine = [one for one in told if one.source == listing.source and one.list_id not in convocation.withdrawn]
+    begun = listing
+    for one in sorted(mine, key=lambda one: (one.exported_at, one.source_key), reverse=True):
+        if one.status is not listing.status:
+            break
+        begun = one
+    return begun
+
+
+def _words(listings: Iterable[Listing]) -> Details:
+    said: list[Json] = [
+        {"source": one.source, "exported_at": one.exported_at, "status": one.status.value} for one in listings
+    ]
+    return {"listings": sorted(said, key=canonical)}
+
+
+def _subject(convocation: Convocation) -> Subject:
+    return Subject(SubjectType.CONVOCATION.value, convocation.id)
+
+
+def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
+    """What contradicts about one card."""
+    if permit is None or not permit.marks:
+        return ()
+    subject = Subject(SubjectType.PERMIT.value, permit.id)
+    overridden = [mark for mark in permit.marks if mark.kind == ActKind.CUSTODY_OVERRIDDEN]
+    found = [_of_marks(WorkItemKind.CUSTODY_OVERRIDDEN, subject, [mark]) for mark in overridden]
+    if permit.disputed:
+        sides = [*permit.departures, *(mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED)]
+        found.append(_of_marks(WorkItemKind.DOUBLE_HANDOVER, subject, sides))
+    if late := _after_departure(permit):
+        found.append(_of_marks(WorkItemKind.STATUS_AFTER_TERMINAL, subject, late))
+    return tuple(found)
+
+
+_ABOUT_A_CARD_HERE = STOCK | SUMMONS | {ActKind.SLOT_MISSED}
+
+
+def _after_departure(permit: Permit) -> list[Mark]:
+    """Departures, and what other desks did later with a card that was no longer there."""
+    if not permit.departures:
+        return []
+    marks, found = permit.standing, dict[str, Mark]()
+    for place, mark in enumerate(marks):
+        if mark.kind in DEPARTURES:
+            later = (one for one in marks[place:] if one.kind in _ABOUT_A_CARD_HERE and _elsewhere(one, mark))
+            contradicting = {one.act_id: one for one in later}
+            found |= {mark.act_id: mark, **contradicting} if contradicting else {}
+    return list(found.values())
+
+
+def _elsewhere(mark: Mark, other: Mark) -> bool:
+    return device_of(mark.stream) != device_of(other.stream)
+
+
+def _of_marks(kind: str, subject: Subject, marks: Iterable[Mark]) -> WorkItem:
+    told = list(marks)
+    return make(kind, subject, [mark.act_id for mark in told], [mark.moment for mark in told])
+
+
+def of_settlement(settlement: Settlement | None) -> tuple[WorkItem, ...]:
+    """Two desks that were apart settled one item differently: the earliest answer stands, and somebody has to know."""
+    if settlement is None or settlement.settled is None or not settlement.others:
+        return ()
+    told = (settlement.settled, *settlement.others)
+    moments = [datetime.fromisoformat(one.at) for one in told]
+    subject = Subject(SubjectType.WORK_ITEM.value, settlement.id)
+    return (make(WorkItemKind.SETTLED_DIFFERENTLY, subject, [one.act_id for one in told], moments),)
+
+
+def of_stamp(digest: str, departures: Iterable[tuple[str, Mark]]) -> tuple[WorkItem, ...]:
+    """One tax stamp spent at departures (permit, mark) of several cards. Two of one card are a disputed handover."""
+    told = list(departures)
+    if len({permit_id for permit_id, _mark in told}) < 2:
+        return ()
+    return (_of_marks(WorkItemKind.STAMP_REUSED, Subject(STAMP, digest), [mark for _permit, mark in told]),)
+
+
+def of_number(number: str, receipts: Iterable[tuple[str, str]]) -> tuple[WorkItem, ...]:
+    """Receipts (identity, hour of issue) that bear one printed number."""
+    told = sorted(receipts)
+    if len(told) < 2:
+        return ()
+    moments = [datetime.fromisoformat(at) for _receipt, at in told]
+    papers: list[Json] = [receipt for receipt, _at in told]
+    return (make(WorkItemKind.DUPLICATE_NUMBER, Subject(NUMBER, number), (), moments, {"receipts": papers}),)
+
+
+def skew(at: datetime, clock: int) -> timedelta:
+    """By how much the hour of an act is ahead of its place in the order of acts; negative when it is behind."""
+    return timedelta(milliseconds=int(at.timestamp() * 1000) - milliseconds(clock))
+
+
+def of_clock(stream: str, at: datetime, clock: int) -> WorkItem | None:
+    """The item of a desk's wrong clock: one for a stream and a day (that the act bears), however many acts bear it."""
+    if abs(skew(at, clock)) <= SKEW:
+        return None
+    day = at.date()
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return make(WorkItemKind.CLOCK_SKEW, Subject(STREAM, stream), (), [start], {"day": day.isoformat()})
+
+
+def of_act(act: Act) -> WorkItem | None:
+    """What one act alone tells: that the clock of its desk is wrong."""
+    return of_clock(act.author.stream, act.at, act.clock)
+
+
+def of_branch(stream: str, branch: str, at: datetime) -> WorkItem:
+    """One stream went on in two ways, from two copies of one file."""
+    return make(WorkItemKind.STREAM_FORKED, Subject(STREAM, stream), (), [at], {"branch": branch})
+
+
+def both_may_be_true(kind: str) -> bool:
+    """Whether « both are true » can be answered: a card leaves once, a stamp is spent once."""
+    return kind in {WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL}
