@@ -1,0 +1,228 @@
+"""A desk's exchanges with its central, one after the other, and what is shown of them.
+
+What is kept between two of them serves to show and to wait, never to acknowledge: each exchange recomputes what is
+lacking on either side.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from counter_app.domain.acts import Json, device_of
+from counter_app.domain.refusal import StoreRefused
+from counter_app.store import journal, sync_rows
+from counter_app.sync.backoff import Backoff, after_failure, after_success, at_start
+from counter_app.sync.desk_ledger import DeskLedger
+from counter_app.sync.exchange import Dialogue, Outcome, exchange
+from counter_app.sync.transport import Central, Trouble, TroubleKind
+from counter_app.sync.wire import Answer, Look, LookAnswer, Opened, Question, Wait, WaitAnswer
+from counter_app.usecases.desk import Desk
+
+OLD = timedelta(minutes=5)
+"""Beyond this, what the desk shows was verified too long ago: amber."""
+DOORBELL = 20
+"""Seconds for which the central holds a question until something new arrives."""
+
+
+class Phase(StrEnum):
+    """How a desk stands with its central."""
+
+    ALONE = "alone"
+    """Enrolled nowhere."""
+    WAITING = "waiting"
+    """Enrolled; nothing was exchanged yet, or the next try is not due."""
+    EXCHANGING = "exchanging"
+    UP_TO_DATE = "up_to_date"
+    BEHIND = "behind"
+    """The last exchange went through without bringing both to the same: another follows."""
+    OFFLINE = "offline"
+    UNAUTHORISED = "unauthorised"
+    REVOKED = "revoked"
+    TOO_OLD = "too_old"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What is shown of the exchange."""
+
+    phase: Phase
+    verified_at: datetime | None = None
+    """When this desk and the central were last seen to hold the same; None: never."""
+    waiting: int = 0
+    """Acts of this desk not yet seen at the central."""
+    received: int = 0
+    """Acts taken since the exchange under way began."""
+    to_receive: int = 0
+    """Acts that were missing when it began."""
+    error: str | None = None
+    """What went wrong at the last try, in French."""
+    next_try: datetime | None = None
+    set_aside: int = 0
+    peers: tuple["PeerState", ...] = ()
+
+    def old(self, now: datetime) -> bool:
+        """Whether what is shown was verified too long ago to be taken for sure."""
+        return self.verified_at is None or now - self.verified_at > OLD
+
+
+@dataclass(frozen=True, slots=True)
+class PeerState:
+    """Another desk of the site, as the central last told it."""
+
+    device: str
+    desk: str
+    seen_at: datetime | None
+    waiting: int
+    error: str | None
+    revoked: bool
+    own: bool
+
+
+@dataclass(slots=True)
+class DeskSync:
+    """The exchanges of one desk."""
+
+    desk: Desk
+    ledger: DeskLedger
+    central: Central
+    chance: Callable[[], float]
+    """A draw between 0 and 1, for the waits."""
+    mark: int = -1
+    """The central's doorbell when it was last greeted."""
+
+    def once(self, told: Callable[[SyncState], None] | None = None) -> tuple[SyncState, Outcome]:
+        """One exchange, to its end or to the first trouble. What was done before a trouble stays done."""
+        began = self.desk.clock()
+        outcome = Outcome()
+
+        def progress(so_far: Outcome) -> None:
+            if told:
+                told(self.state(Phase.EXCHANGING, so_far))
+
+        last = self._noted("error")
+        dialogue = exchange(self.ledger, progress, str(last) if last else None)
+        try:
+            found = carry(dialogue, self.central.ask)
+        except StoreRefused as refused:
+            found = Trouble(TroubleKind.UNREACHABLE, refused.sentence)
+        if isinstance(found, Trouble):
+            self._failed(found)
+            return self.state(_PHASES[found.kind]), outcome
+        self.mark = found.mark
+        self._succeeded(found, began)
+        return self.state(self._phase_after(found)), found
+
+    def _phase_after(self, outcome: Outcome) -> Phase:
+        if outcome.revoked:
+            return Phase.REVOKED
+        return Phase.UP_TO_DATE if outcome.verified else Phase.BEHIND
+
+    def _failed(self, trouble: Trouble) -> None:
+        now = self.desk.clock()
+        kept = Backoff.read(self._text("backoff"))
+        later = after_failure(kept, now, self.chance(), trouble.retry_after)
+        self._note(backoff=later.text(), error=trouble.sentence)
+
+    def _succeeded(self, outcome: Outcome, began: datetime) -> None:
+        """`began`, not the end: what was recorded elsewhere since the exchange began is not known here."""
+        self._note(backoff=after_success().text(), error=None)
+        if outcome.verified:
+            self._note(verified_at=began.isoformat())
+
+    def begin(self) -> None:
+        """At start: desks of a site that open together do not all speak at once."""
+        kept = Backoff.read(self._text("backoff"))
+        self._note(backoff=at_start(kept, self.desk.clock(), self.chance()).text())
+
+    def due(self) -> bool:
+        """Whether it is time for an exchange."""
+        return Backoff.read(self._text("backoff")).due(self.desk.clock())
+
+    def ring(self, seconds: int = DOORBELL) -> bool:
+        """Wait until the central has something new, for so many seconds at most; True when it has."""
+        found = self.central.ask(Wait(self.mark, seconds))
+        return isinstance(found, WaitAnswer) and found.mark != self.mark
+
+    def look(self, subject_type: str, subject_id: str, *, leaving: bool = False) -> tuple[Opened, ...] | None:
+        """Say that a file is opened here, or left; who else has it open. None when the central does not answer."""
+        question = Look(subject_type, subject_id, self.desk.name, self.desk.agent, leaving)
+        found = self.central.ask(question)
+        return found.opened if isinstance(found, LookAnswer) else None
+
+    def state(self, phase: Phase | None = None, outcome: Outcome | None = None) -> SyncState:
+        """How the desk stands with its central."""
+        state = read_state(self.desk)
+        if outcome is not None:
+            state = replace(state, received=outcome.pulled, to_receive=outcome.to_pull)
+        return replace(state, phase=phase or state.phase)
+
+    def _noted(self, name: str) -> Json:
+        with self.desk.looking() as connection:
+            return sync_rows.noted(connection, name)
+
+    def _text(self, name: str) -> str | None:
+        found = self._noted(name)
+        return found if isinstance(found, str) else None
+
+    def _note(self, **values: Json) -> None:
+        with self.desk.store.writing() as connection:
+            for name, value in values.items():
+                sync_rows.note(connection, name, value)
+
+
+_PHASES = {
+    TroubleKind.UNREACHABLE: Phase.OFFLINE,
+    TroubleKind.LATER: Phase.OFFLINE,
+    TroubleKind.UNAUTHORISED: Phase.UNAUTHORISED,
+    TroubleKind.TOO_OLD: Phase.TOO_OLD,
+}
+
+
+def carry(dialogue: Dialogue, ask: Callable[[Question], Answer | Trouble]) -> Outcome | Trouble:
+    """Bring the questions of an exchange to a central and its answers back, until its end or the first trouble."""
+    try:
+        question = next(dialogue)
+        while True:
+            answer = ask(question)
+            if isinstance(answer, Trouble):
+                dialogue.close()
+                return answer
+            question = dialogue.send(answer)
+    except StopIteration as end:
+        outcome: Outcome = end.value
+        return outcome
+
+
+def read_state(desk: Desk) -> SyncState:
+    """What the last exchanges left, from the file alone: for the command line, and before the first exchange."""
+    with desk.looking() as connection:
+        own = device_of(journal.current_stream(connection, desk.stream))
+        error = sync_rows.noted(connection, "error")
+        backoff = sync_rows.noted(connection, "backoff")
+        verified = _moment(sync_rows.noted(connection, "verified_at"))
+        return SyncState(
+            phase=Phase.OFFLINE if error else Phase.WAITING,
+            verified_at=verified,
+            waiting=sync_rows.waiting(connection, own),
+            error=str(error) if error else None,
+            next_try=Backoff.read(backoff if isinstance(backoff, str) else None).next_try,
+            set_aside=len(sync_rows.set_aside(connection)),
+            peers=tuple(_peer(told, own) for told in sync_rows.peers(connection)),
+        )
+
+
+def _peer(told: dict[str, Json], own: str) -> PeerState:
+    return PeerState(
+        device=str(told["device"]),
+        desk=str(told["desk"]),
+        seen_at=_moment(told["seen_at"]),
+        waiting=int(str(told["waiting"])),
+        error=str(told["error"]) if told["error"] else None,
+        revoked=bool(told["revoked"]),
+        own=told["device"] == own,
+    )
+
+
+def _moment(value: Json) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None

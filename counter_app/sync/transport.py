@@ -1,0 +1,39 @@
+"""What carries questions to a central, and what may come back instead of an answer. Nothing here raises."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from counter_app.sync.wire import Answer, Question
+
+
+class TroubleKind(StrEnum):
+    """Why there is no answer."""
+
+    UNREACHABLE = "unreachable"
+    """No line, no central, or a certificate that is not ours: the desk works on, and tries again."""
+    LATER = "later"
+    """The central, or something on the way, asks to come back."""
+    UNAUTHORISED = "unauthorised"
+    """The desk's token is not accepted any more: it has to be enrolled again; local work goes on."""
+    TOO_OLD = "too_old"
+    """The central no longer understands this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """No answer: nothing is known of what became of the question, so it is asked again later."""
+
+    kind: TroubleKind
+    sentence: str
+    """French, for the agent: what is wrong and what to do."""
+    retry_after: float | None = None
+    """Seconds that the other side asks to wait."""
+
+
+class Central(Protocol):
+    """A central within reach of this desk, or not."""
+
+    def ask(self, question: Question) -> Answer | Trouble:
+        """Ask, and wait for the answer; never raises for what a network or a server does."""
+        ...
