@@ -1,0 +1,152 @@
+"""A desk is enrolled by a one-time code: the central learns its key, the desk its token and what its site is."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from counter_app.central.checks import storable
+from counter_app.central.codes import GROUP, MOST_ATTEMPTS, digest_of, plain
+from counter_app.central.engine import writing
+from counter_app.central.moments import text_of
+from counter_app.central.sites import SiteFacts, read_facts
+from counter_app.central.tables import device as devices
+from counter_app.central.tables import enrolment_code as codes
+from counter_app.central.tokens import Token, new_token
+from counter_app.domain.envelope import LONGEST
+from counter_app.domain.french import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A desk that asks to be enrolled."""
+
+    device: str
+    public_key: str
+    """Ed25519, 32 bytes in hexadecimal."""
+    desk: str
+    """Its name, such as « Guichet 3 »."""
+    letter: str
+    """The letter of its tickets."""
+    site: str
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The desk is known from now on."""
+
+    token: Token
+    facts: SiteFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnrolled:
+    """Why a desk was not enrolled: a stable word, and a French sentence."""
+
+    code: str
+    sentence: str
+
+
+def enrol(engine: sa.Engine, secret: str, applicant: Applicant, at: datetime) -> Enrolled | NotEnrolled:
+    """Enrol a desk by a code, once. A code that did not serve, because the desk has to be changed, stays good."""
+    if not _well_formed(applicant):
+        return _told("form")
+    with writing(engine) as connection:
+        code = _code(connection, plain(secret), text_of(at))
+        if isinstance(code, NotEnrolled):
+            return code
+        site, name = code
+        facts = read_facts(connection, site)
+        hindered = _hindrance(connection, facts, applicant)
+        if hindered is not None:
+            return hindered
+        spent = {"used_at": text_of(at), "used_by": applicant.device}
+        connection.execute(sa.update(codes).where(codes.c.site == site, codes.c.name == name).values(spent))
+        return Enrolled(_write(connection, facts.site, applicant, at), facts)
+
+
+def _well_formed(one: Applicant) -> bool:
+    words = (one.device, one.public_key, one.desk, one.letter, one.site)
+    if not all(storable(word) and 0 < len(word) <= LONGEST and word.isprintable() for word in words):
+        return False
+    if not one.desk.strip() or not one.letter.strip() or any(mark in one.device for mark in ":~."):
+        return False
+    try:
+        return len(bytes.fromhex(one.public_key)) == 32
+    except ValueError:
+        return False
+
+
+def _code(connection: sa.Connection, secret: str, now: str) -> tuple[str, str] | NotEnrolled:
+    """Site and name of the code that a secret opens."""
+    named = connection.execute(sa.select(codes).where(codes.c.name == secret[:GROUP]).with_for_update()).fetchall()
+    for row in named:
+        if not hmac.compare_digest(row.digest, digest_of(secret)):
+            continue
+        if row.used_at is not None:
+            return _told("used")
+        if row.attempts >= MOST_ATTEMPTS:
+            return _told("spent")
+        return (row.site, row.name) if now < row.expires_at else _told("expired")
+    for row in named:
+        here = (codes.c.site == row.site, codes.c.name == row.name)
+        connection.execute(sa.update(codes).where(*here).values(attempts=row.attempts + 1))
+    return _told("wrong")
+
+
+def _hindrance(connection: sa.Connection, facts: SiteFacts, one: Applicant) -> NotEnrolled | None:
+    if one.site != facts.site:
+        return _told("site", site=facts.site, other=one.site)
+    if one.training != facts.training:
+        return _told("training" if one.training else "real")
+    for row in connection.execute(sa.select(devices).where(devices.c.site == facts.site).with_for_update()):
+        if row.device == one.device:
+            if row.revoked_at is not None:
+                return _told("revoked")
+            if row.public_key != one.public_key:
+                return _told("key")
+        elif row.revoked_at is None:
+            if row.desk.strip().casefold() == one.desk.strip().casefold():
+                return _told("desk", desk=row.desk)
+            if row.letter.strip().casefold() == one.letter.strip().casefold():
+                return _told("letter", letter=row.letter, desk=row.desk)
+    return None
+
+
+def _write(connection: sa.Connection, site: str, one: Applicant, at: datetime) -> Token:
+    token = new_token(site, one.device, at)
+    known = {"desk": one.desk.strip(), "letter": one.letter.strip(), **token.kept()}
+    here = (devices.c.site == site, devices.c.device == one.device)
+    again = sa.update(devices).where(*here).values(**known, former_digest=None, former_expires_at=None)
+    if not connection.execute(again).rowcount:
+        names = {"site": site, "device": one.device, "public_key": one.public_key, "enrolled_at": text_of(at)}
+        connection.execute(sa.insert(devices).values(**names, **known, waiting=0, version=1))
+    return token
+
+
+def _told(code: str, **names: str) -> NotEnrolled:
+    return NotEnrolled(code, typeset(_SENTENCES[code].format(**names)))
+
+
+_SENTENCES = {
+    "form": "La demande de ce poste ne se lit pas (nom, lettre ou clé) : il n’est pas enrôlé. "
+    "Vérifiez le nom et la lettre du guichet, puis recommencez.",
+    "wrong": "Ce code d’enrôlement n’est pas connu. Vérifiez chaque lettre, ou demandez un nouveau code.",
+    "used": "Ce code d’enrôlement a déjà servi : chaque code enrôle un seul poste. Demandez un nouveau code.",
+    "expired": "Ce code d’enrôlement n’est plus valable : son délai est passé. Demandez un nouveau code.",
+    "spent": "Ce code d’enrôlement a été essayé trop de fois avec des fautes : il ne sert plus. Demandez-en un autre.",
+    "site": "Ce code est celui du site « {site} » et ce poste est du site « {other} ». Demandez un code de votre site.",
+    "training": "Ce poste est un poste d’exercice et cette base centrale est réelle : rien n’a été envoyé. "
+    "Un poste d’exercice s’enrôle auprès d’une base d’exercice (central init --training).",
+    "real": "Ce poste est réel et cette base centrale est une base d’exercice : rien n’a été envoyé. "
+    "Un poste réel s’enrôle auprès de la base centrale réelle du site.",
+    "desk": "Un poste du site s’appelle déjà « {desk} ». Donnez un autre nom à ce guichet (Réglages), "
+    "ou révoquez l’ancien poste, puis recommencez avec le même code.",
+    "letter": "La lettre « {letter} » est déjà celle du poste « {desk} » : deux tickets porteraient le même numéro. "
+    "Choisissez une autre lettre (Réglages), puis recommencez avec le même code.",
+    "key": "Un poste de même identité est connu avec une autre clé : ce dossier est une copie, ou un autre a pris son "
+    "nom. Créez un poste neuf, ou prévenez le service informatique.",
+    "revoked": "Ce poste a été révoqué : il ne s’enrôle plus. Créez un poste neuf (counter-app init), puis enrôlez-le.",
+}

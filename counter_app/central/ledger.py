@@ -1,0 +1,146 @@
+"""The central ledger: it answers the questions of the desks of its sites."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import assert_never, overload
+
+import sqlalchemy as sa
+
+from counter_app.central import presence
+from counter_app.central.checks import storable
+from counter_app.central.engine import reading, writing
+from counter_app.central.moments import text_of
+from counter_app.central.pull import probe, pull
+from counter_app.central.push import take
+from counter_app.central.session import Session
+from counter_app.central.shelf import SiteShelf, every_line, mark, tip
+from counter_app.central.tables import device, site
+from counter_app.domain.lines import Line
+from counter_app.sync.wire import (
+    Answer,
+    Hello,
+    HelloAnswer,
+    Look,
+    LookAnswer,
+    Peer,
+    Probe,
+    ProbeAnswer,
+    Pull,
+    PullAnswer,
+    Push,
+    PushAnswer,
+    Question,
+    Tip,
+    Wait,
+    WaitAnswer,
+)
+
+LONGEST_ERROR = 500
+"""Characters kept of what a desk says went wrong."""
+
+
+class Ledger:
+    """What the central knows, over one store. Threads may share it; the clock gives aware moments."""
+
+    def __init__(self, engine: sa.Engine, clock: Callable[[], datetime]) -> None:
+        self._engine, self._clock = engine, clock
+
+    @overload
+    def answer(self, session: Session, question: Hello) -> HelloAnswer: ...
+    @overload
+    def answer(self, session: Session, question: Push) -> PushAnswer: ...
+    @overload
+    def answer(self, session: Session, question: Pull) -> PullAnswer: ...
+    @overload
+    def answer(self, session: Session, question: Probe) -> ProbeAnswer: ...
+    @overload
+    def answer(self, session: Session, question: Look) -> LookAnswer: ...
+    @overload
+    def answer(self, session: Session, question: Wait) -> WaitAnswer: ...
+    def answer(self, session: Session, question: Question) -> Answer:
+        """The answer to an authenticated desk. Raises `StoreRefused` when the store does not answer."""
+        match question:
+            case Hello():
+                return self._hello(session, question)
+            case Push():
+                return take(self._engine, session, question, self._now)
+            case Pull():
+                return self._pull(session, question)
+            case Probe():
+                with reading(self._engine) as connection:
+                    return probe(connection, session.site, question)
+            case Look():
+                return self._look(session, question)
+            case Wait():
+                return WaitAnswer(self.mark(session.site))
+            case _:
+                assert_never(question)
+
+    def mark(self, site: str) -> int:
+        """How far a site has come: it changes when acts of any desk arrive."""
+        with reading(self._engine) as connection:
+            return mark(every_line(connection, site))
+
+    @property
+    def _now(self) -> str:
+        return text_of(self._clock())
+
+    def _hello(self, session: Session, hello: Hello) -> HelloAnswer:
+        now = self._now
+        with writing(self._engine) as connection:
+            _note(connection, session, hello, now)
+            training, generation = connection.execute(
+                sa.select(site.c.training, site.c.generation).where(site.c.site == session.site)
+            ).one()
+            lines = every_line(connection, session.site)
+            lacking = tuple(key for key, one in hello.tips.items() if not _holds(connection, session, lines, key, one))
+            return HelloAnswer(
+                site=session.site,
+                training=training,
+                generation=generation,
+                time=now,
+                heads={line.key: tip(line) for line in lines},
+                lacking=lacking,
+                peers=() if session.revoked else _peers(connection, session.site),
+                mark=mark(lines),
+                expires_at=session.expires_at,
+                revoked=session.revoked,
+            )
+
+    def _pull(self, session: Session, question: Pull) -> PullAnswer:
+        if session.revoked:
+            return PullAnswer(())
+        with reading(self._engine) as connection:
+            return pull(connection, session.site, question)
+
+    def _look(self, session: Session, question: Look) -> LookAnswer:
+        if session.revoked:
+            return LookAnswer(())
+        with writing(self._engine) as connection:
+            return presence.look(connection, session, question, self._clock())
+
+
+def _note(connection: sa.Connection, session: Session, hello: Hello, now: str) -> None:
+    """What a desk says of itself: seen by its colleagues and by who looks after the site."""
+    error = hello.error[:LONGEST_ERROR] if hello.error is not None and storable(hello.error) else None
+    told = {"seen_at": now, "waiting": max(0, hello.waiting), "error": error, "version": hello.version}
+    here = (device.c.site == session.site, device.c.device == session.device)
+    connection.execute(sa.update(device).where(*here).values(told))
+
+
+def _holds(connection: sa.Connection, session: Session, lines: list[Line], key: str, told: Tip) -> bool:
+    stream = key.partition("~")[0]
+    mine = [line for line in lines if line.stream == stream]
+    if any((line.seq, line.digest) == (told.seq, told.digest) for line in mine):
+        return True
+    shelf = SiteShelf(connection, session.site, stream, mine)
+    return any(line.covers(told.seq) and shelf.digest_at(line, told.seq) == told.digest for line in mine)
+
+
+def _peers(connection: sa.Connection, name: str) -> tuple[Peer, ...]:
+    columns = (*(device.c[known] for known in _PEER), device.c.revoked_at.is_not(None))
+    found = connection.execute(sa.select(*columns).where(device.c.site == name).order_by(device.c.desk))
+    return tuple(Peer(*row) for row in found)
+
+
+_PEER = ("device", "desk", "letter", "public_key", "seen_at", "waiting", "error", "version")

@@ -1,0 +1,47 @@
+"""Who has which file open: told by the desks, forgotten after three minutes."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from counter_app.central.checks import storable
+from counter_app.central.moments import text_of
+from counter_app.central.session import Session
+from counter_app.central.tables import presence
+from counter_app.domain.envelope import LONGEST
+from counter_app.sync.wire import Look, LookAnswer, Opened
+
+FORGOTTEN = timedelta(minutes=3)
+
+
+def look(connection: sa.Connection, session: Session, told: Look, at: datetime) -> LookAnswer:
+    """Note that a desk opens a file, or leaves it; answer who else has it open, who came first first."""
+    words = (told.subject_type, told.subject_id, told.desk, told.agent)
+    if not all(storable(word) and len(word) <= LONGEST for word in words):
+        return LookAnswer(())
+    _forget(connection, session, at)
+    subject = (
+        presence.c.site == session.site,
+        presence.c.subject_type == told.subject_type,
+        presence.c.subject_id == told.subject_id,
+    )
+    mine = (*subject, presence.c.device == session.device)
+    since = connection.execute(sa.delete(presence).where(*mine).returning(presence.c.since)).scalar_one_or_none()
+    if not told.leaving:
+        _open(connection, session, told, since or text_of(at), text_of(at))
+    others = (*subject, presence.c.device != session.device, presence.c.seen_at >= text_of(at - FORGOTTEN))
+    opened = sa.select(presence.c.desk, presence.c.agent, presence.c.since).where(*others)
+    found = connection.execute(opened.order_by(presence.c.since, presence.c.device))
+    return LookAnswer(tuple(Opened(*row) for row in found))
+
+
+def _open(connection: sa.Connection, session: Session, told: Look, since: str, at: str) -> None:
+    who = {"site": session.site, "device": session.device, "desk": told.desk, "agent": told.agent}
+    what = {"subject_type": told.subject_type, "subject_id": told.subject_id, "since": since, "seen_at": at}
+    connection.execute(sa.insert(presence).values(**who, **what))
+
+
+def _forget(connection: sa.Connection, session: Session, at: datetime) -> None:
+    """Drop what this desk had open: each drops its own, so that no two of them wait for each other."""
+    old = (presence.c.device == session.device, presence.c.seen_at < text_of(at - FORGOTTEN))
+    connection.execute(sa.delete(presence).where(presence.c.site == session.site, *old))

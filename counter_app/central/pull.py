@@ -1,0 +1,125 @@
+"""Acts that desks lack: line by line after what they hold, or the newest ones ahead of their turn."""
+
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
+
+import sqlalchemy as sa
+
+from counter_app.central.checks import storable
+from counter_app.central.shelf import MANY, every_line
+from counter_app.central.tables import act
+from counter_app.domain.lines import Line
+from counter_app.sync.wire import BACKLOG, MOST_BYTES, WIRE, Probe, ProbeAnswer, Pull, PullAnswer, WireAct
+
+ROOM = MOST_BYTES // 4
+"""Characters of details in one answer: what travels stays within what the desk reads, whatever JSON adds."""
+MOST_PLACES = 10_000
+"""Positions looked at for one probe."""
+
+_COLUMNS = [act.c[name] for name in WIRE]
+_OF_LINE = (
+    act.c.site == sa.bindparam("site"),
+    act.c.stream == sa.bindparam("stream"),
+    act.c.branch == sa.bindparam("branch"),
+    act.c.seq > sa.bindparam("after"),
+)
+_NEXT = sa.select(*_COLUMNS).where(*_OF_LINE).order_by(act.c.seq).limit(sa.bindparam("most"))
+_CLOCKS = sa.select(act.c.clock, act.c.seq).where(*_OF_LINE).order_by(act.c.seq.desc()).limit(sa.bindparam("most"))
+
+
+def pull(connection: sa.Connection, site: str, question: Pull) -> PullAnswer:
+    """Acts after what a desk holds of each line that it names."""
+    lines = [(line, _after(line, question)) for line in every_line(connection, site) if line.key in question.after]
+    lacking = [(line, after) for line, after in lines if after < line.seq]
+    limit = max(1, min(question.limit, BACKLOG))
+    if question.newest:
+        return PullAnswer(_newest(connection, site, lacking, limit), more=False)
+    found: list[WireAct] = []
+    reached: dict[str, int] = {}
+    room, more = ROOM, False
+    for line, after, most in _shares(lacking, limit):
+        if room <= 0:
+            more = True
+            break
+        acts = _within(_read(connection, site, line, after, most), room)
+        found += acts
+        room -= sum(map(_size, acts))
+        reached[line.key] = acts[-1].seq
+    more = more or any(reached.get(line.key, after) < line.seq for line, after in lacking)
+    return PullAnswer(tuple(found), reached, more)
+
+
+def probe(connection: sa.Connection, site: str, question: Probe) -> ProbeAnswer:
+    """Digests of the acts that stand at these positions, in any line."""
+    left = MOST_PLACES
+    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    for stream, places in question.places.items():
+        wanted = [seq for seq in places[:left] if 0 < seq < 1 << 63]
+        left -= len(wanted)
+        found[stream] = _digests(connection, site, stream, wanted) if storable(stream) else {}
+    return ProbeAnswer(found)
+
+
+def _after(line: Line, question: Pull) -> int:
+    return max(line.first - 1, min(question.after[line.key], line.seq))
+
+
+def _shares(lacking: Iterable[tuple[Line, int]], limit: int) -> list[tuple[Line, int, int]]:
+    """How many acts of each line: those with little left are told whole, the others share what remains."""
+    waiting = sorted(lacking, key=lambda one: (one[0].seq - one[1], one[0].key))
+    shares: list[tuple[Line, int, int]] = []
+    for place, (line, after) in enumerate(waiting):
+        most = min(line.seq - after, max(1, limit // (len(waiting) - place)))
+        if limit <= 0:
+            break
+        limit -= most
+        shares.append((line, after, most))
+    return shares
+
+
+def _read(connection: sa.Connection, site: str, line: Line, after: int, most: int) -> list[WireAct]:
+    values = {"site": site, "stream": line.stream, "branch": line.branch, "after": after, "most": most}
+    return [WireAct(*row) for row in connection.execute(_NEXT, values)]
+
+
+def _newest(
+    connection: sa.Connection, site: str, lacking: Sequence[tuple[Line, int]], limit: int
+) -> tuple[WireAct, ...]:
+    """The last acts of the lines, in the order of their clocks: within a line clocks grow with positions."""
+    clocks: list[tuple[int, int]] = []
+    for place, (line, after) in enumerate(lacking):
+        values = {"site": site, "stream": line.stream, "branch": line.branch, "after": after, "most": limit}
+        clocks += ((clock, place) for clock, _seq in connection.execute(_CLOCKS, values))
+        clocks = nlargest(limit, clocks)
+    counts: dict[int, int] = {}
+    for _clock, place in clocks:
+        counts[place] = counts.get(place, 0) + 1
+    found: list[WireAct] = []
+    for place, count in counts.items():
+        line = lacking[place][0]
+        found += _read(connection, site, line, line.seq - count, count)
+    return tuple(_within(sorted(found, key=lambda one: one.clock, reverse=True), ROOM))[::-1]
+
+
+def _size(one: WireAct) -> int:
+    return len(one.details or "")
+
+
+def _within(acts: Sequence[WireAct], room: int) -> Sequence[WireAct]:
+    """The first acts that fit, and one at least: whatever its size, it has to pass."""
+    for place, one in enumerate(acts):
+        room -= _size(one)
+        if room < 0:
+            return acts[: max(1, place)]
+    return acts
+
+
+def _digests(connection: sa.Connection, site: str, stream: str, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for start in range(0, len(places), MANY):
+        question = sa.select(act.c.seq, act.c.digest).where(
+            act.c.site == site, act.c.stream == stream, act.c.seq.in_(places[start : start + MANY])
+        )
+        for seq, digest in connection.execute(question.order_by(act.c.seq, act.c.digest)):
+            found[seq] = (*found.get(seq, ()), digest)
+    return found

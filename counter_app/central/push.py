@@ -1,0 +1,146 @@
+"""Acts that desks send: each run takes its place in its line, in one transaction, or is kept apart, or has to wait."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from counter_app.central.checks import Checked, checked, storable
+from counter_app.central.engine import reading, writing
+from counter_app.central.session import Session
+from counter_app.central.shelf import SiteShelf, every_line, identities, mark
+from counter_app.central.tables import device, set_aside
+from counter_app.domain.acts import device_of
+from counter_app.domain.lines import holds, place
+from counter_app.sync.wire import Push, PushAnswer, Pushed, PushStatus, WireAct
+
+TRIES = 5
+"""Two desks that send one act for the first time at once, in two streams: the second finds it at its next try."""
+
+
+def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer:
+    """Keep what a desk sends: on the disk when this returns."""
+    devices = {device_of(act.stream) for act in push.acts if storable(act.stream)}
+    with reading(engine) as connection:
+        keys = _keys(connection, session.site, devices)
+    found = checked(push.acts, session.site, keys)
+    for left in reversed(range(TRIES)):
+        try:
+            with writing(engine) as connection:
+                _lock(connection, session.site, sorted(keys))
+                taking = _Taking(connection, session, at, keys)
+                answers = [answer for one in found for answer in taking.run(one)]
+                return PushAnswer(tuple(answers), mark(every_line(connection, session.site)))
+        except sa.exc.IntegrityError:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _keys(connection: sa.Connection, site: str, devices: set[str]) -> dict[str, str]:
+    """Public keys of devices; one that was revoked goes on signing what it had written."""
+    known = sa.select(device.c.device, device.c.public_key).where(device.c.site == site)
+    return {name: key for name, key in connection.execute(known) if name in devices}
+
+
+def _lock(connection: sa.Connection, site: str, devices: Sequence[str]) -> None:
+    """The streams of a device are written by one push at a time, even those that have no line yet."""
+    locked = sa.select(device.c.device).where(device.c.site == site, device.c.device.in_(devices))
+    connection.execute(locked.order_by(device.c.device).with_for_update()).fetchall()
+
+
+class _Link(NamedTuple):
+    seq: int
+    prev: str
+    digest: str
+
+
+class _Taking:
+    """One push, inside its transaction."""
+
+    def __init__(self, connection: sa.Connection, session: Session, at: str, keys: dict[str, str]) -> None:
+        self._connection, self._session, self._at, self._keys = connection, session, at, keys
+        self._shelves: dict[str, SiteShelf] = {}
+
+    def run(self, one: Checked) -> list[Pushed]:
+        """What became of a run: of its acts that hold, then of those that do not."""
+        told: list[Pushed] = []
+        if one.sound:
+            told += self._sound(one.stream, one.sound)
+        if one.rest:
+            told.append(self._rest(one))
+        return told
+
+    def _shelf(self, stream: str) -> SiteShelf:
+        shelf = self._shelves.get(stream)
+        if shelf is None:
+            shelf = self._shelves[stream] = SiteShelf(self._connection, self._session.site, stream)
+        return shelf
+
+    def _sound(self, stream: str, run: Sequence[WireAct]) -> list[Pushed]:
+        if device_of(stream) not in self._keys:
+            return [_pushed(stream, run, PushStatus.LATER, "device")]
+        known = identities(self._connection, self._session.site, [act.act_id for act in run])
+        twice = _of_another(run, known)
+        if twice is not None:
+            before, rest = _before(run, twice)
+            told = self._placed(stream, before) if before else []
+            return [*told, self._apart(stream, rest, "act_id")]
+        return self._placed(stream, run)
+
+    def _placed(self, stream: str, run: Sequence[WireAct]) -> list[Pushed]:
+        shelf = self._shelf(stream)
+        placed = place(shelf, stream, run)
+        if placed.gap:
+            held, rest = run[: placed.held], run[placed.held :]
+            told = [_pushed(stream, held, PushStatus.ACCEPTED)] if held else []
+            return [*told, _pushed(stream, rest, PushStatus.LATER, "gap")]
+        if placed.line is not None:
+            shelf.add(placed.line, run[placed.held :])
+        return [_pushed(stream, run, PushStatus.ACCEPTED)]
+
+    def _rest(self, one: Checked) -> Pushed:
+        """Acts whose envelope does not hold; those held here already, that only their cut left unsigned, are not."""
+        last = one.rest[-1]
+        if one.reason == "signature":
+            shelf = self._shelf(one.stream)
+            if holds(shelf, shelf.lines(), _Link(last.seq, last.prev, last.digest)):
+                return _pushed(one.stream, one.rest, PushStatus.ACCEPTED)
+        return self._apart(one.stream, one.rest, one.reason)
+
+    def _apart(self, stream: str, acts: Sequence[WireAct], reason: str) -> Pushed:
+        site, known = self._session.site, set_aside.c.digest
+        for act in acts:
+            raw = json.dumps(list(act), separators=(",", ":"), default=str)
+            digest = hashlib.sha256(raw.encode()).hexdigest()
+            if self._connection.execute(sa.select(known).where(set_aside.c.site == site, known == digest)).first():
+                continue
+            what = {"site": site, "digest": digest, "stream": stream, "raw": raw, "reason": reason}
+            whence = {"device": self._session.device, "received_at": self._at}
+            self._connection.execute(sa.insert(set_aside).values(**what, **whence, seq=_number(act.seq)))
+        return _pushed(stream, acts, PushStatus.SET_ASIDE, reason)
+
+
+def _of_another(run: Sequence[WireAct], known: dict[str, str]) -> int | None:
+    """Place of the first act that bears the identity of another one."""
+    seen = dict(known)
+    for place_, act in enumerate(run):
+        if seen.setdefault(act.act_id, act.digest) != act.digest:
+            return place_
+    return None
+
+
+def _before(run: Sequence[WireAct], end: int) -> tuple[Sequence[WireAct], Sequence[WireAct]]:
+    """The run cut after the last signature before a place."""
+    signed = max((i + 1 for i in range(end) if run[i].signature is not None), default=0)
+    return run[:signed], run[signed:]
+
+
+def _number(value: object) -> int:
+    return value if type(value) is int and 0 <= value < 1 << 63 else 0
+
+
+def _pushed(stream: str, run: Sequence[WireAct], status: PushStatus, reason: str = "") -> Pushed:
+    return Pushed(stream, _number(run[0].seq), _number(run[-1].seq), status, reason)

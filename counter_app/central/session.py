@@ -1,0 +1,14 @@
+"""A desk that has proved who it is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An authenticated desk, for the length of one question."""
+
+    site: str
+    device: str
+    revoked: bool = False
+    expires_at: str | None = None
+    """When its token stops to be accepted, ISO 8601."""
