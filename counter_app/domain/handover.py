@@ -7,27 +7,18 @@ service blocked, where the card is, the window, the convocation, the person, the
 only once the handover is asked for, and only when nothing worse is true.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from counter_app.domain.convocation import age_on
 from counter_app.domain.handover_checklist import LineState, amount_due, checklist
-from counter_app.domain.handover_draft import (
-    BY_HAND,
-    Collector,
-    HandoverDraft,
-    IdentityResult,
-    Line,
-    same_sleeve,
-)
-from counter_app.domain.handover_window import finishing, minutes_left, window_open
-from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.handover_draft import HandoverDraft, Line
+from counter_app.domain.handover_obstacles import Situation, inside_since, obstacles
+from counter_app.domain.handover_window import finishing, minutes_left
+from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
-
-ADULT = 18
-"""Years: majority (Code civil, art. 414)."""
 
 UNDO_ALONE = timedelta(seconds=60)
 """How long an agent may take a handover back without a supervisor."""
@@ -83,41 +74,6 @@ OF_LINE = {
 
 
 @dataclass(frozen=True, slots=True)
-class UsedStamp:
-    """A stamp already spent at a handover that stands."""
-
-    permit_id: str
-    at: datetime
-    receipt: str
-    desk: str
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is true around the window at the moment of the question."""
-
-    now: datetime
-    desk: str
-    offline: bool = False
-    inside_since: datetime | None = None
-    """When the person was first seen today: checked in, or their page opened."""
-    used: Mapping[str, UsedStamp] = field(default_factory=dict)
-    """Stamps spent elsewhere, by digest, among those shown."""
-    stream: str = ""
-    """The desk's own stream: it keeps what it holds under another name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One thing that stands against the handover."""
-
-    verdict: Verdict
-    liftable: bool = True
-    """Whether a supervisor may go beyond it in this very case."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class HandoverDecision:
     """One verdict, what else is true, what is missing, and the figures of the sentence."""
 
@@ -152,9 +108,9 @@ def decide(
     if permit is None:
         return HandoverDecision(Verdict.PERMIT_NOT_RECEIVED)
     here = situation.now.astimezone(rules.zone)
-    obstacles = sorted(_obstacles(permit, draft, rules, situation), key=lambda one: RESTRICTION.index(one.verdict))
-    over = [one for one in obstacles if one.liftable and one.verdict in lifted & SUPERVISOR_MAY_LIFT]
-    left = [one for one in obstacles if one not in over]
+    against = sorted(obstacles(permit, draft, rules, situation), key=lambda one: RESTRICTION.index(one.verdict))
+    over = [one for one in against if one.liftable and one.verdict in lifted & SUPERVISOR_MAY_LIFT]
+    left = [one for one in against if one not in over]
     lines = checklist(permit, draft, rules, here.date())
     said = [one.verdict for one in left] + _unfilled(lines, asked=asked and not left)
     hints = _hints(draft, rules, situation) if permit.in_stock else []
@@ -162,88 +118,12 @@ def decide(
     return HandoverDecision(
         verdict=ordered[0],
         chips=(*ordered[1:-1], *(_punctuality(permit, rules, here) if permit.in_stock else ())),
-        notes=(*dict.fromkeys(one.note for one in obstacles if one.note), *_doubts(permit, draft, rules, here.date())),
+        notes=(*dict.fromkeys(one.note for one in against if one.note), *_doubts(permit, draft, rules, here.date())),
         lines=lines,
         lifted=tuple(dict.fromkeys(one.verdict for one in over)),
         may_commit=not left and not any(one.required and not one.done for one in lines),
         figures=_figures(permit, draft, rules, here),
     )
-
-
-def _obstacles(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> Iterator[Obstacle]:
-    yield from _departed(permit)
-    if not permit.in_stock:
-        return
-    yield from _blocked(permit, draft)
-    yield from _not_here(permit, draft, now)
-    yield from _of_the_hour(permit, draft, rules, now)
-    yield from _of_the_person(permit, draft, now.now.astimezone(rules.zone).date())
-    yield from _of_the_stamp(permit, draft, now)
-
-
-def _departed(permit: Permit) -> Iterator[Obstacle]:
-    """A card that left is never handed over again, whoever agrees: it comes back in stock first, or is settled."""
-    match permit.state:
-        case PermitState.DISPUTED:
-            yield Obstacle(Verdict.ALREADY_HANDED_OVER, False, "disputed")
-        case PermitState.HANDED_OVER:
-            yield Obstacle(Verdict.ALREADY_HANDED_OVER, False)
-        case PermitState.SENT_BACK | PermitState.POSTED | PermitState.DESTROYED:
-            yield Obstacle(Verdict.PERMIT_OUT_OF_STOCK, False)
-
-
-def _blocked(permit: Permit, draft: HandoverDraft) -> Iterator[Obstacle]:
-    if permit.hold is not None:
-        yield Obstacle(Verdict.HANDOVER_ON_HOLD)
-    if permit.state is PermitState.TO_SEND_BACK:
-        yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="to_send_back")
-    if permit.fault is not None or draft.fault:
-        yield Obstacle(Verdict.PERMIT_ERROR)
-
-
-def _not_here(permit: Permit, draft: HandoverDraft, situation: Situation) -> Iterator[Obstacle]:
-    if draft.sleeve and draft.sleeve != BY_HAND and not same_sleeve(permit, draft.sleeve):
-        yield Obstacle(Verdict.WRONG_SLEEVE, False)
-    elif permit.whereabouts is not PermitState.SHELVED and not sleeve_scanned(permit, draft):
-        yield Obstacle(Verdict.PERMIT_TO_LOCATE, False)
-    if not permit.custody.held_by(situation.desk, situation.stream):
-        yield Obstacle(Verdict.PERMIT_TO_LOCATE, note="custody_elsewhere")
-
-
-def sleeve_scanned(permit: Permit, draft: HandoverDraft) -> bool:
-    """Whether the reader saw this very sleeve: then the card is found, wherever it was said to be."""
-    return same_sleeve(permit, draft.sleeve)
-
-
-def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> Iterator[Obstacle]:
-    here = now.now.astimezone(rules.zone)
-    if not window_open(rules, here) and not finishing(rules, here, _inside(draft, now)):
-        yield Obstacle(Verdict.HANDOVER_CLOSED)
-    # A slot that nobody was told of convenes nobody: people come when the SMS has left (notice of Loiret).
-    if permit.summoned_on is None:
-        yield Obstacle(Verdict.PERMIT_NOT_SUMMONED)
-    elif permit.slot is not None and (day := permit.slot.astimezone(rules.zone).date()) != here.date():
-        yield Obstacle(Verdict.PERMIT_OTHER_DAY, note="slot_passed" if day < here.date() else "")
-
-
-def _of_the_person(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
-    if draft.identity_result is IdentityResult.MISMATCH:
-        yield Obstacle(Verdict.IDENTITY_NOT_VERIFIED, note="identity_mismatch")
-    minor = is_minor(permit, today)
-    if draft.collector is Collector.PROXY:
-        yield Obstacle(Verdict.IN_PERSON_ONLY, draft.medical_certificate)
-    elif draft.collector is Collector.GUARDIAN and not minor:
-        yield Obstacle(Verdict.IN_PERSON_ONLY)
-    elif minor and draft.collector is Collector.HOLDER:
-        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False)
-
-
-def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Iterator[Obstacle]:
-    if any(stamp.digest in now.used for stamp in draft.stamps):
-        yield Obstacle(Verdict.STAMP_ALREADY_USED)
-    due, paid = amount_due(permit, draft), draft.paid
-    if not draft.exempt and due is not None and paid is not None and paid < due:
-        yield Obstacle(Verdict.STAMP_TOO_LOW)
 
 
 def _unfilled(lines: tuple[LineState, ...], *, asked: bool) -> list[Verdict]:
@@ -256,7 +136,7 @@ def _hints(draft: HandoverDraft, rules: SiteRules, now: Situation) -> list[Verdi
     here = now.now.astimezone(rules.zone)
     left = minutes_left(rules, here)
     soon = left is not None and left <= rules.handover_rules.limits_on(here.date()).closing_warning
-    finished = finishing(rules, here, _inside(draft, now))
+    finished = finishing(rules, here, inside_since(draft, now))
     hints = [Verdict.HANDOVER_CLOSING_SOON] if soon or finished else []
     return [*hints, *([Verdict.OFFLINE_HANDOVER] if now.offline else [])]
 
@@ -274,17 +154,6 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
     """Whole minutes after the slot of the day (negative: before); None when the slot is not today."""
     slot = permit.slot.astimezone(rules.zone) if permit.slot else None
     return int((here - slot).total_seconds() / 60) if slot and slot.date() == here.date() else None
-
-
-def _inside(draft: HandoverDraft, now: Situation) -> datetime | None:
-    return min((at for at in (draft.started_at, now.inside_since) if at), default=None)
-
-
-def is_minor(permit: Permit, day: date) -> bool:
-    """Under eighteen by the birth date; a month or day that is not known counts as the oldest the person can be."""
-    born = (permit.best("birth_date") or "").replace("-00", "-01")
-    age = age_on(born, day)
-    return age is not None and age < ADULT
 
 
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:

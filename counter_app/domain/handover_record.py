@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.domain.acts import UNREADABLE, ActKind, Json
-from counter_app.domain.handover import HandoverDecision, sleeve_scanned
+from counter_app.domain.handover import HandoverDecision
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     SIGNED,
@@ -21,6 +21,7 @@ from counter_app.domain.handover_draft import (
     Signature,
     StampShown,
 )
+from counter_app.domain.handover_obstacles import sleeve_scanned
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 

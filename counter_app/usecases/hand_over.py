@@ -6,9 +6,9 @@ from counter_app.domain.handover import (
     UNDO_ALONE,
     HandoverDecision,
     decide,
-    sleeve_scanned,
 )
 from counter_app.domain.handover_draft import HandoverDraft, StampShown
+from counter_app.domain.handover_obstacles import sleeve_scanned
 from counter_app.domain.handover_record import Agreed, record_of
 from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.handover import UsedStamp
 from counter_app.domain.handover_checklist import LineState
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
+from counter_app.domain.handover_obstacles import UsedStamp
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.foreign_number import read_number
-from counter_app.domain.handover import HandoverDecision, Situation, UsedStamp, decide
+from counter_app.domain.handover import HandoverDecision, decide
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, StampShown
+from counter_app.domain.handover_obstacles import Situation, UsedStamp
 from counter_app.domain.handover_record import stamps_in
 from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit

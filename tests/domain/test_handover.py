@@ -14,10 +14,7 @@ from counter_app.domain.handover import (
     RESTRICTION,
     SUPERVISOR_MAY_LIFT,
     HandoverDecision,
-    Situation,
-    UsedStamp,
     decide,
-    is_minor,
 )
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -30,6 +27,7 @@ from counter_app.domain.handover_draft import (
     StampShown,
     same_sleeve,
 )
+from counter_app.domain.handover_obstacles import Situation, UsedStamp, is_minor
 from counter_app.domain.handover_record import HandoverRecord, record_of
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import PermitListing

@@ -1,48 +1,24 @@
 """The one field of the handover page: codes and numbers on Enter, names letter by letter, arrows into the lines."""
 
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.permit import Permit
+from counter_app.ui.screens.handover_parts import TOPIC, Page
 from counter_app.ui.screens.handover_state import HandoverState, Showing
-from counter_app.ui.screens.handover_view import HandoverView
 from counter_app.ui.screens.reception_search import is_words
-from counter_app.ui.workbench import Workbench
 from counter_app.usecases.handover_page import SHORTEST, search
-
-TOPIC = "handover"
-"""Questions of the page of which only the newest counts."""
-
-
-class TypedInto(Protocol):
-    """What the field asks of the page."""
-
-    state: HandoverState
-
-    def show_state(self, state: HandoverState) -> None: ...
-
-    def nobody(self) -> None: ...
-
-    def leave(self) -> None: ...
-
-    def meet(self, raw: str) -> None: ...
-
-    def scanned(self, raw: str) -> None: ...
-
-    def go_on(self) -> None: ...
-
-    def say(self, sentence: str, good: bool = True) -> None: ...
 
 
 class Typing(QObject):
     """Hands on the keyboard."""
 
-    def __init__(self, bench: Workbench, view: HandoverView, page: TypedInto) -> None:
+    def __init__(self, page: Page) -> None:
+        view = page.view
         super().__init__(view)
-        self._bench, self._view, self._page = bench, view, page
+        self._bench, self._view, self._page = page.bench, view, page
         self._opening = False
         """Enter was pressed before the search had answered."""
         view.scan.typed.connect(self._on_typed)

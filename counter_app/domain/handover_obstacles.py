@@ -1,0 +1,140 @@
+"""What stands against a handover: the card, the window, the convocation, the person, the stamp. Nothing is recorded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from counter_app.domain.convocation import age_on
+from counter_app.domain.handover_checklist import amount_due
+from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft, IdentityResult, same_sleeve
+from counter_app.domain.handover_window import finishing, window_open
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.verdict import Verdict
+
+ADULT = 18
+"""Years: majority (Code civil, art. 414)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedStamp:
+    """A stamp already spent at a handover that stands."""
+
+    permit_id: str
+    at: datetime
+    receipt: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is true around the window at the moment of the question."""
+
+    now: datetime
+    desk: str
+    offline: bool = False
+    inside_since: datetime | None = None
+    """When the person was first seen today: checked in, or their page opened."""
+    used: Mapping[str, UsedStamp] = field(default_factory=dict)
+    """Stamps spent elsewhere, by digest, among those shown."""
+    stream: str = ""
+    """The desk's own stream: it keeps what it holds under another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that stands against the handover."""
+
+    verdict: Verdict
+    liftable: bool = True
+    """Whether a supervisor may go beyond it in this very case."""
+    note: str = ""
+
+
+def obstacles(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> Iterator[Obstacle]:
+    """Everything that stands against it, in no order; of a card that left, nothing else matters."""
+    yield from _departed(permit)
+    if not permit.in_stock:
+        return
+    yield from _blocked(permit, draft)
+    yield from _not_here(permit, draft, now)
+    yield from _of_the_hour(permit, draft, rules, now)
+    yield from _of_the_person(permit, draft, now.now.astimezone(rules.zone).date())
+    yield from _of_the_stamp(permit, draft, now)
+
+
+def _departed(permit: Permit) -> Iterator[Obstacle]:
+    """A card that left is never handed over again, whoever agrees: it comes back in stock first, or is settled."""
+    match permit.state:
+        case PermitState.DISPUTED:
+            yield Obstacle(Verdict.ALREADY_HANDED_OVER, False, "disputed")
+        case PermitState.HANDED_OVER:
+            yield Obstacle(Verdict.ALREADY_HANDED_OVER, False)
+        case PermitState.SENT_BACK | PermitState.POSTED | PermitState.DESTROYED:
+            yield Obstacle(Verdict.PERMIT_OUT_OF_STOCK, False)
+
+
+def _blocked(permit: Permit, draft: HandoverDraft) -> Iterator[Obstacle]:
+    if permit.hold is not None:
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD)
+    if permit.state is PermitState.TO_SEND_BACK:
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="to_send_back")
+    if permit.fault is not None or draft.fault:
+        yield Obstacle(Verdict.PERMIT_ERROR)
+
+
+def _not_here(permit: Permit, draft: HandoverDraft, situation: Situation) -> Iterator[Obstacle]:
+    if draft.sleeve and draft.sleeve != BY_HAND and not same_sleeve(permit, draft.sleeve):
+        yield Obstacle(Verdict.WRONG_SLEEVE, False)
+    elif permit.whereabouts is not PermitState.SHELVED and not sleeve_scanned(permit, draft):
+        yield Obstacle(Verdict.PERMIT_TO_LOCATE, False)
+    if not permit.custody.held_by(situation.desk, situation.stream):
+        yield Obstacle(Verdict.PERMIT_TO_LOCATE, note="custody_elsewhere")
+
+
+def sleeve_scanned(permit: Permit, draft: HandoverDraft) -> bool:
+    """Whether the reader saw this very sleeve: then the card is found, wherever it was said to be."""
+    return same_sleeve(permit, draft.sleeve)
+
+
+def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> Iterator[Obstacle]:
+    here = now.now.astimezone(rules.zone)
+    if not window_open(rules, here) and not finishing(rules, here, inside_since(draft, now)):
+        yield Obstacle(Verdict.HANDOVER_CLOSED)
+    # A slot that nobody was told of convenes nobody: people come when the SMS has left (notice of Loiret).
+    if permit.summoned_on is None:
+        yield Obstacle(Verdict.PERMIT_NOT_SUMMONED)
+    elif permit.slot is not None and (day := permit.slot.astimezone(rules.zone).date()) != here.date():
+        yield Obstacle(Verdict.PERMIT_OTHER_DAY, note="slot_passed" if day < here.date() else "")
+
+
+def _of_the_person(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
+    if draft.identity_result is IdentityResult.MISMATCH:
+        yield Obstacle(Verdict.IDENTITY_NOT_VERIFIED, note="identity_mismatch")
+    minor = is_minor(permit, today)
+    if draft.collector is Collector.PROXY:
+        yield Obstacle(Verdict.IN_PERSON_ONLY, draft.medical_certificate)
+    elif draft.collector is Collector.GUARDIAN and not minor:
+        yield Obstacle(Verdict.IN_PERSON_ONLY)
+    elif minor and draft.collector is Collector.HOLDER:
+        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False)
+
+
+def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Iterator[Obstacle]:
+    if any(stamp.digest in now.used for stamp in draft.stamps):
+        yield Obstacle(Verdict.STAMP_ALREADY_USED)
+    due, paid = amount_due(permit, draft), draft.paid
+    if not draft.exempt and due is not None and paid is not None and paid < due:
+        yield Obstacle(Verdict.STAMP_TOO_LOW)
+
+
+def inside_since(draft: HandoverDraft, now: Situation) -> datetime | None:
+    """When the person came in: checked in, or their page begun, whichever was first."""
+    return min((at for at in (draft.started_at, now.inside_since) if at), default=None)
+
+
+def is_minor(permit: Permit, day: date) -> bool:
+    """Under eighteen by the birth date; a month or day that is not known counts as the oldest the person can be."""
+    born = (permit.best("birth_date") or "").replace("-00", "-01")
+    age = age_on(born, day)
+    return age is not None and age < ADULT
