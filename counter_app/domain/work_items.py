@@ -229,8 +229,3 @@ def of_act(act: Act) -> WorkItem | None:
 def of_branch(stream: str, branch: str, at: datetime) -> WorkItem:
     """One stream went on in two ways, from two copies of one file."""
     return make(WorkItemKind.STREAM_FORKED, Subject(STREAM, stream), (), [at], {"branch": branch})
-
-
-def both_may_be_true(kind: str) -> bool:
-    """Whether « both are true » can be answered: a card leaves once, a stamp is spent once."""
-    return kind in {WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL}

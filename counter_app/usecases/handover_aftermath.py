@@ -1,14 +1,17 @@
 """After a handover: take it back, contest it, settle a dispute. Each is an act; nothing is erased."""
 
-from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType, device_of
+from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType, device_of
 from counter_app.domain.handover import UNDO_ALONE
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_fold import apply
 from counter_app.domain.permit_marks import Mark
+from counter_app.domain.settlement import Decision
+from counter_app.domain.work_items import WorkItemKind, of_permit
 from counter_app.store import permit_rows
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverUndone
+from counter_app.usecases.settling import note_settled
 
 
 def undo_handover(
@@ -52,10 +55,16 @@ def settle(desk: Desk, permit_id: str, kept: str | None, agreed: Override) -> Ha
             return HandoverUndone(False, permit, "reason_needed")
         if kept is not None and kept not in {mark.act_id for mark in permit.departures}:
             return HandoverUndone(False, permit, "unknown_act")
-        contests = [mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED]
-        acts: list[Json] = [mark.act_id for mark in (*permit.departures, *contests) if mark.act_id != kept]
-        details: dict[str, Json] = {"acts": acts, "kept": kept, **_why(agreed)}
-        return HandoverUndone(True, _recorded(gesture, permit, ActKind.DISPUTE_SETTLED, details))
+        return HandoverUndone(True, settle_dispute(gesture, permit, kept, agreed)[1])
+
+
+def settle_dispute(gesture: Gesture, permit: Permit, kept: str | None, agreed: Override) -> tuple[Act, Permit | None]:
+    """Record the answer to a dispute, as the work item that it is, and its effect: the permit after it."""
+    item = next(one for one in of_permit(permit) if one.kind == WorkItemKind.DOUBLE_HANDOVER)
+    act = note_settled(gesture, item, Decision.KEEP if kept else Decision.NONE, kept, agreed)
+    acts: list[Json] = [act_id for act_id in item.acts if act_id != kept]
+    details: dict[str, Json] = {"acts": acts, "kept": kept, **_why(agreed)}
+    return act, _recorded(gesture, permit, ActKind.DISPUTE_SETTLED, details)
 
 
 def _handover(desk: Desk, permit: Permit | None, act_id: str | None) -> Mark | None:

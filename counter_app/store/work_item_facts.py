@@ -1,0 +1,82 @@
+"""The acts behind work items, wherever they lie: on a main line, on a branch, or ahead of their turn."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from counter_app.domain.acts import Act, ActKind, Details, Subject, SubjectType
+from counter_app.domain.work_items import SKEW, WorkItem, WorkItemKind, skew
+from counter_app.store.journal import acts_of, read_act
+from counter_app.store.tables import act, apart
+
+
+def acts_by_id(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Act]:
+    """Acts by identity; those that this file does not hold are left out."""
+    wanted, found = list(dict.fromkeys(ids)), dict[str, Act]()
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        for table in (act, apart):
+            rows = connection.execute(sa.select(table).where(table.c.act_id.in_(some)))
+            found |= {row.act_id: read_act(row) for row in rows}
+    return found
+
+
+def acts_behind(connection: sa.Connection, item: WorkItem) -> list[Act]:
+    """Acts that an item is about and that its fold does not name, in their order."""
+    match item.kind:
+        case WorkItemKind.IMPORT_CONFLICT | WorkItemKind.STATUS_AFTER_TERMINAL if "listings" in item.facts:
+            return _listed(connection, item)
+        case WorkItemKind.DUPLICATE_NUMBER:
+            return _issued(connection, item)
+        case WorkItemKind.CLOCK_SKEW:
+            return _skewed(connection, item.subject.id, str(item.facts["day"]))
+        case WorkItemKind.STREAM_FORKED:
+            return _forked(connection, item.subject.id, str(item.facts["branch"]))
+        case _:
+            return []
+
+
+def _listed(connection: sa.Connection, item: WorkItem) -> list[Act]:
+    """For each thing that a list says, the first act that told it."""
+    told = [one for one in acts_of(connection, item.subject) if one.kind == ActKind.CONVOCATION_LISTED]
+    said = _details(item.facts["listings"])
+    firsts = (next((one for one in told if said_one.items() <= one.details.items()), None) for said_one in said)
+    return sorted((one for one in firsts if one), key=lambda one: one.order)
+
+
+def _issued(connection: sa.Connection, item: WorkItem) -> list[Act]:
+    papers = item.facts["receipts"]
+    told = [
+        one
+        for receipt in (papers if isinstance(papers, list) else [])
+        for one in acts_of(connection, Subject(SubjectType.RECEIPT, str(receipt)))
+        if one.kind == ActKind.RECEIPT_ISSUED
+    ]
+    return sorted(told, key=lambda one: one.order)
+
+
+def _skewed(connection: sa.Connection, stream: str, day: str) -> list[Act]:
+    """The first and the last act of a day that bear a wrong hour."""
+    found = [
+        read_act(row)
+        for table in (act, apart)
+        for row in connection.execute(
+            sa.select(table).where(table.c.stream == stream, sa.func.substr(table.c.at, 1, 10) == day)
+        )
+    ]
+    wrong = sorted((one for one in found if abs(skew(one.at, one.clock)) > SKEW), key=lambda one: one.order)
+    return wrong if len(wrong) < 2 else [wrong[0], wrong[-1]]
+
+
+def _forked(connection: sa.Connection, stream: str, branch: str) -> list[Act]:
+    """The first act of a branch, and the one that the main line has in the same place."""
+    query = sa.select(apart).where(apart.c.stream == stream, apart.c.branch == branch).order_by(apart.c.seq).limit(1)
+    parted = connection.execute(query).first()
+    if parted is None:
+        return []
+    other = connection.execute(sa.select(act).where(act.c.stream == stream, act.c.seq == parted.seq)).first()
+    return [read_act(row) for row in (other, parted) if row is not None]
+
+
+def _details(values: object) -> Sequence[Details]:
+    return [one for one in values if isinstance(one, dict)] if isinstance(values, list) else []

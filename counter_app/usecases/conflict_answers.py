@@ -1,0 +1,67 @@
+"""What is answered about work items: frozen values that cross threads."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from counter_app.domain.acts import Details, Subject
+from counter_app.domain.settlement import Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One side of a contradiction: an act, who made it, where and when."""
+
+    act_id: str
+    kind: str
+    desk: str
+    agent: str
+    at: datetime
+    """Local time of the site."""
+    name: str = ""
+    """Whom the act is about, where the sides are about several people."""
+    ticket: str = ""
+    """The waiting number given with an arrival."""
+    minutes: int = 0
+    """By how much the hour of the act is wrong; negative when it is behind."""
+    details: Details = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A work item as it is shown."""
+
+    id: str
+    kind: str
+    subject: Subject
+    name: str
+    """The person, the printed number, or the desk that it is about."""
+    facts: tuple[Fact, ...]
+    choices: tuple[str, ...]
+    """What may be answered: identities of acts, `both`, `none`, `supervisor`."""
+    opened_at: datetime
+    settlement: Settlement | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.settlement is None or self.settlement.settled is None
+
+
+class SettleRefusal(StrEnum):
+    """Why an answer was not recorded."""
+
+    UNKNOWN_ITEM = "unknown_item"
+    ALREADY_SETTLED = "already_settled"
+    NOT_A_CHOICE = "not_a_choice"
+    REASON_MISSING = "reason_missing"
+    APPROVAL_MISSING = "approval_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What `settle` did: the item as it is now, or why nothing was recorded."""
+
+    conflict: Conflict | None
+    refusal: SettleRefusal | None = None
+    act_id: str | None = None
