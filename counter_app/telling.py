@@ -197,15 +197,25 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
     if undone.list_id:
         return "\n".join(import_undone(undone, words))
     gesture = undone.gesture
+    if undone.about:
+        return words(f"shell.{undone.reason}", name=undone.about)
     if gesture is None or undone.reason == "nothing_to_undo":
         return words("shell.nothing_to_undo")
     if undone.reason:
         return words(f"shell.{undone.reason}", name=gesture.name, date=short_date(gesture.at.astimezone(zone).date()))
     if gesture.kind == ActKind.ORIENTED:
         return words("orientation.taken_back")
-    if gesture.kind != ActKind.CHECKED_IN:
-        return words("shell.undone_other", done=words(f"recent.kinds.{gesture.kind}"), name=gesture.name)
-    return words("shell.undone", name=gesture.name)
+    if gesture.kind == ActKind.CHECKED_IN:
+        return words("shell.undone", name=gesture.name)
+    done, name = words(f"recent.kinds.{gesture.kind}"), with_others(gesture.name, undone.others, words)
+    unsent = gesture.kind in (ActKind.SUMMONS_SENT, ActKind.MISSED_TOLD)
+    told = words("shell.undone_unsent" if unsent else "shell.undone_told") if undone.told else ""
+    return " ".join(part for part in (words("shell.undone_other", done=done, name=name), told) if part)
+
+
+def with_others(name: str, others: int, words: Words) -> str:
+    """« SOW Aïssata et 39 autres »: whom one gesture was about."""
+    return words.counted("recent.others", others, name=name) if others else name
 
 
 NAMED = 8

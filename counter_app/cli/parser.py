@@ -14,7 +14,7 @@ from counter_app.cli.handover_options import (
     summons_options,
     undo_options,
 )
-from counter_app.cli.permit_parser import add_gestures, add_papers
+from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
 from counter_app.cli.values import correction, day, moment, place, positive, postcode, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
@@ -236,6 +236,7 @@ def _permit_verbs(choices: Choices) -> None:
     gestures = permits.add_subparsers(title="gestes", metavar="GESTE", required=True)
     add_gestures(lambda name, verb, told: _verb(gestures, name, _later("permits", verb), told))
     summons_options(lambda name, verb, told: _verb(gestures, name, _later("permits_summon", verb), told))
+    add_repairs(lambda name, verb, told: _verb(gestures, name, _later("permit_repairs", verb), told))
     add_papers(lambda name, verb, told: _verb(gestures, name, _later("permit_papers", verb), told))
 
 

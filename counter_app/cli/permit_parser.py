@@ -105,6 +105,14 @@ def _custody(add: Add) -> None:
     )
 
 
+def add_repairs(add: Add) -> None:
+    """What sets the stock right."""
+    undo = add("undo", "undo", "annule le dernier acte de ce poste sur un titre, ou un bordereau")
+    undo.add_argument("code", type=words, metavar="CODE|NUMÉRO|BORDEREAU")
+    undo.add_argument("--reason", type=words, default="", metavar=REASON, help="pourquoi l’acte est annulé")
+    undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable, pour un acte d’un autre jour")
+
+
 def add_papers(add: Add) -> None:
     """Papers of the stock."""
     slip = add("bordereau", "bordereau", "écrit un bordereau en PDF")

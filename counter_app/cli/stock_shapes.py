@@ -4,6 +4,7 @@ from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape, row_problem
 from counter_app.domain.acts import Json
 from counter_app.telling_stock import not_done
+from counter_app.usecases.answers import Undone
 from counter_app.usecases.stock_answers import Aged, Bordereau, LotFile, Received, StockAnswer, TrayCount
 
 
@@ -69,7 +70,27 @@ def bordereau(slip: Bordereau | None) -> Shape | None:
         "agent": slip.agent,
         "reason": slip.reason or None,
         "recipient": slip.recipient or None,
+        "voided_at": slip.voided_at or None,
+        "voided_by": slip.voided_by or None,
+        "voided_reason": slip.voided_reason or None,
         "lines": lines,
+    }
+
+
+def undone(outcome: Undone | None, unknown: StockAnswer | None = None) -> Shape:
+    """What an undo took back, or why it took nothing; `unknown`: what was typed means no permit and no bordereau."""
+    line = outcome.gesture if outcome else None
+    refusal = unknown.refusal.value if unknown and unknown.refusal else ""
+    return {
+        "done": outcome.done if outcome else False,
+        "reason": outcome.reason if outcome else refusal,
+        "act": line.act_id if line else None,
+        "kind": line.kind if line else None,
+        "name": line.name if line else None,
+        "at": line.at.isoformat() if line else None,
+        "others": outcome.others if outcome else 0,
+        "told": outcome.told if outcome else False,
+        "bordereau": (outcome.about or None) if outcome else None,
     }
 
 

@@ -177,6 +177,8 @@ def undo(office: Office, options: argparse.Namespace) -> Answer:
         "kind": gesture.kind if gesture else None,
         "name": gesture.name if gesture else None,
         "at": gesture.at.isoformat() if gesture else None,
+        "others": done.others,
+        "told": done.told,
         "list": done.list_id,
         "withdrawn": done.withdrawn,
         "kept": [shapes.convocation(one) for one in done.kept],
@@ -199,6 +201,7 @@ def recent(office: Office, _options: argparse.Namespace) -> Answer:
             "agent": line.agent,
             "undoable": line.undoable,
             "undone": line.undone,
+            "others": line.others,
         }
         for line in lines
     ]

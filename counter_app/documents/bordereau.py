@@ -63,6 +63,7 @@ def _head(facts: BordereauFacts, width: float, page: int, pages: int) -> Block:
     numbered = f"{label('page_of', page=page, pages=pages)}\n{label('printed_on', **printed)}"
     place = layout.paragraph(numbered, Style(Face.REGULAR, 10), 0.4 * width, Align.RIGHT)
     told = [
+        facts.voided,
         facts.address,
         label("bordereau_made", agent=facts.agent, desk=facts.desk, **made),
         label("bordereau_recipient", recipient=shortened(facts.recipient)) if facts.recipient else "",
@@ -75,6 +76,7 @@ def _head(facts: BordereauFacts, width: float, page: int, pages: int) -> Block:
             layout.rule(width),
             layout.paragraph(label(f"bordereau_{facts.kind}"), _KEY, width),
             layout.paragraph(label("bordereau_number", number=facts.number), _KEY, width),
+            *([layout.inverted(label("undone"), _KEY, width)] if facts.voided else []),
             *(layout.paragraph(line, _BODY, width) for line in told if line),
             layout.gap(6),
         ]

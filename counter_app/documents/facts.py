@@ -154,6 +154,8 @@ class BordereauFacts:
     agent: str
     reason: str = ""
     recipient: str = ""
+    voided: str = ""
+    """When, by whom and why it was voided; empty while it stands."""
     rows: tuple[BordereauRow, ...]
     printed_at: datetime
     training: bool = False

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 SMS, EMAIL = "sms", "email"
 SECONDS = 20.0
@@ -52,6 +52,9 @@ class Carried:
 class Carrier(Protocol):
     """Anything that takes messages away."""
 
+    name: ClassVar[str]
+    """Word that the journal keeps of how a message left."""
+
     def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
         """Take each message, in order; one that cannot leave does not stop the others."""
         ...
@@ -61,6 +64,7 @@ class Carrier(Protocol):
 class FolderCarrier:
     """Writes each message in a folder, as the default: nothing leaves the machine, another tool sends it."""
 
+    name: ClassVar[str] = "folder"
     folder: Path
 
     def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
@@ -83,6 +87,7 @@ class FolderCarrier:
 class SmtpCarrier:
     """Sends e-mails through the site's mail server. SMS are not for it: they leave through the national tool."""
 
+    name: ClassVar[str] = "smtp"
     host: str
     sender: str
     port: int = 25

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.verdict import FAMILY, Family, Verdict
+from counter_app.telling import with_others
 from counter_app.ui.widgets.recent import GestureLine
 from counter_app.usecases.answers import RecentGesture
 from counter_app.usecases.awaiting import Awaiting
@@ -23,7 +24,7 @@ def _line(gesture: RecentGesture, zone: ZoneInfo, words: Words, covered: bool) -
     return GestureLine(
         id=gesture.act_id,
         hour=hour(gesture.at.astimezone(zone), words.lang),
-        name="•••" if covered and gesture.name else gesture.name,
+        name="•••" if covered and gesture.name else with_others(gesture.name, gesture.others, words),
         word=_word(gesture, words),
         family=family,
         icon=icon,

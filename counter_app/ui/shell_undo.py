@@ -29,22 +29,22 @@ class Undoing:
         self._say(undone_words(undone, self._bench.words, self._bench.desk.rules.zone))
         if undone.gesture is None:
             return
-        if undone.reason == "too_old":
-            self._ask_why(undone.gesture.act_id)
+        if undone.reason in ("too_old", "needs_reason"):
+            self._ask_why(undone.gesture.act_id, supervisor=undone.reason == "too_old")
         elif undone.done:
             self._bench.scanner.forget_last()
             self._bench.acted.emit()
             self._work.front.undone(undone.gesture.subject_id)
 
-    def _ask_why(self, act_id: str) -> None:
-        """A gesture of another day: why, and who agrees."""
+    def _ask_why(self, act_id: str, *, supervisor: bool) -> None:
+        """What somebody was told or signs: why; a gesture of another day: also who agrees."""
         desk, words = self._bench.desk, self._bench.words
 
         def agreed(reason: Reason) -> None:
             why = Override(reason.text, reason.approved_by)
-            self._bench.do(lambda: undo.undo(desk, act_id, why), self._on_undone)
+            self._bench.do(lambda: undo.undo(desk, act_id, why, whole=True), self._on_undone)
 
         reasons = [words(f"reason.{reason}") for reason in REASONS]
-        box = ReasonBox(self._bench.theme, words, words("recent.undo"), reasons, self._window, supervisor=True)
+        box = ReasonBox(self._bench.theme, words, words("recent.undo"), reasons, self._window, supervisor=supervisor)
         box.answered.connect(agreed)
         box.open()

@@ -165,6 +165,12 @@ class RecentGesture:
     undone: bool
     channel: str = ""
     """Where somebody without an appointment was sent."""
+    together: str = ""
+    """The same for all the acts of one gesture about several permits."""
+    others: int = 0
+    """How many more people the same gesture was about, as far as the list goes back."""
+    final: bool = False
+    """Whether nothing takes it back: a message that left through a mail server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +180,20 @@ class Undone:
     done: bool
     gesture: RecentGesture | None
     reason: str = ""
-    """Why nothing was undone: `nothing_to_undo`, `already_undone`, `too_old`, `built_upon` or
-    `before_undo` (of an import)."""
+    """Why nothing was undone: `nothing_to_undo`, `already_undone`, `too_old`, `needs_reason`, `moved_since`,
+    `out_of_stock`, `left_for_good`, `under_bordereau`, `built_upon` or `before_undo` (of an import)."""
     list_id: str | None = None
     """The import taken back."""
     withdrawn: int = 0
     """People whom the undone import named."""
     kept: tuple[Convocation, ...] = ()
     """Of these, the people whose arrival was recorded meanwhile: it stands."""
+    others: int = 0
+    """How many more people the gesture was about: taken back with it."""
+    told: bool = False
+    """Whether somebody had been told what no longer holds."""
+    about: str = ""
+    """Number of the bordereau under which a permit left, of `under_bordereau`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def made(
 
 
 _TEXTS = ("id", "number", "kind", "made_at", "desk", "agent", "reason", "recipient")
+_VOIDED = ("voided_at", "voided_by", "voided_reason")
 _LINE = tuple(SlipLine.__dataclass_fields__)
 
 
@@ -130,4 +131,5 @@ def read_slip(state: Details) -> Bordereau | None:
         return None
     told = [SlipLine(**{name: str(line.get(name, "")) for name in _LINE}) for line in lines if isinstance(line, dict)]
     texts = {name: str(state[name]) for name in _TEXTS if name != "kind"}
-    return Bordereau(**texts, kind=SlipKind(str(state["kind"])), lines=tuple(told))
+    voided = {name: str(state.get(name) or "") for name in _VOIDED}
+    return Bordereau(**texts, kind=SlipKind(str(state["kind"])), lines=tuple(told), **voided)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counter_app.domain.acts import ActKind
+from counter_app.domain.acts import ActKind, Details
 from counter_app.domain.custody import SAFE, same_desk
 from counter_app.domain.permit import Permit
 from counter_app.store import permit_rows
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.find_permit import sought
-from counter_app.usecases.stock import act_on, not_in_stock, recorded
+from counter_app.usecases.stock import act_on, not_in_stock, recorded, together_of
 from counter_app.usecases.stock_answers import StockAnswer, StockRefusal
 
 
@@ -24,10 +24,11 @@ def offer(desk: Desk, raws: Sequence[str], to: str) -> list[StockAnswer]:
     A permit in the safe is offered by the desk that has the key.
     """
     with desk.gesture() as gesture:
-        return [_offered(desk, gesture, raw, " ".join(to.split())) for raw in raws]
+        together = together_of(gesture, raws)
+        return [_offered(desk, gesture, raw, " ".join(to.split()), together) for raw in raws]
 
 
-def _offered(desk: Desk, gesture: Gesture, raw: str, to: str) -> StockAnswer:
+def _offered(desk: Desk, gesture: Gesture, raw: str, to: str, together: Details) -> StockAnswer:
     answer = sought(gesture.connection, raw)
     if answer.permit is None:
         return answer
@@ -42,7 +43,7 @@ def _offered(desk: Desk, gesture: Gesture, raw: str, to: str) -> StockAnswer:
         refusal = StockRefusal.ALREADY_SO
     if refusal:
         return replace(answer, refusal=refusal)
-    return recorded(gesture, answer, ActKind.CUSTODY_OFFERED, {"from": custody.holder, "to": to})
+    return recorded(gesture, answer, ActKind.CUSTODY_OFFERED, {"from": custody.holder, "to": to, **together})
 
 
 def take(desk: Desk, raws: Sequence[str] = (), *, into_safe: bool = False) -> list[StockAnswer]:
@@ -52,10 +53,11 @@ def take(desk: Desk, raws: Sequence[str] = (), *, into_safe: bool = False) -> li
         if not raws:
             waiting = permit_rows.in_stock(gesture.connection)
             raws = [permit.id for permit in waiting if permit.custody.offered_to(holder)]
-        return [_taken(gesture, raw, holder) for raw in raws]
+        together = together_of(gesture, raws)
+        return [_taken(gesture, raw, holder, together) for raw in raws]
 
 
-def _taken(gesture: Gesture, raw: str, holder: str) -> StockAnswer:
+def _taken(gesture: Gesture, raw: str, holder: str, together: Details) -> StockAnswer:
     answer = sought(gesture.connection, raw)
     if answer.permit is None:
         return answer
@@ -63,7 +65,7 @@ def _taken(gesture: Gesture, raw: str, holder: str) -> StockAnswer:
     refusal = not_in_stock(answer.permit) or (None if offered else StockRefusal.NOT_OFFERED)
     if refusal or offered is None:
         return replace(answer, refusal=refusal)
-    return recorded(gesture, answer, ActKind.CUSTODY_TAKEN, {"offer": offered.act_id})
+    return recorded(gesture, answer, ActKind.CUSTODY_TAKEN, {"offer": offered.act_id, **together})
 
 
 def override(desk: Desk, raw: str, reason: str, approved_by: str) -> StockAnswer:

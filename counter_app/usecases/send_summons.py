@@ -7,7 +7,7 @@ from datetime import datetime
 from counter_app.documents.paper_texts import FRENCH, language
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.handover_draft import Line
-from counter_app.domain.handover_obstacles import is_minor
+from counter_app.domain.handover import is_minor
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.phone import read_phone, takes_messages
@@ -15,6 +15,7 @@ from counter_app.messages.outbox import EMAIL, SMS, Carried, Carrier, Outgoing
 from counter_app.messages.summons_texts import SummonsFacts, email, missed_lines, segments, sms, summons_lines
 from counter_app.store import permit_rows
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.stock import together_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,18 @@ def _language(permit: Permit) -> str:
 def send(desk: Desk, ready: Ready, carrier: Carrier) -> list[Carried]:
     """Carry messages away, then note those that left. What did not leave is noted nowhere and can be sent again."""
     carried = carrier.carry([message for _permit, message in ready.messages], desk.now())
+    pairs = zip(ready.messages, carried, strict=True)
+    left = [(permit, message) for (permit, message), outcome in pairs if outcome.sent]
     with desk.gesture() as gesture:
-        for (permit, message), outcome in zip(ready.messages, carried, strict=True):
-            if outcome.sent:
-                details: dict[str, Json] = {
-                    "channel": message.channel,
-                    "language": message.language,
-                    "slot": permit.slot.isoformat() if permit.slot else None,
-                    "segments": message.segments,
-                }
-                gesture.record(ActKind.SUMMONS_SENT, Subject(SubjectType.PERMIT, permit.id), details)
+        together = together_of(gesture, left)
+        for permit, message in left:
+            details: dict[str, Json] = {
+                "channel": message.channel,
+                "carrier": carrier.name,
+                "language": message.language,
+                "slot": permit.slot.isoformat() if permit.slot else None,
+                "segments": message.segments,
+                **together,
+            }
+            gesture.record(ActKind.SUMMONS_SENT, Subject(SubjectType.PERMIT, permit.id), details)
     return carried

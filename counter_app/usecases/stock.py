@@ -1,6 +1,6 @@
 """Gestures of the stock: shelve, look for, find, hold, note a fault. Each is one act on one permit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
@@ -9,6 +9,7 @@ from counter_app.domain.permit_fold import apply
 from counter_app.domain.permit_listing import plain_tray
 from counter_app.domain.permit_marks import REMOVALS
 from counter_app.store import permit_rows
+from counter_app.store.journal import new_act_id
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.find_permit import sought
 from counter_app.usecases.stock_answers import Aged, Ageing, StockAnswer, StockRefusal
@@ -142,6 +143,11 @@ def recorded(gesture: Gesture, answer: StockAnswer, kind: ActKind, details: Deta
     told = {name: value for name, value in details.items() if value is not None}
     act = gesture.record(kind, Subject(SubjectType.PERMIT, answer.permit.id), told)
     return replace(answer, permit=apply(answer.permit, act), act_id=act.act_id)
+
+
+def together_of(gesture: Gesture, several: Sized) -> dict[str, Json]:
+    """The detail that holds together the acts of one gesture about several permits; nothing for one alone."""
+    return {"together": new_act_id(gesture.at)} if len(several) > 1 else {}
 
 
 def not_in_stock(permit: Permit) -> StockRefusal | None:

@@ -107,6 +107,10 @@ class Bordereau:
     reason: str
     recipient: str
     lines: tuple["SlipLine", ...]
+    voided_at: str = ""
+    """ISO 8601; empty while the bordereau stands. Its number is never given again."""
+    voided_by: str = ""
+    voided_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,22 @@ def bordereau_page(desk: Desk, text: str) -> Paper | None:
         reason=slip.reason,
         recipient=label("bordereau_safe") if to_safe else slip.recipient,
         rows=_slip_rows(desk, slip),
+        voided=_voided(desk, slip),
         printed_at=desk.now(),
         training=desk.training,
     )
     return Paper(bordereau(facts), f"bordereau-{slip.number}.pdf")
+
+
+def _voided(desk: Desk, slip: Bordereau) -> str:
+    """When, by whom and why a bordereau was voided, as its paper says it; empty while it stands."""
+    from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, shortened
+
+    if not slip.voided_at:
+        return ""
+    at = datetime.fromisoformat(slip.voided_at).astimezone(desk.rules.zone)
+    when = {"day": day_words(FRENCH, at.date()), "hour": hour_words(FRENCH, at)}
+    return label("bordereau_voided", agent=slip.voided_by, reason=shortened(slip.voided_reason), **when)
 
 
 def _slip_rows(desk: Desk, slip: Bordereau) -> tuple["BordereauRow", ...]:

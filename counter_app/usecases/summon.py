@@ -22,6 +22,7 @@ from counter_app.domain.summons import propose as propose_hours
 from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.stock import together_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,19 @@ def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:
     """Record the hours chosen, in one transaction; each is judged again, so that no hour holds more than its room."""
     with desk.gesture() as gesture:
         taken = _taken(gesture.connection)
+        together = together_of(gesture, choices)
         done = []
         for choice in choices:
-            outcome = _summoned(desk, gesture, choice, taken)
+            outcome = _summoned(desk, gesture, choice, taken, together)
             if outcome.done:
                 taken[choice.permit_id] = choice.slot
             done.append(outcome)
     return done
 
 
-def _summoned(desk: Desk, gesture: Gesture, choice: Choice, taken: dict[str, datetime]) -> Summoned:
+def _summoned(
+    desk: Desk, gesture: Gesture, choice: Choice, taken: dict[str, datetime], together: dict[str, Json]
+) -> Summoned:
     permit = permit_rows.by_id(gesture.connection, choice.permit_id)
     if permit is None:
         return Summoned(None, False, "unknown_permit")
@@ -105,6 +109,7 @@ def _summoned(desk: Desk, gesture: Gesture, choice: Choice, taken: dict[str, dat
         "slot": choice.slot.astimezone(desk.rules.zone).isoformat(),
         "channel": choice.channel,
         "language": choice.language,
+        **together,
     }
     return Summoned(_recorded(gesture, permit, ActKind.PERMIT_SUMMONED, details), True)
 
@@ -158,10 +163,11 @@ def note_missed(desk: Desk) -> list[Missed]:
     with desk.gesture() as gesture:
         permits = permit_rows.in_stock(gesture.connection)
         late = [one for one in permits if is_missed(one, desk.rules, gesture.at)]
-        found = []
+        found, together = [], together_of(gesture, late)
         for one in late:
             assert one.slot is not None, "an hour that was missed is an hour"
-            after = _recorded(gesture, one, ActKind.SLOT_MISSED, {"slot": one.slot.isoformat()})
+            details: dict[str, Json] = {"slot": one.slot.isoformat(), **together}
+            after = _recorded(gesture, one, ActKind.SLOT_MISSED, details)
             found.append(_missed(desk, after, one.slot))
     return found
 

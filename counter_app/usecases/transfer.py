@@ -46,7 +46,8 @@ def _made_already(desk: Desk, connection: Connection, permits: Sequence[Permit],
     """The newest bordereau of these very permits, when each was offered before it was made."""
     newest = max(order for one in permits for order in _offered_at(desk, connection, one, to))
     told = journal.latest(connection, desk.stream, (ActKind.BORDEREAU_MADE,), LOOKED_AT)
-    slips = [slip for act in told if act.order > newest and (slip := read_slip(act.details))]
+    states = (permit_rows.bordereau(connection, act.subject.id) for act in told if act.order > newest)
+    slips = [slip for state in states if state and (slip := read_slip(state)) and not slip.voided_at]
     ids = {one.id for one in permits}
     return next((slip for slip in slips if _same(slip, ids, to)), None)
 

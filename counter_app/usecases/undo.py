@@ -1,5 +1,6 @@
 """Undo: an act that takes back another. Nothing is erased, and the list of last gestures shows both."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -7,13 +8,14 @@ from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.handover import UNDO_ALONE
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import STOCK
+from counter_app.domain.permit_marks import CONVENING, CUSTODY, STOCK
 from counter_app.store import convocation_rows, journal, list_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import Override, RecentGesture, Undone
-from counter_app.usecases.desk import Desk
+from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
 from counter_app.usecases.slips import orientation_of
+from counter_app.usecases.stock_undo import WEIGHED, details_of, fall_of, left_for_good
 
 SHOWN = (
     ActKind.CHECKED_IN,
@@ -25,13 +27,17 @@ SHOWN = (
     ActKind.PERMIT_HANDED_OVER,
     ActKind.HANDOVER_ATTEMPTED,
     *sorted(STOCK),
+    *sorted(WEIGHED),
 )
-OF_PERMITS = STOCK | {ActKind.PERMIT_HANDED_OVER, ActKind.HANDOVER_ATTEMPTED}
+OF_PERMITS = STOCK | CUSTODY | CONVENING | {ActKind.PERMIT_HANDED_OVER, ActKind.HANDOVER_ATTEMPTED}
 TAKEN_BACK_BY = {
     ActKind.CHECKED_IN: ActKind.ARRIVAL_UNDONE,
     ActKind.ORIENTED: ActKind.ORIENTATION_UNDONE,
     ActKind.PERMIT_HANDED_OVER: ActKind.HANDOVER_UNDONE,
     **dict.fromkeys(sorted(STOCK), ActKind.STOCK_UNDONE),
+    **dict.fromkeys(sorted(CUSTODY), ActKind.CUSTODY_UNDONE),
+    **dict.fromkeys(sorted(CONVENING), ActKind.SUMMONS_UNDONE),
+    ActKind.BORDEREAU_MADE: ActKind.BORDEREAU_VOIDED,
 }
 """Gestures that can be undone, and the act that does it."""
 
@@ -42,7 +48,16 @@ LOOKED_AT = 200
 
 
 def recent(desk: Desk, limit: int = 20) -> list[RecentGesture]:
-    """Last gestures of this desk, newest first."""
+    """Last gestures of this desk, newest first; one about several permits is one line."""
+    lines = gestures(desk, limit)
+    alike = Counter((line.kind, line.together) for line in lines if line.together)
+    newest = {(line.kind, line.together or line.act_id): line for line in reversed(lines)}.values()
+    told = [replace(line, others=max(alike[line.kind, line.together] - 1, 0)) for line in newest]
+    return told[::-1]
+
+
+def gestures(desk: Desk, limit: int) -> list[RecentGesture]:
+    """Last acts of this desk that the list shows, one line each."""
     with desk.looking() as connection:
         return _recent(connection, desk, limit)
 
@@ -74,62 +89,107 @@ def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation |
         return orientation_of(connection, act.subject.id).undone
     if act.kind == ActKind.LIST_IMPORTED:
         return not any(one.stands for one in list_rows.lists_by_id(connection, [act.subject.id]).values())
+    if act.kind == ActKind.BORDEREAU_MADE:
+        return bool((permit_rows.bordereau(connection, act.subject.id) or {}).get("voided_at"))
     told = people.get(act.subject.id)
     if isinstance(told, Permit):
         return act.kind in TAKEN_BACK_BY and all(mark.act_id != act.act_id for mark in told.standing)
-    return told is not None and act.act_id in told.undone
+    return told is not None and act.act_id in told.taken_back
 
 
 def _line(act: Act, told: Convocation | Permit | None, undone: bool) -> RecentGesture:
-    verdict = act.details.get("verdict")
+    verdict, final = act.details.get("verdict"), left_for_good(act)
+    named = "number" if act.kind == ActKind.BORDEREAU_MADE else "name"
     return RecentGesture(
         act_id=act.act_id,
         subject_id=act.subject.id,
         at=act.at,
         kind=act.kind,
         verdict=None if verdict is None else str(verdict),
-        name=told.name if told and told.listings else str(act.details.get("name") or ""),
+        name=told.name if told and told.listings else str(act.details.get(named) or ""),
         agent=act.author.agent,
-        undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone,
+        undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone and not final,
         undone=undone,
         channel=str(act.details.get("channel") or ""),
+        together=str(act.details.get("together") or ""),
+        final=final,
     )
 
 
-def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None) -> Undone:
-    """Take back a gesture of this desk: the one named, else the last one that still stands.
+def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, *, whole: bool = False) -> Undone:
+    """Take back a gesture of this desk: the last one that still stands, else the act named (`whole`: its gesture).
 
-    With a reason and the supervisor who agreed, also one of another day.
+    With a reason and the supervisor who agreed, also one of another day; what somebody outside was told, or signs,
+    needs a reason on the day itself.
     """
     imported = _import_named(desk, act_id) if act_id else None
     if imported:
         return replace(undo_import(desk, imported.subject_id), gesture=imported)
-    why: dict[str, Json] = {}
     with desk.gesture() as gesture:
         lines = _recent(gesture.connection, desk, LOOKED_AT)
         lines = [line for line in lines if line.kind != ActKind.LIST_IMPORTED]
-        chosen = next((line for line in lines if (line.act_id == act_id if act_id else line.undoable)), None)
-        late = _late_handover([chosen] if act_id and chosen else [] if act_id else lines)
-        if late:
-            return Undone(False, late, "needs_supervisor")
-        older = _not_today(lines if chosen is None else [chosen])
-        if agreed and agreed.reason.strip() and (agreed.approved_by or "").strip() and older.reason == "too_old":
-            chosen, why = older.gesture, {"reason": agreed.reason, "approved_by": agreed.approved_by}
-        if chosen is None:
-            return older
-        if not chosen.undoable and not why:
-            return Undone(False, chosen, "already_undone" if chosen.undone else older.reason)
+        chosen, refusal, why = _chosen(lines, act_id, agreed)
+        if chosen is None or refusal:
+            return Undone(False, chosen, refusal)
+        if chosen.kind in WEIGHED:
+            group = [chosen] if act_id and not whole else _gesture_of(chosen, lines)
+            return _weighed(gesture, group, agreed)
         kind = ActKind(chosen.kind)
         details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in OF_PERMITS else {"act": chosen.act_id}
         gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), {**details, **why})
     return Undone(True, chosen)
 
 
+def _chosen(
+    lines: Sequence[RecentGesture], act_id: str | None, agreed: Override | None
+) -> tuple[RecentGesture | None, str, dict[str, Json]]:
+    """The gesture meant, why it is not taken back, and what is kept of the supervisor's word."""
+    chosen = next((line for line in lines if (line.act_id == act_id if act_id else line.undoable)), None)
+    late = _late_handover([chosen] if act_id and chosen else [] if act_id else lines)
+    if late:
+        return late, "needs_supervisor", {}
+    older = _not_today(lines if chosen is None else [chosen])
+    if agreed and agreed.reason.strip() and (agreed.approved_by or "").strip() and older.reason == "too_old":
+        return older.gesture, "", {"reason": agreed.reason, "approved_by": agreed.approved_by}
+    if chosen is None:
+        return older.gesture, older.reason, {}
+    if chosen.undoable:
+        return chosen, "", {}
+    return chosen, "already_undone" if chosen.undone else "left_for_good" if chosen.final else older.reason, {}
+
+
+def _gesture_of(chosen: RecentGesture, lines: Sequence[RecentGesture]) -> list[RecentGesture]:
+    """The lines of one gesture about several permits, the one chosen first."""
+    same = [one for one in lines if one.together and one.together == chosen.together and one.kind == chosen.kind]
+    return [chosen, *(one for one in same if one is not chosen and one.undoable)]
+
+
+def _weighed(gesture: Gesture, group: Sequence[RecentGesture], agreed: Override | None) -> Undone:
+    """Take back gestures about permits that something may have followed: all those of the group that still can be."""
+    falls = [fall_of(gesture.connection, line.act_id, ActKind(line.kind), line.subject_id) for line in group]
+    standing = [fall for fall in falls if not fall.refusal]
+    if not standing:
+        return Undone(False, group[0], falls[0].refusal)
+    why: dict[str, Json] = {"reason": agreed.reason.strip(), "approved_by": agreed.approved_by} if agreed else {}
+    if not why.get("reason") and any(fall.reason_owed for fall in standing):
+        return Undone(False, group[0], "needs_reason")
+    for fall in standing:
+        for subject, acts in fall.named:
+            gesture.record(fall.kind, subject, details_of(acts, why, gesture.at.isoformat(), gesture.author.agent))
+    told = any(fall.told for fall in standing)
+    return Undone(True, group[0], others=len(standing) - 1, told=told)
+
+
 def _late_handover(lines: Sequence[RecentGesture]) -> RecentGesture | None:
     """The last gesture that stands, when it is a handover whose minute has passed: nothing before it is taken back in
     its stead."""
-    last = next((line for line in lines if line.kind in TAKEN_BACK_BY and not line.undone), None)
+    last = next((line for line in lines if stands(line)), None)
     return last if last and last.kind == ActKind.PERMIT_HANDED_OVER and not last.undoable else None
+
+
+def stands(line: RecentGesture) -> bool:
+    """Whether a gesture could be taken back, time apart."""
+    return line.kind in TAKEN_BACK_BY and not line.undone and not line.final
 
 
 def _subject_type(kind: ActKind) -> SubjectType:
@@ -140,7 +200,7 @@ def _subject_type(kind: ActKind) -> SubjectType:
 
 def _import_named(desk: Desk, act_id: str) -> RecentGesture | None:
     """The line of an import, which is taken back as a whole."""
-    lines = recent(desk, LOOKED_AT)
+    lines = gestures(desk, LOOKED_AT)
     return next((line for line in lines if line.act_id == act_id and line.kind == ActKind.LIST_IMPORTED), None)
 
 
@@ -152,5 +212,5 @@ def undo_last_import(desk: Desk) -> Undone:
 
 def _not_today(lines: Sequence[RecentGesture]) -> Undone:
     """Nothing of today stands: the newest older gesture that does is too old to be taken back here."""
-    older = next((line for line in lines if line.kind in TAKEN_BACK_BY and not line.undone), None)
+    older = next((line for line in lines if stands(line)), None)
     return Undone(False, older, "too_old" if older else "nothing_to_undo")

@@ -20,6 +20,7 @@ CODES = {
     "permits back": [0, 3],
     "permits destroy": [3, 0],
     "permits custody": [0, 0, 3, 0],
+    "permits undo": [0, 3, 3, 0, 3],
 }
 
 
@@ -66,10 +67,23 @@ def stock_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door("permits", "custody", BA, SOW, "--take"),
             door("permits", "custody", "--into-safe"),
         ],
+        "permits undo": [
+            door("permits", "undo", BA),
+            door("permits", "undo", LI, "--reason", "erreur"),
+            door("permits", "undo", _slip_of(door, LI)),
+            door("permits", "undo", _slip_of(door, LI), "--reason", "carte encore là"),
+            door("permits", "undo", "X00000000"),
+        ],
         "permits lots": [door("permits", "lots")],
         "permits list": [door("permits", "list"), door("permits", "list", "--state", "disputed")],
         "permits ageing": [door("permits", "ageing"), door("permits", "ageing", "--days", "2")],
     }
+
+
+def _slip_of(door: Door, card: str) -> str:
+    """Number of the bordereau under which a permit left."""
+    listed = door("permits", "list").json["permits"]
+    return str(next(one["bordereau"] for one in listed if one["card_number"] == card))
 
 
 def test_each_gesture_of_the_stock_prints_exactly_the_keys_documented(door: Door, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -158,6 +159,8 @@ def test_a_list_for_the_sms_tool_and_e_mails_lie_in_the_folder_and_are_noted_as_
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A carrier that takes one message in two."""
+
+    name: ClassVar[str] = "broken"
 
     def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
         return [Carried(message, place % 2 == 0, f"panne à {at:%H:%M}") for place, message in enumerate(messages)]

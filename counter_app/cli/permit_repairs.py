@@ -1,0 +1,24 @@
+"""Verbs that set right what the stock holds: a gesture taken back."""
+
+import argparse
+
+from counter_app.cli.answer import DONE, NO, Answer
+from counter_app.cli.opening import at_the_desk
+from counter_app.cli.stock_shapes import undone
+from counter_app.office import Office
+from counter_app.telling import undone_words
+from counter_app.telling_stock import not_done
+from counter_app.usecases.answers import Override
+from counter_app.usecases.stock_answers import StockAnswer
+from counter_app.usecases.undo_about import undo_about
+from counter_app.wording.catalogue import Words
+
+
+@at_the_desk
+def undo(office: Office, options: argparse.Namespace) -> Answer:
+    """Take back the last gesture of this desk about a permit, or a bordereau."""
+    agreed = Override(options.reason, options.approved_by) if options.reason.strip() else None
+    done = undo_about(office.desk, options.code, agreed)
+    if isinstance(done, StockAnswer):
+        return Answer(NO, undone(None, done), not_done(done))
+    return Answer(DONE if done.done else NO, undone(done), undone_words(done, Words("fr"), office.desk.rules.zone))
