@@ -7,7 +7,7 @@ from datetime import datetime
 from counter_app.documents.paper_texts import FRENCH, language
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.handover_draft import Line
-from counter_app.domain.handover import is_minor
+from counter_app.domain.handover_obstacles import is_minor
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.phone import read_phone, takes_messages
