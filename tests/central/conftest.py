@@ -9,13 +9,25 @@ import sqlalchemy as sa
 from counter_app.central.ledger import Ledger
 from counter_app.central.sites import init, open_central
 from tests.central.desks import EIGHT
+from tests.central.postgres import any_server, new_base
 from tests.homes import Clock
 
 
-@pytest.fixture(params=["sqlite"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server."""
+    with any_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a store that is still empty."""
-    return f"sqlite:///{tmp_path / 'centrale.db'}"
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'centrale.db'}"
+        return
+    with new_base(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture
