@@ -11,33 +11,31 @@ from counter_app.central.moments import text_of
 from counter_app.central.sites import read_facts
 from counter_app.central.tables import enrolment_code as codes
 from counter_app.domain.codes import LETTERS
+from counter_app.domain.enrolment_code import SECRET
 
-GROUPS, GROUP = 6, 4
-"""A code has 24 letters: 16 bits name it, 80 are its secret."""
+NAME = 3
+"""Letters at the beginning of a secret that name it: a wrong one is counted against those that begin alike."""
 MOST_ATTEMPTS = 5
 """Wrong secrets after which a code is spent."""
 LIFETIME = timedelta(hours=24)
 
 
 def make_code(engine: sa.Engine, site: str, at: datetime, lifetime: timedelta = LIFETIME) -> str:
-    """A new code of a site, such as `BCDF-GHJK-LNPR-STVX-BCDF-GHJK`; it can be told this once."""
+    """A new secret of a site, for `domain.enrolment_code.make_enrolment_code`; it can be told this once."""
+    secret = "".join(secrets.choice(LETTERS) for _ in range(SECRET))
     with writing(engine) as connection:
         read_facts(connection, site)
-        taken = set(connection.execute(sa.select(codes.c.name).where(codes.c.site == site)).scalars())
-        secret = _drawn()
-        while secret[:GROUP] in taken:
-            secret = _drawn()
         connection.execute(
             sa.insert(codes).values(
                 site=site,
-                name=secret[:GROUP],
+                name=secret[:NAME],
                 digest=digest_of(secret),
                 made_at=text_of(at),
                 expires_at=text_of(at + lifetime),
                 attempts=0,
             )
         )
-    return "-".join(secret[place : place + GROUP] for place in range(0, len(secret), GROUP))
+    return secret
 
 
 def plain(secret: str) -> str:
@@ -48,7 +46,3 @@ def plain(secret: str) -> str:
 def digest_of(secret: str) -> str:
     """What is kept of a code, or of a token."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _drawn() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(GROUPS * GROUP))

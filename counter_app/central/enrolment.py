@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from counter_app.central.checks import storable
-from counter_app.central.codes import GROUP, MOST_ATTEMPTS, digest_of, plain
+from counter_app.central.codes import MOST_ATTEMPTS, NAME, digest_of, plain
 from counter_app.central.engine import writing
 from counter_app.central.moments import text_of
 from counter_app.central.sites import SiteFacts, read_facts
@@ -57,13 +57,13 @@ def enrol(engine: sa.Engine, secret: str, applicant: Applicant, at: datetime) ->
         code = _code(connection, plain(secret), text_of(at))
         if isinstance(code, NotEnrolled):
             return code
-        site, name = code
+        site, digest = code
         facts = read_facts(connection, site)
         hindered = _hindrance(connection, facts, applicant)
         if hindered is not None:
             return hindered
         spent = {"used_at": text_of(at), "used_by": applicant.device}
-        connection.execute(sa.update(codes).where(codes.c.site == site, codes.c.name == name).values(spent))
+        connection.execute(sa.update(codes).where(codes.c.site == site, codes.c.digest == digest).values(spent))
         return Enrolled(_write(connection, facts.site, applicant, at), facts)
 
 
@@ -80,8 +80,8 @@ def _well_formed(one: Applicant) -> bool:
 
 
 def _code(connection: sa.Connection, secret: str, now: str) -> tuple[str, str] | NotEnrolled:
-    """Site and name of the code that a secret opens."""
-    named = connection.execute(sa.select(codes).where(codes.c.name == secret[:GROUP]).with_for_update()).fetchall()
+    """The code that a secret opens: its site and its digest."""
+    named = connection.execute(sa.select(codes).where(codes.c.name == secret[:NAME]).with_for_update()).fetchall()
     for row in named:
         if not hmac.compare_digest(row.digest, digest_of(secret)):
             continue
@@ -89,9 +89,9 @@ def _code(connection: sa.Connection, secret: str, now: str) -> tuple[str, str] |
             return _told("used")
         if row.attempts >= MOST_ATTEMPTS:
             return _told("spent")
-        return (row.site, row.name) if now < row.expires_at else _told("expired")
+        return (row.site, row.digest) if now < row.expires_at else _told("expired")
     for row in named:
-        here = (codes.c.site == row.site, codes.c.name == row.name)
+        here = (codes.c.site == row.site, codes.c.digest == row.digest)
         connection.execute(sa.update(codes).where(*here).values(attempts=row.attempts + 1))
     return _told("wrong")
 

@@ -124,8 +124,9 @@ def _note(connection: sa.Connection, session: Session, hello: Hello, now: str) -
     """What a desk says of itself: seen by its colleagues and by who looks after the site."""
     error = hello.error[:LONGEST_ERROR] if hello.error is not None and storable(hello.error) else None
     told = {"seen_at": now, "waiting": max(0, hello.waiting), "error": error, "version": hello.version}
+    former = {"former_digest": None, "former_expires_at": None} if session.newest else {}
     here = (device.c.site == session.site, device.c.device == session.device)
-    connection.execute(sa.update(device).where(*here).values(told))
+    connection.execute(sa.update(device).where(*here).values(**told, **former))
 
 
 def _holds(connection: sa.Connection, session: Session, lines: list[Line], key: str, told: Tip) -> bool:

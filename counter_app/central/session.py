@@ -12,3 +12,5 @@ class Session:
     revoked: bool = False
     expires_at: str | None = None
     """When its token stops to be accepted, ISO 8601."""
+    newest: bool = False
+    """It shows its newest token: the former one is not needed any more."""

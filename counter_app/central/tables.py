@@ -88,15 +88,15 @@ enrolment_code = sa.Table(
     "enrolment_code",
     metadata,
     sa.Column("site", Word, primary_key=True),
-    sa.Column("name", Word, primary_key=True),
-    sa.Column("digest", Word, nullable=False),
+    sa.Column("digest", Word, primary_key=True),
+    sa.Column("name", Word, nullable=False, index=True),
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("expires_at", Moment, nullable=False),
     sa.Column("used_at", Moment),
     sa.Column("used_by", Word),
     sa.Column("attempts", sa.BigInteger, nullable=False),
 )
-"""One-time codes: the name is the first group of the code, the digest that of all of it."""
+"""One-time codes: the name is the beginning of the secret, the digest that of all of it."""
 
 set_aside = sa.Table(
     "set_aside",

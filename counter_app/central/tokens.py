@@ -42,7 +42,7 @@ def authenticate(engine: sa.Engine, token: str, at: datetime) -> Session | None:
 
 
 def renew_token(engine: sa.Engine, token: str, at: datetime) -> Token | None:
-    """A new token in place of one that is still good. That one answers until it expires: the new one may get lost."""
+    """A new token in place of one that is still good. That one answers until a hello shows the new one."""
     with writing(engine) as connection:
         session = _session(connection, token, text_of(at))
         if session is None or session.revoked or session.expires_at is None:
@@ -71,7 +71,8 @@ def _session(connection: sa.Connection, token: str, now: str) -> Session | None:
     if row is None:
         return None
     shown = digest_of(token)
-    for kept, expires_at in ((row.token_digest, row.token_expires_at), (row.former_digest, row.former_expires_at)):
+    tokens = ((row.token_digest, row.token_expires_at, True), (row.former_digest, row.former_expires_at, False))
+    for kept, expires_at, newest in tokens:
         if kept is not None and hmac.compare_digest(kept, shown) and now < expires_at:
-            return Session(site, device, row.revoked_at is not None, expires_at)
+            return Session(site, device, row.revoked_at is not None, expires_at, newest)
     return None

@@ -22,6 +22,7 @@ def upgrade() -> None:
             *CONSTRAINTS.get(name, ()),
         )
     op.create_index("act_subject", "act", ["site", "subject_type", "subject_id"], unique=False)
+    op.create_index("ix_enrolment_code_name", "enrolment_code", ["name"], unique=False)
 
 
 def downgrade() -> None:
@@ -64,8 +65,8 @@ TABLES = (
     ),
     (
         "enrolment_code",
-        ("site", "name"),
-        ("digest", "made_at", "expires_at", "used_at", "used_by"),
+        ("site", "digest"),
+        ("name", "made_at", "expires_at", "used_at", "used_by"),
         ("attempts",),
         ("used_at", "used_by"),
     ),
