@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import backlog, desk_work, first_paint, imports, permits, receipts, search, syncs
+from tests.bench import backlog, desk_work, exchanges, first_paint, imports, permits, receipts, search, syncs
 from tests.bench.figures import Figure, table, write
 from tests.bench.homes import FOLDER, open_home
 from tests.bench.machine import machine, told
@@ -73,6 +73,7 @@ BENCHES: dict[str, Bench] = {
 WITHOUT_SIZE: dict[str, Callable[[int], Iterator[Figure]]] = {
     "workbook": lambda _turns: imports.workbooks(),
     "receipt": receipts.receipts,
+    "exchange": exchanges.exchanges,
 }
 
 
