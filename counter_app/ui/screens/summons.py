@@ -1,7 +1,6 @@
 """« Convoquer »: who is told to come, when, in which words; who was not told yet; who did not come."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,20 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter_app.domain.keyboard import plain_digits
 from counter_app.domain.permit import Permit
 from counter_app.domain.phone import read_phone
-from counter_app.imports.days import read_day
-from counter_app.imports.hours import read_hour
 from counter_app.ui.screens.fields_box import Asked, Check, FieldsBox
 from counter_app.ui.screens.file_dialogs import folder_dialog
 from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.slot_fields import check_slot, slot_fields, slot_of
 from counter_app.ui.screens.summons_flow import SummonsFlow
 from counter_app.ui.screens.summons_state import KEYS, Tab, actions_of
 from counter_app.ui.screens.summons_view import SummonsView
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.stock_papers import sign_sheet_page
-from counter_app.wording.dates import hour, short_date
 
 _QT_KEYS = {"Ctrl+Entrée": ("Ctrl+Return", "Ctrl+Enter")}
 
@@ -148,26 +144,13 @@ class SummonsScreen(Screen):
         permit, words = self.flow.state.permit, self.bench.words
         if permit is None:
             return
-        slot = self.flow.state.slot_of(permit)
-        here = slot.astimezone(self.bench.desk.rules.zone) if slot else None
-        fields = [
-            Asked("day", words("summons_desk.day"), text=short_date(here.date()) if here else ""),
-            Asked("hour", words("summons_desk.hour"), text=hour(here, "fr") if here else ""),
-        ]
+        fields = slot_fields(words, self.flow.state.slot_of(permit), self.bench.desk.rules.zone)
         if self.flow.state.tab is not Tab.WAITING:
             fields.append(Asked("reason", words("summons_desk.reason")))
-        self._ask("move", permit, fields, lambda typed: self._give_hour(permit, typed), self._check_hour)
-
-    def _check_hour(self, typed: Mapping[str, str]) -> tuple[str, str] | None:
-        day, moment = _day_of(typed), _hour_of(typed)
-        if day is None:
-            return "day", self.bench.words("fields.date")
-        return None if moment else ("hour", self.bench.words("fields.hour"))
+        self._ask("move", permit, fields, lambda typed: self._give_hour(permit, typed), partial(check_slot, words))
 
     def _give_hour(self, permit: Permit, typed: Mapping[str, str]) -> None:
-        day, moment = _day_of(typed), _hour_of(typed)
-        assert day and moment, "the box checked them"
-        slot = datetime.combine(day, moment, self.bench.desk.rules.zone)
+        slot = slot_of(typed, self.bench.desk.rules.zone)
         self.flow.give_hour(permit, slot, typed.get("reason", ""))
 
     def _ask_phone(self) -> None:
@@ -234,16 +217,6 @@ class SummonsScreen(Screen):
         """The list has the keyboard, as soon as there is one."""
         self._waits_for_rows = not self.flow.state.permits
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _day_of(typed: Mapping[str, str]) -> date | None:
-    day = read_day(plain_digits(typed["day"]))
-    return day if isinstance(day, date) else None
-
-
-def _hour_of(typed: Mapping[str, str]) -> time | None:
-    moment = read_hour(plain_digits(typed["hour"]))
-    return moment if isinstance(moment, time) else None
 
 
 def _is_address(text: str) -> bool:
