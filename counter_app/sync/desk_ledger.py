@@ -81,6 +81,7 @@ class DeskLedger:
         with self.desk.store.writing() as connection:
             sync_rows.set_peers(connection, (_shown(peer) for peer in answer.peers))
             sync_rows.note(connection, "generation", answer.generation)
+            sync_rows.note(connection, "expires_at", answer.expires_at)
             stream = journal.current_stream(connection, self.desk.stream)
             sync_rows.note_sent(connection, _sent(connection, device_of(stream), answer))
             ahead = [

@@ -58,6 +58,8 @@ class SyncState:
     error: str | None = None
     """What went wrong at the last try, in French."""
     next_try: datetime | None = None
+    expires_at: datetime | None = None
+    """When the desk's token stops to be accepted, as the central last told it."""
     set_aside: int = 0
     peers: tuple["PeerState", ...] = ()
 
@@ -107,7 +109,8 @@ class DeskSync:
         except StoreRefused as refused:
             found = Trouble(TroubleKind.UNREACHABLE, refused.sentence)
         if isinstance(found, Trouble):
-            self._failed(found)
+            if found.kind is not TroubleKind.CLOSED:
+                self._failed(found)
             return self.state(_PHASES[found.kind]), outcome
         self.mark = found.mark
         self._succeeded(found, began)
@@ -139,10 +142,11 @@ class DeskSync:
         """Whether it is time for an exchange."""
         return Backoff.read(self._text("backoff")).due(self.desk.clock())
 
-    def ring(self, seconds: int = DOORBELL) -> bool:
-        """Wait until the central has something new, for so many seconds at most; True when it has."""
+    def ring(self, seconds: int = DOORBELL) -> bool | None:
+        """Wait until the central has something new, for so many seconds at most: whether it has; None when it does not
+        answer."""
         found = self.central.ask(Wait(self.mark, seconds))
-        return isinstance(found, WaitAnswer) and found.mark != self.mark
+        return found.mark != self.mark if isinstance(found, WaitAnswer) else None
 
     def look(self, subject_type: str, subject_id: str, *, leaving: bool = False) -> tuple[Opened, ...] | None:
         """Say that a file is opened here, or left; who else has it open. None when the central does not answer."""
@@ -176,6 +180,7 @@ _PHASES = {
     TroubleKind.LATER: Phase.OFFLINE,
     TroubleKind.UNAUTHORISED: Phase.UNAUTHORISED,
     TroubleKind.TOO_OLD: Phase.TOO_OLD,
+    TroubleKind.CLOSED: Phase.WAITING,
 }
 
 
@@ -207,6 +212,7 @@ def read_state(desk: Desk) -> SyncState:
             waiting=sync_rows.waiting(connection, own),
             error=str(error) if error else None,
             next_try=Backoff.read(backoff if isinstance(backoff, str) else None).next_try,
+            expires_at=_moment(sync_rows.noted(connection, "expires_at")),
             set_aside=len(sync_rows.set_aside(connection)),
             peers=tuple(_peer(told, own) for told in sync_rows.peers(connection)),
         )

@@ -18,6 +18,8 @@ class TroubleKind(StrEnum):
     """The desk's token is not accepted any more: it has to be enrolled again; local work goes on."""
     TOO_OLD = "too_old"
     """The central no longer understands this version."""
+    CLOSED = "closed"
+    """This desk no longer asks, since its window closes: nothing went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +37,9 @@ class Central(Protocol):
     """A central within reach of this desk, or not."""
 
     def ask(self, question: Question) -> Answer | Trouble:
-        """Ask, and wait for the answer; never raises for what a network or a server does."""
+        """Ask, and wait for the answer; never raises for what a network or a server does. Threads may share it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the line. What is still asked gets a trouble, or an early answer."""
         ...

@@ -11,10 +11,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
@@ -34,11 +34,22 @@ log = logging.getLogger(__name__)
 
 
 class Lane(StrEnum):
-    """Desk: gestures, scans, searches, in order. Background: imports, backups. Paper: printing, behind nothing else."""
+    """Desk: gestures, scans, searches, in order. Background: imports, backups. Paper: printing, behind nothing else.
+
+    Towards the central: exchanges on one lane; on another the bell that tells of something new, so that an act of this
+    desk leaves while the bell is waited for; on a third who has which file open, so that no backlog delays it.
+    """
 
     DESK = "desk"
     BACKGROUND = "background"
     PAPER = "paper"
+    SYNC = "sync"
+    BELL = "bell"
+    LOOK = "look"
+
+
+OUTWARD = frozenset({Lane.SYNC, Lane.BELL, Lane.LOOK})
+"""Lanes that wait for a network: they keep nobody at the desk waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class Lanes(QObject):
         self._threads = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.value) for lane in Lane}
         self._waiting = dict.fromkeys(Lane, 0)
         self._newest: dict[str, int] = {}
-        self._closing = threading.Event()
+        self._closing: Future[None] = Future()
         self._closed = False
         self._sweeper = Sweeper(self)
         sys.setswitchinterval(SWITCH)
@@ -157,19 +168,37 @@ class Lanes(QObject):
     @property
     def closing(self) -> bool:
         """True once closing began: long work that may stop at a safe place should look at it between pieces."""
-        return self._closing.is_set()
+        return self._closing.done()
 
     @property
     def busy(self) -> bool:
-        """Whether something is under way or waits."""
-        return any(self._waiting.values())
+        """Whether something of the desk is under way or waits."""
+        return any(count for lane, count in self._waiting.items() if lane not in OUTWARD)
+
+    def outside(self, ask: Callable[[], T]) -> T | None:
+        """From work on a lane: ask what a network may keep waiting for long. None when the window closes meanwhile:
+        the question is left behind, its answer goes nowhere.
+        """
+        answer: Future[T] = Future()
+
+        def asked() -> None:
+            try:
+                answer.set_result(ask())
+            except BaseException as error:  # noqa: BLE001 - carried to the lane that asked
+                answer.set_exception(error)
+
+        threading.Thread(target=asked, name="outside", daemon=True).start()
+        either: tuple[Future[Any], ...] = (answer, self._closing)
+        wait(either, return_when=FIRST_COMPLETED)
+        return answer.result() if answer.done() else None
 
     def close(self) -> None:
-        """Finish all accepted work and what its answers still ask for, then stop both threads. Blocks until done.
+        """Finish all accepted work and what its answers still ask for, then stop the threads. Blocks until done.
 
-        An arrival recorded as the window closes still prints its ticket.
+        An arrival recorded as the window closes still prints its ticket. What a network keeps waiting is left behind.
         """
-        self._closing.set()
+        if not self.closing:
+            self._closing.set_result(None)
         while any(self._waiting.values()):
             for executor in self._threads.values():
                 executor.submit(lambda: None).result()

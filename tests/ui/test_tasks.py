@@ -196,3 +196,25 @@ def test_what_an_agent_can_mend_is_told_in_its_own_words(
     lanes.run(Lane.DESK, work, lambda _none: None, said.append)
     qtbot.waitUntil(lambda: bool(said))
     assert told in said[0].sentence
+
+
+def test_what_a_network_keeps_waiting_does_not_keep_the_window_open(qapp: QApplication) -> None:
+    lanes, gate, answers = Lanes(), threading.Event(), list[str | None]()
+    lanes.run(Lane.BELL, lambda: lanes.outside(held(gate, "rung")), answers.append)
+    assert not lanes.busy, "the desk waits for no network"
+    lanes.close()
+    gate.set()
+    assert answers == [None]
+
+
+def test_what_is_asked_outside_is_answered_on_its_lane(lanes: Lanes, qtbot: QtBot) -> None:
+    answers: list[str | None] = []
+    lanes.run(Lane.LOOK, lambda: lanes.outside(lambda: "seen"), answers.append)
+    qtbot.waitUntil(lambda: answers == ["seen"])
+
+
+def test_what_breaks_outside_is_told_like_any_breakage(lanes: Lanes, qtbot: QtBot) -> None:
+    found: list[Breakage] = []
+    lanes.run(Lane.SYNC, lambda: lanes.outside(lambda: 1 // 0), lambda _: None, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0].reference in found[0].sentence
