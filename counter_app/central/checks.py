@@ -66,11 +66,14 @@ def _checked(stream: str, run: list[WireAct], site: str, key: str | None) -> Che
 
 
 def _fault(act: WireAct, site: str, key: str | None) -> str | None:
-    if not all(value is None or type(value) is int or storable(value) for value in act):
+    try:
+        wrong = fault(act)
+    except UnicodeEncodeError:
         return "form"
-    wrong = fault(act)
     if wrong is not None:
         return wrong
+    if not storable("".join([value for value in act if type(value) is str])):
+        return "form"
     if "~" in act.stream or not device_of(act.stream):
         return "form"
     if act.site != site:

@@ -49,9 +49,14 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 @contextmanager
-def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """One transaction, durable when the block ends; all of it is kept or none."""
+def writing(engine: sa.Engine, *, durable: bool = True) -> Iterator[sa.Connection]:
+    """One transaction, durable when the block ends; all of it is kept or none.
+
+    `durable` is for what is told again a moment later: a server that loses its current may forget it.
+    """
     with in_words(engine), engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if not durable and connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield connection
 
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlcipher3 import dbapi2
 
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.faults import refusal_of
@@ -37,7 +36,7 @@ def in_words(engine: sa.Engine) -> Iterator[None]:
     """Raise `StoreRefused` in place of what the driver says of a store that does not answer."""
     try:
         yield
-    except (sa.exc.DBAPIError, dbapi2.Error) as error:
+    except (sa.exc.DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
         refused = _refusal(engine.url, getattr(error, "orig", None) or error)
         if refused is None:
             raise

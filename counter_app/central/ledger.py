@@ -87,7 +87,7 @@ class Ledger:
 
     def _hello(self, session: Session, hello: Hello) -> HelloAnswer:
         now = self._now
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=False) as connection:
             _note(connection, session, hello, now)
             training, generation = connection.execute(
                 sa.select(site.c.training, site.c.generation).where(site.c.site == session.site)
@@ -116,7 +116,7 @@ class Ledger:
     def _look(self, session: Session, question: Look) -> LookAnswer:
         if session.revoked:
             return LookAnswer(())
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=False) as connection:
             return presence.look(connection, session, question, self._clock())
 
 

@@ -100,16 +100,23 @@ class SiteShelf:
         return {"site": self._site, "stream": self._stream, "branch": one.branch, "seq": seq}
 
 
+class Twice(Exception):
+    """An act bears the identity of another one, held already or written at this moment by another push."""
+
+
 def write_acts(connection: sa.Connection, rows: Sequence[tuple[object, ...]]) -> None:
-    """Write acts (`COLUMNS`) by the fastest way that each driver has."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_INSERT, list(rows))
-        return
+    """Write acts (`COLUMNS`) by the fastest way that each driver has. Raises Twice."""
     driver = connection.connection.driver_connection
     assert driver is not None, "a connection in use has its driver's"
-    with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        if connection.dialect.name == "sqlite":
+            driver.executemany(_INSERT, rows)
+            return
+        with driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except connection.dialect.loaded_dbapi.IntegrityError as error:
+        raise Twice from error
 
 
 def identities(connection: sa.Connection, site: str, ids: Sequence[str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ Nothing here judges what the act says: facts are not refused, only envelopes tha
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import compress
+from itertools import product
+from operator import itemgetter
 
 from counter_app.domain.acts import LINKED, digest_of_details, digest_of_link
 
@@ -21,14 +22,17 @@ LATEST_CLOCK = int(datetime.fromisoformat("2200-01-01T00:00:00+00:00").timestamp
 LONGEST = 200
 """Characters of any field but the details."""
 
-_TYPES = tuple(
-    (int,) if name in WHOLE_NUMBERS else (str, type(None)) if name in MAY_BE_EMPTY else (str,) for name in FIELDS
+_TYPES = frozenset(
+    product(
+        *((int,) if name in WHOLE_NUMBERS else (str, type(None)) if name in MAY_BE_EMPTY else (str,) for name in FIELDS)
+    )
 )
-_LINKED = tuple(FIELDS.index(name) for name in LINKED)
-_SHORT = tuple(name not in WHOLE_NUMBERS and name != "details" for name in FIELDS)
+"""Types of the fields of an act, in every way in which it may be empty."""
+_LINKED = itemgetter(*(FIELDS.index(name) for name in LINKED))
+_SHORT = itemgetter(*(FIELDS.index(name) for name in FIELDS if name not in WHOLE_NUMBERS | MAY_BE_EMPTY))
 _SEQ, _CLOCK, _VERSION, _AT = (FIELDS.index(name) for name in ("seq", "clock", "version", "at"))
 _DETAILS, _SALT, _DETAILS_DIGEST = (FIELDS.index(name) for name in ("details", "salt", "details_digest"))
-_DIGEST = FIELDS.index("digest")
+_DIGEST, _SIGNATURE = FIELDS.index("digest"), FIELDS.index("signature")
 
 
 def fault(act: Sequence[object]) -> str | None:
@@ -39,19 +43,18 @@ def fault(act: Sequence[object]) -> str | None:
         return "clock"
     if act[_DETAILS] is not None and digest_of_details(str(act[_SALT]), str(act[_DETAILS])) != act[_DETAILS_DIGEST]:
         return "details"
-    if digest_of_link(act[place] for place in _LINKED) != act[_DIGEST]:
+    if digest_of_link(_LINKED(act)) != act[_DIGEST]:
         return "chain"
     return None
 
 
 def _has_form(act: Sequence[object]) -> bool:
-    if len(act) != len(FIELDS):
-        return False
-    if not all(type(value) in types for value, types in zip(act, _TYPES, strict=True)):
+    if tuple(map(type, act)) not in _TYPES:
         return False
     if _int(act[_SEQ]) < 1 or _int(act[_VERSION]) < 1 or (act[_DETAILS] is not None and act[_SALT] is None):
         return False
-    return all(len(str(value)) <= LONGEST for value in compress(act, _SHORT)) and _is_moment(str(act[_AT]))
+    texts = (*_SHORT(act), act[_SALT] or "", act[_SIGNATURE] or "")
+    return max(map(len, texts)) <= LONGEST and _is_moment(str(act[_AT]))
 
 
 def _is_moment(at: str) -> bool:
