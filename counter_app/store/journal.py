@@ -39,8 +39,8 @@ _SET_HEAD = (
     "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, digest = excluded.digest, clock = excluded.clock"
 )
 _CLOCK = "SELECT max((SELECT coalesce(max(clock), 0) FROM head), (SELECT coalesce(max(clock), 0) FROM branch))"
-_HEAD = f"SELECT seq, digest, ({_CLOCK}) FROM head WHERE stream = ?"
 _SUCCESSOR = "SELECT next FROM successor WHERE stream = ?"
+_HEAD = f"SELECT seq, digest, ({_CLOCK}), ({_SUCCESSOR}) FROM head WHERE stream = ?"
 
 
 @dataclass(slots=True)
@@ -54,15 +54,32 @@ class Head:
 
 def read_head(connection: sa.Connection, stream: str) -> Head:
     """Position from which the stream goes on."""
-    row = first(connection, _HEAD, (stream,))
-    return Head(*row) if row else Head(0, GENESIS, *(first(connection, _CLOCK) or (0,)))
+    row = first(connection, _HEAD, (stream, stream))
+    return Head(*row[:3]) if row else Head(0, GENESIS, *(first(connection, _CLOCK) or (0,)))
+
+
+def current_head(connection: sa.Connection, stream: str) -> tuple[str, Head]:
+    """The stream that this desk writes now, and where it goes on.
+
+    It is another one than `stream` once it was seen that a copy of the file went on with that one.
+    """
+    row = first(connection, _HEAD, (stream, stream))
+    following = row[3] if row else _successor(connection, stream)
+    if following is not None:
+        return current_head(connection, following)
+    return stream, (Head(*row[:3]) if row else read_head(connection, stream))
 
 
 def current_stream(connection: sa.Connection, stream: str) -> str:
-    """The stream that this desk writes now: another one once it was seen that a copy of the file went on with it."""
-    while found := first(connection, _SUCCESSOR, (stream,)):
-        stream = found[0]
+    """The stream that this desk writes now (see `current_head`)."""
+    while (following := _successor(connection, stream)) is not None:
+        stream = following
     return stream
+
+
+def _successor(connection: sa.Connection, stream: str) -> str | None:
+    row = first(connection, _SUCCESSOR, (stream,))
+    return str(row[0]) if row else None
 
 
 def new_act_id(at: datetime) -> str:

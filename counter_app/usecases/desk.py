@@ -85,8 +85,7 @@ class Desk:
     def gesture(self) -> Iterator[Gesture]:
         """One transaction: acts and their effects together, or nothing. A gesture without acts writes nothing."""
         with self.store.writing() as connection:
-            self.stream = journal.current_stream(connection, self.stream)
-            place = journal.read_head(connection, self.stream)
+            self.stream, place = journal.current_head(connection, self.stream)
             gesture = Gesture(connection, self.author, self.now(), place, self.sign)
             yield gesture
             gesture.write_down()
