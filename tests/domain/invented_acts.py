@@ -80,6 +80,9 @@ def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
             return {"verdict": draw(st.sampled_from(["admitted", "late"])), "minutes": 3}
         case ActKind.ARRIVAL_UNDONE:
             return {"act": draw(st.sampled_from(ids))}
+        case ActKind.ARRIVALS_SETTLED:
+            acts = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=4))
+            return {"acts": [*acts], "kept": draw(st.sampled_from([None, *acts]))}
         case ActKind.NUMBER_CONFIRMED:
             return {"number": draw(st.sampled_from(["5900000001", "5900000002"])), "as_read": "59"}
         case ActKind.INSTRUCTION_GIVEN:
@@ -96,6 +99,7 @@ OF_A_PERSON = (
     ActKind.CONVOCATION_WITHDRAWN,
     ActKind.CHECKED_IN,
     ActKind.ARRIVAL_UNDONE,
+    ActKind.ARRIVALS_SETTLED,
     ActKind.ARRIVAL_ATTEMPTED,
     ActKind.NUMBER_CONFIRMED,
     ActKind.INSTRUCTION_GIVEN,
