@@ -13,9 +13,10 @@ from enum import StrEnum
 from counter_app.domain.codes import LETTERS, check_letter
 from counter_app.domain.keyboard import without_invisible_marks
 
-SECRET_BITS = 44
-_SECRET, _FINGERPRINT, _GROUP = 11, 20, 4
-LENGTH = _SECRET + _FINGERPRINT + 1
+SECRET = 11
+"""Letters of the secret."""
+_FINGERPRINT, _GROUP = 20, 4
+LENGTH = SECRET + _FINGERPRINT + 1
 _SPELT, _READ = str.maketrans("0123456789abcdef", LETTERS), str.maketrans(LETTERS, "0123456789abcdef")
 _BETWEEN = frozenset("-‑–._\u00a0\u202f")
 
@@ -33,7 +34,7 @@ class EnrolmentCode:
     """A code read whole and checked."""
 
     secret: str
-    """Eleven hexadecimal digits: shown to the central alone, over a connection already verified."""
+    """Eleven letters: shown to the central alone, over a connection already verified."""
     fingerprint: str
     """Twenty hexadecimal digits."""
 
@@ -47,11 +48,11 @@ def fingerprint(root: bytes) -> str:
     return hashlib.sha256(root).hexdigest()[:_FINGERPRINT]
 
 
-def make_enrolment_code(secret: int, root: bytes) -> str:
-    """The code in capital letters without spaces. Raises ValueError when the secret is not one of 44 bits."""
-    if not 0 <= secret < 1 << SECRET_BITS:
-        raise ValueError(f"a secret holds {SECRET_BITS} bits")
-    body = f"{secret:0{_SECRET}x}{fingerprint(root)}".translate(_SPELT)
+def make_enrolment_code(secret: str, root: bytes) -> str:
+    """The code in capital letters without spaces. Raises ValueError when the secret is not eleven of our letters."""
+    if len(secret) != SECRET or not set(secret) <= set(LETTERS):
+        raise ValueError(f"a secret holds {SECRET} letters of {LETTERS}")
+    body = secret + fingerprint(root).translate(_SPELT)
     return body + check_letter(body)
 
 
@@ -64,8 +65,7 @@ def read_enrolment_code(raw: str) -> EnrolmentCode | EnrolmentFault:
         return EnrolmentFault.LENGTH
     if check_letter(text[:-1]) != text[-1]:
         return EnrolmentFault.CHECK
-    digits = text[:-1].translate(_READ)
-    return EnrolmentCode(digits[:_SECRET], digits[_SECRET:])
+    return EnrolmentCode(text[:SECRET], text[SECRET:-1].translate(_READ))
 
 
 def grouped(code: str) -> str:

@@ -14,7 +14,7 @@ class Enrol:
     """A desk asks to join."""
 
     code: str
-    """The enrolment code, in capital letters without spaces."""
+    """The secret of the enrolment code: its first eleven letters."""
     device: str
     public_key: str
     """Ed25519, hexadecimal."""
@@ -48,10 +48,8 @@ class Renew:
     """A desk asks for another token before its own ends, with its own as the bearer token."""
 
     device: str
-    at: str
-    """Its own wall time, ISO 8601: what was signed once is not a renewal for ever."""
     signature: str
-    """Of `proof(at, device)`, by the key of the device, hexadecimal: a token that was stolen renews nothing."""
+    """Of `proof(token, device)`, by the key of the device, hexadecimal: a token that was stolen renews nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Central stores for tests: the same sentences on an SQLite file and on a real PostgreSQL."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from counter_app.central.ledger import Ledger
 from counter_app.central.sites import init, open_central
 from tests.central.desks import EIGHT
+from tests.central.live import OverHttps, live
 from tests.central.postgres import any_server, new_base
 from tests.homes import Clock
 
@@ -44,6 +46,13 @@ def engine(store_url: str, central_clock: Clock) -> Iterator[sa.Engine]:
     engine.dispose()
 
 
-@pytest.fixture
-def ledger(engine: sa.Engine, central_clock: Clock) -> Ledger:
-    return Ledger(engine, central_clock)
+@pytest.fixture(params=["here", "https"])
+def ledger(
+    request: pytest.FixtureRequest, engine: sa.Engine, central_clock: Clock, tmp_path: Path
+) -> Iterator[Ledger | OverHttps]:
+    """A ledger asked in this process, and the same one asked over HTTPS."""
+    if request.param == "here":
+        yield Ledger(engine, central_clock)
+        return
+    with live(engine, tmp_path / "autorite", central_clock) as service, closing(OverHttps(service)) as ledger:
+        yield ledger

@@ -1,0 +1,202 @@
+"""The desk's way to its central over HTTPS: two pinned roots, one kept connection, and values for all that can happen.
+
+A proxy that answers in the central's place, a page, a cut, a body that swells: none of it raises, none of it is taken
+for an answer. Every question may be asked again without harm, so an uncertain one is.
+"""
+
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+import httpx
+
+from counter_app.domain.french import typeset
+from counter_app.sync.codec import GZIP, WireProblem, decode, pack
+from counter_app.sync.enrolment import Renew, Renewed, Turned
+from counter_app.sync.outcomes import Outcome, RetryLater, Unauthorised, Unreachable
+from counter_app.sync.wire import (
+    MOST_BYTES,
+    Answer,
+    Hello,
+    HelloAnswer,
+    Look,
+    LookAnswer,
+    Probe,
+    ProbeAnswer,
+    Pull,
+    PullAnswer,
+    Push,
+    PushAnswer,
+    Question,
+    Wait,
+    WaitAnswer,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+CONNECT, READ, WHOLE = 5.0, 30.0, 120.0
+"""Seconds to connect, without a byte, and for a whole answer."""
+NOT_KNOWN = frozenset({"token", "device"})
+"""Words by which the central says that it does not know this desk."""
+_ANSWERS: dict[type[Question], type[Answer]] = {
+    Hello: HelloAnswer,
+    Push: PushAnswer,
+    Pull: PullAnswer,
+    Probe: ProbeAnswer,
+    Look: LookAnswer,
+    Wait: WaitAnswer,
+}
+_CERTIFICATE = {9: "certificate_dates", 10: "certificate_dates", 62: "certificate_name", 64: "certificate_name"}
+"""By the error numbers of OpenSSL (x509_vfy.h)."""
+
+A = TypeVar("A", bound="DataclassInstance")
+Ticks = Callable[[], float]
+
+
+class HttpsCentral:
+    """One connection to one central. Used by one thread at a time."""
+
+    def __init__(self, url: str, roots: str, ticks: Ticks, token: str = "") -> None:
+        """`roots`: PEM, trusted and nothing else. `ticks`: seconds of a stopwatch. Raises ssl.SSLError on bad roots."""
+        self._url, self._ticks, self._token = url.rstrip("/"), ticks, token
+        context = trusting(roots)
+        self._roots = [at for one in context.get_ca_certs() if (at := _moment(one.get("notAfter")))]
+        self._certificate: datetime | None = None
+        self._client = open_client(context)
+
+    def ask(self, question: Question, patience: float = READ) -> Outcome:
+        """The answer to a question; `patience`: seconds without a byte after which it is given up."""
+        waited = question.seconds if isinstance(question, Wait) else 0
+        path = f"/v1/{type(question).__name__.lower()}"
+        return self.post(path, question, _ANSWERS[type(question)], patience + waited)
+
+    def renew(self, asked: Renew) -> Renewed | Unreachable | RetryLater | Unauthorised:
+        """Another token; it is used from now on."""
+        found = self.post("/v1/renew", asked, Renewed)
+        if isinstance(found, Renewed):
+            self._token = found.token
+        return found
+
+    def post(
+        self, path: str, message: "DataclassInstance", kind: type[A], patience: float = READ
+    ) -> A | Unreachable | RetryLater | Unauthorised:
+        """Send a message, twice when a kept connection turns out to have been closed."""
+        body, encoding = pack(message)
+        headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": GZIP}
+        headers |= {"Content-Encoding": encoding} if encoding else {}
+        headers |= {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        request = _Request(self._url + path, body, headers, min(patience, WHOLE))
+        try:
+            try:
+                return self._once(request, kind)
+            except httpx.RemoteProtocolError:
+                return self._once(request, kind)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+            return Unreachable(reason_of(error))
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        """When what this connection relies on ends: for `outcomes.endings`."""
+        certificate = (("certificate", self._certificate),) if self._certificate else ()
+        return (*certificate, *(("root", at) for at in self._roots))
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._client.close()
+
+    def _once(self, request: "_Request", kind: type[A]) -> A | RetryLater | Unauthorised:
+        begun = self._ticks()
+        timeout = httpx.Timeout(request.patience, connect=min(CONNECT, request.patience))
+        sent = self._client.stream("POST", request.url, content=request.body, headers=request.headers, timeout=timeout)
+        with sent as response:
+            self._note(response)
+            body = bytearray()
+            for piece in response.iter_raw():
+                body += piece
+                if len(body) > MOST_BYTES or self._ticks() - begun > WHOLE:
+                    return later(response, "too long")
+            return read(response, bytes(body), kind)
+
+    def _note(self, response: httpx.Response) -> None:
+        """When the certificate of the server ends: told by the connection itself."""
+        secured = response.extensions["network_stream"].get_extra_info("socket")
+        if isinstance(secured, ssl.SSLSocket):
+            shown = secured.getpeercert() or {}
+            self._certificate = _moment(shown.get("notAfter"))
+
+
+class _Request:
+    """What is sent."""
+
+    __slots__ = ("body", "headers", "patience", "url")
+
+    def __init__(self, url: str, body: bytes, headers: dict[str, str], patience: float) -> None:
+        self.url, self.body, self.headers, self.patience = url, body, headers, patience
+
+
+def trusting(roots: str) -> ssl.SSLContext:
+    """TLS 1.3 with a server that one of these roots vouches for, under the name it was asked by."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.load_verify_locations(cadata=roots)
+    return context
+
+
+def open_client(context: ssl.SSLContext) -> httpx.Client:
+    """A client that follows nothing, believes no variable of the system, and keeps one connection."""
+    limits = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60)
+    return httpx.Client(verify=context, trust_env=False, follow_redirects=False, limits=limits)
+
+
+def read(response: httpx.Response, body: bytes, kind: type[A]) -> A | RetryLater | Unauthorised:
+    """What an HTTP answer says, whoever wrote it."""
+    encoding = response.headers.get("content-encoding", "")
+    try:
+        if response.status_code == httpx.codes.OK:
+            return decode(kind, body, encoding)
+        told = decode(Turned, body, encoding)
+    except WireProblem as problem:
+        return later(response, problem.word)
+    if told.code in NOT_KNOWN and response.status_code in (401, 403):
+        return Unauthorised(told.code, told.sentence)
+    return later(response, told.code, told.sentence)
+
+
+def later(response: httpx.Response, word: str, sentence: str = "") -> RetryLater:
+    """Not an answer: what was seen, and when to come back."""
+    asked = response.headers.get("retry-after", "")
+    seconds = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0.0
+    kind = response.headers.get("content-type", "").partition(";")[0][:40]
+    usual = (
+        "Ce qui répond à l’adresse de la base centrale n’est pas elle, ou n’est pas en état de répondre (réponse "
+        f"{response.status_code}). Rien n’est perdu : le poste réessaie de lui-même."
+    )
+    return RetryLater(seconds, f"{response.status_code} {kind} {word}", sentence or typeset(usual))
+
+
+def reason_of(error: Exception) -> str:
+    """Why a question did not arrive, in one word of `outcomes`."""
+    causes = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) and isinstance(cause, Exception):
+        causes.append(cause)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _CERTIFICATE.get(cause.verify_code, "certificate")
+    return next((reason for kind, reason in _KINDS if any(isinstance(one, kind) for one in causes)), "network")
+
+
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (ssl.SSLError, "tls"),
+    (ConnectionRefusedError, "refused"),
+    (httpx.TimeoutException, "timeout"),
+    (httpx.InvalidURL, "address"),
+    (httpx.UnsupportedProtocol, "address"),
+    (httpx.ReadError, "cut"),
+    (httpx.WriteError, "cut"),
+    (httpx.RemoteProtocolError, "cut"),
+)
+
+
+def _moment(not_after: object) -> datetime | None:
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(not_after), UTC) if isinstance(not_after, str) else None
