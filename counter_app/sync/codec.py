@@ -68,7 +68,11 @@ def pack(message: "DataclassInstance") -> tuple[bytes, str]:
 
 def decode(kind: type[M], body: bytes, encoding: str = "") -> M:
     """The message that a body holds. Raises WireProblem, and nothing else, when it holds anything else."""
-    found = _reader(kind)(_values(_unpacked(body, encoding)))
+    values = _values(_unpacked(body, encoding))
+    newest = values.get("version") if isinstance(values, dict) else None
+    if type(newest) is int and newest > VERSION:
+        raise WireProblem("version", kind.__name__)
+    found = _reader(kind)(values)
     assert isinstance(found, kind), "a reader gives what it was made for"
     return found
 
@@ -189,9 +193,6 @@ def _record(kind: type) -> Reader:
 
     def read(value: object) -> object:
         given = _named(value)
-        newest = given.get("version")
-        if type(newest) is int and newest > VERSION:
-            raise WireProblem("version", kind.__name__)
         if given.keys() != readers.keys():
             raise WireProblem("form", kind.__name__)
         found: object = kind(**{name: inner(given[name]) for name, inner in readers.items()})

@@ -4,17 +4,23 @@ A proxy that answers in the central's place, a page, a cut, a body that swells: 
 for an answer. Every question may be asked again without harm, so an uncertain one is.
 """
 
+import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakSet
 
+import httpcore
 import httpx
 
 from counter_app.domain.french import typeset
 from counter_app.sync.codec import GZIP, WireProblem, decode, pack
 from counter_app.sync.enrolment import Renew, Renewed, Turned
-from counter_app.sync.outcomes import Outcome, RetryLater, Unauthorised, Unreachable
+from counter_app.sync.outcomes import unreachable
+from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import (
     MOST_BYTES,
     Answer,
@@ -38,6 +44,8 @@ if TYPE_CHECKING:
 
 CONNECT, READ, WHOLE = 5.0, 30.0, 120.0
 """Seconds to connect, without a byte, and for a whole answer."""
+MOST = 4
+"""Connections at once: an exchange, the bell, a look at a file, and one to spare."""
 NOT_KNOWN = frozenset({"token", "device"})
 """Words by which the central says that it does not know this desk."""
 _ANSWERS: dict[type[Question], type[Answer]] = {
@@ -52,36 +60,45 @@ _CERTIFICATE = {9: "certificate_dates", 10: "certificate_dates", 62: "certificat
 """By the error numbers of OpenSSL (x509_vfy.h)."""
 
 A = TypeVar("A", bound="DataclassInstance")
-Ticks = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is sent."""
+
+    url: str
+    body: bytes
+    headers: dict[str, str]
+    patience: float
 
 
 class HttpsCentral:
-    """One connection to one central. Used by one thread at a time."""
+    """A central asked over a kept connection; one more while somebody waits for the bell. Threads may share it."""
 
-    def __init__(self, url: str, roots: str, ticks: Ticks, token: str = "") -> None:
+    def __init__(self, url: str, roots: str, ticks: Callable[[], float], token: str = "") -> None:
         """`roots`: PEM, trusted and nothing else. `ticks`: seconds of a stopwatch. Raises ssl.SSLError on bad roots."""
         self._url, self._ticks, self._token = url.rstrip("/"), ticks, token
         context = trusting(roots)
         self._roots = [at for one in context.get_ca_certs() if (at := _moment(one.get("notAfter")))]
         self._certificate: datetime | None = None
         self._client = open_client(context)
+        self._open: WeakSet[ssl.SSLSocket] = WeakSet()
+        self._closed = False
 
-    def ask(self, question: Question, patience: float = READ) -> Outcome:
+    def ask(self, question: Question, patience: float = READ) -> Answer | Trouble:
         """The answer to a question; `patience`: seconds without a byte after which it is given up."""
         waited = question.seconds if isinstance(question, Wait) else 0
         path = f"/v1/{type(question).__name__.lower()}"
         return self.post(path, question, _ANSWERS[type(question)], patience + waited)
 
-    def renew(self, asked: Renew) -> Renewed | Unreachable | RetryLater | Unauthorised:
+    def renew(self, asked: Renew) -> Renewed | Trouble:
         """Another token; it is used from now on."""
         found = self.post("/v1/renew", asked, Renewed)
         if isinstance(found, Renewed):
             self._token = found.token
         return found
 
-    def post(
-        self, path: str, message: "DataclassInstance", kind: type[A], patience: float = READ
-    ) -> A | Unreachable | RetryLater | Unauthorised:
+    def post(self, path: str, message: "DataclassInstance", kind: type[A], patience: float = READ) -> A | Trouble:
         """Send a message, twice when a kept connection turns out to have been closed."""
         body, encoding = pack(message)
         headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": GZIP}
@@ -93,8 +110,8 @@ class HttpsCentral:
                 return self._once(request, kind)
             except httpx.RemoteProtocolError:
                 return self._once(request, kind)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
-            return Unreachable(reason_of(error))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, RuntimeError) as error:
+            return Trouble(TroubleKind.CLOSED, "") if self._closed else unreachable(reason_of(error))
 
     def endings(self) -> tuple[tuple[str, datetime], ...]:
         """When what this connection relies on ends: for `outcomes.endings`."""
@@ -102,15 +119,22 @@ class HttpsCentral:
         return (*certificate, *(("root", at) for at in self._roots))
 
     def close(self) -> None:
-        """Let the connection go."""
+        """Let go of every connection: whoever waits for an answer gets a trouble at once."""
+        self._closed = True
+        for connection in list(self._open):
+            _shut(connection)
         self._client.close()
 
-    def _once(self, request: "_Request", kind: type[A]) -> A | RetryLater | Unauthorised:
+    def _once(self, request: _Request, kind: type[A]) -> A | Trouble:
         begun = self._ticks()
-        timeout = httpx.Timeout(request.patience, connect=min(CONNECT, request.patience))
-        sent = self._client.stream("POST", request.url, content=request.body, headers=request.headers, timeout=timeout)
-        with sent as response:
-            self._note(response)
+        with self._client.stream(
+            "POST",
+            request.url,
+            content=request.body,
+            headers=request.headers,
+            timeout=httpx.Timeout(request.patience, connect=min(CONNECT, request.patience)),
+            extensions={"trace": self._note},
+        ) as response:
             body = bytearray()
             for piece in response.iter_raw():
                 body += piece
@@ -118,21 +142,17 @@ class HttpsCentral:
                     return later(response, "too long")
             return read(response, bytes(body), kind)
 
-    def _note(self, response: httpx.Response) -> None:
-        """When the certificate of the server ends: told by the connection itself."""
-        secured = response.extensions["network_stream"].get_extra_info("socket")
+    def _note(self, event: str, told: Mapping[str, object]) -> None:
+        """Keep each connection that was secured, to be closed from outside, and when its certificate ends."""
+        stream = told.get("return_value")
+        if event != "connection.start_tls.complete" or not isinstance(stream, httpcore.NetworkStream):
+            return
+        secured = stream.get_extra_info("socket")
         if isinstance(secured, ssl.SSLSocket):
-            shown = secured.getpeercert() or {}
-            self._certificate = _moment(shown.get("notAfter"))
-
-
-class _Request:
-    """What is sent."""
-
-    __slots__ = ("body", "headers", "patience", "url")
-
-    def __init__(self, url: str, body: bytes, headers: dict[str, str], patience: float) -> None:
-        self.url, self.body, self.headers, self.patience = url, body, headers, patience
+            self._open.add(secured)
+            self._certificate = _moment((secured.getpeercert() or {}).get("notAfter"))
+            if self._closed:
+                _shut(secured)
 
 
 def trusting(roots: str) -> ssl.SSLContext:
@@ -144,12 +164,12 @@ def trusting(roots: str) -> ssl.SSLContext:
 
 
 def open_client(context: ssl.SSLContext) -> httpx.Client:
-    """A client that follows nothing, believes no variable of the system, and keeps one connection."""
-    limits = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=60)
+    """A client that follows nothing, believes no variable of the system, and keeps one connection, or two."""
+    limits = httpx.Limits(max_connections=MOST, max_keepalive_connections=2, keepalive_expiry=60)
     return httpx.Client(verify=context, trust_env=False, follow_redirects=False, limits=limits)
 
 
-def read(response: httpx.Response, body: bytes, kind: type[A]) -> A | RetryLater | Unauthorised:
+def read(response: httpx.Response, body: bytes, kind: type[A]) -> A | Trouble:
     """What an HTTP answer says, whoever wrote it."""
     encoding = response.headers.get("content-encoding", "")
     try:
@@ -159,20 +179,19 @@ def read(response: httpx.Response, body: bytes, kind: type[A]) -> A | RetryLater
     except WireProblem as problem:
         return later(response, problem.word)
     if told.code in NOT_KNOWN and response.status_code in (401, 403):
-        return Unauthorised(told.code, told.sentence)
+        return Trouble(TroubleKind.UNAUTHORISED, told.sentence, word=told.code)
     return later(response, told.code, told.sentence)
 
 
-def later(response: httpx.Response, word: str, sentence: str = "") -> RetryLater:
+def later(response: httpx.Response, word: str, sentence: str = "") -> Trouble:
     """Not an answer: what was seen, and when to come back."""
     asked = response.headers.get("retry-after", "")
-    seconds = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0.0
-    kind = response.headers.get("content-type", "").partition(";")[0][:40]
+    seconds = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     usual = (
         "Ce qui répond à l’adresse de la base centrale n’est pas elle, ou n’est pas en état de répondre (réponse "
         f"{response.status_code}). Rien n’est perdu : le poste réessaie de lui-même."
     )
-    return RetryLater(seconds, f"{response.status_code} {kind} {word}", sentence or typeset(usual))
+    return Trouble(TroubleKind.LATER, typeset(sentence or usual), seconds, word)
 
 
 def reason_of(error: Exception) -> str:
@@ -200,3 +219,9 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 
 def _moment(not_after: object) -> datetime | None:
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(not_after), UTC) if isinstance(not_after, str) else None
+
+
+def _shut(connection: ssl.SSLSocket) -> None:
+    """Wake up whoever reads: closing alone would not."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,15 +1,14 @@
-"""What comes of asking the central something over a network: an answer, or one of three values. Never an exception.
+"""Troubles of a network, in words; and what will end, told ahead.
 
-None of them says that an act was lost or taken: only an answer does, and the next greeting looks again.
+No trouble says that an act was lost or taken: only an answer does, and the next greeting looks again.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
 from counter_app.domain.french import typeset
-from counter_app.sync.wire import Answer
+from counter_app.sync.transport import Trouble, TroubleKind
 
 TOLD_BEFORE = timedelta(days=30)
 """What ends within this time is told."""
@@ -30,40 +29,9 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unreachable:
-    """The question did not arrive, or its answer did not come back."""
-
-    reason: str
-    """A word of `_REASONS`."""
-
-    @property
-    def sentence(self) -> str:
-        """French, for an agent."""
-        return typeset(_REASONS[self.reason])
-
-
-@dataclass(frozen=True, slots=True)
-class RetryLater:
-    """Something answered, but not with an answer: an overloaded central, or a proxy in its place."""
-
-    seconds: float
-    """How long it asked to wait; 0 when it did not say."""
-    seen: str
-    """What was seen, in a few English words, for the log: a status, a word."""
-    sentence: str
-    """French, for an agent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unauthorised:
-    """The central does not accept this desk's token: the desk goes on alone until it joins again."""
-
-    code: str
-    sentence: str
-
-
-Outcome: TypeAlias = Answer | Unreachable | RetryLater | Unauthorised
+def unreachable(reason: str) -> Trouble:
+    """The question did not arrive, or its answer did not come back; `reason` is a word of the table above."""
+    return Trouble(TroubleKind.UNREACHABLE, typeset(_REASONS[reason]), word=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class Trouble:
     """French, for the agent: what is wrong and what to do."""
     retry_after: float | None = None
     """Seconds that the other side asks to wait."""
+    word: str = ""
+    """The same in English, for logs and programs: `refused`, `certificate`, `used`."""
 
 
 class Central(Protocol):

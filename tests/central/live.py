@@ -18,6 +18,7 @@ from counter_app.central.session import Session
 from counter_app.central.tables import device
 from counter_app.central.tokens import new_token
 from counter_app.sync.https import HttpsCentral, trusting
+from counter_app.sync.transport import Trouble
 from counter_app.sync.wire import Answer, Question
 
 Clock = Callable[[], datetime]
@@ -89,7 +90,7 @@ class OverHttps:
         if way is None:
             way = self.ways[session] = self.service.client(session)
         told = way.ask(question)
-        assert isinstance(told, Answer), told
+        assert not isinstance(told, Trouble), told
         return told
 
     def close(self) -> None:

@@ -38,7 +38,7 @@ acts = st.lists(
 peers = st.lists(
     st.builds(
         Peer,
-        *(words, words, words, words, st.none() | words, numbers, st.none() | words, st.integers(0, 1), st.booleans()),
+        *(words, words, words, words, st.none() | words, numbers, st.none() | words, st.integers(0, 9), st.booleans()),
     ),
     max_size=2,
 ).map(tuple)
