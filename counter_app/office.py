@@ -1,15 +1,27 @@
 """An open home at work: what the window and the command line share."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from counter_app import config
+from counter_app import config, keys
 from counter_app.home import Home
+from counter_app.sync.desk_sync import DeskSync
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import record_setting
 
 UNNAMED = "sans nom"
 """How acts name a desk or an agent before the first run was answered."""
-JOURNALED = ("desk", "agent", "ticket_letter", "ticket_printer", "page_printer", "handover_paper", "closures")
+if TYPE_CHECKING:
+    from counter_app.messages.mail import MailServer
+    from counter_app.messages.outbox import Carrier
+
+NO_REPLY = "ne-pas-repondre@localhost.localdomain"
+"""Sender of e-mails while the settings name none."""
+JOURNALED = (
+    *("desk", "agent", "ticket_letter", "ticket_printer", "page_printer", "handover_paper", "closures"),
+    *("mail_server", "mail_security", "mail_sender"),
+)
 
 
 @dataclass(slots=True)
@@ -20,6 +32,8 @@ class Office:
     desk: Desk
     settings: config.Settings
     problems: tuple[str, ...] = ()
+    sync: DeskSync | None = None
+    """Its exchanges with the central; None where it is enrolled nowhere."""
 
     def change(self, **values: object) -> None:
         """Change settings: written at once, and the desk follows."""
@@ -37,6 +51,37 @@ class Office:
             if name in values:
                 record_setting(self.desk, name, str(values[name]))
 
+    def mail(self) -> "MailServer | None":
+        """The mail server of the settings, with its password; None when e-mails are written as files."""
+        from counter_app.messages.mail import MailServer
+
+        settings, place = self.settings, config.server_and_port(self.settings.mail_server)
+        if place is None:
+            return None
+        return MailServer(
+            host=place[0],
+            port=place[1],
+            sender=settings.mail_sender or NO_REPLY,
+            security=settings.mail_security,
+            user=settings.mail_user,
+            password=keys.mail_password(self.home.path, self.home.identity.id) if settings.mail_user else "",
+            authority=Path(settings.mail_authority) if settings.mail_authority else None,
+        )
+
+    def outlet(self, folder: Path) -> "Carrier":
+        """What carries messages: the folder; e-mails through the mail server when there is one."""
+        from counter_app.messages.mail import SmtpCarrier
+        from counter_app.messages.outbox import FolderCarrier, RoutedCarrier
+
+        texts, server = FolderCarrier(folder), self.mail()
+        return RoutedCarrier(texts, SmtpCarrier(server)) if server else texts
+
+    def keep_mail_password(self, password: str) -> str:
+        """Keep the password of the mail server out of the settings; answers `keyring`, `file`, or empty: forgotten."""
+        return keys.keep_mail_password(self.home.path, self.home.identity.id, password)
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the central."""
+        if self.sync is not None:
+            self.sync.central.close()
         self.desk.store.close()

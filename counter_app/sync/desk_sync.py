@@ -93,14 +93,16 @@ class DeskSync:
     mark: int = -1
     """The central's doorbell when it was last greeted."""
 
-    def once(self, told: Callable[[SyncState], None] | None = None) -> tuple[SyncState, Outcome]:
+    def once(self, told: Callable[[SyncState, Outcome], None] | None = None) -> tuple[SyncState, Outcome]:
         """One exchange, to its end or to the first trouble. What was done before a trouble stays done."""
         began = self.desk.clock()
         outcome = Outcome()
 
         def progress(so_far: Outcome) -> None:
+            nonlocal outcome
+            outcome = so_far
             if told:
-                told(self.state(Phase.EXCHANGING, so_far))
+                told(self.state(Phase.EXCHANGING, so_far), so_far)
 
         last = self._noted("error")
         dialogue = exchange(self.ledger, progress, str(last) if last else None)

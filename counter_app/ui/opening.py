@@ -132,6 +132,7 @@ class Opening(QObject):
         self._caring.timeout.connect(self._care)
         self._caring.start()
         self._care()
+        self.bench.exchanges.start()
 
     def _care(self) -> None:
         """Copies of the file, behind everything else; one at a time."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from counter_app.config import Settings
 from counter_app.office import Office
+from counter_app.ui.exchanges import Exchanges
 from counter_app.ui.scanner import Scanner
 from counter_app.ui.sounds import Sounds
 from counter_app.ui.tasks import Breakage, Lane, Lanes
@@ -42,6 +43,8 @@ class Workbench(QObject):
     def __init__(self, office: Office, lanes: Lanes, theme: Theme, scanner: Scanner, sounds: Sounds) -> None:
         super().__init__()
         self.office, self.lanes, self.theme, self.scanner, self.sounds = office, lanes, theme, scanner, sounds
+        self.exchanges = Exchanges(office.sync, lanes, self)
+        self.acted.connect(self.exchanges.acted)
 
     @property
     def desk(self) -> Desk:

@@ -1,0 +1,224 @@
+"""The window's exchanges with the central: when they run, what they bring to the screens, who else has a file open.
+
+Nothing here works on the desk's lane, and no transaction is open while a network keeps somebody waiting. A desk that
+is enrolled nowhere has no exchanges: all of it is quiet.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter_app.sync.backoff import FARTHEST
+from counter_app.sync.desk_sync import DeskSync, Phase, SyncState
+from counter_app.sync.exchange import Outcome
+from counter_app.ui.outward import LIMIT, Check, Elsewhere, Outward
+from counter_app.ui.tasks import Breakage, Lane, Lanes
+
+SOON = 100
+"""Milliseconds after an act of this desk: what is done in one breath leaves together."""
+BETWEEN = 200
+"""Milliseconds between two waits for the bell, and before an exchange that has to be done again."""
+VERIFY = timedelta(seconds=60)
+"""Age of the last verification at which a quiet desk asks again."""
+IN_TOUCH = frozenset({Phase.UP_TO_DATE, Phase.BEHIND})
+Subjects = frozenset[tuple[str, str]]
+
+
+class Exchanges(QObject):
+    """Runs the exchanges of one window, one at a time."""
+
+    changed = Signal()
+    """How the desk stands with its central is no longer what it was."""
+    received = Signal(object)
+    """What acts of other desks are about: a frozenset of (type, identity)."""
+    answered = Signal()
+    """An exchange that somebody asked for has ended."""
+
+    def __init__(self, sync: DeskSync | None, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._sync = replace(sync, central=Outward(lanes, sync.central)) if sync else None
+        self.state = SyncState(Phase.WAITING if sync else Phase.ALONE)
+        self.in_touch = False
+        """Whether the central answered the last time."""
+        self._exchanging = self._again = self._ringing = self._wanted = False
+        self._asked: list[Future[None]] = []
+        self._looks: deque[float] = deque()
+        self._acted, self._next, self._bell = (QTimer(self, singleShot=True) for _timer in range(3))
+        self._acted.timeout.connect(self._send)
+        self._next.timeout.connect(self._when_due)
+        self._bell.timeout.connect(self._ring)
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether this desk has a central."""
+        return self._sync is not None
+
+    def start(self) -> None:
+        """Begin: desks that open together do not all speak at once."""
+        sync = self._sync
+        if sync is None:
+            return
+
+        def begun() -> SyncState:
+            sync.begin()
+            return sync.state()
+
+        self._lanes.run(Lane.SYNC, begun, self._begun)
+
+    def _begun(self, state: SyncState) -> None:
+        self._show(state)
+        self._wait_for(state)
+
+    def acted(self) -> None:
+        """This desk recorded something, perhaps: it leaves at once, unless the central did not answer last time."""
+        if self.enrolled and self.in_touch:
+            self._acted.start(SOON)
+
+    def _send(self) -> None:
+        sync = self._sync
+        if sync is not None and not self._lanes.closing:
+            self._lanes.run(Lane.SYNC, lambda: sync.state(self.state.phase), self._waiting)
+
+    def _waiting(self, state: SyncState) -> None:
+        if state.waiting:
+            self._show(replace(state, phase=Phase.EXCHANGING))
+            self.now()
+
+    def ask(self) -> None:
+        """Somebody wants an exchange now, and waits to hear how it went."""
+        self._wanted = True
+        self.now()
+
+    def now(self) -> None:
+        """Exchange now, whatever was planned; after the one under way, when there is one."""
+        sync = self._sync
+        if sync is None or self._lanes.closing:
+            return
+        if self._exchanging:
+            self._again = True
+            return
+        self._exchanging, self._again = True, False
+        asked, self._asked = self._asked, []
+        self._next.stop()
+        self._lanes.run(
+            Lane.SYNC,
+            lambda: sync.once(self._progress),
+            lambda found: self._exchanged(*found, asked),
+            lambda broken: self._broken(asked, broken.sentence),
+        )
+
+    def _progress(self, state: SyncState, outcome: Outcome) -> None:
+        """From the lane: what came so far."""
+        about = frozenset(outcome.subjects)
+        self._lanes.tell(lambda: self._came(state, about))
+
+    def _came(self, state: SyncState, about: Subjects) -> None:
+        self._show(state)
+        if about:
+            self.received.emit(about)
+
+    def _exchanged(self, state: SyncState, outcome: Outcome, asked: list[Future[None]]) -> None:
+        self._exchanging, self.in_touch = False, state.phase in IN_TOUCH
+        self._came(state, frozenset(outcome.subjects))
+        self._settle(asked)
+        if self._again:
+            self.now()
+        elif self.in_touch:
+            self._next.start(BETWEEN if state.phase is Phase.BEHIND else _ms(VERIFY))
+            self._ring()
+        else:
+            self._wait_for(state)
+
+    def _broken(self, asked: list[Future[None]], sentence: str) -> None:
+        """Something here broke: it is told like any breakage, and tried again as if the central had not answered."""
+        self._exchanging = self._again = self.in_touch = False
+        self._settle(asked)
+        self._show(replace(self.state, phase=Phase.OFFLINE, error=sentence))
+        self._next.start(_ms(VERIFY))
+
+    def _settle(self, asked: list[Future[None]]) -> None:
+        """Whoever waited for this exchange need not wait any more."""
+        for one in asked:
+            one.set_result(None)
+        if self._wanted and not self._again:
+            self._wanted = False
+            self.answered.emit()
+
+    def _wait_for(self, state: SyncState) -> None:
+        """Until the next try; one farther than anything asks for was set by a wrong clock."""
+        left = state.next_try - self._now() if state.next_try else timedelta(0)
+        self._next.start(_ms(left) if timedelta(0) < left <= FARTHEST else 0)
+
+    def _when_due(self) -> None:
+        self.now()
+
+    def _ring(self) -> None:
+        """Wait for the bell, once at a time, while the central answers."""
+        sync = self._sync
+        if sync is None or self._ringing or self._lanes.closing or not self.in_touch:
+            return
+        self._ringing = True
+        self._lanes.run(Lane.BELL, sync.ring, self._rung)
+
+    def _rung(self, news: bool | None) -> None:
+        self._ringing = False
+        if news is False:
+            self._bell.start(BETWEEN)
+        else:
+            self.now()
+
+    def check(self, subject_type: str, subject_id: str) -> Check | None:
+        """A file is opened: who else has it, and what is new. None when there is nobody to ask, or no answer came the
+        last time."""
+        if not self.in_touch or (self._looks and monotonic() - self._looks[0] > LIMIT):
+            return None
+        check = Check()
+        self._asked.append(check.exchanged)
+        self.now()
+        self.look(subject_type, subject_id, check.opened.set_result)
+        return check
+
+    def look(self, subject_type: str, subject_id: str, told: Callable[[Elsewhere], None]) -> None:
+        """Say that a file is open here; `told` on the lane, so that an act can wait for it there."""
+        self._look(subject_type, subject_id, told, leaving=False)
+
+    def leave(self, subject_type: str, subject_id: str) -> None:
+        """Say that it no longer is. Unsaid, the central forgets it by itself."""
+        if self.in_touch:
+            self._look(subject_type, subject_id, lambda _opened: None, leaving=True)
+
+    def _look(self, subject_type: str, subject_id: str, told: Callable[[Elsewhere], None], *, leaving: bool) -> None:
+        sync = self._sync
+        if sync is None or self._lanes.closing:
+            return
+        self._looks.append(monotonic())
+
+        def looked() -> None:
+            told(sync.look(subject_type, subject_id, leaving=leaving))
+
+        self._lanes.run(Lane.LOOK, looked, self._looked, self._look_broke)
+
+    def _looked(self, _none: None) -> None:
+        self._looks.popleft()
+
+    def _look_broke(self, broken: Breakage) -> None:
+        self._looks.popleft()
+        self._lanes.broke.emit(broken)
+
+    def _show(self, state: SyncState) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _now(self) -> datetime:
+        assert self._sync is not None, "only an enrolled desk waits"
+        return self._sync.desk.clock()
+
+
+def _ms(length: timedelta) -> int:
+    return max(0, int(length.total_seconds() * 1000))
