@@ -114,6 +114,7 @@ def _parser() -> "_Parser":
         _permit_verbs,
         _proof_verbs,
         _handover_verbs,
+        _conflict_verbs,
     ):
         add(choices)
     return parser
@@ -211,6 +212,16 @@ def _handover_verbs(choices: Choices) -> None:
     undo_options(_verb(choices, "handover-undo", _later("hand_over", "undo"), "reprend une remise, par un acte"))
     contest_options(_verb(choices, "handover-contest", _later("hand_over", "contest"), "conteste une remise"))
     settle_options(_verb(choices, "handover-settle", _later("hand_over", "settle"), "tranche une remise contestée"))
+
+
+def _conflict_verbs(choices: Choices) -> None:
+    conflicts = _verb(choices, "conflicts", _later("conflicts", "conflicts"), "ce que des postes ont noté de contraire")
+    conflicts.add_argument("--all", action="store_true", dest="every", help="aussi les conflits réglés")
+    settle = _verb(choices, "settle", _later("conflicts", "settle"), "règle un conflit, avec un motif")
+    settle.add_argument("id", type=words, metavar="ID")
+    settle.add_argument("--keep", type=words, required=True, metavar="ACTE|both|none|supervisor", help="la réponse")
+    settle.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
+    settle.add_argument("--approved-by", type=words, default="", metavar="NOM", help="responsable qui a répondu")
 
 
 def _list_verbs(choices: Choices) -> None:

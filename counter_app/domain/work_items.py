@@ -102,7 +102,7 @@ def _listed_otherwise(convocation: Convocation) -> WorkItem | None:
     if not (arrivals and ended):
         return None
     told = [_since(convocation, listing) for listing in ended]
-    moments = [*(one.moment for one in arrivals), *(datetime.fromisoformat(one.exported_at) for one in told)]
+    moments = [*(one.moment for one in arrivals), *(instant(one.exported_at) for one in told)]
     acts = [one.act_id for one in arrivals]
     return make(WorkItemKind.STATUS_AFTER_TERMINAL, _subject(convocation), acts, moments, _words(told))
 
@@ -112,7 +112,7 @@ def _lists_disagree(convocation: Convocation) -> WorkItem | None:
         return None
     sides = {*TERMINAL, ListedStatus.EXPECTED}
     told = [_since(convocation, one) for one in convocation.listings if one.present and one.status in sides]
-    moments = (datetime.fromisoformat(one.exported_at) for one in told)
+    moments = (instant(one.exported_at) for one in told)
     return make(WorkItemKind.IMPORT_CONFLICT, _subject(convocation), (), moments, _words(told))
 
 
@@ -126,6 +126,18 @@ def _since(convocation: Convocation, listing: Listing) -> Listing:
             break
         begun = one
     return begun
+
+
+def instant(exported_at: str) -> datetime:
+    """When a list was exported, as it says; 1970 when nobody can read what it says."""
+    try:
+        told = datetime.fromisoformat(exported_at)
+    except ValueError:
+        return _UNKNOWN
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _words(listings: Iterable[Listing]) -> Details:

@@ -125,6 +125,10 @@ def morning(loaded: Door, tmp_path: Path) -> dict[str, list[Said]]:
         "backup": [loaded("backup")],
         "recover": [loaded("recover")],
     }
+    wrong_clock = loaded("conflicts").json["conflicts"][0]["id"]
+    why = ("--reason", "horloge réglée", "--approved-by", "Mme Roux")
+    said["settle"] = [loaded("settle", wrong_clock, "--keep", keep, *why) for keep in ("supervisor", "both", "both")]
+    said["conflicts"] = [loaded("conflicts"), loaded("conflicts", "--all")]
     said["init"] = [loaded.bare("init", "--site", "nord", "--training", "--home", tmp_path / "autre", "--json")]
     return said
 
@@ -141,6 +145,7 @@ CODES = {
     "repair": [3, 0],
     "convocations": [0, 0],
     "receipt": [0, 0],
+    "settle": [0, 0, 3],
     "undo": [0, 0, 3],
 }
 
@@ -156,7 +161,8 @@ def test_each_verb_prints_exactly_the_keys_documented_and_exits_as_it_says(
     for verb, answers in morning.items():
         assert [said.code for said in answers] == CODES.get(verb, [0] * len(answers)), (verb, answers)
         for said in answers:
-            check(keys_of(section(verb)), said.json, verb)
+            refused = verb == "settle" and said.code
+            check(keys_of(section("refusal", shape=True) if refused else section(verb)), said.json, verb)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +182,7 @@ def test_each_verb_prints_exactly_the_keys_documented_and_exits_as_it_says(
         (("convocations", "--out", "/proc/absent/x.pdf"), 2, "out_not_writable"),
         (("export", "--out", "/proc/absent"), 2, "out_not_writable"),
         (("remind", "5912345678", "--out", "/"), 2, "out_not_writable"),
+        (("settle", "0" * 32, "--keep", "both"), 3, "unknown_item"),
         (("init", "--site", "nord"), 2, "home_exists"),
     ],
 )

@@ -103,7 +103,7 @@ def test_what_follows_a_departure_elsewhere_is_with_that_departure_in_one_item(a
 @given(arrivals(), st.data())
 def test_what_is_settled_stays_settled_until_something_else_joins(acts: list[Act], data: st.DataObject) -> None:
     told = fold(acts)
-    (item, *_none) = items_of(of_convocation(told), WorkItemKind.DOUBLE_CHECK_IN) or [None]
+    item = next(iter(items_of(of_convocation(told), WorkItemKind.DOUBLE_CHECK_IN)), None)
     if told is None or item is None:
         return
     kept = data.draw(st.sampled_from([None, *item.acts]))
@@ -192,3 +192,24 @@ def test_a_clock_is_wrong_from_more_than_ten_minutes_on_either_side() -> None:
         assert (found is not None) == wrong
         if found:
             assert found == of_act(replace(act, act_id="two", clock=clock + 7))
+
+
+def test_a_list_whose_day_nobody_can_read_stops_nothing() -> None:
+    texts = ("demain", "2026-11-23", "2026-11-23T08:00:00+00:00")
+    made = []
+    for place, exported_at in enumerate(texts):
+        details: dict[str, Json] = {
+            "source": str(place),
+            "source_key": "1",
+            "exported_at": exported_at,
+            "name": "SOW Aïssata",
+            "slot": START.isoformat(),
+            "purpose": "Remise",
+            "status": "cancelled" if place else "expected",
+        }
+        author = Author("nord", "poste3:a", "Guichet 3", "A. Petit")
+        act = chain(Head(place, "0" * 64, place << 60), author, START, ActKind.CONVOCATION_LISTED, PERSON, details)
+        made.append(replace(act, act_id=str(place)))
+    (item,) = of_convocation(fold(made))
+    assert item.kind == WorkItemKind.IMPORT_CONFLICT
+    assert item.at == "2026-11-23T08:00:00+00:00"

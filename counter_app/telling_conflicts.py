@@ -1,0 +1,129 @@
+"""What a conflict says in words, for both doors: its title, each side, and what each answer would change."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from counter_app.domain.acts import ActKind
+from counter_app.domain.custody import SAFE
+from counter_app.domain.settlement import Answer, Decision
+from counter_app.domain.work_items import WorkItemKind, instant
+from counter_app.usecases.conflict_answers import Conflict, Fact, SettleRefusal
+from counter_app.wording.catalogue import catalogue, text
+from counter_app.wording.dates import Language, duration, hour, short_date
+
+
+def heading_told(conflict: Conflict, lang: Language = "fr") -> str:
+    """What contradicts, in a few words: « arrivée enregistrée deux fois »."""
+    return text(f"conflicts.titles.{conflict.kind}", lang)
+
+
+def who_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
+    """« Guichet 2, 9 h 24, M. Durand »; with the day when it is not that of the conflict."""
+    told = {"desk": fact.desk, "agent": fact.agent, "hour": hour(fact.at, lang)}
+    if fact.at.date() == conflict.opened_at.date():
+        return text("conflicts.who", lang, **told)
+    return text("conflicts.who_of_a_day", lang, date=short_date(fact.at.date()), **told)
+
+
+def side_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
+    """« Guichet 2, 9 h 24, M. Durand : arrivée enregistrée »."""
+    return text("conflicts.side", lang, who=who_told(conflict, fact, lang), words=words_told(conflict, fact, lang))
+
+
+def words_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
+    """What one side says was done."""
+    if conflict.kind == WorkItemKind.CLOCK_SKEW:
+        gap = duration(timedelta(minutes=abs(fact.minutes)), lang)
+        return text(f"conflicts.acts.clock_{'ahead' if fact.minutes > 0 else 'behind'}", lang, gap=gap)
+    if conflict.kind == WorkItemKind.STREAM_FORKED:
+        first = conflict.facts.index(fact) == 0 and len(conflict.facts) > 1
+        return text(f"conflicts.acts.{'main_line' if first else 'branch'}", lang)
+    figures = _figures(fact, lang)
+    named = conflict.kind in (WorkItemKind.STAMP_REUSED, WorkItemKind.DUPLICATE_NUMBER) and fact.name
+    wanted = f"{fact.kind}_named" if named else f"{fact.kind}_ticket" if fact.ticket else fact.kind
+    known = catalogue(lang)
+    key = next(key for key in (wanted, fact.kind, "other") if f"conflicts.acts.{key}" in known)
+    return text(f"conflicts.acts.{key}", lang, **figures)
+
+
+def _figures(fact: Fact, lang: Language) -> Mapping[str, str]:
+    details = fact.details
+    told = {name: str(details.get(name) or "") for name in ("reason", "number", "to")}
+    told |= {"name": fact.name, "ticket": fact.ticket, "to": _holder(told["to"], lang)}
+    if fact.kind == ActKind.CONVOCATION_LISTED:
+        told |= {"status": _status(details.get("status"), lang), "date": _day(details.get("exported_at"), fact.at)}
+    if fact.kind == ActKind.WORK_ITEM_SETTLED:
+        told["answer"] = text(f"conflicts.answers.{details.get('decision') or 'keep'}", lang)
+    return told
+
+
+def _holder(name: str, lang: Language) -> str:
+    return text("stock_desk.safe", lang) if name == SAFE else name
+
+
+def _status(word: object, lang: Language) -> str:
+    return catalogue(lang).get(f"statuses.{word}", str(word or ""))
+
+
+def _day(exported_at: object, imported: datetime) -> str:
+    """The day of a list: that of its export when it is told, else of its import."""
+    told = instant(str(exported_at)) if exported_at else imported
+    return short_date(told.astimezone(imported.tzinfo).date())
+
+
+def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
+    """What an answer would change, said before it is given."""
+    fact = next((one for one in conflict.facts if one.act_id == choice), None)
+    word = "keep" if fact else choice
+    if fact and fact.kind == ActKind.HANDOVER_CONTESTED and conflict.kind == WorkItemKind.DOUBLE_HANDOVER:
+        word = "contest"
+    ticket = fact.ticket if fact else _first_ticket(conflict, choice)
+    known, base = catalogue(lang), f"{conflict.kind}_{word}"
+    keys = (f"{base}_ticket" if ticket else base, base, word)
+    key = next(key for key in keys if f"conflicts.effects.{key}" in known)
+    told = {
+        "ticket": ticket,
+        "desk": fact.desk if fact else "",
+        "name": fact.name if fact else "",
+        "to": _holder(str(fact.details.get("to") or fact.desk), lang) if fact else "",
+    }
+    return text(f"conflicts.effects.{key}", lang, **told)
+
+
+def _first_ticket(conflict: Conflict, choice: str) -> str:
+    """The ticket that counts when both arrivals are true: that of the earliest."""
+    arrived = [one for one in conflict.facts if one.kind == ActKind.CHECKED_IN and one.ticket]
+    return min(arrived, key=lambda one: one.at).ticket if arrived and choice == Decision.BOTH else ""
+
+
+def answer_told(conflict: Conflict, answer: Answer, lang: Language = "fr") -> str:
+    """What a supervisor answered."""
+    fact = next((one for one in conflict.facts if one.act_id == answer.kept), None)
+    if fact is None:
+        return text(f"conflicts.answers.{answer.decision}", lang)
+    return text("conflicts.answers.kept", lang, side=side_told(conflict, fact, lang))
+
+
+def settled_told(conflict: Conflict, lang: Language = "fr") -> tuple[str, ...]:
+    """Who settled it and how, who answered otherwise, or in whose hands it is; nothing while nobody answered."""
+    settlement = conflict.settlement
+    if settlement is None:
+        return ()
+    if handed := settlement.entrusted:
+        return (text("conflicts.entrusted", lang, **_by(handed), reason=handed.reason),)
+    lines = []
+    if stands := settlement.settled:
+        told = {"answer": answer_told(conflict, stands, lang), "reason": stands.reason}
+        lines.append(text("conflicts.settled", lang, **_by(stands), **told))
+    for other in settlement.others:
+        lines.append(text("conflicts.also", lang, **_by(other), answer=answer_told(conflict, other, lang)))
+    return tuple(lines)
+
+
+def _by(answer: Answer) -> dict[str, str]:
+    return {"desk": answer.desk, "agent": answer.agent, "approved_by": answer.approved_by}
+
+
+def refusal_told(refusal: SettleRefusal, lang: Language = "fr") -> str:
+    """Why an answer was not recorded, and what to do."""
+    return text(f"conflicts.refusals.{refusal.value}", lang)
