@@ -37,6 +37,7 @@ class SubjectType(StrEnum):
     TRAY_COUNT = "tray_count"
     BORDEREAU = "bordereau"
     WORK_ITEM = "work_item"
+    VISIT = "visit"
 
 
 class ActKind(StrEnum):
@@ -103,6 +104,19 @@ class ActKind(StrEnum):
     HANDOVER_CONTESTED = "handover_contested"
     DISPUTE_SETTLED = "dispute_settled"
     WORK_ITEM_SETTLED = "work_item_settled"
+    VISIT_OPENED = "visit_opened"
+    VISIT_PRIORITISED = "visit_prioritised"
+    VISIT_CALLED = "visit_called"
+    VISIT_RECALLED = "visit_recalled"
+    VISIT_PRESENT = "visit_present"
+    VISIT_ABSENT = "visit_absent"
+    VISIT_PARKED = "visit_parked"
+    VISIT_UNPARKED = "visit_unparked"
+    VISIT_TRANSFERRED = "visit_transferred"
+    SERVICE_BEGUN = "service_begun"
+    SERVICE_FINISHED = "service_finished"
+    VISIT_LEFT = "visit_left"
+    VISIT_UNDONE = "visit_undone"
 
 
 class Subject(NamedTuple):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from counter_app.domain.calendar import Calendar
 from counter_app.domain.handover_rules import HandoverRules, read_handover_rules
 from counter_app.domain.person_names import fold
+from counter_app.domain.queue_rules import QueueRules, read_queue_rules
 from counter_app.domain.tax_stamps import Tariff
 
 
@@ -63,6 +64,7 @@ class SiteRules:
     opening: tuple[OpeningHours, ...]
     handover: tuple[OpeningHours, ...]
     handover_rules: HandoverRules
+    queue: QueueRules
     tariff: Tariff
     """What each case of permit costs, by date: a help and a check."""
     calendar: Calendar
@@ -150,6 +152,7 @@ def read_site_rules(site: str, values: Mapping[str, Any], calendar: Calendar, ta
         opening=tuple(_hours(one) for one in values["opening"]),
         handover=tuple(_hours(one) for one in values["handover"]),
         handover_rules=read_handover_rules(values),
+        queue=read_queue_rules(values),
         tariff=tariff,
         calendar=calendar,
         holiday_zone=values.get("holiday_zone", values["department"]),
