@@ -21,7 +21,7 @@ OLDEST_SERVER = 15
 _SERVER = {"connect_timeout": "10", "application_name": "guichet"}
 
 
-def open_store(url: str, *, make: bool = False) -> sa.Engine:
+def open_store(url: str | sa.URL, *, make: bool = False) -> sa.Engine:
     """The store at an address, `sqlite:///path` or `postgresql+psycopg://user:password@host/base`.
 
     `make`: an SQLite file is made when there is none. Raises `StoreRefused` for any address that does not lead to a
@@ -65,9 +65,9 @@ def file_of(engine: sa.Engine) -> Path | None:
     return Path(engine.url.database) if engine.dialect.name == "sqlite" and engine.url.database else None
 
 
-def _address(url: str) -> sa.URL:
+def _address(url: str | sa.URL) -> sa.URL:
     try:
-        address = sa.make_url(url.strip())
+        address = sa.make_url(url.strip() if isinstance(url, str) else url)
     except (sa.exc.ArgumentError, ValueError):
         raise bad_url() from None
     if address.drivername in ("postgresql", "postgres"):

@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from counter_app.central import presence
 from counter_app.central.checks import storable
 from counter_app.central.engine import reading, writing
+from counter_app.central.figures import peers
 from counter_app.central.moments import text_of
 from counter_app.central.pull import probe, pull
 from counter_app.central.push import take
 from counter_app.central.session import Session
 from counter_app.central.shelf import SiteShelf, every_line, mark, tip
 from counter_app.central.tables import device, site
+from counter_app.domain.envelope import LARGEST
 from counter_app.domain.lines import Line
 from counter_app.sync.wire import (
     Answer,
@@ -22,7 +24,6 @@ from counter_app.sync.wire import (
     HelloAnswer,
     Look,
     LookAnswer,
-    Peer,
     Probe,
     ProbeAnswer,
     Pull,
@@ -101,7 +102,7 @@ class Ledger:
                 time=now,
                 heads={line.key: tip(line) for line in lines},
                 lacking=lacking,
-                peers=() if session.revoked else _peers(connection, session.site),
+                peers=() if session.revoked else peers(connection, session.site),
                 mark=mark(lines),
                 expires_at=session.expires_at,
                 revoked=session.revoked,
@@ -123,10 +124,14 @@ class Ledger:
 def _note(connection: sa.Connection, session: Session, hello: Hello, now: str) -> None:
     """What a desk says of itself: seen by its colleagues and by who looks after the site."""
     error = hello.error[:LONGEST_ERROR] if hello.error is not None and storable(hello.error) else None
-    told = {"seen_at": now, "waiting": max(0, hello.waiting), "error": error, "version": hello.version}
+    told = {"seen_at": now, "waiting": _bounded(hello.waiting), "error": error, "version": _bounded(hello.version)}
     former = {"former_digest": None, "former_expires_at": None} if session.newest else {}
     here = (device.c.site == session.site, device.c.device == session.device)
     connection.execute(sa.update(device).where(*here).values(**told, **former))
+
+
+def _bounded(number: int) -> int:
+    return max(0, min(number, LARGEST))
 
 
 def _holds(connection: sa.Connection, session: Session, lines: list[Line], key: str, told: Tip) -> bool:
@@ -136,12 +141,3 @@ def _holds(connection: sa.Connection, session: Session, lines: list[Line], key: 
         return True
     shelf = SiteShelf(connection, session.site, stream, mine)
     return any(line.covers(told.seq) and shelf.digest_at(line, told.seq) == told.digest for line in mine)
-
-
-def _peers(connection: sa.Connection, name: str) -> tuple[Peer, ...]:
-    columns = (*(device.c[known] for known in _PEER), device.c.revoked_at.is_not(None))
-    found = connection.execute(sa.select(*columns).where(device.c.site == name).order_by(device.c.desk))
-    return tuple(Peer(*row) for row in found)
-
-
-_PEER = ("device", "desk", "letter", "public_key", "seen_at", "waiting", "error", "version")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from counter_app.central.checks import storable
 from counter_app.central.shelf import MANY, every_line
 from counter_app.central.tables import act
+from counter_app.domain.envelope import LARGEST
 from counter_app.domain.lines import Line
 from counter_app.sync.wire import BACKLOG, MOST_BYTES, WIRE, Probe, ProbeAnswer, Pull, PullAnswer, WireAct
 
@@ -54,7 +55,7 @@ def probe(connection: sa.Connection, site: str, question: Probe) -> ProbeAnswer:
     left = MOST_PLACES
     found: dict[str, dict[int, tuple[str, ...]]] = {}
     for stream, places in question.places.items():
-        wanted = [seq for seq in places[:left] if 0 < seq < 1 << 63]
+        wanted = [seq for seq in places[:left] if 0 < seq <= LARGEST]
         left -= len(wanted)
         found[stream] = _digests(connection, site, stream, wanted) if storable(stream) else {}
     return ProbeAnswer(found)

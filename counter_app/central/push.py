@@ -13,6 +13,7 @@ from counter_app.central.session import Session
 from counter_app.central.shelf import SiteShelf, Twice, every_line, identities, mark
 from counter_app.central.tables import device, set_aside
 from counter_app.domain.acts import device_of
+from counter_app.domain.envelope import LARGEST
 from counter_app.domain.lines import holds, place
 from counter_app.sync.wire import Push, PushAnswer, Pushed, PushStatus, WireAct
 
@@ -140,7 +141,7 @@ def _before(run: Sequence[WireAct], end: int) -> tuple[Sequence[WireAct], Sequen
 
 
 def _number(value: object) -> int:
-    return value if type(value) is int and 0 <= value < 1 << 63 else 0
+    return value if type(value) is int and 0 <= value <= LARGEST else 0
 
 
 def _pushed(stream: str, run: Sequence[WireAct], status: PushStatus, reason: str = "") -> Pushed:

@@ -62,7 +62,7 @@ def make_site(engine: sa.Engine, name: str, *, training: bool, at: datetime) -> 
     return facts
 
 
-def open_central(url: str) -> sa.Engine:
+def open_central(url: str | sa.URL) -> sa.Engine:
     """The store at an address, its schema brought up to date. Refuses one that nobody made (`init`)."""
     engine = open_store(url)
     try:

@@ -19,6 +19,8 @@ WHOLE_NUMBERS = frozenset({"seq", "clock", "version"})
 MAY_BE_EMPTY = frozenset({"details", "salt", "signature"})
 LATEST_CLOCK = int(datetime.fromisoformat("2200-01-01T00:00:00+00:00").timestamp() * 1000) << 16
 """A hybrid clock beyond this would leave every desk that merges it without room to count."""
+LARGEST = 2**63 - 1
+"""Largest number that both databases hold."""
 LONGEST = 200
 """Characters of any field but the details."""
 
@@ -51,7 +53,9 @@ def fault(act: Sequence[object]) -> str | None:
 def _has_form(act: Sequence[object]) -> bool:
     if tuple(map(type, act)) not in _TYPES:
         return False
-    if _int(act[_SEQ]) < 1 or _int(act[_VERSION]) < 1 or (act[_DETAILS] is not None and act[_SALT] is None):
+    if not (0 < _int(act[_SEQ]) <= LARGEST and 0 < _int(act[_VERSION]) <= LARGEST):
+        return False
+    if act[_DETAILS] is not None and act[_SALT] is None:
         return False
     texts = (*_SHORT(act), act[_SALT] or "", act[_SIGNATURE] or "")
     return max(map(len, texts)) <= LONGEST and _is_moment(str(act[_AT]))

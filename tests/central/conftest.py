@@ -56,3 +56,9 @@ def ledger(
         return
     with live(engine, tmp_path / "autorite", central_clock) as service, closing(OverHttps(service)) as ledger:
         yield ledger
+
+
+@pytest.fixture
+def inside(engine: sa.Engine, central_clock: Clock) -> Ledger:
+    """A ledger asked in this process alone, for what no message can say."""
+    return Ledger(engine, central_clock)
