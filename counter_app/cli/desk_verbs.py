@@ -14,19 +14,34 @@ from counter_app.office import Office
 from counter_app.usecases import awaiting as waiting
 from counter_app.usecases import check_in as checking
 from counter_app.usecases.awaiting import Outcome
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.handover_look import look
+from counter_app.usecases.handover_slip import reminder_of
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import preview
 
 
 @at_the_desk
 def remind(office: Office, options: argparse.Namespace) -> Answer:
-    """Write the appointment reminder of somebody who came at another hour or day."""
+    """Write the appointment reminder of somebody who came at another hour or day, at the reception or for a permit."""
     answer = preview(office.desk, options.code)
+    if answer.convocation is None and (found := look(office.desk, options.code)).permit:
+        return _remind_of_permit(office, options, found)
     if answer.convocation is None:
         return Answer(NO, shapes.arrival_answer(answer), of_arrival(answer, office.desk.rules))
     with writable(options.out) as file:
         file.write(reminder_page(office.desk, answer.convocation, answer.verdict.value).pdf)
     return Answer(DONE, {"out": options.out, "verdict": answer.verdict.value}, f"Rappel écrit dans « {options.out} ».")
+
+
+def _remind_of_permit(office: Office, options: argparse.Namespace, found: HandoverAnswer) -> Answer:
+    assert found.permit is not None, "a permit was found"
+    paper, verdict = reminder_of(office.desk, found.permit), found.verdict.value
+    if paper is None:
+        return Answer(NO, {"out": None, "verdict": verdict}, "Aucune heure à venir pour ce titre : rien n’est écrit.")
+    with writable(options.out) as file:
+        file.write(paper.pdf)
+    return Answer(DONE, {"out": options.out, "verdict": verdict}, f"Rappel écrit dans « {options.out} ».")
 
 
 @at_the_desk

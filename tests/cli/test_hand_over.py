@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.cli import Door, Said
 from tests.cli.test_contract import check, keys_of, section, verbs
+from tests.documents.reading import words
 from tests.imports.lists import write_csv
 from tests.imports.permit_lists import permit, permits_table
 from tests.messages.mail_server import mail_server
@@ -36,6 +37,19 @@ def stocked(door: Door, tmp_path: Path) -> Door:
 
 def at_nine(door: Door, *arguments: str | Path) -> Said:
     return door.at("09:15", *arguments)
+
+
+def test_the_reminder_of_a_permit_says_when_to_come_back(stocked: Door, tmp_path: Path) -> None:
+    out = tmp_path / "rappel.pdf"
+    said = stocked.at("07:30", "remind", SOW, "--out", out)
+    assert (said.code, said.json) == (0, {"out": str(out), "verdict": "handover_closed"})
+    told = words(out.read_bytes())
+    assert "Votre rendez-vous est aujourd’hui à 9 h 20" in told
+    assert "250 €" in told.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "SOW" not in told
+    none = at_nine(stocked, "remind", BA, "--out", tmp_path / "rien.pdf")
+    assert (none.code, none.json) == (3, {"out": None, "verdict": "permit_not_summoned"})
+    assert not (tmp_path / "rien.pdf").exists()
 
 
 def handover_morning(door: Door) -> dict[str, list[Said]]:
@@ -77,7 +91,14 @@ def summons_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door.at("10:00", "permits", "move-slot", BA, "2026-12-01T09:00", "--reason", "demande"),
             door.at("10:00", "permits", "move-slot", BA, "2026-12-01T13:00", "--reason", "demande"),
         ],
-        "permits missed": [door.at("14:00", "permits", "missed"), door.at("14:00", "permits", "missed", "--note")],
+        "permits missed": [
+            door.at("14:00", "permits", "missed"),
+            door.at("14:00", "permits", "missed", "--note", "--out", folder / "absences"),
+        ],
+        "permits told": [
+            door.at("10:00", "permits", "told", HADDAD, "--by", "phone"),
+            door.at("10:00", "permits", "told", "X00000000", "--by", "letter"),
+        ],
     }
 
 
@@ -85,7 +106,7 @@ def test_each_verb_of_the_window_prints_exactly_the_keys_documented(stocked: Doo
     morning = {**handover_morning(stocked)}
     assert set(morning) == {verb for verb in verbs() if verb.startswith("hand")}
     morning |= summons_morning(stocked, tmp_path)
-    codes = {**WORKED, "permits phone": [0, 3], "permits move-slot": [0, 3]}
+    codes = {**WORKED, "permits phone": [0, 3], "permits move-slot": [0, 3], "permits told": [0, 3]}
     for verb, answers in morning.items():
         assert [said.code for said in answers] == codes.get(verb, [0] * len(answers)), (verb, answers)
         for said in answers:
@@ -242,7 +263,7 @@ def test_a_mail_server_that_is_not_there_is_told_and_the_message_waits(stocked: 
     ways = ("--smtp", f"127.0.0.1:{port}", "--no-tls", "--sender", "remise@exemple.fr")
     said = stocked.at("10:00", "permits", "summon", "--email", f"{HADDAD}=mariam@exemple.fr", *ways)
     assert (said.code, said.json["sent"], len(said.json["not_sent"])) == (3, 0, 1)
-    assert "réessayez" in said.json["not_sent"][0]["reason"]
+    assert "ne répond pas" in said.json["not_sent"][0]["reason"]
     assert len(stocked.at("10:01", "permits", "summon").json["messages"]) == 2
 
 

@@ -37,7 +37,7 @@ class HandoverScreen(Screen):
         self.state = HandoverState()
         self._turn, self._heard = Turn(), ""
         self.view = HandoverView(bench, say)
-        self.deeds = Deeds(bench, self, self)
+        self.deeds = Deeds(self, self)
         self._meeting = Meeting(self, self._turn)
         self._ticking = Ticking(self, self._turn)
         self._commit = Commit(self, self._turn, self._meeting)
@@ -131,8 +131,8 @@ class HandoverScreen(Screen):
         return True
 
     def print_again(self) -> bool:
-        """F9: the receipt of the handover on show."""
-        return self.deeds.reprint()
+        """F9: the paper of what is on show."""
+        return self.deeds.print_again()
 
     def undone(self, convocation_id: str) -> None:
         """A handover was taken back: its permit is here again."""

@@ -1,11 +1,16 @@
 """Opens the questions of the handover page over it: why, who agrees, who collects, how much, a signature."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.handover_draft import Collector, HandoverDraft, Signature
+from counter_app.domain.permit import Permit
+from counter_app.ui.screens.fields_box import Asked, FieldsBox
 from counter_app.ui.screens.handover_questions import AmountBox, CollectorBox, PhoneBox, SignatureBox
+from counter_app.ui.screens.slot_fields import check_slot, slot_fields
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
 
@@ -66,6 +71,16 @@ class Boxes:
     def phone(self, answered: Callable[[str], None]) -> None:
         """Another telephone."""
         box = PhoneBox(self._bench.theme, self._bench.words, self._window)
+        box.answered.connect(answered)
+        box.open()
+
+    def slot(self, permit: Permit, proposed: datetime | None, answered: Callable[[Mapping[str, str]], None]) -> None:
+        """Another day and hour for somebody convened, and why."""
+        words = self._bench.words
+        why = Asked("reason", words("summons_desk.reason"), text=words("handover_page.reschedule_reason"))
+        fields = [*slot_fields(words, proposed, self._bench.desk.rules.zone), why]
+        title = words("summons_desk.titles.move", name=permit.name)
+        box = FieldsBox(self._bench.theme, words, title, fields, self._window, check=partial(check_slot, words))
         box.answered.connect(answered)
         box.open()
 

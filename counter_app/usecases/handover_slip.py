@@ -1,0 +1,56 @@
+"""Papers for somebody who leaves without their permit: the slip that says what to do, the reminder of their hour."""
+
+from datetime import timedelta
+
+from counter_app.domain.handover_draft import Line
+from counter_app.domain.handover_obstacles import is_minor
+from counter_app.domain.permit import Permit
+from counter_app.domain.verdict import Verdict
+from counter_app.usecases.answers import Paper
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.orient import Demand, Oriented, orient
+from counter_app.usecases.papers import languages
+
+COLLECTING, MISSED = "permit_ready", "missed_handover"
+"""Motives of the directory: somebody collects a permit; they come after the hour they were given."""
+
+
+def slip_motive(answer: HandoverAnswer) -> str:
+    """What the slip of an answer is about."""
+    return MISSED if hour_passed(answer) else COLLECTING
+
+
+def hour_passed(answer: HandoverAnswer) -> bool:
+    """Whether the person comes on a day after theirs: nothing reminds them of an hour that is past."""
+    return answer.verdict is Verdict.PERMIT_OTHER_DAY and "slot_passed" in answer.notes
+
+
+def give_slip(desk: Desk, answer: HandoverAnswer) -> Oriented:
+    """Record where the person was sent, with a numbered slip. It names nobody, as every slip."""
+    return orient(desk, Demand(motive=slip_motive(answer)))
+
+
+def reminder_of(desk: Desk, permit: Permit) -> Paper | None:
+    """The reminder of the hour given to a permit's holder; None when none was given, or it is past."""
+    from counter_app.documents.handover_reminder import HandoverReminderFacts, handover_reminder
+
+    slot = permit.slot.astimezone(desk.rules.zone) if permit.slot else None
+    if slot is None or slot <= desk.now():
+        return None
+    day = slot.date()
+    stamped = Line.STAMP in desk.rules.handover_rules.checklist(permit.best("kind"), day).required
+    facts = HandoverReminderFacts(
+        site=desk.rules.name,
+        address=desk.rules.address,
+        desk=desk.name,
+        receipt_number="",
+        code="",
+        printed_at=desk.now(),
+        training=desk.training,
+        slot=slot,
+        return_at=slot - timedelta(minutes=desk.rules.limits_on(day).early),
+        stamp_amount=permit.stamp_amount if stamped else None,
+        minor=is_minor(permit, day),
+    )
+    return Paper(handover_reminder(facts, languages(desk)), f"rappel-remise-{day.isoformat()}.pdf")

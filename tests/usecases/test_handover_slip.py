@@ -1,0 +1,66 @@
+"""Papers of those who leave without their permit: true, nameless, and never the code of the sleeve."""
+
+import pytest
+
+from counter_app.usecases.handover_look import look
+from counter_app.usecases.handover_slip import give_slip, reminder_of
+from counter_app.usecases.receipts import print_receipt
+from counter_app.usecases.undo import recent
+from tests.documents.reading import codes_on, pictures, words
+from tests.homes import AtDesk, moment
+from tests.usecases.permits_at_hand import Stocked, receive
+
+TOMORROW = "2026-11-24T09:20:00+01:00"
+
+
+@pytest.fixture
+def tomorrow(here: AtDesk) -> Stocked:
+    here.clock.at("9:15")
+    return Stocked(here, receive(here.desk, slot=TOMORROW))
+
+
+def test_the_reminder_names_nobody_and_bears_no_code(tomorrow: Stocked) -> None:
+    paper = reminder_of(tomorrow.desk, tomorrow.permit)
+    assert paper is not None
+    told = words(paper.pdf)
+    assert "Mardi 24 novembre" in told
+    assert "Revenez le mardi 24 novembre" in told
+    assert "250 €" in told
+    for secret in ("SOW", "5912345678", "F5V9RY2WJ", tomorrow.sleeve):
+        assert secret not in told
+    (page,) = pictures(paper.pdf, 200)
+    assert codes_on(page) == {}
+
+
+def test_a_child_is_reminded_to_come_with_a_parent(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    child = Stocked(here, receive(here.desk, slot=TOMORROW, birth_date="2014-05-04"))
+    paper = reminder_of(child.desk, child.permit)
+    assert paper is not None
+    assert "L’enfant et son parent viennent ensemble." in words(paper.pdf)
+
+
+@pytest.mark.parametrize("slot", [None, "2026-11-20T09:20:00+01:00"])
+def test_nobody_is_reminded_of_no_hour_or_of_one_that_is_past(here: AtDesk, slot: str | None) -> None:
+    here.clock.at("9:15")
+    ready = Stocked(here, receive(here.desk, slot=slot))
+    assert reminder_of(ready.desk, ready.permit) is None
+
+
+def test_the_slip_says_what_the_notice_asks_of_people_who_collect_and_is_counted(tomorrow: Stocked) -> None:
+    done = give_slip(tomorrow.desk, look(tomorrow.desk, "5912345678"))
+    assert done.demand.motive == "permit_ready"
+    paper = print_receipt(tomorrow.desk, done.slip.id)
+    assert paper is not None
+    told = words(paper.pdf)
+    assert "Retrait d’un titre fabriqué" in told
+    assert "SOW" not in told
+    assert next(line.kind for line in recent(tomorrow.desk, 5)) == "oriented"
+
+
+def test_somebody_who_missed_their_day_is_told_how_to_ask_for_another(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    receive(here.desk, slot=moment("9:20").replace(day=20).isoformat())
+    answer = look(here.desk, "5912345678")
+    assert answer.verdict.value == "permit_other_day"
+    assert give_slip(here.desk, answer).demand.motive == "missed_handover"
