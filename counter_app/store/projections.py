@@ -22,6 +22,7 @@ from counter_app.store import (
     plain_rows,
     receipt_rows,
     search_index,
+    visit_rows,
     work_item_rows,
 )
 from counter_app.store.journal import acts_of, all_by_subject
@@ -37,6 +38,7 @@ from counter_app.store.tables import (
     set_aside_row,
     setting,
     settlement,
+    visit,
 )
 
 Order = tuple[int, str, str]
@@ -100,6 +102,7 @@ PROJECTED: dict[str, Projection] = {
     SubjectType.BORDEREAU: Projection(
         bordereau, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.bordereau_columns
     ),
+    SubjectType.VISIT: Projection(visit, visit_rows.apply, visit_rows.load, visit_rows.dump, visit_rows.columns),
     SubjectType.WORK_ITEM: Projection(
         settlement,
         work_item_rows.apply,

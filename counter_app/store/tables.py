@@ -282,8 +282,30 @@ settlement = sa.Table(
 )
 """What supervisors answered to work items; without `settled_at`, an item is only handed to one by name."""
 
+visit = sa.Table(
+    "visit",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("day", sa.Text),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("number", sa.Text),
+    sa.Column("convocation_id", sa.Text),
+    sa.Column("desk", sa.Text),
+    sa.Column("arrived_at", sa.Text),
+    sa.Column("called_at", sa.Text),
+    sa.Column("met_at", sa.Text),
+    sa.Column("ended_at", sa.Text),
+    sa.Column("outcome", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),
+    *_last_act(),
+    sa.Index("visit_day_stage", "day", "stage"),
+    sa.Index("visit_service_ended", "service", "stage", "ended_at"),
+)
+"""One person's passage of one day. Hours are of the last call, in UTC; `desk` is the one that called."""
+
 PROJECTIONS = (
     *(convocation, listing_key, receipt, imported_list, set_aside_row, setting),
-    *(permit, lot, bordereau, stamp_use, work_item, settlement),
+    *(permit, lot, bordereau, stamp_use, visit, work_item, settlement),
 )
 """Everything `rebuild` recomputes from the journal and compares byte for byte."""
