@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -76,6 +76,8 @@ def _address(url: str | sa.URL) -> sa.URL:
         raise bad_url()
     if address.drivername == SQLITE and (address.host or address.query):
         raise bad_url()
+    if any("\0" in (part or "") for part in (address.username, address.password, address.host, address.database)):
+        raise bad_url()
     return address
 
 
@@ -133,9 +135,10 @@ def _key(path: Path, *, make: bool) -> bytes:
     """The key of a file, made with it. Refuses a file without its key, and a file that is not there."""
     place = key_path(path)
     try:
-        if make and not path.exists() and not place.exists():
+        there = path.exists()
+        if make and not there and not place.exists():
             _make_key(place)
-        if not path.exists() and not make:
+        if not there and not make:
             raise StoreRefused(
                 "no_central",
                 f"Aucune base centrale dans « {path} ». Créez-la : counter-app central init --store sqlite:///{path} "
@@ -154,12 +157,15 @@ def _key(path: Path, *, make: bool) -> bytes:
 
 
 def _make_key(place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_bytes(32).hex())
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_bytes(32).hex())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise not_done(error) from error
 
 
 def _check_server(connection: sa.Connection) -> None:
@@ -167,6 +173,10 @@ def _check_server(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").fetchall()
         return
-    version = connection.dialect.server_version_info or (0,)
-    if int(version[0]) < OLDEST_SERVER:
-        raise server_too_old(".".join(map(str, version)))
+    check_version(connection.dialect.server_version_info or (0,))
+
+
+def check_version(found: Sequence[int | str]) -> None:
+    """Refuse a PostgreSQL older than `OLDEST_SERVER`."""
+    if int(found[0]) < OLDEST_SERVER:
+        raise server_too_old(".".join(map(str, found)))

@@ -1,5 +1,6 @@
 """Breakages of the central store, in words: never with the address whole, which may hold a password."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +24,16 @@ _HINTS = (
     ("password authentication failed", "28"),
     ("no password supplied", "28"),
     ("no pg_hba.conf entry", "28"),
+    ("authentification", "28"),
     ("does not exist", "3D"),
+    ("n'existe pas", "3D"),
     ("too many", "53"),
     ("is starting up", "57"),
     ("is shutting down", "57"),
 )
-"""A connection that is turned away carries no state, only the words of the server."""
+"""A connection that is turned away carries no state, only the words of the server, which may speak French."""
+_OPTION = re.compile(r"invalid (connection option|[a-z_ ]*value|port)")
+"""What the driver says of an address that it does not read."""
 
 
 @contextmanager
@@ -49,6 +54,8 @@ def _refusal(url: sa.URL, error: BaseException) -> StoreRefused | None:
     state = str(getattr(error, "sqlstate", None) or "")
     told = next((told for known, told in _STATES.items() if state.startswith(known)), None)
     words = str(error)
+    if not state and _OPTION.search(words):
+        return bad_url()
     if told is None and not state:
         told = next((_STATES[known] for hint, known in _HINTS if hint in words), _UNREACHABLE)
     if told is None:
