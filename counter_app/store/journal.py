@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -179,14 +180,16 @@ def acts_of(connection: sa.Connection, subject: Subject) -> list[Act]:
 
 def all_by_subject(connection: sa.Connection, subject_type: str) -> Iterator[Act]:
     """Every act about subjects of a type, subject after subject, each in order."""
-    both = (sa.select(*_of(table)).where(table.c.subject_type == subject_type) for table in (acts, apart))
+    return map(read_act, connection.execute(_every(), {"subject_type": subject_type}))
+
+
+@cache
+def _every() -> sa.Select[Any]:
+    of_type: sa.BindParameter[str] = sa.bindparam("subject_type")
+    both = (sa.select(*_of(table)).where(table.c.subject_type == of_type) for table in (acts, apart))
     every = sa.union_all(*both).subquery()
-    query = (
-        sa.select(every)
-        .order_by(every.c.subject_id, every.c.clock, every.c.stream, every.c.act_id)
-        .execution_options(yield_per=2000)
-    )
-    return map(read_act, connection.execute(query))
+    in_order = (every.c.subject_id, every.c.clock, every.c.stream, every.c.act_id)
+    return sa.select(every).order_by(*in_order).execution_options(yield_per=2000)
 
 
 def _of(table: sa.Table) -> list[sa.Column[Any]]:

@@ -123,12 +123,20 @@ def _of_another(run: list[_Link], known: dict[str, str]) -> int | None:
 def _signed(
     connection: sa.Connection, stream: str, run: list[_Link], check: Check, at: datetime, done: Received
 ) -> list[_Link]:
-    """The run, up to a signature that its device did not make. Acts after the last signature are covered later."""
-    last = next((i for i in range(len(run) - 1, -1, -1) if run[i].row[SIGNATURE] is not None), None)
-    if last is None or check(stream, run[last].digest, run[last].row[SIGNATURE]) is not False:
-        return run
-    set_aside(connection, run[last].row, "signature", at, done)
-    return []
+    """The run, up to the last signature before one that its device did not make.
+
+    Acts after the last signature of all are covered by one that comes later.
+    """
+    signed = 0
+    for place_, link in enumerate(run):
+        signature = link.row[SIGNATURE]
+        if signature is None:
+            continue
+        if check(stream, link.digest, signature) is False:
+            set_aside(connection, link.row, "signature", at, done)
+            return run[:signed]
+        signed = place_ + 1
+    return run
 
 
 def _count(connection: sa.Connection, rows: Sequence[Row], at: datetime, done: Received) -> None:

@@ -1,0 +1,115 @@
+"""A desk that was enrolled and writes what no desk should: what it sends harms nobody else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from random import Random
+
+from counter_app import keys
+from counter_app.domain.acts import GENESIS, Author, Details, Subject, SubjectType
+from counter_app.store.journal import Head, chain
+from counter_app.sync.wire import Push, PushAnswer, WireAct
+from tests.sync.nodes import SITE, STORE_KEY, CentralNode, DeskNode
+
+DEVICE = "badbadbadbad"
+BREAKING: tuple[Details, ...] = (
+    {"row": 10**30, "list_id": "x", "reason": "x", "cells": []},
+    {"row": None, "list_id": [1]},
+    {"marks": {"a": 1}, "card_number": 7, "name": [1], "day": 5},
+    {"at": "jamais", "number": -1, "convocation_id": {}},
+)
+KINDS = ("row_set_aside", "permit_received", "convocation_listed", "checked_in", "receipt_issued", "list_imported")
+
+
+@dataclass(slots=True)
+class Hostile:
+    """It holds a key that the central knows."""
+
+    central: CentralNode
+    now: Callable[[], datetime]
+    chance: Random
+    stream: str = f"{DEVICE}:0"
+    head: Head = field(default_factory=lambda: Head(0, GENESIS, 0))
+    enrolled: bool = False
+
+    @property
+    def keys(self) -> keys.DeskKeys:
+        return keys.DeskKeys(STORE_KEY, sha256(DEVICE.encode()).digest())
+
+    def act(self, kind: str, subject: Subject, details: Details, *, at: datetime | None = None) -> WireAct:
+        """An act of its own stream, chained and signed."""
+        act = chain(self.head, Author(SITE, self.stream, "Guichet X", "?"), at or self.now(), kind, subject, details)
+        return self.signed(
+            WireAct(
+                *(act.act_id, self.stream, act.seq, SITE, "Guichet X", "?", act.at.isoformat(), act.clock, act.kind),
+                *(act.version, subject.type, subject.id, act.text, act.salt, act.details_digest, act.prev, act.digest),
+                None,
+            )
+        )
+
+    def signed(self, act: WireAct) -> WireAct:
+        return act._replace(signature=self.keys.sign(act.digest))
+
+    def push(self, *acts: WireAct) -> PushAnswer:
+        """Send acts to the central as an enrolled desk."""
+        answer = self.central.answer(self._node(), Push(acts))
+        assert isinstance(answer, PushAnswer)
+        return answer
+
+    def _node(self) -> DeskNode:
+        node = DeskNode("Guichet X", self.central.folder, self.now, DEVICE, self.stream, self.chance)
+        if not self.enrolled:
+            self.central.enrol(node)
+            self.enrolled = True
+        return node
+
+    def some_poison(self, known: Mapping[str, object]) -> str:
+        """One attack, by chance; its name."""
+        # A chain that the central no longer goes on with begins again elsewhere.
+        if self.chance.random() < 0.3:
+            self.stream, self.head = f"{DEVICE}:{self.chance.randbytes(4).hex()}", Head(0, GENESIS, self.head.clock)
+        attacks = (self._breaking, self._far, self._altered, self._of_another, self._unsigned, self._identity)
+        return self.chance.choice(attacks)(sorted(known))
+
+    def _subject(self) -> Subject:
+        kind = self.chance.choice((SubjectType.CONVOCATION, SubjectType.PERMIT, SubjectType.ROW, SubjectType.RECEIPT))
+        return Subject(kind, self.chance.choice("ab") * 32)
+
+    def _breaking(self, _known: list[str]) -> str:
+        self.push(self.act(self.chance.choice(KINDS), self._subject(), self.chance.choice(BREAKING)))
+        return "details that break a fold"
+
+    def _far(self, _known: list[str]) -> str:
+        at = self.now() + timedelta(days=self.chance.choice((1, 30, 100_000)))
+        self.push(self.act("note_settled", self._subject(), {}, at=at))
+        return f"clock in {at.year}"
+
+    def _altered(self, _known: list[str]) -> str:
+        act = self.act("note_settled", self._subject(), {})
+        self.push(act._replace(details='{"x":2}'))
+        return "altered details"
+
+    def _of_another(self, _known: list[str]) -> str:
+        act = self.act("note_settled", self._subject(), {})
+        self.push(act._replace(site="loiret"), act._replace(signature="00" * 64))
+        return "another site, another hand"
+
+    def _unsigned(self, _known: list[str]) -> str:
+        self.push(self.act("note_settled", self._subject(), {})._replace(signature=None))
+        return "unsigned"
+
+    def _identity(self, known: list[str]) -> str:
+        if not known:
+            return ""
+        self.push(self.with_identity(self.chance.choice(known)))
+        return "identity of another act"
+
+    def with_identity(self, act_id: str) -> WireAct:
+        """A sound act that bears the identity of another one."""
+        from counter_app.domain.acts import LINKED, digest_of_link
+
+        act = self.act("note_settled", self._subject(), {})._replace(act_id=act_id)
+        act = act._replace(digest=digest_of_link(getattr(act, name) for name in LINKED))
+        self.head.digest = act.digest
+        return self.signed(act)
