@@ -11,7 +11,7 @@ from counter_app.domain.foreign_number import NumberReading, grouped_candidates,
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
-from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome, Undone, UnendedImport
+from counter_app.usecases.answers import ArrivalAnswer, Certainty, ImportOutcome, Undone, UnendedImport
 from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words, catalogue, text
@@ -34,13 +34,46 @@ def arrival_text(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr")
     nobody = answer.verdict in (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
     if nobody and answer.list_imported_at is None:
         notes = (*notes, "list_never_imported")
-    return verdict_text(answer.verdict.value, lang, arrival_figures(answer, rules, lang), notes)
+    words = verdict_text(answer.verdict.value, lang, arrival_figures(answer, rules, lang), notes)
+    sure = _how_sure(answer, rules, lang)
+    return replace(words, notes=(*words.notes, sure)) if sure else words
+
+
+ARRIVED = (Verdict.ALREADY_CHECKED_IN, Verdict.ALREADY_SERVED)
+"""Verdicts about what was recorded, perhaps elsewhere: how sure that is has a line of its own."""
+
+
+def _how_sure(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> str:
+    """Of an arrival already recorded: whether the other desks were asked, and until when they are known."""
+    if answer.verdict not in ARRIVED or answer.certainty is Certainty.THIS_DESK:
+        return ""
+    if answer.verified_at is None:
+        return text("confidence.never_line", lang)
+    key = "confidence.verified" if answer.certainty is Certainty.VERIFIED else "confidence.unsure"
+    return text(key, lang, when=_when(answer.verified_at, answer.at, rules, lang))
+
+
+def doubt_chip(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> str:
+    """« données de 9 h 02 »: until when the other desks are known; « jamais… » when they never were."""
+    if answer.verified_at is None:
+        return text("confidence.never", lang)
+    return text("confidence.data_of", lang, when=_when(answer.verified_at, answer.at, rules, lang))
+
+
+def _when(moment: datetime, at: datetime, rules: SiteRules, lang: Language) -> str:
+    """The hour, and the day when it is another one."""
+    here = moment.astimezone(rules.zone)
+    told = hour(here, lang)
+    return told if here.date() == at.astimezone(rules.zone).date() else f"{here:%d/%m} {told}"
 
 
 def arrival_chips(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> tuple[str, ...]:
     """What else is true, in a few words each."""
     figures = arrival_figures(answer, rules, lang)
-    return tuple(chip_text(chip.value, lang, figures) for chip in answer.chips)
+    chips = tuple(chip_text(chip.value, lang, figures) for chip in answer.chips)
+    told = answer.verdict in ARRIVED or answer.convocation is None
+    unsure = answer.certainty is Certainty.UNSURE and not told
+    return (*chips, doubt_chip(answer, rules, lang)) if unsure else chips
 
 
 def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
@@ -56,6 +89,9 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
         imported = answer.list_imported_at.astimezone(rules.zone)
         figures["list_hour"] = hour(imported, lang)
         figures["list_moment"] = f"{short_date(imported.date())}, {hour(imported, lang)}"
+    if answer.certainty is Certainty.UNSURE and answer.verified_at and answer.list_imported_at:
+        known = min(answer.verified_at, answer.list_imported_at).astimezone(rules.zone)
+        figures["list_moment"] = f"{short_date(known.date())}, {hour(known, lang)}"
     if answer.next_opening:
         figures |= _moment(answer.next_opening.astimezone(rules.zone), lang)
     if answer.verdict is Verdict.CANCELLED and answer.convocation:
@@ -74,7 +110,22 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
             figures["ticket"] = answer.receipt.ticket
     if answer.verdict is Verdict.CLOCK_SKEW:
         figures["gap"] = duration(_minutes(answer.figures["n"]), lang)
-    return figures
+    return {**figures, **_of_elsewhere(answer, lang)}
+
+
+def _of_elsewhere(answer: ArrivalAnswer, lang: Language) -> Figures:
+    one = answer.elsewhere
+    if one is None:
+        return {}
+    if answer.verdict is not Verdict.OPEN_ELSEWHERE:
+        return {"other_desk": one.desk}
+    return {"desk": one.desk.upper(), "agent": one.agent, "duration": _for(answer.at - one.since, lang)}
+
+
+def _for(length: timedelta, lang: Language) -> str:
+    """How long somebody has had a file open; two clocks that differ a little make nothing negative."""
+    minute = timedelta(minutes=1)
+    return text("confidence.a_moment", lang) if length < minute else duration(length, lang)
 
 
 def _of_convocation(one: Convocation, at: datetime, rules: SiteRules, lang: Language) -> Figures:

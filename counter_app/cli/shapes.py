@@ -6,7 +6,15 @@ from counter_app.cli.paper_shapes import scanned_paper
 from counter_app.domain.acts import Json
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.store.convocation_rows import code_of
-from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome, IssuedReceipt, RowProblem, UnendedImport
+from counter_app.usecases.answers import (
+    ArrivalAnswer,
+    Certainty,
+    ImportOutcome,
+    IssuedReceipt,
+    OpenElsewhere,
+    RowProblem,
+    UnendedImport,
+)
 from counter_app.usecases.verify_number import NumberAnswer
 
 Shape = dict[str, Json]
@@ -36,11 +44,15 @@ def convocation(one: Convocation) -> Shape:
     }
 
 
-def first_arrival(arrival: Arrival | None) -> Shape | None:
+def first_arrival(arrival: Arrival | None, certainty: Certainty) -> Shape | None:
     """When, where and by whom the person was checked in, and how sure this desk is."""
     if arrival is None:
         return None
-    return {"at": arrival.at, "desk": arrival.desk, "agent": arrival.agent, "certainty": "this_desk"}
+    return {"at": arrival.at, "desk": arrival.desk, "agent": arrival.agent, "certainty": certainty.value}
+
+
+def _elsewhere(one: OpenElsewhere | None) -> Shape | None:
+    return {"desk": one.desk, "agent": one.agent, "since": one.since.isoformat()} if one else None
 
 
 def receipt(issued: IssuedReceipt | None) -> Shape | None:
@@ -69,13 +81,16 @@ def arrival_answer(answer: ArrivalAnswer) -> Shape:
         "at": answer.at.isoformat(),
         "convocation": convocation(answer.convocation) if answer.convocation else None,
         "matches": [convocation(one) for one in answer.matches],
-        "first": first_arrival(answer.first),
+        "first": first_arrival(answer.first, answer.certainty),
         "receipt": receipt(answer.receipt),
         "chips": [chip.value for chip in answer.chips],
         "notes": list(answer.notes),
         "figures": dict(answer.figures),
         "list_imported_at": answer.list_imported_at.isoformat() if answer.list_imported_at else None,
         "next_opening": answer.next_opening.isoformat() if answer.next_opening else None,
+        "verified_at": answer.verified_at.isoformat() if answer.verified_at else None,
+        "certainty": answer.certainty.value,
+        "elsewhere": _elsewhere(answer.elsewhere),
         **scanned_paper(answer.paper),
     }
 

@@ -50,6 +50,7 @@ class Verdict(StrEnum):
     EXPIRED = "expired"
     CLOSED = "closed"
     CONFLICT_PENDING = "conflict_pending"
+    OPEN_ELSEWHERE = "open_elsewhere"
     SEE_SUPERVISOR = "see_supervisor"
     MINOR_NEEDS_GUARDIAN = "minor_needs_guardian"
     CLOCK_SKEW = "clock_skew"
@@ -139,6 +140,7 @@ FAMILY: dict[Verdict, Family] = {
             Verdict.UNKNOWN_STALE_DATA,
             Verdict.UNREADABLE_CODE,
             Verdict.CONFLICT_PENDING,
+            Verdict.OPEN_ELSEWHERE,
             Verdict.CLOCK_SKEW,
             Verdict.NUMBER_LENGTH,
             Verdict.NUMBER_OTHER_KIND,
@@ -174,6 +176,7 @@ SUPERVISOR_MAY_GO_ON = frozenset(
         Verdict.OTHER_SITE,
         Verdict.CANCELLED,
         Verdict.CLOSED,
+        Verdict.OPEN_ELSEWHERE,
         Verdict.SEE_SUPERVISOR,
         Verdict.NUMBER_OF_ANOTHER_PERSON,
         Verdict.IDENTITY_MISMATCH,

@@ -6,7 +6,7 @@ lacking on either side.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.acts import Json, device_of
@@ -18,9 +18,8 @@ from counter_app.sync.exchange import Dialogue, Outcome, exchange
 from counter_app.sync.transport import Central, Trouble, TroubleKind
 from counter_app.sync.wire import Answer, Look, LookAnswer, Opened, Question, Wait, WaitAnswer
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.freshness import OLD
 
-OLD = timedelta(minutes=5)
-"""Beyond this, what the desk shows was verified too long ago: amber."""
 DOORBELL = 20
 """Seconds for which the central holds a question until something new arrives."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Family, Verdict
@@ -30,6 +31,26 @@ class IssuedReceipt:
     """Act of the arrival that the paper proves."""
 
 
+class Certainty(StrEnum):
+    """How sure it is that an arrival shown as recorded still stands, and that one not shown was not recorded."""
+
+    THIS_DESK = "this_desk"
+    """Recorded here; or this desk is alone."""
+    VERIFIED = "verified"
+    """As every desk that reached the central told it, a moment ago."""
+    UNSURE = "unsure"
+    """As it stood when this desk last reached the central."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """Somebody has the same file open at another desk."""
+
+    desk: str
+    agent: str
+    since: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class ArrivalAnswer:
     """Answer to a presented code, number or chosen person."""
@@ -56,6 +77,11 @@ class ArrivalAnswer:
     next_opening: datetime | None = None
     paper: ScannedPaper | None = None
     """What was scanned, when it was a paper rather than a code."""
+    verified_at: datetime | None = None
+    """When this desk and the central last held the same; None: never, or this desk is alone."""
+    certainty: Certainty = Certainty.THIS_DESK
+    elsewhere: OpenElsewhere | None = None
+    """Who has the file open at another desk."""
 
     @property
     def family(self) -> Family:

@@ -8,20 +8,26 @@ from counter_app.domain.convocation_fold import apply
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.store import convocation_rows
-from counter_app.usecases.answers import ArrivalAnswer, Override
+from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.present import judge, preview, record_attempt
+from counter_app.usecases.present import judge, opened_elsewhere, preview, record_attempt
 from counter_app.usecases.receipts import issue
 
 
-def check_in(desk: Desk, raw: str, override: Override | None = None) -> ArrivalAnswer:
-    """A code or number presented, answered and, when the verdict allows, recorded at once."""
+def check_in(
+    desk: Desk, raw: str, override: Override | None = None, elsewhere: OpenElsewhere | None = None
+) -> ArrivalAnswer:
+    """A code or number presented, answered and, when the verdict allows, recorded at once.
+
+    `elsewhere`: who has the person's file open at another desk.
+    """
     answer = preview(desk, raw)
     if answer.convocation is None or not may_record(answer.verdict, override):
         with desk.gesture() as gesture:
             record_attempt(gesture, answer)
         return answer
-    done = admit(desk, answer.convocation.id, override, seal_broken=answer.verdict is Verdict.SEAL_BROKEN)
+    broken = answer.verdict is Verdict.SEAL_BROKEN
+    done = admit(desk, answer.convocation.id, override, seal_broken=broken, elsewhere=elsewhere)
     return replace(done, raw=raw, notes=answer.notes, paper=answer.paper)
 
 
@@ -35,11 +41,17 @@ def may_record(verdict: Verdict, override: Override | None) -> bool:
 
 
 def admit(
-    desk: Desk, convocation_id: str, override: Override | None = None, *, seal_broken: bool = False
+    desk: Desk,
+    convocation_id: str,
+    override: Override | None = None,
+    *,
+    seal_broken: bool = False,
+    elsewhere: OpenElsewhere | None = None,
 ) -> ArrivalAnswer:
     """Record the arrival of a known person. Judged again inside the transaction: nobody arrives twice at one desk.
 
     `seal_broken`: the paper shown has a seal that does not check, so that a supervisor has to agree.
+    `elsewhere`: another desk deals with the person: the same, and who is overruled is kept with the act.
     """
     with desk.gesture() as gesture:
         convocation = convocation_rows.by_id(gesture.connection, convocation_id)
@@ -47,8 +59,11 @@ def admit(
         answer = judge(desk, gesture.connection, convocation)
         if seal_broken and may_record(answer.verdict, override):
             answer = replace(answer, verdict=Verdict.SEAL_BROKEN)
+        if elsewhere:
+            answer = opened_elsewhere(answer, elsewhere)
         if not may_record(answer.verdict, override):
-            record_attempt(gesture, answer)
+            if answer.verdict is not Verdict.OPEN_ELSEWHERE:
+                record_attempt(gesture, answer)
             return answer
         subject = Subject(SubjectType.CONVOCATION, convocation.id)
         arrival = gesture.record(ActKind.CHECKED_IN, subject, _details(answer, override))
@@ -63,6 +78,8 @@ def _details(answer: ArrivalAnswer, override: Override | None) -> dict[str, Json
         details["reason"] = override.reason.strip()
         if override.approved_by:
             details["approved_by"] = override.approved_by
+    if answer.elsewhere:
+        details["open_at"] = {"desk": answer.elsewhere.desk, "agent": answer.elsewhere.agent}
     return details
 
 

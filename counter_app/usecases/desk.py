@@ -69,6 +69,9 @@ class Desk:
     """Second language of papers; empty: the site's."""
     handover_paper: Literal["A4", "A5", "80mm"] = "A4"
     """Paper of the handover receipt."""
+    shared: bool = False
+    """Whether other desks receive the same people: this one is enrolled at a central, and what they did may not be
+    here yet."""
     document_numbers: bool = False
     """Whether the service's copy of that receipt shows the end of the number of the document shown."""
 

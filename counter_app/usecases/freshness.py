@@ -1,12 +1,15 @@
-"""How far this desk can be believed: the age of the day's list, and a clock that went back."""
+"""How far this desk can be believed: the age of the day's list, a clock that went back, what other desks did since."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from counter_app.domain.clock import BEHIND, minutes_behind
-from counter_app.store import journal, list_rows
+from counter_app.store import journal, list_rows, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
 
+OLD = timedelta(minutes=5)
+"""Beyond this, what other desks did since the last verification with the central makes an answer doubtful."""
 LOOKED_AT = 50
 """Last acts whose hours are compared with the clock: one wrong hour, once corrected, is not reproached for ever."""
 
@@ -33,3 +36,25 @@ def newest_if_ahead(desk: Desk, connection: Connection, at: datetime) -> datetim
 def clock_behind(desk: Desk, newest: datetime | None) -> int:
     """Minutes by which the clock of this desk is behind its own last acts; 0 when it can be believed."""
     return minutes_behind(newest, desk.now())
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDesks:
+    """What is known here of what the other desks did."""
+
+    verified_at: datetime | None = None
+    """When this desk and the central last held the same; None: never, or this desk is alone."""
+    unsure: bool = False
+    """They may have recorded something since that is not here: unknown is not no."""
+    cut_off: bool = False
+    """The same, or the last exchange did not go through."""
+
+
+def other_desks(desk: Desk, connection: Connection, at: datetime) -> OtherDesks:
+    """How far the other desks are known at a moment. A desk that is enrolled nowhere has none."""
+    if not desk.shared:
+        return OtherDesks()
+    noted = sync_rows.noted(connection, "verified_at")
+    verified = datetime.fromisoformat(noted) if isinstance(noted, str) else None
+    unsure = verified is None or not verified - OLD <= at <= verified + OLD
+    return OtherDesks(verified, unsure, unsure or sync_rows.noted(connection, "error") is not None)

@@ -1,14 +1,14 @@
 """Someone presents a code, a number or a name chosen in the list: who is it, and what should happen?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
 from uuid import uuid4
 
-from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.arrival import Decision, decide, doubted
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, device_of
+from counter_app.domain.arrival import UNTOLD, Decision, decide, doubted
 from counter_app.domain.codes import BrokenCode, CodeKind, OwnCode, read_code
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.foreign_number import NumberReading, NumberStatus, read_number
@@ -17,10 +17,10 @@ from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
 from counter_app.store import convocation_rows, list_rows, receipt_rows
 from counter_app.store.connection import Connection
-from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.freshness import clock_behind, newest_if_ahead
+from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, other_desks
 from counter_app.usecases.receipts import receipt_of_arrival
 from counter_app.usecases.replacement import replacement_of
 from counter_app.usecases.scanned_paper import people_of, read_paper, spellings
@@ -153,23 +153,44 @@ def _relevant(found: Sequence[Convocation], at: datetime) -> Convocation:
 def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
     at = desk.now()
     imported_at = list_rows.freshest(connection, at.date())
-    verdict = _verdict_of_nobody(presented, _stale(desk, imported_at, at))
+    others = other_desks(desk, connection, at)
+    verdict = _verdict_of_nobody(presented, others.unsure or _stale(desk, imported_at, at))
     notes = ("layout_repaired",) if presented.repaired else ()
     figures = {"n": presented.reading.digits_read} if presented.reading else {}
     matches: tuple[Convocation, ...] = ()
     if verdict is Verdict.NUMBER_LEGACY and presented.reading:
         matches = tuple(convocation_rows.by_numbers(connection, presented.reading.candidates))
-    return ArrivalAnswer(
+    told = ArrivalAnswer(
         verdict, at, presented.raw, matches=matches, figures=figures, notes=notes, list_imported_at=imported_at
     )
+    return _as_sure_as(told, desk, others)
+
+
+def _as_sure_as(answer: ArrivalAnswer, desk: Desk, others: OtherDesks) -> ArrivalAnswer:
+    """How far an answer can be believed, knowing how far the other desks are known."""
+    here = answer.first is not None and device_of(answer.first.stream) == device_of(desk.stream)
+    if not desk.shared or (here and not others.unsure):
+        certainty = Certainty.THIS_DESK
+    else:
+        certainty = Certainty.UNSURE if others.unsure else Certainty.VERIFIED
+    return replace(answer, verified_at=others.verified_at, certainty=certainty)
+
+
+def opened_elsewhere(answer: ArrivalAnswer, elsewhere: OpenElsewhere) -> ArrivalAnswer:
+    """Somebody deals with this person at another desk: what would be recorded here waits; else it is told beside."""
+    if answer.verdict not in RECORDS_ARRIVAL:
+        return replace(answer, elsewhere=elsewhere, chips=(*answer.chips, Verdict.OPEN_ELSEWHERE))
+    chips = answer.chips if answer.verdict in UNTOLD else (answer.verdict, *answer.chips)
+    return replace(answer, verdict=Verdict.OPEN_ELSEWHERE, elsewhere=elsewhere, chips=chips)
 
 
 def unknown_person(desk: Desk, connection: Connection, raw: str) -> ArrivalAnswer:
     """Nobody answers to these words: unknown is not no when the desk's list is old."""
     at = desk.now()
-    imported_at = list_rows.freshest(connection, at.date())
-    verdict = Verdict.UNKNOWN_STALE_DATA if _stale(desk, imported_at, at) else Verdict.UNKNOWN
-    return ArrivalAnswer(verdict, at, raw, list_imported_at=imported_at)
+    imported_at, others = list_rows.freshest(connection, at.date()), other_desks(desk, connection, at)
+    stale = others.unsure or _stale(desk, imported_at, at)
+    verdict = Verdict.UNKNOWN_STALE_DATA if stale else Verdict.UNKNOWN
+    return _as_sure_as(ArrivalAnswer(verdict, at, raw, list_imported_at=imported_at), desk, others)
 
 
 def _verdict_of_nobody(presented: Presented, stale: bool) -> Verdict:
@@ -198,7 +219,7 @@ def judge(
     decision = _believed(desk, connection, convocation, at)
     replacement = replacement_of(connection, convocation, at)
     homonyms = _homonyms(connection, convocation)
-    return ArrivalAnswer(
+    answer = ArrivalAnswer(
         verdict=_unless_replaced(decision.verdict, replacement),
         at=at,
         raw=raw,
@@ -212,6 +233,7 @@ def judge(
         list_imported_at=list_rows.freshest(connection, at.date()),
         next_opening=desk.rules.next_opening(at) if decision.verdict is Verdict.CLOSED else None,
     )
+    return _as_sure_as(answer, desk, other_desks(desk, connection, at))
 
 
 def _believed(desk: Desk, connection: Connection, convocation: Convocation, at: datetime) -> Decision:
