@@ -47,7 +47,7 @@ def wall_clock() -> datetime:
 
 def init_home(path: Path, site: str, *, training: bool, clock: Clock = wall_clock, version: str = "") -> Home:
     """Make a home: folder, keys, encrypted file, first act. Refuses in French when the place is not fit."""
-    _check_site(site)
+    check_site(site)
     prepare_folder(path)
     identity = new_identity(site, training)
     secrets = keys.DeskKeys.new()
@@ -61,7 +61,8 @@ def init_home(path: Path, site: str, *, training: bool, clock: Clock = wall_cloc
         return write_identity(path, identity, BEGUN)
 
 
-def _check_site(site: str) -> None:
+def check_site(site: str) -> None:
+    """Refuse a site whose rules do not ship."""
     if site not in config.sites():
         known = ", ".join(config.sites())
         raise StoreRefused("unknown_site", f"Le site « {site} » n’est pas connu de cette version. Sites : {known}.")
@@ -77,7 +78,7 @@ def open_office(
 ) -> Office:
     """Open a home for work. `at` sets the clock, in a training home only. `alone`: in one thread (see `Store`)."""
     home = read_home(path)
-    _check_site(home.identity.site)
+    check_site(home.identity.site)
     if (at is not None or training_clock) and not home.identity.training:
         raise StoreRefused(
             "clock_not_settable",
@@ -174,6 +175,11 @@ def copy_at_closing(office: Office, clock: Clock = wall_clock) -> None:
         copy_if_behind(home, office.desk.store, clock(), closing=True)
 
 
+def ticks() -> float:
+    """Seconds of a stopwatch of this machine."""
+    return monotonic()
+
+
 def ticking(at: datetime) -> Clock:
     """A clock that stands at a moment now, and goes on from there."""
     started = monotonic()
@@ -183,7 +189,7 @@ def ticking(at: datetime) -> Clock:
 def recover_home(path: Path, clock: Clock = wall_clock) -> Recovered:
     """Set a damaged file aside and go on from what can be read. Refused while a window works on the home."""
     home = read_home(path)
-    _check_site(home.identity.site)
+    check_site(home.identity.site)
     with only_window(path):
         return recover(home, clock, lambda *told: _note_recovery(clock, *told))
 

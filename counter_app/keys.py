@@ -4,6 +4,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,16 +76,44 @@ def signed_by(public: str, digest: str, signature: str) -> bool:
 
 def keep(keys: DeskKeys, home: Path, home_id: str) -> str:
     """Put the secrets in the keyring when there is one, else in a 0600 file; answers `keyring` or `file`."""
-    if _keep_in_keyring(keys, home_id):
+    if _keep_in_keyring(home_id, keys.text()):
         return "keyring"
-    path = home / FILE
+    _keep_in_file(home / FILE, keys.text())
+    return "file"
+
+
+def keep_secret(path: Path, name: str, text: str) -> str:
+    """Keep another secret of the desk as its keys are: in the keyring under a name, else in a 0600 file at a path.
+
+    Answers `keyring` or `file`.
+    """
+    if _keep_in_keyring(name, text):
+        path.unlink(missing_ok=True)
+        return "keyring"
+    _keep_in_file(path, text)
+    return "file"
+
+
+def secret(path: Path, name: str) -> str:
+    """A secret kept so; empty when there is none. Raises OSError when its file cannot be read."""
+    return path.read_text(encoding="utf-8") if path.is_file() else _from_keyring(name) or ""
+
+
+def forget_secret(path: Path, name: str) -> None:
+    """Keep it no more, wherever it is."""
+    path.unlink(missing_ok=True)
+    if _from_keyring(name):
+        _keep_in_keyring(name, "")
+
+
+def _keep_in_file(path: Path, text: str) -> None:
+    """Written whole, for this account alone."""
     path.touch(mode=0o600)
     path.chmod(0o600)
-    with path.open("w", encoding="ascii") as file:
-        file.write(keys.text())
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    return "file"
 
 
 def fetch(home: Path, home_id: str, place: str) -> DeskKeys:
@@ -104,24 +133,33 @@ def _from_file(path: Path) -> str | None:
     return path.read_text(encoding="ascii", errors="replace") if path.is_file() else None
 
 
-def _keep_in_keyring(keys: DeskKeys, home_id: str) -> bool:
+def _keep_in_keyring(name: str, text: str) -> bool:
     import keyring
     from keyring.errors import KeyringError
 
     if getattr(keyring.get_keyring(), "priority", 0) < 1:
         return False
     try:
-        keyring.set_password(SERVICE, home_id, keys.text())
-        return keyring.get_password(SERVICE, home_id) == keys.text()
+        keyring.set_password(SERVICE, name, text)
+        return keyring.get_password(SERVICE, name) == text
     except (KeyringError, OSError):
         return False
 
 
-def _from_keyring(home_id: str) -> str | None:
+def _from_keyring(name: str) -> str | None:
     import keyring
     from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password(SERVICE, home_id)
+        return keyring.get_password(SERVICE, name)
     except (KeyringError, OSError):
         return None
+
+
+def _forget_in_keyring(name: str) -> None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError, OSError):
+        if keyring.get_password(SERVICE, name) is not None:
+            keyring.delete_password(SERVICE, name)

@@ -17,7 +17,12 @@ def migrations() -> Path:
 def chosen_home(option: str | None) -> Path:
     """The home named by `--home`, else by COUNTER_APP_HOME, else this user's own. Refuses the name of a share."""
     named = option or os.environ.get("COUNTER_APP_HOME")
-    return named_folder(named) if named else user_data_path("guichet", appauthor=False)
+    return named_folder(named) if named else own_folder()
+
+
+def own_folder() -> Path:
+    """This account's own folder."""
+    return user_data_path("guichet", appauthor=False)
 
 
 def named_folder(named: str) -> Path:

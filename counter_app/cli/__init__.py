@@ -35,8 +35,10 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(broken, SystemExit):
             raise
         answer = _broken(broken)
+    if answer.said:
+        return answer.code
     try:
-        return _say(answer, options)
+        return say(answer, options)
     except BrokenPipeError:
         _let_go_of_output()
         return answer.code
@@ -69,7 +71,8 @@ def _note(words: str, broken: BaseException) -> None:
     note_breakage(words, broken)
 
 
-def _say(answer: Answer, options: argparse.Namespace) -> int:
+def say(answer: Answer, options: argparse.Namespace) -> int:
+    """Tell an answer: the JSON alone on standard output, else the text. Answers its exit code."""
     for line in answer.warnings:
         sys.stderr.write(f"{typeset(line)}\n")
     if getattr(options, "json", False):
@@ -91,4 +94,4 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-__all__ = ["run"]
+__all__ = ["run", "say"]

@@ -13,6 +13,8 @@ WRONG = frozenset(
         *("network_share", "synced_folder", "not_writable", "out_not_writable", "out_in_home", "wrong_corrections"),
         *("mapping_unreadable", "file_missing", "folder", "bad_setting", "no_gesture", "unknown_language"),
         *("amount_reason", "bad_name", "not_a_file"),
+        *("bad_store_url", "bad_site", "site_exists", "no_central", "no_site", "bad_server_name", "port_taken"),
+        *("backup_exists", "not_empty", "bad_code", "bad_url", "no_desk_name"),
     }
 )
 BROKEN = frozenset(
@@ -26,6 +28,12 @@ BROKEN = frozenset(
             "training_mark",
             "site_mark",
             "no_screen",
+            "authority_unreadable",
+            "central_unreadable",
+            "not_kept",
+            "central_stopped",
+            "central_full",
+            "central_disk",
         ),
     }
 )
@@ -40,6 +48,8 @@ class Answer:
     text: str = ""
     warnings: tuple[str, ...] = field(default=())
     """Sentences for the person, on standard error: never in the way of the JSON."""
+    said: bool = False
+    """Told already, while the verb worked: nothing more is printed."""
 
 
 def of_refusal(code: str, sentence: str, broken: int = BREAKAGE) -> Answer:

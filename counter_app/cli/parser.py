@@ -7,14 +7,15 @@ from importlib import import_module
 from typing import Any, NoReturn, TypeAlias
 
 from counter_app.cli.answer import Answer
+from counter_app.cli.central_parser import add_central, enrol_options
 from counter_app.cli.handover_options import (
     contest_options,
     hand_over_options,
     settle_options,
-    summons_options,
     undo_options,
 )
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
+from counter_app.cli.summons_options import summons_options
 from counter_app.cli.values import correction, day, moment, place, positive, postcode, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
@@ -115,6 +116,7 @@ def _parser() -> "_Parser":
         _proof_verbs,
         _handover_verbs,
         _conflict_verbs,
+        _central_verbs,
     ):
         add(choices)
     return parser
@@ -135,6 +137,9 @@ def _home_verbs(choices: Choices) -> None:
     _verb(choices, "recover", _later("verbs", "recover"), "met de côté un fichier abîmé et reprend ce qui se lit")
     settings = _verb(choices, "settings", _later("desk_verbs", "settings"), "montre ou change les réglages du poste")
     settings.add_argument("--set", action="append", type=correction, default=[], metavar="NOM=VALEUR", dest="changes")
+    mail = _verb(choices, "mail", _later("mail", "mail"), "serveur de messagerie : mot de passe, essai")
+    mail.add_argument("--password", action="store_true", help="garde celui de COUNTER_APP_SMTP_PASSWORD, vide l’oublie")
+    mail.add_argument("--try", dest="try_it", action="store_true", help="ouvre la liaison, sans rien envoyer")
     _verb(choices, "backup", _later("verbs", "backup"), "écrit une sauvegarde chiffrée du fichier local")
 
 
@@ -212,6 +217,13 @@ def _handover_verbs(choices: Choices) -> None:
     undo_options(_verb(choices, "handover-undo", _later("hand_over", "undo"), "reprend une remise, par un acte"))
     contest_options(_verb(choices, "handover-contest", _later("hand_over", "contest"), "conteste une remise"))
     settle_options(_verb(choices, "handover-settle", _later("hand_over", "settle"), "tranche une remise contestée"))
+
+
+def _central_verbs(choices: Choices) -> None:
+    enrol_options(_verb(choices, "enrol", _later("enrol", "enrol"), "inscrit ce poste auprès de la base centrale"))
+    central = _verb(choices, "central", _later("central_verbs", "status"), "base centrale d’un site")
+    verbs = central.add_subparsers(title="gestes", metavar="GESTE", required=True)
+    add_central(lambda name, verb, told: _verb(verbs, name, _later("central_verbs", verb), told))
 
 
 def _conflict_verbs(choices: Choices) -> None:
