@@ -13,6 +13,7 @@ from counter_app.central.moments import text_of
 from counter_app.central.sites import SiteFacts, read_facts
 from counter_app.central.tables import device as devices
 from counter_app.central.tables import enrolment_code as codes
+from counter_app.central.tables import site as sites
 from counter_app.central.tokens import Token, new_token
 from counter_app.domain.envelope import LONGEST
 from counter_app.domain.french import typeset
@@ -101,7 +102,9 @@ def _hindrance(connection: sa.Connection, facts: SiteFacts, one: Applicant) -> N
         return _told("site", site=facts.site, other=one.site)
     if one.training != facts.training:
         return _told("training" if one.training else "real")
-    for row in connection.execute(sa.select(devices).where(devices.c.site == facts.site).with_for_update()):
+    # One desk of a site after the other: two at once could take one letter.
+    connection.execute(sa.select(sites.c.site).where(sites.c.site == facts.site).with_for_update())
+    for row in connection.execute(sa.select(devices).where(devices.c.site == facts.site)):
         if row.device == one.device:
             if row.revoked_at is not None:
                 return _told("revoked")

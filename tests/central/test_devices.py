@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -46,9 +47,7 @@ def test_no_secret_lies_in_the_store(engine: sa.Engine) -> None:
     done = enrol(engine, secret, Desk("Guichet 1").applicant, EIGHT)
     assert isinstance(done, Enrolled)
     with engine.connect() as connection:
-        kept = str(
-            connection.execute(sa.select(device)).fetchall() + connection.execute(sa.select(enrolment_code)).fetchall()
-        )
+        kept = str([connection.execute(sa.select(table)).fetchall() for table in (device, enrolment_code)])
     assert secret not in kept
     assert done.token.text.rpartition(".")[2] not in kept
 
@@ -194,10 +193,28 @@ def test_a_revoked_desk_is_known_as_such_and_renews_nothing(engine: sa.Engine) -
     assert [peer.revoked for peer in site.desks] == [True]
 
 
-def test_two_desks_that_use_one_code_at_once_are_not_both_enrolled(engine: sa.Engine) -> None:
+def at_once(engine: sa.Engine, *asking: tuple[str, Applicant]) -> list[str]:
+    together, words = Barrier(len(asking)), list[str]()
+
+    def ask(secret: str, applicant: Applicant) -> None:
+        together.wait()
+        words.append(asked(engine, secret, applicant))
+
+    threads = [Thread(target=ask, args=one) for one in asking]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(words)
+
+
+def test_two_desks_that_use_one_code_or_one_letter_at_once_are_not_both_enrolled(engine: sa.Engine) -> None:
+    one, two = Desk("Guichet 1").applicant, Desk("Guichet 2").applicant
     secret = make_code(engine, "nord", EIGHT)
-    words = [asked(engine, secret, Desk(name).applicant) for name in ("Guichet 1", "Guichet 2")]
-    assert words == ["enrolled", "used"]
+    assert at_once(engine, (secret, one), (secret, two)) == ["enrolled", "used"]
+    three, four = (replace(Desk(name).applicant, letter="Z") for name in ("Guichet 3", "Guichet 4"))
+    codes = [make_code(engine, "nord", EIGHT) for _ in range(2)]
+    assert at_once(engine, (codes[0], three), (codes[1], four)) == ["enrolled", "letter"]
 
 
 def test_who_has_a_file_open_is_told_to_others_and_forgotten_after_three_minutes(
