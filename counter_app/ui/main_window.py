@@ -57,7 +57,7 @@ class MainWindow(QWidget):
         self.idle = Idle(self)
         self._build()
         self._undoing = Undoing(bench, self.work, self.say, self)
-        parts = Parts(self.work.recent, self.status, self.banner)
+        parts = Parts(self.work.recent, self.status, self.banner, self.rail)
         self._watch = Watch(bench, parts, self.printing, self.idle, problems)
         self._gestures = Gestures(bench, self.work, self.say, self)
         bind(self, self._commands())

@@ -28,6 +28,7 @@ SHOWN_SCREENS = {
     "stock": ("rail.stock", "package-search", "Ctrl+B"),
     "summons": ("rail.summons", "calendar-plus", ""),
     "import": ("rail.import", "file-input", ""),
+    "conflicts": ("rail.conflicts", "git-merge-conflict", ""),
     "settings": ("rail.reglages", "settings", ""),
 }
 """Screens of the rail, in order: text, icon, key."""

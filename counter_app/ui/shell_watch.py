@@ -10,12 +10,14 @@ from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_recent import gesture_lines
 from counter_app.ui.shell_status import Standing, cells, notices
 from counter_app.ui.widgets.banner import Banner
+from counter_app.ui.widgets.rail import Rail
 from counter_app.ui.widgets.recent import RecentGestures
 from counter_app.ui.widgets.status_bar import StatusBar
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import freshness, undo
 from counter_app.usecases.answers import RecentGesture, UnendedImport
 from counter_app.usecases.unended import unended_imports
+from counter_app.usecases.work_items import open_count
 
 SHOWN_GESTURES = 12
 TICK = 10_000
@@ -29,6 +31,7 @@ class Parts:
     recent: RecentGestures
     status: StatusBar
     banner: Banner
+    rail: Rail
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Seen:
     """Latest hour of this desk's own last acts."""
     unended: tuple[UnendedImport, ...] = ()
     """Imports that began and did not end."""
+    conflicts: int = 0
+    """Conflicts that wait for an answer."""
 
 
 class Watch(QObject):
@@ -54,6 +59,7 @@ class Watch(QObject):
         self._problems, self._seen = problems, Seen()
         printing.changed.connect(self.render)
         bench.acted.connect(self.look)
+        bench.exchanges.received.connect(lambda _about: self.look())
         bench.settings_changed.connect(self.render)
         clock = QTimer(self, interval=TICK)
         clock.timeout.connect(self.render)
@@ -65,15 +71,15 @@ class Watch(QObject):
 
         def looked() -> Seen:
             gestures = tuple(undo.recent(desk, SHOWN_GESTURES))
-            return Seen(
-                gestures, freshness.list_imported_at(desk), freshness.newest_moment(desk), unended_imports(desk)
-            )
+            imported, newest = freshness.list_imported_at(desk), freshness.newest_moment(desk)
+            return Seen(gestures, imported, newest, unended_imports(desk), open_count(desk))
 
         self._bench.look("recent", looked, self._on_seen)
 
     def _on_seen(self, seen: Seen) -> None:
         self._seen = seen
         zone, words = self._bench.desk.rules.zone, self._bench.words
+        self._parts.rail.set_badge("conflicts", seen.conflicts)
         self._parts.recent.show_lines(gesture_lines(seen.gestures, zone, words, self._idle.asleep))
         self.render()
 

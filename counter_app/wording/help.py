@@ -9,7 +9,18 @@ from counter_app.wording.dates import Language
 from counter_app.wording.shipped import shipped
 from counter_app.wording.verdicts import verdict_rows, verdict_text
 
-SCREENS = ("accueil", "remise", "sans_rdv", "numero", "stock", "convoquer", "import", "reglages", "premiere_fois")
+SCREENS = (
+    "accueil",
+    "remise",
+    "sans_rdv",
+    "numero",
+    "stock",
+    "convoquer",
+    "import",
+    "conflits",
+    "reglages",
+    "premiere_fois",
+)
 """Screens that have a page, under `screen.<name>`."""
 
 

@@ -28,6 +28,7 @@ from counter_app.usecases.check_in import admit, identity_differs, instruct
 from counter_app.usecases.find import day
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
+from tests.journeys.conflict_scenes import CONFLICT_SCENES
 from tests.journeys.handover_scenes import HANDOVER_SCENES, fill
 from tests.journeys.stock_scenes import STOCK_SCENES, fill_stock
 from tests.journeys.studio import Studio, studio
@@ -195,6 +196,7 @@ SCENES: dict[str, Scene] = {
     "first_run": on("first_run"),
     **HANDOVER_SCENES,
     **STOCK_SCENES,
+    **CONFLICT_SCENES,
 }
 
 LONG_ANSWERS: dict[str, Scene] = {

@@ -54,6 +54,12 @@ def _summons(bench: Workbench) -> Screen:
     return SummonsScreen(bench)
 
 
+def _conflicts(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.conflicts import ConflictsScreen
+
+    return ConflictsScreen(bench)
+
+
 def _settings(bench: Workbench) -> Screen:
     from counter_app.ui.screens.settings import SettingsScreen
 
@@ -68,6 +74,7 @@ SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "import": _import,
     "stock": _stock,
     "summons": _summons,
+    "conflicts": _conflicts,
     "settings": _settings,
     "first_run": _first_run,
 }

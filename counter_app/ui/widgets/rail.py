@@ -77,8 +77,9 @@ class Rail(QFrame):
 
     def set_badge(self, entry: str, count: int) -> None:
         """How many things wait on a screen; 0 shows nothing."""
-        self._counts[entry] = count
-        self._dress()
+        if count != self._counts.get(entry, 0):
+            self._counts[entry] = count
+            self._dress()
 
     def set_compact(self, compact: bool) -> None:
         """Icons only, with tooltips; names for screen readers stay whole."""
