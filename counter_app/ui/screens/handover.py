@@ -44,7 +44,9 @@ class HandoverScreen(Screen):
         self._typing = Typing(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.view.foot)
         self._connect()
         self.show_state(self.state)
 

@@ -95,8 +95,10 @@ class Typing(QObject):
             self._page.say(self._bench.words("handover_page.needs_ctrl"))
 
     def _on_moved(self, rows: int) -> None:
-        """↓ and ↑: among people found, else into the lines."""
+        """↓ and ↑: among people found, down the summary, else into the lines."""
         if self._view.table.isVisible():
             self._view.table.move_by(rows)
+        elif self._state.reviewing:
+            self._view.scroll_by(rows)
         elif self._state.working and rows > 0:
             self._view.lines.focus(self._state.missing[0] if self._state.missing else Line.IDENTITY)

@@ -34,6 +34,8 @@ from counter_app.ui.workbench import Workbench
 from counter_app.wording.verdicts import VerdictAction
 
 ROWS_AT_ONCE = 6
+BETWEEN = 24
+"""Logical pixels above, between and under the answer and its actions."""
 WIDE = 700
 """Logical pixels at 100 % from which what lacks stands beside the act."""
 
@@ -76,6 +78,9 @@ class HandoverView(QScrollArea):
         self.missing = Result(theme)
         self.commit = line_button(words("handover_page.commit"), lambda: None, words("handover_page.commit_key"))
         self.fault = line_button(words("handover_page.fault"), lambda: None)
+        self.foot = QWidget()
+        """Under what scrolls: what confirms a summary too long for the window stays in sight."""
+        self._reviewing = False
         self._window = Cell(theme)
         self._shown: object = None
         self._spoken = ""
@@ -108,6 +113,9 @@ class HandoverView(QScrollArea):
         self._column.addLayout(self._end)
         self._column.addStretch(1)
         self.setWidget(body)
+        self._foot = QVBoxLayout(self.foot)
+        self._foot.setContentsMargins(16, 8, 16, 8)
+        self.foot.hide()
         self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._reveal())
         row = self.scan.layout()
         assert isinstance(row, QVBoxLayout)
@@ -126,6 +134,7 @@ class HandoverView(QScrollArea):
         """Show all of it; what did not change is left alone, and said once only."""
         self.show_window()
         self._show_answer(state)
+        self._reviewing = state.reviewing
         self.offers.show_actions(() if state.hidden else actions)
         self.offers.setVisible(bool(self.offers.actions_shown))
         self._show_rows(state)
@@ -190,8 +199,26 @@ class HandoverView(QScrollArea):
         shown = min(len(found), ROWS_AT_ONCE) * self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown + 6)
 
+    def scroll_by(self, steps: int) -> None:
+        """One step is a line of text."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + steps * self.panel.fontMetrics().height())
+
+    def _place_offers(self) -> None:
+        """What confirms is under the summary, or under what scrolls when both do not fit."""
+        room = self.height() + (self.foot.height() if self.foot.isVisible() else 0)
+        below = self._reviewing and self.panel.height() + self.offers.sizeHint().height() + BETWEEN > room
+        if below == (self.offers.parentWidget() is self.foot):
+            return
+        self._foot.removeWidget(self.offers)
+        self._column.removeWidget(self.offers)
+        self._foot.addWidget(self.offers) if below else self._column.insertWidget(2, self.offers)
+        self.foot.setVisible(below)
+        self.offers.setVisible(bool(self.offers.actions_shown))
+
     def _reveal(self) -> None:
         """In a low window: the line being done, else the answer from its first word on."""
+        self._place_offers()
         focused = self.window().focusWidget()
         if focused is not None and self.lines.isAncestorOf(focused) and self.lines.isVisible():
             self.verticalScrollBar().setValue(0 if self._all_fits() else self.panel.y() - 8)

@@ -1,0 +1,73 @@
+"""« Remise » in a low window with large text: what confirms the summary stays in sight, and the summary can be read."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.opening import LEAST
+from counter_app.ui.theme import Choice, Theme
+from tests.ui.handover_desk import HandoverDesk, handover_desk, make_handover_home
+from tests.usecases.permits_at_hand import STAMP
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_handover_home(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def low(made: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[HandoverDesk]:
+    home, theme = Path(shutil.copytree(made, tmp_path / "poste")), Theme(qapp)
+    theme.choose(Choice.LIGHT, 200)
+    with handover_desk(home, theme, qapp, qtbot) as desk:
+        desk.window.setMinimumSize(*LEAST)
+        desk.window.resize(*LEAST)
+        yield desk
+    theme.choose(Choice.LIGHT, 100)
+
+
+def in_sight(desk: HandoverDesk, part: QWidget) -> bool:
+    """Whether all of a part of the page shows."""
+    place = QRect(part.mapTo(desk.window, QPoint()), part.size())
+    page = QRect(desk.page.mapTo(desk.window, QPoint()), desk.page.size())
+    return part.isVisible() and page.contains(place) and part.visibleRegion().boundingRect() == part.rect()
+
+
+def reviewed(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    desk.enter()
+    desk.scan(STAMP)
+    desk.enter()
+    desk.commit()
+    assert desk.page.state.reviewing
+
+
+def test_what_confirms_a_summary_longer_than_the_window_stays_in_sight(low: HandoverDesk) -> None:
+    reviewed(low)
+    low.qtbot.waitUntil(lambda: in_sight(low, low.page.view.offers))
+    panel, view = low.page.view.panel, low.page.view
+    assert panel.height() > view.viewport().height()
+    low.qtbot.waitUntil(lambda: panel.mapTo(view.viewport(), QPoint()).y() >= 0)
+    before = view.verticalScrollBar().value()
+    low.press(Qt.Key.Key_PageDown)
+    assert view.verticalScrollBar().value() > before, "the rest is read with the keyboard"
+    low.commit()
+    assert low.slug == "handed_over"
+    low.qtbot.waitUntil(lambda: in_sight(low, low.page.view.offers))
+
+
+def test_back_on_the_page_the_actions_are_under_the_answer_again(low: HandoverDesk) -> None:
+    reviewed(low)
+    low.qtbot.waitUntil(lambda: in_sight(low, low.page.view.offers))
+    low.press(Qt.Key.Key_Escape)
+    low.press(Qt.Key.Key_Escape)
+    low.meet("JOUR Autre")
+    view = low.page.view
+    low.qtbot.waitUntil(lambda: view.widget().isAncestorOf(view.offers) and not view.foot.isVisible())
+    low.qtbot.waitUntil(lambda: in_sight(low, view.offers))
