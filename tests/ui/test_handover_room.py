@@ -69,5 +69,5 @@ def test_back_on_the_page_the_actions_are_under_the_answer_again(low: HandoverDe
     low.press(Qt.Key.Key_Escape)
     low.meet("JOUR Autre")
     view = low.page.view
-    low.qtbot.waitUntil(lambda: view.widget().isAncestorOf(view.offers) and not view.foot.isVisible())
+    low.qtbot.waitUntil(lambda: view.offers.parentWidget() is view.widget() and not view.foot.isVisible())
     low.qtbot.waitUntil(lambda: in_sight(low, view.offers))
