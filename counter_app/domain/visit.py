@@ -44,10 +44,10 @@ class Served:
     agent: str
     stream: str
     begun_at: datetime
-    finished_at: datetime | None
-    """None while it goes on, or when the person went away from it without an outcome."""
+    ended_at: datetime | None
+    """When the person left the desk, whatever for; None while it goes on."""
     outcome: str | None
-    """One of `Outcome`."""
+    """One of `Outcome`; None when it ended without one: sent elsewhere, put aside."""
 
 
 @dataclass(frozen=True)
@@ -176,15 +176,14 @@ class Visit:
         known = self.story.known
         later = (mark for mark in moves_of(self.marks) if mark is not begun)
         end = next((mark for mark in later if begun.act_id in known[mark.act_id]), None)
-        finished = end if end and end.kind == ActKind.SERVICE_FINISHED else None
         return Served(
             service=str(begun.details["service"]),
             desk=begun.desk,
             agent=begun.agent,
             stream=begun.stream,
             begun_at=begun.moment,
-            finished_at=finished.moment if finished else None,
-            outcome=finished.text("outcome") if finished else None,
+            ended_at=end.moment if end else None,
+            outcome=end.text("outcome") if end else None,
         )
 
 

@@ -1,4 +1,4 @@
-"""Check in: record that a person convened has arrived, and issue the waiting ticket, in one transaction."""
+"""Check in: record that a person convened has arrived, give the ticket and open the visit, in one transaction."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -12,6 +12,7 @@ from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.present import judge, opened_elsewhere, preview, record_attempt
 from counter_app.usecases.receipts import issue
+from counter_app.usecases.visits import open_visit, service_of
 
 
 def check_in(
@@ -67,7 +68,9 @@ def admit(
             return answer
         subject = Subject(SubjectType.CONVOCATION, convocation.id)
         arrival = gesture.record(ActKind.CHECKED_IN, subject, _details(answer, override))
-        ticket = issue(desk, gesture, ReceiptKind.ARRIVAL_TICKET, convocation.id, arrival.act_id)
+        letter = service_of(desk, convocation).letter
+        ticket = issue(desk, gesture, ReceiptKind.ARRIVAL_TICKET, convocation.id, arrival.act_id, letter)
+        open_visit(desk, gesture, convocation, arrival, ticket)
     return replace(answer, recorded=True, receipt=ticket, convocation=apply(convocation, arrival))
 
 

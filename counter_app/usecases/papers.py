@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.receipt import ReceiptKind
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.ticket_place import TicketPlace
 from counter_app.wording.dates import birth_date_words
 
 if TYPE_CHECKING:
@@ -15,14 +15,8 @@ if TYPE_CHECKING:
 # The page makers are imported when the first page is made: they cost as much as the whole window to load.
 
 
-def page_of(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
-    """The page of a receipt, as PDF."""
-    if receipt.kind == ReceiptKind.PROOF_OF_PRESENCE:
-        return _proof(desk, receipt, convocation, printed_at)
-    return _ticket(desk, receipt, convocation, printed_at)
-
-
-def _ticket(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
+def ticket_page(desk: Desk, receipt: IssuedReceipt, place: TicketPlace, printed_at: datetime) -> bytes:
+    """The page of a waiting ticket, as PDF."""
     from counter_app.documents.arrival_ticket import arrival_ticket
     from counter_app.documents.facts import TicketFacts
 
@@ -30,13 +24,16 @@ def _ticket(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printe
         **of_receipt(desk, receipt, printed_at),
         ticket=receipt.ticket,
         arrived_at=receipt.issued_at,
-        slot=convocation.slot,
-        purpose=convocation.listing.desk or "Présentez-vous à l’appel de votre numéro",
+        slot=place.slot,
+        purpose=place.purpose,
+        place=place.place,
+        wait=place.wait,
     )
     return arrival_ticket(facts, languages(desk))
 
 
-def _proof(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
+def proof_page(desk: Desk, receipt: IssuedReceipt, convocation: Convocation, printed_at: datetime) -> bytes:
+    """The page of a proof of presence, as PDF."""
     from counter_app.documents.facts import ProofFacts
     from counter_app.documents.proof_of_presence import proof_of_presence
 

@@ -7,14 +7,15 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.receipt import ON_A_ROLL, Receipt, ReceiptKind
-from counter_app.store import convocation_rows, journal, permit_rows, receipt_rows
+from counter_app.store import convocation_rows, journal, permit_rows, receipt_rows, visit_rows
 from counter_app.store.connection import Connection
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_paper import as_handed_over, handover_page
-from counter_app.usecases.papers import page_of
+from counter_app.usecases.papers import proof_page, ticket_page
 from counter_app.usecases.slips import orientation_of, slip_page
+from counter_app.usecases.ticket_place import ticket_place
 
 LETTER = {
     ReceiptKind.ARRIVAL_TICKET: "T",
@@ -28,10 +29,13 @@ CODE_KIND = {ReceiptKind.ORIENTATION_SLIP: CodeKind.SLIP, ReceiptKind.HANDOVER_R
 """Receipts whose code is not that of a ticket."""
 
 
-def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, arrival: str) -> IssuedReceipt:
-    """Give a gesture its receipt: numbers run without gap within a desk, a kind and a day."""
-    day = gesture.at.strftime("%y%m%d")
-    series = f"{LETTER[kind]}-{desk.rules.department}-{desk.ticket_letter}-{day}"
+def issue(
+    desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, arrival: str, service: str = ""
+) -> IssuedReceipt:
+    """Give a gesture its receipt: numbers run without gap within a desk, a kind and a day; those of tickets within a
+    service, by its letter, too."""
+    day, letters = gesture.at.strftime("%y%m%d"), f"{service}{desk.ticket_letter}"
+    series = f"{LETTER[kind]}-{desk.rules.department}-{letters}-{day}"
     ordinal = _next(gesture, series)
     details: dict[str, Json] = {
         "kind": kind.value,
@@ -39,7 +43,7 @@ def issue(desk: Desk, gesture: Gesture, kind: ReceiptKind, convocation_id: str, 
         "code": make_code(CODE_KIND.get(kind, CodeKind.TICKET), randbits(32)),
         "series": series,
         "ordinal": ordinal,
-        "ticket": f"{desk.ticket_letter} {ordinal:03d}" if kind is ReceiptKind.ARRIVAL_TICKET else "",
+        "ticket": f"{letters} {ordinal:03d}" if kind is ReceiptKind.ARRIVAL_TICKET else "",
         "convocation": convocation_id,
         "arrival": arrival,
     }
@@ -92,6 +96,8 @@ def _known(connection: Connection, receipt: Receipt) -> bool:
     if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
         permit = permit_rows.by_id(connection, receipt.convocation_id)
         return permit is not None and bool(permit.listings)
+    if not receipt.convocation_id:
+        return visit_rows.by_id(connection, receipt.arrival) is not None
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return convocation is not None and bool(convocation.listings)
 
@@ -141,6 +147,9 @@ def _undone(connection: Connection, receipt: Receipt) -> bool:
     if receipt.kind == ReceiptKind.HANDOVER_RECEIPT:
         permit = permit_rows.by_id(connection, receipt.convocation_id)
         return permit is None or all(mark.act_id != receipt.arrival for mark in permit.standing)
+    if not receipt.convocation_id:
+        visit = visit_rows.by_id(connection, receipt.arrival)
+        return visit is not None and not visit.openings
     convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     return bool(convocation and receipt.arrival in convocation.taken_back)
 
@@ -198,9 +207,11 @@ def _page(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> bytes:
             permit = permit_rows.by_id(connection, receipt.convocation_id)
             assert permit is not None, "a handover receipt names a permit of this file"
             return handover_page(desk, receipt, permit, as_handed_over(connection, permit, receipt.arrival), printed_at)
+        if receipt.kind == ReceiptKind.ARRIVAL_TICKET:
+            return ticket_page(desk, receipt, ticket_place(desk, connection, receipt), printed_at)
         convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     assert convocation is not None, "a receipt names a convocation of this file"
-    return page_of(desk, receipt, convocation, printed_at)
+    return proof_page(desk, receipt, convocation, printed_at)
 
 
 def convocation_of(desk: Desk, receipt: IssuedReceipt) -> Convocation | None:

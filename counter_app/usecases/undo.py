@@ -3,19 +3,24 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.handover import UNDO_ALONE
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import CONVENING, CUSTODY, STOCK
-from counter_app.store import convocation_rows, journal, list_rows, permit_rows
+from counter_app.domain.visit import Visit
+from counter_app.store import convocation_rows, journal, list_rows, permit_rows, visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import Override, RecentGesture, Undone
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
 from counter_app.usecases.slips import orientation_of
 from counter_app.usecases.stock_undo import WEIGHED, details_of, fall_of, left_for_good
+from counter_app.usecases.visit_undo import OF_VISITS, close_visit, is_own_line, undo_of_visit
+
+Told: TypeAlias = Convocation | Permit | Visit
 
 SHOWN = (
     ActKind.CHECKED_IN,
@@ -28,6 +33,7 @@ SHOWN = (
     ActKind.HANDOVER_ATTEMPTED,
     *sorted(STOCK),
     *sorted(WEIGHED),
+    *sorted(OF_VISITS),
 )
 OF_PERMITS = STOCK | CUSTODY | CONVENING | {ActKind.PERMIT_HANDED_OVER, ActKind.HANDOVER_ATTEMPTED}
 TAKEN_BACK_BY = {
@@ -38,6 +44,7 @@ TAKEN_BACK_BY = {
     **dict.fromkeys(sorted(CUSTODY), ActKind.CUSTODY_UNDONE),
     **dict.fromkeys(sorted(CONVENING), ActKind.SUMMONS_UNDONE),
     ActKind.BORDEREAU_MADE: ActKind.BORDEREAU_VOIDED,
+    **dict.fromkeys(sorted(OF_VISITS), ActKind.VISIT_UNDONE),
 }
 """Gestures that can be undone, and the act that does it."""
 
@@ -64,14 +71,22 @@ def gestures(desk: Desk, limit: int) -> list[RecentGesture]:
 
 def _recent(connection: Connection, desk: Desk, limit: int) -> list[RecentGesture]:
     latest = journal.latest(connection, desk.stream, SHOWN, limit + UNNAMED)
-    acts = [act for act in latest if act.kind != ActKind.SCAN_UNKNOWN or act.details.get("name")][:limit]
+    acts = [act for act in latest if _alone(act)][:limit]
     subjects = [act.subject.id for act in acts]
-    people: dict[str, Convocation | Permit] = {
+    people: dict[str, Told] = {
         **convocation_rows.by_ids(connection, subjects),
         **permit_rows.by_ids(connection, [act.subject.id for act in acts if act.kind in OF_PERMITS]),
+        **visit_rows.by_ids(connection, [act.subject.id for act in acts if act.kind in OF_VISITS]),
     }
     lines = [_line(act, people.get(act.subject.id), _undone(connection, act, people)) for act in acts]
     return [replace(line, undoable=line.undoable and _in_time(desk, line)) for line in lines]
+
+
+def _alone(act: Act) -> bool:
+    """Whether an act is a line of its own: not a scan of nobody, nor what another gesture carries with it."""
+    if act.kind == ActKind.SCAN_UNKNOWN:
+        return bool(act.details.get("name"))
+    return act.kind not in OF_VISITS or is_own_line(act)
 
 
 def _in_time(desk: Desk, line: RecentGesture) -> bool:
@@ -84,7 +99,7 @@ def _in_time(desk: Desk, line: RecentGesture) -> bool:
     return line.at.astimezone(desk.rules.zone).date() == desk.now().date()
 
 
-def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation | Permit]) -> bool:
+def _undone(connection: Connection, act: Act, people: Mapping[str, Told]) -> bool:
     if act.kind == ActKind.ORIENTED:
         return orientation_of(connection, act.subject.id).undone
     if act.kind == ActKind.LIST_IMPORTED:
@@ -94,10 +109,12 @@ def _undone(connection: Connection, act: Act, people: Mapping[str, Convocation |
     told = people.get(act.subject.id)
     if isinstance(told, Permit):
         return act.kind in TAKEN_BACK_BY and all(mark.act_id != act.act_id for mark in told.standing)
+    if isinstance(told, Visit):
+        return all(mark.act_id != act.act_id for mark in told.standing)
     return told is not None and act.act_id in told.taken_back
 
 
-def _line(act: Act, told: Convocation | Permit | None, undone: bool) -> RecentGesture:
+def _line(act: Act, told: Told | None, undone: bool) -> RecentGesture:
     verdict, final = act.details.get("verdict"), left_for_good(act)
     named = "number" if act.kind == ActKind.BORDEREAU_MADE else "name"
     return RecentGesture(
@@ -106,7 +123,7 @@ def _line(act: Act, told: Convocation | Permit | None, undone: bool) -> RecentGe
         at=act.at,
         kind=act.kind,
         verdict=None if verdict is None else str(verdict),
-        name=told.name if told and told.listings else str(act.details.get(named) or ""),
+        name=_named(told) or str(act.details.get(named) or ""),
         agent=act.author.agent,
         undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone and not final,
         undone=undone,
@@ -114,6 +131,13 @@ def _line(act: Act, told: Convocation | Permit | None, undone: bool) -> RecentGe
         together=str(act.details.get("together") or ""),
         final=final,
     )
+
+
+def _named(told: Told | None) -> str:
+    """A person by name, somebody who waits by number."""
+    if isinstance(told, Visit):
+        return " / ".join(told.numbers)
+    return told.name if told and told.listings else ""
 
 
 def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, *, whole: bool = False) -> Undone:
@@ -135,6 +159,10 @@ def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, 
             group = [chosen] if act_id and not whole else _gesture_of(chosen, lines)
             return _weighed(gesture, group, agreed)
         kind = ActKind(chosen.kind)
+        if kind in OF_VISITS:
+            return undo_of_visit(gesture, chosen, why)
+        if kind is ActKind.CHECKED_IN and not close_visit(desk, gesture, chosen):
+            return Undone(False, chosen, "moved_since")
         details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in OF_PERMITS else {"act": chosen.act_id}
         gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), {**details, **why})
     return Undone(True, chosen)

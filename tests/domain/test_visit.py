@@ -51,7 +51,7 @@ def test_every_question_about_a_visit_has_an_answer(acts: list[Act]) -> None:
     assert all(call.stage in LIVE for call in visit.live_calls)
     assert all(call in visit.calls for call in contradictory_calls(visit))
     assert len(contradictory_calls(visit)) != 1
-    assert all(one.finished_at is None or one.outcome for one in visit.services)
+    assert all(one.ended_at or not one.outcome for one in visit.services)
 
 
 def test_a_person_waits_is_called_comes_and_is_received() -> None:

@@ -1,0 +1,164 @@
+"""Calling people: each gesture is judged again inside the transaction that records it, so that two windows on one file,
+or two desks that see each other, never call the same person."""
+
+from counter_app.domain.acts import ActKind, Json
+from counter_app.domain.queue_order import callable_by
+from counter_app.domain.visit import Outcome, Priority
+from counter_app.domain.visit_story import Stage
+from counter_app.store import visit_rows
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.queue import day_of, is_at, services_of
+from counter_app.usecases.queue_answers import OVER, QueueAnswer
+from counter_app.usecases.queue_answers import QueueRefusal as Refused
+from counter_app.usecases.queue_gestures import (
+    called_here,
+    known_of,
+    meant,
+    record,
+    recorded,
+    refused,
+    still,
+    unknown_service,
+    why,
+)
+
+
+def call_next(desk: Desk, service: str = "") -> QueueAnswer:
+    """Call the next person of a service, or of all those of this desk."""
+    services = services_of(desk, service)
+    if services is None:
+        return unknown_service(desk)
+    with desk.gesture() as gesture:
+        waiting = visit_rows.of_day_at(gesture.connection, day_of(desk, gesture.at), [Stage.WAITING])
+        queue = callable_by(waiting, desk.name, services, gesture.at)
+        if not queue:
+            return QueueAnswer(False, refusal=Refused.NOBODY_WAITS)
+        return recorded(desk, gesture, queue[0], ActKind.VISIT_CALLED)
+
+
+def call(desk: Desk, visit_id: str, reason: str = "") -> QueueAnswer:
+    """Call one person: out of turn with a reason; absent or put aside, they are back."""
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id, reason)
+        if visit is None or refusal:
+            return refused(desk, gesture, visit, refusal)
+        if visit.stage in OVER:
+            return refused(desk, gesture, visit, Refused.ALREADY_OVER)
+        if any(is_at(desk, one) for one in visit.live_calls):
+            return refused(desk, gesture, visit, Refused.NOT_WAITING)
+        waiting = visit_rows.of_day_at(gesture.connection, day_of(desk, gesture.at), [Stage.WAITING])
+        queue = callable_by(waiting, desk.name, services_of(desk) or (), gesture.at)
+        if not reason.strip() and (not queue or queue[0].id != visit.id):
+            return refused(desk, gesture, visit, Refused.NEEDS_REASON)
+        return recorded(desk, gesture, visit, ActKind.VISIT_CALLED, why(reason))
+
+
+def recall(desk: Desk, visit_id: str) -> QueueAnswer:
+    """Call the number again, once the delay has passed."""
+    with desk.gesture() as gesture:
+        visit, called = called_here(desk, gesture, visit_id)
+        if visit is None or called is None:
+            return refused(desk, gesture, visit, Refused.NOT_CALLED_HERE)
+        if wait := still(desk, gesture, called):
+            return refused(desk, gesture, visit, Refused.TOO_SOON, wait)
+        return recorded(desk, gesture, visit, ActKind.VISIT_RECALLED, known=known_of(visit, called))
+
+
+def present(desk: Desk, visit_id: str) -> QueueAnswer:
+    """The person is at the desk: the service begins."""
+    with desk.gesture() as gesture:
+        visit, called = called_here(desk, gesture, visit_id)
+        if visit is None or called is None:
+            return refused(desk, gesture, visit, Refused.NOT_CALLED_HERE)
+        came = record(gesture, visit, ActKind.VISIT_PRESENT, {}, known_of(visit, called))
+        begun: dict[str, Json] = {"service": visit.service, "with": came.act_id}
+        return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, begun, [came.act_id])
+
+
+def absent(desk: Desk, visit_id: str) -> QueueAnswer:
+    """Nobody came, after as many calls as the site sets, each with its delay."""
+    with desk.gesture() as gesture:
+        visit, called = called_here(desk, gesture, visit_id)
+        if visit is None or called is None:
+            return refused(desk, gesture, visit, Refused.NOT_CALLED_HERE)
+        limits = desk.rules.queue.limits_on(day_of(desk, gesture.at))
+        wait = still(desk, gesture, called)
+        if len(called.announced) < limits.calls:
+            return refused(desk, gesture, visit, Refused.TOO_FEW_CALLS, wait)
+        if wait:
+            return refused(desk, gesture, visit, Refused.TOO_SOON, wait)
+        return recorded(desk, gesture, visit, ActKind.VISIT_ABSENT, known=known_of(visit, called))
+
+
+def park(desk: Desk, visit_id: str, reason: str = "") -> QueueAnswer:
+    """Put somebody aside, such as to fetch a photograph; the place in the queue is kept."""
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id, reason)
+        if visit is None or refusal or visit.stage in OVER:
+            return refused(desk, gesture, visit, refusal or Refused.ALREADY_OVER)
+        return recorded(desk, gesture, visit, ActKind.VISIT_PARKED, why(reason))
+
+
+def take_back(desk: Desk, visit_id: str) -> QueueAnswer:
+    """Somebody put aside, absent or gone is here again: they wait at the place of their arrival."""
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id)
+        if visit is None or refusal or visit.stage not in (Stage.PARKED, Stage.ABSENT, Stage.LEFT):
+            return refused(desk, gesture, visit, refusal or Refused.STILL_EXPECTED)
+        return recorded(desk, gesture, visit, ActKind.VISIT_UNPARKED)
+
+
+def transfer(desk: Desk, visit_id: str, service: str = "", to: str = "", reason: str = "") -> QueueAnswer:
+    """Send somebody to another service, or to one desk by its name: they wait there, at the place of their arrival."""
+    if services_of(desk, service) is None:
+        return unknown_service(desk)
+    if not (service or to.strip()):
+        return QueueAnswer(False, refusal=Refused.UNKNOWN_DESK)
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id, reason)
+        if visit is None or refusal or visit.stage in (Stage.LEFT, Stage.VOID):
+            return refused(desk, gesture, visit, refusal or Refused.ALREADY_OVER)
+        where: dict[str, Json] = {**({"service": service} if service else {}), **({"to": to.strip()} if to else {})}
+        return recorded(desk, gesture, visit, ActKind.VISIT_TRANSFERRED, {**where, **why(reason)})
+
+
+def begin(desk: Desk, visit_id: str, service: str) -> QueueAnswer:
+    """Begin another service for a person who is still at the desk, once the one before is finished."""
+    if not service or services_of(desk, service) is None:
+        return unknown_service(desk)
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id)
+        here = visit is not None and visit.call is not None and is_at(desk, visit.call)
+        if visit is None or refusal or not here or visit.stage is not Stage.FINISHED:
+            return refused(desk, gesture, visit, refusal or Refused.NOT_AT_DESK)
+        return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, {"service": service})
+
+
+def finish(desk: Desk, visit_id: str, outcome: Outcome, reason: str = "") -> QueueAnswer:
+    """End the service of the person at this desk, with what came of it."""
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id)
+        served = visit and next((one for one in visit.live_calls if is_at(desk, one)), None)
+        if visit is None or refusal or not served or served.stage is not Stage.SERVING:
+            return refused(desk, gesture, visit, refusal or Refused.NOT_AT_DESK)
+        told: dict[str, Json] = {"outcome": outcome.value, **why(reason)}
+        return recorded(desk, gesture, visit, ActKind.SERVICE_FINISHED, told, known_of(visit, served))
+
+
+def leave(desk: Desk, visit_id: str, reason: str = "") -> QueueAnswer:
+    """The person went away before being received."""
+    with desk.gesture() as gesture:
+        visit, refusal = meant(desk, gesture, visit_id, reason)
+        if visit is None or refusal or visit.stage in OVER:
+            return refused(desk, gesture, visit, refusal or Refused.ALREADY_OVER)
+        return recorded(desk, gesture, visit, ActKind.VISIT_LEFT, why(reason))
+
+
+def prioritise(desk: Desk, visit_id: str, priority: Priority | None) -> QueueAnswer:
+    """Note why somebody passes first, or that they do not."""
+    with desk.gesture() as gesture:
+        visit, _refusal = meant(desk, gesture, visit_id)
+        if visit is None or visit.stage in OVER:
+            return refused(desk, gesture, visit, Refused.ALREADY_OVER)
+        told: dict[str, Json] = {"priority": priority.value if priority else None}
+        return recorded(desk, gesture, visit, ActKind.VISIT_PRIORITISED, told)

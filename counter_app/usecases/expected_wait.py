@@ -1,0 +1,55 @@
+"""How long somebody who comes now may wait, by what the file tells of the queue, of the desks and of their pace."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from counter_app.domain.queue_order import Turn, due, in_order, turn
+from counter_app.domain.queue_rules import Service
+from counter_app.domain.visit import Visit
+from counter_app.domain.visit_story import LIVE, Stage
+from counter_app.domain.waiting import LOOKED_AT, Pace, Range, estimate, load_share, load_word, pace_of, until
+from counter_app.store import visit_rows
+from counter_app.store.connection import Connection
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.queue_answers import Load
+
+AT_WORK = timedelta(minutes=30)
+"""A desk that called nobody, and ended with nobody, for longer is not at work."""
+
+
+def load_of(desk: Desk, connection: Connection, services: Sequence[str], at: datetime) -> Load:
+    """How full the services are: the word is that of the fullest one."""
+    target = desk.rules.queue.limits_on(at.date()).target
+    known = [one for key in services if (one := desk.rules.queue.service(key))]
+    ranges = [wait_for(desk, connection, service, at) for service in known]
+    waiting = visit_rows.of_day_at(connection, at.astimezone(desk.rules.zone).date(), [Stage.WAITING])
+    count = sum(one.service in services for one in waiting)
+    worst = max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0))
+    word, share = load_word(worst.most, target), load_share(worst.most, target)
+    return Load(count, word.value, share, worst.least, worst.most)
+
+
+def wait_for(
+    desk: Desk, connection: Connection, service: Service, at: datetime, slot: datetime | None = None, but: str = ""
+) -> Range:
+    """The range of the wait of somebody who comes now, with or without an appointment; `but`: their own visit, when the
+    file holds it already."""
+    day = at.astimezone(desk.rules.zone).date()
+    room = [
+        one
+        for one in visit_rows.of_day_at(connection, day, (Stage.WAITING, *LIVE))
+        if one.service == service.key and one.id != but
+    ]
+    busy = sum(bool(one.live_calls) for one in room)
+    desks = max(visit_rows.desks_at_work(connection, day, service.key, at - AT_WORK), busy, 1)
+    pace = pace_of(visit_rows.paces(connection, service.key, at, LOOKED_AT), service.usual_minutes)
+    return _of_slot(in_order(room, at), desks, busy, pace, slot, at)
+
+
+def _of_slot(queue: Sequence[Visit], desks: int, busy: int, pace: Pace, slot: datetime | None, at: datetime) -> Range:
+    if slot is None:
+        ahead = sum(turn(one, at) is not Turn.AHEAD or one.priority is not None for one in queue)
+        return estimate(ahead, desks, busy, pace)
+    first = [one for one in queue if one.priority or (one.slot and due(one) <= max(slot, at))]
+    appointments = estimate(len(first), desks, busy, pace)
+    return appointments if slot <= at else until(slot - at, estimate(len(queue), desks, busy, pace), appointments)

@@ -1,0 +1,125 @@
+"""The waiting room of the day: who waits, in which order, who is called, who is with a desk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from counter_app.domain.acts import device_of
+from counter_app.domain.codes import OwnCode, read_code
+from counter_app.domain.queue_order import callable_by
+from counter_app.domain.visit import Visit, contradictory_calls
+from counter_app.domain.visit_story import LIVE, Call, Stage
+from counter_app.store import convocation_rows, receipt_rows, visit_rows
+from counter_app.store.connection import Connection
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.expected_wait import load_of
+from counter_app.usecases.queue_answers import QueueDay, QueueLine, QueueRefusal
+
+LISTED = (Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED, Stage.ABSENT, Stage.FINISHED, Stage.LEFT)
+"""Stages that the screen shows: an arrival taken back is nowhere."""
+
+
+def queue(desk: Desk, service: str = "") -> QueueDay | QueueRefusal:
+    """The waiting room now, of one service or of all those of this desk."""
+    services = services_of(desk, service)
+    if services is None:
+        return QueueRefusal.UNKNOWN_SERVICE
+    at = desk.now()
+    with desk.looking() as connection:
+        visits = visit_rows.of_day_at(connection, day_of(desk, at), LISTED)
+        lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services)))
+        load = load_of(desk, connection, services, at)
+    by_id = {line.visit.id: line for line in lines}
+    mine = [line for line in lines if _called_by(desk, line.visit)]
+    everybody_waiting = callable_by((line.visit for line in lines), desk.name, services, at)
+    elsewhere = [line for line in lines if line.visit.stage is Stage.WAITING and line.visit not in everybody_waiting]
+    return QueueDay(
+        at=at,
+        waiting=(*(by_id[visit.id] for visit in everybody_waiting), *elsewhere),
+        called=_at(lines, Stage.CALLED),
+        serving=(*_at(lines, Stage.SERVING), *_at(lines, Stage.PARKED)),
+        absent=_at(lines, Stage.ABSENT),
+        finished=tuple(sorted(_at(lines, Stage.FINISHED, Stage.LEFT), key=_ended, reverse=True)),
+        mine=tuple(sorted(mine, key=lambda line: _last_call(desk, line.visit), reverse=True)),
+        load=load,
+    )
+
+
+def find_visit(desk: Desk, text: str) -> QueueLine | None:
+    """Somebody of today by a waiting number, in any case and with or without blanks, or by the code of the ticket."""
+    with desk.looking() as connection:
+        visits = visit_rows.of_day(connection, day_of(desk, desk.now()))
+        wanted = _plain(_number_of_code(connection, text) or text)
+        found = next((one for one in visits if wanted in map(_plain, one.numbers)), None)
+        return line_of(desk, connection, found) if found else None
+
+
+def line_of(desk: Desk, connection: Connection, visit: Visit) -> QueueLine:
+    """One person as a screen or a verb shows them."""
+    return lines_of(desk, connection, [visit])[0]
+
+
+def lines_of(desk: Desk, connection: Connection, visits: Iterable[Visit]) -> list[QueueLine]:
+    """People as a screen or a verb shows them, in the same order."""
+    told, now = list(visits), desk.now()
+    people = convocation_rows.by_ids(connection, [one.convocation for one in told if one.convocation])
+    names = {one.id: one.name for one in people.values() if one.listings}
+    return [_line(visit, names.get(visit.convocation or "", ""), now) for visit in told]
+
+
+def _line(visit: Visit, name: str, now: datetime) -> QueueLine:
+    until = visit.calls[0].called.moment if visit.calls else visit.ended_at or now
+    waited = max(until - (visit.arrived_at or until), timedelta())
+    return QueueLine(visit, name, waited, contradictory_calls(visit))
+
+
+def services_of(desk: Desk, service: str = "") -> tuple[str, ...] | None:
+    """Keys of the services meant: one of the site's, else all of them; None for a service that the site has not."""
+    queue = desk.rules.queue
+    if service:
+        return (service,) if queue.service(service) else None
+    return tuple(one.key for one in queue.services)
+
+
+def day_of(desk: Desk, at: datetime) -> date:
+    """The day at the site."""
+    return at.astimezone(desk.rules.zone).date()
+
+
+def is_at(desk: Desk, call: Call) -> bool:
+    """Whether a call asks the person to come to this desk."""
+    return call.desk == desk.name and call.device == device_of(desk.stream)
+
+
+def _shown(desk: Desk, visit: Visit, services: Sequence[str]) -> bool:
+    """Of a service asked for; one that this version does not know is shown with all of them."""
+    known = desk.rules.queue.service(visit.service)
+    return visit.service in services or (known is None and len(services) > 1) or _called_by(desk, visit)
+
+
+def _called_by(desk: Desk, visit: Visit) -> bool:
+    return any(is_at(desk, call) for call in visit.live_calls)
+
+
+def _last_call(desk: Desk, visit: Visit) -> datetime:
+    return max(call.called.moment for call in visit.calls if call.stage in LIVE and is_at(desk, call))
+
+
+def _at(lines: Iterable[QueueLine], *stages: Stage) -> tuple[QueueLine, ...]:
+    return tuple(line for line in lines if line.visit.stage in stages)
+
+
+def _ended(line: QueueLine) -> str:
+    return line.visit.ended_at.isoformat() if line.visit.ended_at else ""
+
+
+def _number_of_code(connection: Connection, text: str) -> str | None:
+    code = read_code(text.strip())
+    receipt = receipt_rows.find(connection, code.text) if isinstance(code, OwnCode) else None
+    return receipt.ticket if receipt and receipt.ticket else None
+
+
+def _plain(number: str) -> str:
+    """« a42 », « A 042 » and « A042 » are one number."""
+    letters = "".join(sign for sign in number.upper() if sign.isalpha())
+    digits = "".join(sign for sign in number if sign.isdigit())
+    return f"{letters}{int(digits)}" if digits else letters

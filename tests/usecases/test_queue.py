@@ -1,0 +1,270 @@
+"""The waiting room: one person is called by one desk, nobody goes out of sight, every gesture can be taken back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from counter_app.domain.visit import Outcome, Priority
+from counter_app.domain.visit_story import Stage
+from counter_app.store import visit_rows
+from counter_app.store.projections import rebuild
+from counter_app.usecases.calling import (
+    absent,
+    begin,
+    call,
+    call_next,
+    finish,
+    leave,
+    park,
+    present,
+    prioritise,
+    recall,
+    take_back,
+    transfer,
+)
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.let_in import let_in
+from counter_app.usecases.orient import Demand
+from counter_app.usecases.queue import find_visit, queue
+from counter_app.usecases.queue_answers import QueueAnswer, QueueDay, QueueRefusal
+from counter_app.usecases.receipts import print_receipt
+from counter_app.usecases.undo import recent, undo
+from tests.homes import AtDesk, another_desk, person
+
+
+def other(here: AtDesk) -> Desk:
+    return another_desk(here.desk)
+
+
+def room(desk: Desk) -> QueueDay:
+    found = queue(desk)
+    assert isinstance(found, QueueDay)
+    return found
+
+
+def waiting(desk: Desk) -> list[str]:
+    return [line.visit.number for line in room(desk).waiting]
+
+
+def came(here: AtDesk, name: str, hour: str) -> str:
+    """Somebody of the list arrives; their visit."""
+    here.clock.at(hour)
+    answer = here.scan(here.code(name))
+    assert answer.receipt is not None
+    return visit(here.desk, answer.receipt.ticket)
+
+
+def visit(desk: Desk, number: str) -> str:
+    found = find_visit(desk, number)
+    assert found is not None
+    return found.visit.id
+
+
+def number(answer: QueueAnswer) -> str:
+    assert answer.done, answer.refusal
+    assert answer.line is not None
+    return answer.line.visit.number
+
+
+@pytest.fixture
+def three(here: AtDesk) -> list[str]:
+    """Three people of the list, at 9:00, 9:10 and 9:20, who come in another order; it is 9:25."""
+    here.expects(
+        person("SOW Aïssata", "5912345671", "09h00"),
+        person("ROSSI Marco", "5912345672", "09h10"),
+        person("BENALI Karim", "5912345673", "09h20"),
+    )
+    ids = [came(here, "BENALI", "8:50"), came(here, "SOW", "8:55"), came(here, "ROSSI", "9:05")]
+    here.clock.at("9:25")
+    return ids
+
+
+def test_whoever_is_checked_in_waits_with_a_number_at_the_hour_of_the_appointment(
+    here: AtDesk, three: list[str]
+) -> None:
+    assert [line.name for line in room(here.desk).waiting] == ["SOW Aïssata", "ROSSI Marco", "BENALI Karim"]
+    assert waiting(here.desk) == ["C 002", "C 003", "C 001"]
+
+
+def test_next_present_finished_and_the_next_one(here: AtDesk, three: list[str]) -> None:
+    assert number(call_next(here.desk)) == "C 002"
+    (mine,) = room(here.desk).mine
+    assert number(present(here.desk, mine.visit.id)) == "C 002"
+    here.clock.later(6)
+    done = finish(here.desk, mine.visit.id, Outcome.RECEIVED)
+    assert done.line is not None
+    assert (done.line.visit.outcome, done.line.waited) == ("received", timedelta(minutes=30))
+    assert number(call_next(here.desk)) == "C 003"
+
+
+def test_two_desks_on_one_file_never_call_the_same_person(here: AtDesk, three: list[str]) -> None:
+    desks = (here.desk, other(here), replace(here.desk))
+    assert sorted(number(call_next(desk)) for desk in desks) == ["C 001", "C 002", "C 003"]
+    assert call_next(here.desk).refusal is QueueRefusal.NOBODY_WAITS
+
+
+def test_somebody_called_elsewhere_is_not_called_here_without_a_reason(here: AtDesk, three: list[str]) -> None:
+    call_next(other(here))
+    assert call(here.desk, three[1]).refusal is QueueRefusal.CALLED_ELSEWHERE
+    assert leave(here.desk, three[1]).refusal is QueueRefusal.CALLED_ELSEWHERE
+    assert number(call(here.desk, three[1], "Guichet 9 fermé")) == "C 002"
+    assert recall(other(here), three[1]).refusal is QueueRefusal.NOT_CALLED_HERE
+
+
+def test_out_of_turn_needs_a_reason_and_the_next_one_needs_none(here: AtDesk, three: list[str]) -> None:
+    assert call(here.desk, three[0]).refusal is QueueRefusal.NEEDS_REASON
+    assert number(call(here.desk, three[0], "bébé qui pleure")) == "C 001"
+    assert number(call(here.desk, three[1])) == "C 002"
+
+
+def test_a_number_is_called_again_after_the_delay_and_absent_after_three_calls(here: AtDesk, three: list[str]) -> None:
+    called = three[1]
+    call_next(here.desk)
+    early = recall(here.desk, called)
+    assert (early.refusal, early.wait) == (QueueRefusal.TOO_SOON, timedelta(seconds=60))
+    assert absent(here.desk, called).refusal is QueueRefusal.TOO_FEW_CALLS
+    here.clock.later()
+    assert recall(here.desk, called).done
+    here.clock.later()
+    assert recall(here.desk, called).done
+    assert absent(here.desk, called).refusal is QueueRefusal.TOO_SOON
+    here.clock.later()
+    assert number(absent(here.desk, called)) == "C 002"
+    assert [line.visit.number for line in room(here.desk).absent] == ["C 002"]
+
+
+def test_somebody_absent_who_comes_back_waits_at_the_place_of_the_arrival(here: AtDesk, three: list[str]) -> None:
+    for _ in range(3):
+        call(here.desk, three[1]) if not room(here.desk).mine else recall(here.desk, three[1])
+        here.clock.later()
+    absent(here.desk, three[1])
+    assert take_back(here.desk, three[1]).done
+    assert waiting(here.desk)[0] == "C 002"
+    assert take_back(here.desk, three[1]).refusal is QueueRefusal.STILL_EXPECTED
+
+
+def test_somebody_put_aside_keeps_the_place_and_is_seen_meanwhile(here: AtDesk, three: list[str]) -> None:
+    call_next(here.desk)
+    assert park(here.desk, three[1], "photo").done
+    assert ([line.visit.stage for line in room(here.desk).serving], room(here.desk).mine) == ([Stage.PARKED], ())
+    assert take_back(here.desk, three[1]).done
+    assert waiting(here.desk)[0] == "C 002"
+
+
+def test_a_person_sent_to_another_service_waits_there(here: AtDesk, three: list[str]) -> None:
+    call_next(here.desk)
+    present(here.desk, three[1])
+    finish(here.desk, three[1], Outcome.RECEIVED)
+    assert transfer(here.desk, three[1], "remise").done
+    assert number(call_next(other(here), "remise")) == "C 002"
+    assert call_next(other(here), "asile").refusal is QueueRefusal.UNKNOWN_SERVICE
+
+
+def test_a_person_sent_to_a_desk_is_called_by_that_desk_only(here: AtDesk, three: list[str]) -> None:
+    transfer(here.desk, three[1], to="Guichet 9")
+    assert number(call_next(here.desk)) == "C 003"
+    assert number(call_next(other(here))) == "C 002"
+
+
+def test_several_services_in_one_visit_are_each_kept(here: AtDesk, three: list[str]) -> None:
+    call_next(here.desk)
+    present(here.desk, three[1])
+    assert begin(here.desk, three[1], "remise").refusal is QueueRefusal.NOT_AT_DESK
+    finish(here.desk, three[1], Outcome.RECEIVED)
+    assert begin(here.desk, three[1], "remise").done
+    done = finish(here.desk, three[1], Outcome.REDIRECTED)
+    assert done.line is not None
+    told = [(one.service, one.outcome) for one in done.line.visit.services]
+    assert told == [("accueil", "received"), ("remise", "redirected")]
+
+
+def test_who_leaves_before_being_received_left(here: AtDesk, three: list[str]) -> None:
+    assert leave(here.desk, three[0]).done
+    assert [line.visit.outcome for line in room(here.desk).finished] == ["left"]
+    assert leave(here.desk, three[0]).refusal is QueueRefusal.ALREADY_OVER
+
+
+def test_a_priority_comes_first_as_long_as_it_is_noted(here: AtDesk, three: list[str]) -> None:
+    prioritise(here.desk, three[0], Priority.PREGNANT)
+    assert waiting(here.desk)[0] == "C 001"
+    prioritise(here.desk, three[0], None)
+    assert waiting(here.desk)[0] == "C 002"
+
+
+def test_somebody_let_in_without_an_appointment_waits_after_the_hours_that_have_come(
+    here: AtDesk, three: list[str]
+) -> None:
+    walk_in = let_in(here.desk, Demand())
+    assert (walk_in.ticket.ticket, waiting(here.desk)[-1]) == ("C 004", "C 004")
+    assert print_receipt(here.desk, walk_in.ticket.id) is not None
+    assert find_visit(here.desk, walk_in.ticket.code) is not None
+
+
+def test_each_service_has_numbers_of_its_own(here: AtDesk) -> None:
+    first, second = let_in(here.desk, Demand()), let_in(here.desk, Demand(), service="remise")
+    assert (first.ticket.ticket, second.ticket.ticket) == ("C 001", "RC 001")
+
+
+@pytest.mark.parametrize("typed", ["C 002", "c2", "C002", " c 2 "])
+def test_a_number_is_found_however_it_is_typed(here: AtDesk, three: list[str], typed: str) -> None:
+    assert visit(here.desk, typed) == three[1]
+
+
+class TestTakingBack:
+    def test_each_gesture_is_taken_back_by_itself_the_last_first(self, here: AtDesk, three: list[str]) -> None:
+        call_next(here.desk)
+        present(here.desk, three[1])
+        finish(here.desk, three[1], Outcome.RECEIVED)
+        stages = []
+        for _ in range(3):
+            assert undo(here.desk).done
+            stages.append(stage(here.desk, three[1]))
+        assert stages == [Stage.SERVING, Stage.CALLED, Stage.WAITING]
+
+    def test_what_was_followed_stands(self, here: AtDesk, three: list[str]) -> None:
+        call_next(here.desk)
+        called = recent(here.desk)[0]
+        present(here.desk, three[1])
+        assert undo(here.desk, called.act_id).reason == "moved_since"
+
+    def test_an_arrival_taken_back_leaves_the_queue(self, here: AtDesk, three: list[str]) -> None:
+        assert undo(here.desk).done
+        assert waiting(here.desk) == ["C 002", "C 001"]
+        assert stage(here.desk, three[2]) is Stage.VOID
+
+    def test_an_arrival_stands_once_the_person_was_called(self, here: AtDesk, three: list[str]) -> None:
+        call(here.desk, three[2], "urgence")
+        arrival = next(line for line in recent(here.desk) if line.name == "ROSSI Marco")
+        assert undo(here.desk, arrival.act_id).reason == "moved_since"
+
+    def test_somebody_let_in_is_taken_back_with_the_ticket(self, here: AtDesk) -> None:
+        walk_in = let_in(here.desk, Demand())
+        assert undo(here.desk).done
+        assert waiting(here.desk) == []
+        paper = print_receipt(here.desk, walk_in.ticket.id)
+        assert paper is not None
+        assert paper.receipt is not None
+        assert paper.receipt.undone
+
+
+def stage(desk: Desk, visit_id: str) -> Stage:
+    with desk.looking() as connection:
+        found = visit_rows.by_id(connection, visit_id)
+    assert found is not None
+    return found.stage
+
+
+def test_yesterday_s_people_are_not_in_today_s_queue(here: AtDesk, three: list[str]) -> None:
+    here.clock.now += timedelta(days=1)
+    assert waiting(here.desk) == []
+    assert call_next(here.desk).refusal is QueueRefusal.NOBODY_WAITS
+
+
+def test_rows_are_what_the_journal_tells(here: AtDesk, three: list[str]) -> None:
+    call_next(here.desk)
+    present(here.desk, three[1])
+    transfer(here.desk, three[1], "remise", reason="titre prêt")
+    undo(here.desk)
+    with here.desk.store.writing() as connection:
+        assert rebuild(connection).same
