@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from counter_app import config, keys
+from counter_app import config, keys, membership
 from counter_app.care import AT_OPENING, care, copy_if_behind, daily_care, due
 from counter_app.domain.french import typeset
 from counter_app.domain.refusal import StoreRefused
@@ -149,13 +149,25 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         sign=secrets.sign,
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
         signed_by=keys.signed_by,
-        stamp_key=secrets.derived("tax stamps"),
+        stamp_key=_stamp_key(home, secrets),
         directory=partial(load_directory, identity.site),
         check_seal=seal_check(home.certificates if identity.training else None),
         paper_language=settings.paper_language,
         handover_paper=settings.handover_paper,
         document_numbers=settings.document_numbers,
     )
+
+
+def _stamp_key(home: Home, secrets: keys.DeskKeys) -> bytes:
+    """The site's key once the desk has joined its central, so that a stamp shown at two desks is seen; else its own.
+
+    A place at the central that does not read any more is told where the exchanges begin, and stops no work here.
+    """
+    try:
+        joined = membership.read(home)
+    except StoreRefused:
+        joined = None
+    return bytes.fromhex(joined.site_key) if joined else secrets.derived("tax stamps")
 
 
 def care_if_due(office: Office, clock: Clock = wall_clock) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""What a home keeps of the central it joined: where it is, whom to trust, and two secrets in the keyring or a file."""
+"""What a home keeps of the central it joined: where it is, whom to trust, and two secrets in the keyring or a file.
+
+A window reads it before its first paint: what speaks to a network is imported when it speaks.
+"""
 
 import json
 import os
@@ -7,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter_app import keys
 from counter_app.config import read_settings
@@ -15,8 +19,10 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.home import Home
 from counter_app.store.safety import why_not_written
 from counter_app.sync.enrolment import Renew, Renewed, proof
-from counter_app.sync.https import HttpsCentral, trusting
-from counter_app.sync.joining import Candidate, NotJoined, central_url, join
+from counter_app.sync.trust import trusting
+
+if TYPE_CHECKING:
+    from counter_app.sync.https import HttpsCentral
 
 FILE, SECRETS = "central.json", "central.key"
 RENEWED_BEFORE = timedelta(days=60)
@@ -36,8 +42,10 @@ class Membership:
     site_key: str
     """Key of the digests of stamp numbers, in hexadecimal: the same at every desk of the site."""
 
-    def central(self, ticks: Callable[[], float]) -> HttpsCentral:
+    def central(self, ticks: Callable[[], float]) -> "HttpsCentral":
         """The way to the central; `ticks`: seconds of a stopwatch."""
+        from counter_app.sync.https import HttpsCentral
+
         return HttpsCentral(self.url, self.roots, ticks, self.token)
 
     def due(self, now: datetime) -> bool:
@@ -47,6 +55,8 @@ class Membership:
 
 def enrol(home: Home, typed: str, url: str, ticks: Callable[[], float]) -> Membership:
     """Join the central that gave a code. Refuses in French, with nothing written, when the desk does not join."""
+    from counter_app.sync.joining import central_url
+
     code = read_enrolment_code(typed)
     if isinstance(code, EnrolmentFault):
         raise StoreRefused("bad_code", _CODES[code])
@@ -63,6 +73,8 @@ def enrol(home: Home, typed: str, url: str, ticks: Callable[[], float]) -> Membe
 
 
 def _join(home: Home, code: EnrolmentCode, address: str, ticks: Callable[[], float]) -> Membership:
+    from counter_app.sync.joining import Candidate, NotJoined, join
+
     identity, settings = home.identity, read_settings(home.path).settings
     if not settings.desk.strip():
         raise StoreRefused(
@@ -90,7 +102,7 @@ def _check_place(home: Home) -> None:
         )
 
 
-def renewed(home: Home, kept: Membership, central: HttpsCentral) -> Membership:
+def renewed(home: Home, kept: Membership, central: "HttpsCentral") -> Membership:
     """Take another token, and the roots of today, when the central gives them; the one kept when it does not."""
     own = keys.fetch(home.path, home.identity.id, home.identity.keys)
     device = home.identity.device

@@ -21,6 +21,7 @@ from counter_app.sync.codec import GZIP, WireProblem, decode, pack
 from counter_app.sync.enrolment import Renew, Renewed, Turned
 from counter_app.sync.outcomes import unreachable
 from counter_app.sync.transport import Trouble, TroubleKind
+from counter_app.sync.trust import trusting
 from counter_app.sync.wire import (
     MOST_BYTES,
     Answer,
@@ -153,14 +154,6 @@ class HttpsCentral:
             self._certificate = _moment((secured.getpeercert() or {}).get("notAfter"))
             if self._closed:
                 _shut(secured)
-
-
-def trusting(roots: str) -> ssl.SSLContext:
-    """TLS 1.3 with a server that one of these roots vouches for, under the name it was asked by."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_3
-    context.load_verify_locations(cadata=roots)
-    return context
 
 
 def open_client(context: ssl.SSLContext) -> httpx.Client:

@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from counter_app.domain.enrolment_code import EnrolmentCode
 from counter_app.domain.french import typeset
 from counter_app.sync.enrolment import Enrol, Enrolled, proof
-from counter_app.sync.https import CONNECT, READ, HttpsCentral, open_client, reason_of, trusting
+from counter_app.sync.https import CONNECT, READ, HttpsCentral, open_client, reason_of
 from counter_app.sync.outcomes import unreachable
 from counter_app.sync.transport import Trouble
+from counter_app.sync.trust import trusting
 
 MOST_OF_ROOTS = 64 * 1024
 _WORD = re.compile(r"[a-z_]{1,40}")

@@ -1,5 +1,6 @@
 """A real service over TLS on the loopback, in a thread of the tests, and desks that speak to it."""
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -17,8 +18,9 @@ from counter_app.central.serving import Certificates, Serving, bound, serving
 from counter_app.central.session import Session
 from counter_app.central.tables import device
 from counter_app.central.tokens import new_token
-from counter_app.sync.https import HttpsCentral, trusting
+from counter_app.sync.https import HttpsCentral
 from counter_app.sync.transport import Trouble
+from counter_app.sync.trust import trusting
 from counter_app.sync.wire import Answer, Question
 
 Clock = Callable[[], datetime]
@@ -56,6 +58,21 @@ class Live:
 
     def tls(self) -> ssl.SSLContext:
         return trusting(self.authority.roots)
+
+    def connected(self) -> ssl.SSLSocket:
+        """A bare connection, to say anything on."""
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        return self.tls().wrap_socket(plain, server_hostname="localhost")
+
+    @contextmanager
+    def later(self, seconds: float, work: Callable[[], object]) -> Iterator[None]:
+        """Do something while the block waits."""
+        timer = threading.Timer(seconds, work)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.join()
 
 
 @contextmanager
