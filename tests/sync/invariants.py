@@ -62,6 +62,12 @@ def ahead(desk: Desk) -> int:
         return int(rows(connection, "SELECT count(*) FROM apart WHERE branch = '?'")[0][0])
 
 
+def successors(desk: Desk) -> int:
+    """How many streams this file was told to write no more."""
+    with desk.looking() as connection:
+        return int(rows(connection, "SELECT count(*) FROM successor")[0][0])
+
+
 def check_desk(desk: Desk) -> None:
     """Every stream contiguous, chained and signed; rows are what the journal tells; one item a contradiction."""
     outcome = verify(desk)

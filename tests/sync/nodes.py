@@ -229,12 +229,13 @@ class CentralNode:
         self.engine = open_store(f"sqlite:///{self.file}")
         self.ledger = Ledger(self.engine, self.now)
 
-    def enrol(self, node: DeskNode) -> None:
+    def enrol(self, device: str, desk: str, public_key: str) -> None:
         """The central learns a desk's key."""
-        told = {"site": SITE, "device": node.device, "desk": node.name, "letter": node.name[-1]}
-        known = {"public_key": node.secrets.public, "enrolled_at": "", "waiting": 0, "version": 1}
+        told = {"site": SITE, "device": device, "desk": desk, "letter": desk[-1], "public_key": public_key}
         with writing(self.engine) as connection:
-            connection.execute(sa.insert(central_tables.device).values(**told, **known))
+            connection.execute(
+                sa.insert(central_tables.device).values(**told, enrolled_at="2026", waiting=0, version=1)
+            )
 
     def revoke(self, device: str) -> None:
         """The desk is lost or stolen."""
@@ -242,9 +243,9 @@ class CentralNode:
         with writing(self.engine) as connection:
             connection.execute(sa.update(table).where(table.c.device == device).values(revoked_at="2026"))
 
-    def answer(self, node: DeskNode, question: Question) -> Answer:
+    def answer(self, device: str, question: Question, *, revoked: bool = False) -> Answer:
         """What the central says to a desk that has proved who it is."""
-        return self.ledger.answer(Session(SITE, node.device, node.revoked), question)
+        return self.ledger.answer(Session(SITE, device, revoked), question)
 
     def copy(self, target: Path) -> Path:
         copy_store(self.file, target)

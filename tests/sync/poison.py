@@ -10,7 +10,7 @@ from counter_app import keys
 from counter_app.domain.acts import GENESIS, Author, Details, Subject, SubjectType
 from counter_app.store.journal import Head, chain
 from counter_app.sync.wire import Push, PushAnswer, WireAct
-from tests.sync.nodes import SITE, STORE_KEY, CentralNode, DeskNode
+from tests.sync.nodes import SITE, STORE_KEY, CentralNode
 
 DEVICE = "badbadbadbad"
 BREAKING: tuple[Details, ...] = (
@@ -53,16 +53,12 @@ class Hostile:
 
     def push(self, *acts: WireAct) -> PushAnswer:
         """Send acts to the central as an enrolled desk."""
-        answer = self.central.answer(self._node(), Push(acts))
+        if not self.enrolled:
+            self.central.enrol(DEVICE, "Guichet X", self.keys.public)
+            self.enrolled = True
+        answer = self.central.answer(DEVICE, Push(acts))
         assert isinstance(answer, PushAnswer)
         return answer
-
-    def _node(self) -> DeskNode:
-        node = DeskNode("Guichet X", self.central.folder, self.now, DEVICE, self.stream, self.chance)
-        if not self.enrolled:
-            self.central.enrol(node)
-            self.enrolled = True
-        return node
 
     def some_poison(self, known: Mapping[str, object]) -> str:
         """One attack, by chance; its name."""

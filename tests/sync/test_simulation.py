@@ -1,4 +1,4 @@
-"""A thousand sites in trouble: nothing is lost, all nodes end with the same, no desk shows itself fresher than it is."""
+"""A thousand sites in trouble: nothing is lost, all nodes end with the same, no desk shows itself fresher than true."""
 
 import pytest
 
