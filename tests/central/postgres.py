@@ -8,12 +8,14 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import TypedDict
 
+import psycopg
 import sqlalchemy as sa
 
 SERVER = "GUICHET_TEST_POSTGRES"
@@ -23,6 +25,16 @@ SETTINGS = ("max_connections=60", "shared_buffers=64MB")
 QUICK = ("fsync=off", "full_page_writes=off")
 """What a killed server has written is kept by the system all the same: only a power cut would show."""
 _NUMBERS = count(1)
+
+
+class Account(TypedDict):
+    """How a program of the server is run."""
+
+    user: int | None
+    group: int | None
+    extra_groups: list[int] | None
+    cwd: str
+    env: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -35,14 +47,11 @@ class Postgres:
     account: str | None
     """Who runs it: a server does not run as root."""
     settings: Sequence[str] = (*SETTINGS, *QUICK)
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> sa.URL:
         return sa.URL.create("postgresql+psycopg", USER, PASSWORD, "127.0.0.1", self.port, "postgres")
-
-    @property
-    def pid(self) -> int:
-        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
 
     def make(self) -> None:
         """A new cluster: passwords asked of everybody."""
@@ -50,42 +59,67 @@ class Postgres:
         password.write_text(PASSWORD, encoding="utf-8")
         if self.account:
             shutil.chown(password, self.account)
-        self._run(
-            *("initdb", "-U", USER, "-A", "scram-sha-256", f"--pwfile={password}", "-E", "UTF8", "--no-sync"),
-            *("--locale-provider=builtin", "--locale=C.UTF-8"),
+        done = subprocess.run(
+            [
+                *(self.binaries / "initdb", "-D", self.folder / "data", "-U", USER, "-A", "scram-sha-256"),
+                *(f"--pwfile={password}", "-E", "UTF8", "--no-sync", "--locale-provider=builtin", "--locale=C.UTF-8"),
+            ],
+            **self._account(),
+            capture_output=True,
+            check=False,
         )
         password.unlink()
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = f"-h 127.0.0.1 -p {self.port} -k {self.folder} " + " ".join(f"-c {one}" for one in self.settings)
-        self._run("pg_ctl", "-w", "-t", "60", "-l", str(self.folder / "log"), "-o", options, "start")
+        options = ["-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.folder)]
+        options += [word for one in self.settings for word in ("-c", one)]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.binaries / "postgres", "-D", self.folder / "data", *options],
+                **self._account(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        while not self._answers():
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.05)
+                raise AssertionError((self.folder / "log").read_text(errors="replace")[-2000:])
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-m", "fast", "-w", "stop")
+        """Stop it at once, its files in order."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(60)
 
     def kill(self) -> None:
         """`kill -9` of the server and of all that it had begun."""
-        server = self.pid
-        begun = [child for child, parent in _parents() if parent == server]
-        for pid in (server, *begun):
-            os.kill(pid, signal.SIGKILL)
+        assert self.process is not None, "it was started"
+        begun = [child for child, parent in _parents() if parent == self.process.pid]
+        self.process.kill()
+        for child in begun:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        self.process.wait()
 
-    def _run(self, name: str, *options: str) -> None:
-        done = subprocess.run(
-            [self.binaries / name, "-D", self.folder / "data", *options],
-            user=self.account,
-            group=pwd.getpwnam(self.account).pw_gid if self.account else None,
-            extra_groups=[] if self.account else None,
+    def _answers(self) -> bool:
+        try:
+            with psycopg.connect(host="127.0.0.1", port=self.port, user=USER, password=PASSWORD, dbname="postgres"):
+                return True
+        except psycopg.OperationalError:
+            return False
+
+    def _account(self) -> Account:
+        known = pwd.getpwnam(self.account) if self.account else None
+        return Account(
+            user=known.pw_uid if known else None,
+            group=known.pw_gid if known else None,
+            extra_groups=[] if known else None,
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
         )
-        log = self.folder / "log"
-        assert done.returncode == 0, f"{name}: {log.read_text(errors='replace')[-2000:] if log.is_file() else 'no log'}"
 
 
 @contextmanager
@@ -99,8 +133,8 @@ def own_server(settings: Sequence[str] = (*SETTINGS, *QUICK)) -> Iterator[Postgr
     try:
         server = Postgres(_binaries(folder, account), folder, _free_port(), account, settings)
         server.make()
-        server.start()
         try:
+            server.start()
             yield server
         finally:
             server.stop()
