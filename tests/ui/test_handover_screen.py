@@ -242,6 +242,40 @@ def test_the_sleeve_of_another_person_stops_and_is_kept_as_a_near_miss(desk: Han
     assert desk.acts()[0] == ("handover_attempted", "wrong_sleeve")
 
 
+def test_after_a_wrong_sleeve_enter_never_says_that_it_was_read_by_eye(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(desk.sleeve("TIMBRE Vu"))
+    for _ in range(4):
+        desk.enter()
+        assert desk.page.state.draft.sleeve != BY_HAND
+    assert desk.page.view.missing.text == "Scannez la pochette de cette personne."
+    desk.commit()
+    desk.enter()
+    desk.scan(COMMANDS["confirm"])
+    assert desk.page.state.draft.sleeve == ""
+    desk.scan(desk.sleeve("PRÊT Anne"))
+    assert desk.page.view.lines.lines[Line.SLEEVE].done
+    assert desk.focused == "Vérifiée, Entrée"
+
+
+def test_after_a_wrong_sleeve_the_agent_may_still_read_the_right_one(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(desk.sleeve("TIMBRE Vu"))
+    desk.enter()
+    desk.press(Qt.Key.Key_Down)
+    assert desk.focused == "Lue à l’œil, Entrée"
+    desk.enter()
+    assert desk.page.state.draft.sleeve == BY_HAND
+    assert desk.focused == "Vérifiée, Entrée"
+
+
+def test_enter_on_a_permit_to_locate_asks_for_its_sleeve(desk: HandoverDesk) -> None:
+    desk.scan("5977777703")
+    desk.enter()
+    assert desk.page.view.missing.text == "Scannez la pochette de cette personne."
+    assert desk.page.view.scan.line.hasFocus()
+
+
 def test_a_document_of_somebody_else_is_never_ticked_by_itself(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.scan(zone("AUTRE", "PERSONNE"))

@@ -193,7 +193,7 @@ class HandoverScreen(Screen):
         if line is not None and self.state.working:
             self.view.lines.focus(line)
         elif self.state.doubted:
-            if not self.view.lines.lines[Line.IDENTITY].holds_focus():
+            if not self.view.lines.lines[self.state.doubted].holds_focus():
                 self.focus_field()
         elif answer and self.state.working and not self.state.reviewing and answer.missing and not self._blocked:
             self.view.lines.focus(answer.missing[0])

@@ -19,9 +19,7 @@ class LineDeeds:
     def __init__(self, page: Page, boxes: Boxes) -> None:
         self._page, self._boxes = page, boxes
         self.actions: dict[str, Callable[[HandoverAnswer], None]] = {
-            **dict.fromkeys(
-                ("scan_right_sleeve", "found_scan_sleeve"), lambda _answer: page.tick(replace(self._draft, sleeve=""))
-            ),
+            **dict.fromkeys(("scan_right_sleeve", "found_scan_sleeve"), self._other_sleeve),
             "other_document": self._other_document,
             "exemption": lambda _answer: self._boxes.why("exempt", self._exempt),
             "add_stamp": lambda _answer: page.go_on(Line.STAMP),
@@ -89,6 +87,10 @@ class LineDeeds:
 
     def _fault(self, reason: Reason) -> None:
         self._page.tick(replace(self._draft, fault=reason.text))
+
+    def _other_sleeve(self, _answer: HandoverAnswer) -> None:
+        self._page.tick(replace(self._draft, sleeve=""))
+        self._page.say(self._page.bench.words("handover_page.sleeve_wanted"))
 
     def _other_stamp(self, _answer: HandoverAnswer) -> None:
         self._page.tick(replace(self._draft, stamps=()))

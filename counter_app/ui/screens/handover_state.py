@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
-from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, IdentityResult, Line
+from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, IdentityResult, Line, same_sleeve
 from counter_app.domain.permit import Permit
 from counter_app.domain.verdict import Verdict
 from counter_app.usecases.answers import Override
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.scanned_paper import ScannedPaper
+from counter_app.wording.catalogue import Words
 
 
 class Showing(StrEnum):
@@ -33,6 +34,8 @@ class HandoverState:
     """The document scanned for the identity, to be compared when it does not agree by itself."""
     doubt: str = ""
     """Why the document scanned last shows nobody's identity: Enter says it again, and never « vérifiée »."""
+    astray: bool = False
+    """The sleeve of somebody else was scanned: Enter asks for the right one, and never says that it was read by eye."""
     agreed: Override | None = None
     """What a supervisor agreed to, for this person."""
     agreed_to: frozenset[Verdict] = frozenset()
@@ -77,9 +80,18 @@ class HandoverState:
         return self.answer.missing if self.answer else ()
 
     @property
-    def doubted(self) -> bool:
-        """The line that comes next is an identity that a scan did not verify: only the agent's own gesture does it."""
-        return self.missing[:1] == (Line.IDENTITY,) and (self.draft.to_compare or bool(self.doubt))
+    def doubted(self) -> Line | None:
+        """The line that comes next, when a scan spoke against it: only the agent's own gesture does it."""
+        next_one = self.missing[0] if self.missing else None
+        if next_one is Line.IDENTITY and (self.draft.to_compare or self.doubt):
+            return next_one
+        return next_one if next_one is Line.SLEEVE and self.astray else None
+
+    def why_doubted(self, words: Words) -> str:
+        """What Enter says of it."""
+        if self.doubted is Line.SLEEVE:
+            return words("handover_page.sleeve_wanted")
+        return self.doubt or words("handover_page.paper_differs")
 
     @property
     def liftable(self) -> frozenset[Verdict]:
@@ -88,9 +100,11 @@ class HandoverState:
         return frozenset(told) & SUPERVISOR_MAY_LIFT
 
     def ticked(self, draft: HandoverDraft) -> "HandoverState":
-        """The page after a line; what a scan left in doubt ends with another word about the identity."""
+        """The page after a line; what a scan left in doubt ends with another word about it."""
         same = identity_of(draft) == identity_of(self.draft)
-        return replace(self, draft=draft, reviewing=False, told="", doubt=self.doubt if same else "")
+        scanned = draft.sleeve not in ("", BY_HAND)
+        astray = not (self.permit and same_sleeve(self.permit, draft.sleeve)) if scanned else self.astray
+        return replace(self, draft=draft, reviewing=False, told="", doubt=self.doubt if same else "", astray=astray)
 
     def judged(self, answer: HandoverAnswer) -> "HandoverState":
         """The same page, judged again; an agreement does not cover what came after it."""

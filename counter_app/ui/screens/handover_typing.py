@@ -88,7 +88,7 @@ class Typing(QObject):
     def _enter_on_page(self) -> None:
         """Enter never hands over: it goes to the line that lacks, or names the key that does."""
         if self._state.doubted:
-            self._page.say(self._state.doubt or self._bench.words("handover_page.paper_differs"), good=False)
+            self._page.say(self._state.why_doubted(self._bench.words), good=False)
         elif self._state.missing:
             self._page.go_on()
         else:
