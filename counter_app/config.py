@@ -14,6 +14,7 @@ from unicodedata import category
 
 import tomli_w
 
+from counter_app.domain.email_address import is_address
 from counter_app.domain.french import typeset
 from counter_app.wording.shipped import shipped
 
@@ -27,6 +28,7 @@ THEMES = ("system", "light", "dark", "contrast")
 SCALES = (100, 125, 150, 200)
 LANGUAGES = ("fr", "en")
 HandoverPaper = Literal["A4", "A5", "80mm"]
+MailSecurity = Literal["starttls", "tls", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Settings:
     """Second language of papers; empty: the site's."""
     closures: str = ""
     """Days that the prefect's order closes, beyond those of the site's rules: 2026-12-24, 31/12/2026."""
+    mail_server: str = ""
+    """Server that takes e-mails, with its port when it is not the usual one; empty: e-mails are written as files."""
+    mail_security: MailSecurity = "starttls"
+    """Encrypted after a word, from the first byte, or not at all (a safe network alone)."""
+    mail_sender: str = ""
+    mail_user: str = ""
+    """Account of the server; its password is never here (see `keys`)."""
+    mail_authority: str = ""
+    """File (PEM) of the authority that vouches for the server; empty: those that the system trusts."""
     volume: int = 60
     auto_print: bool = True
     reduce_motion: bool = False
@@ -80,6 +91,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "scale": SCALES,
     "language": LANGUAGES,
     "handover_paper": get_args(HandoverPaper),
+    "mail_security": get_args(MailSecurity),
 }
 
 
@@ -130,7 +142,21 @@ def problem_with(name: str, value: object) -> str | None:
         return f"Réglage « closures » : « {word} » n’est pas une date : écrivez 2026-12-24, séparées par des virgules."
     if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):
         return f"Réglage « ticket_letter » : « {value} » n’est pas une lettre."
+    if name == "mail_server" and value and server_and_port(str(value)) is None:
+        return f"Réglage « mail_server » : « {value} » ne se lit pas : écrivez smtp.exemple.fr ou smtp.exemple.fr:587."
+    if name == "mail_sender" and value and not is_address(str(value)):
+        return f"Réglage « mail_sender » : « {value} » n’est pas une adresse : écrivez remise@exemple.fr."
     return None
+
+
+_SERVER = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?")
+
+
+def server_and_port(text: str) -> tuple[str, int] | None:
+    """The name and the port of a server, 0 for the usual one; None when it is none."""
+    read = _SERVER.fullmatch(text)
+    port = int(read[2] or 0) if read else 0
+    return (read[1], port) if read and port <= 65535 else None
 
 
 def name_problem(value: str, longest: int) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from counter_app.messages.mail import MailServer
     from counter_app.messages.outbox import Carrier
 
+MAIL_SECRET = "mail.key"
+"""File of the mail server's password, where there is no keyring."""
 NO_REPLY = "ne-pas-repondre@localhost.localdomain"
 """Sender of e-mails while the settings name none."""
 JOURNALED = (
@@ -64,7 +66,7 @@ class Office:
             sender=settings.mail_sender or NO_REPLY,
             security=settings.mail_security,
             user=settings.mail_user,
-            password=keys.mail_password(self.home.path, self.home.identity.id) if settings.mail_user else "",
+            password=self._mail_password() if settings.mail_user else "",
             authority=Path(settings.mail_authority) if settings.mail_authority else None,
         )
 
@@ -76,9 +78,25 @@ class Office:
         texts, server = FolderCarrier(folder), self.mail()
         return RoutedCarrier(texts, SmtpCarrier(server)) if server else texts
 
-    def keep_mail_password(self, password: str) -> str:
-        """Keep the password of the mail server out of the settings; answers `keyring`, `file`, or empty: forgotten."""
-        return keys.keep_mail_password(self.home.path, self.home.identity.id, password)
+    def keep_mail_password(self, password: str) -> bool:
+        """Keep the password of the mail server out of the settings; an empty one is forgotten. Whether one is kept."""
+        path, name = self._mail_secret()
+        if password:
+            keys.keep_secret(path, name, password)
+        else:
+            keys.forget_secret(path, name)
+        return bool(password)
+
+    @property
+    def keeps_mail_password(self) -> bool:
+        """Whether a password of the mail server is kept."""
+        return bool(self._mail_password())
+
+    def _mail_password(self) -> str:
+        return keys.secret(*self._mail_secret())
+
+    def _mail_secret(self) -> tuple[Path, str]:
+        return self.home.path / MAIL_SECRET, f"{self.home.identity.id} mail"
 
     def close(self) -> None:
         """Let go of the file, and of the central."""

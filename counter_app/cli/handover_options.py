@@ -1,10 +1,8 @@
 """Arguments of the verbs of the handover window."""
 
 import argparse
-import re
-from collections.abc import Callable
 
-from counter_app.cli.values import correction, day, moment, place, positive, words
+from counter_app.cli.values import words
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.handover_draft import Collector, IdentityResult, OldDocument, Signature
 from counter_app.domain.tax_stamps import MOST, StampReading, read_amount, read_stamp
@@ -71,33 +69,6 @@ def _agreement(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def summons_options(add: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
-    """Gestures of the summons, among those of the stock."""
-    summon = add("summon", "summon", "convoque les personnes dont le titre est prêt")
-    summon.add_argument(
-        "--since", type=day, metavar="AAAA-MM-JJ", help="premier jour proposé (sinon le réglage du site)"
-    )
-    summon.add_argument("--limit", type=positive, metavar="N", help="au plus N personnes")
-    summon.add_argument("--first", type=words, action="append", default=[], metavar="CODE", help="avant les autres")
-    summon.add_argument("--language", type=words, default="fr", metavar="LANGUE", help="langue en plus du français")
-    summon.add_argument("--email", type=written_to, action="append", default=[], metavar="CODE=ADRESSE")
-    summon.add_argument("--out", type=place, metavar="DOSSIER", help="liste de SMS et e-mails à envoyer")
-    summon.add_argument("--smtp", type=words, metavar="SERVEUR[:PORT]", help="serveur qui envoie les e-mails")
-    summon.add_argument("--sender", type=address, default=None, metavar="ADRESSE", help="adresse d’envoi des e-mails")
-    summon.add_argument("--user", type=words, default="", metavar="COMPTE", help="compte du serveur d’e-mails")
-    summon.add_argument("--no-tls", action="store_true", help="serveur sans chiffrement, sur un réseau sûr")
-    summon.add_argument("--dry-run", action="store_true", help="propose sans rien enregistrer")
-    missed = add("missed", "missed", "personnes qui ne sont pas venues")
-    missed.add_argument("--note", action="store_true", help="note d’abord les heures passées")
-    phone = add("phone", "phone", "change le téléphone d’une personne")
-    phone.add_argument("code", type=words, metavar="CODE|NUMÉRO")
-    phone.add_argument("phone", type=words, metavar="TÉLÉPHONE")
-    move = add("move-slot", "move_slot", "donne une autre heure à une personne convoquée")
-    move.add_argument("code", type=words, metavar="CODE|NUMÉRO")
-    move.add_argument("to", type=moment, metavar="ISO", help="la nouvelle heure")
-    move.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
-
-
 def old_document(text: str) -> OldDocument:
     """`surrendered`, `surrendered:récépissé`, or `missing:MOTIF`."""
     word, _colon, more = words(text).partition(":")
@@ -119,22 +90,6 @@ def stamp(text: str) -> StampReading | str:
     if not reading.ok:
         raise argparse.ArgumentTypeError(f"un timbre a 16 chiffres : {reading.read} lus dans « {words(text)} »")
     return reading
-
-
-def address(text: str) -> str:
-    """An e-mail address: one @, no blank and no line break, which could hide another addressee."""
-    if not _ADDRESS.fullmatch(words(text).strip()):
-        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas une adresse e-mail")
-    return words(text).strip()
-
-
-def written_to(text: str) -> tuple[str, str]:
-    """A permit and the address of its holder."""
-    code, to = correction(text)
-    return code, address(to)
-
-
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
 def euros(text: str) -> int:

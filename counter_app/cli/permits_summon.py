@@ -1,28 +1,28 @@
 """Verbs of the summons: hours given and told, hours missed or moved, telephones."""
 
 import argparse
-import os
-from pathlib import Path
 
+from counter_app.cli import summons_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.moments import aware
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.outputs import told_when_not_written
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape
+from counter_app.cli.summons_sending import addresses, carried
 from counter_app.documents.paper_texts import languages
 from counter_app.domain.acts import Json
-from counter_app.domain.summons import Proposal
-from counter_app.messages.outbox import EMAIL, SMS, Carried, FolderCarrier, Outgoing, SmtpCarrier
+from counter_app.messages.outbox import Carried
 from counter_app.office import Office
+from counter_app.usecases import send_summons as sending
 from counter_app.usecases import summon as summoning
 from counter_app.usecases.handover_look import look
-from counter_app.usecases.send_summons import Ready, missed_message, send, summons_messages, to_send
-from counter_app.wording.dates import hour, long_date
-from counter_app.wording.numbers import masked_phone
-
-PASSWORD = "COUNTER_APP_SMTP_PASSWORD"
-"""Variable that holds the password of the mail server: an option would show it to everybody on the machine."""
+from counter_app.usecases.summons_messages import (
+    Ready,
+    missed_message,
+    missed_messages,
+    summons_messages,
+    to_send,
+)
 
 
 @at_the_desk
@@ -35,13 +35,17 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
         return _unknown(unknown)
     waiting = summoning.waiting(office.desk, first)
     proposals = summoning.propose(office.desk, waiting[: options.limit], since=options.since)
+    shape: dict[str, Json] = {"waiting": len(waiting), "proposed": [shapes.proposal(one) for one in proposals]}
+    lines = [shapes.proposal_line(one) for one in proposals]
     if options.dry_run:
-        return _told(len(waiting), proposals, [], Ready((), ()), [])
-    chosen = [summoning.Choice(one.permit.id, one.slot, options.language) for one in proposals if one.slot]
-    done = summoning.summon(office.desk, chosen)
-    ready = summons_messages(office.desk, to_send(office.desk), _addresses(office, options.email))
-    carried = _carried(office, options, ready)
-    return _told(len(waiting), proposals, done, ready, carried)
+        return Answer(DONE, {**shape, "summoned": [], **shapes.sending(Ready((), ()), [])}, "\n".join(lines))
+    choices = [summoning.Choice(one.permit.id, one.slot, options.language, options.by) for one in proposals if one.slot]
+    done = summoning.summon(office.desk, choices)
+    ready = summons_messages(office.desk, to_send(office.desk), addresses(office, options.email))
+    left = carried(office, options, ready, sending.send)
+    shape = {**shape, "summoned": [shapes.outcome(one) for one in done], **shapes.sending(ready, left)}
+    lines.append(f"{len(waiting)} personnes attendaient, {sum(one.done for one in done)} convoquées.")
+    return Answer(_code(left), shape, "\n".join([*lines, *shapes.sending_lines(ready, left)]))
 
 
 def _first(office: Office, raws: list[str]) -> tuple[list[str], str]:
@@ -51,97 +55,22 @@ def _first(office: Office, raws: list[str]) -> tuple[list[str], str]:
     return [one.id for _raw, one in found if one], missing
 
 
-def _addresses(office: Office, pairs: list[tuple[str, str]]) -> dict[str, str]:
-    found = ((look(office.desk, raw).permit, address) for raw, address in pairs)
-    return {one.id: address for one, address in found if one}
-
-
-def _carried(office: Office, options: argparse.Namespace, ready: Ready) -> list[Carried]:
-    """Each message by its own way: e-mails by the mail server when there is one, everything else by the folder."""
-    if options.out is None and options.smtp is None:
-        return []
-    carried = []
-    if options.smtp is not None:
-        host, _colon, port = options.smtp.partition(":")
-        server = SmtpCarrier(
-            host,
-            options.sender or "ne-pas-repondre@localhost",
-            int(port) if port.isdigit() else 25,
-            starttls=not options.no_tls,
-            user=options.user,
-            password=os.environ.get(PASSWORD, ""),
-        )
-        carried += send(office.desk, _by(ready, EMAIL), server)
-    if options.out is not None:
-        left = ready if options.smtp is None else _by(ready, SMS)
-        with told_when_not_written(options.out):
-            carried += send(office.desk, left, FolderCarrier(Path(options.out)))
-    return carried
-
-
-def _by(ready: Ready, channel: str) -> Ready:
-    return Ready(tuple(pair for pair in ready.messages if pair[1].channel == channel), ready.unreachable)
-
-
-def _told(
-    waiting: int,
-    proposals: tuple[Proposal, ...],
-    done: list[summoning.Summoned],
-    ready: Ready,
-    carried: list[Carried],
-) -> Answer:
-    shape: dict[str, Json] = {
-        "waiting": waiting,
-        "proposed": [_proposal(one) for one in proposals],
-        "summoned": [_outcome(one) for one in done],
-        "messages": [_message(message) for _permit, message in ready.messages],
-        "sent": sum(one.sent for one in carried),
-        "not_sent": [{"code": one.message.reference, "reason": one.reason} for one in carried if not one.sent],
-        "unreachable": [permit(one) for one in ready.unreachable],
-    }
-    placed = sum(one.done for one in done)
-    lines = [_line(one) for one in proposals]
-    lines.append(f"{waiting} personnes attendaient, {placed} convoquées, {shape['sent']} messages partis.")
-    if ready.unreachable:
-        lines.append(f"{len(ready.unreachable)} personnes sans téléphone pour un SMS : à prévenir par courrier.")
-    lines += [f"Pas parti : {one.message.reference}. {one.reason}" for one in carried if not one.sent]
-    return Answer(NO if any(not one.sent for one in carried) else DONE, shape, "\n".join(lines))
-
-
-def _line(one: Proposal) -> str:
-    when = f"{long_date(one.slot.date())}, {hour(one.slot)}" if one.slot else "aucune heure libre"
-    return f"{one.permit.name} · {one.permit.card_number} : {when}"
-
-
-def _proposal(one: Proposal) -> Shape:
-    return {"permit": permit(one.permit), "slot": one.slot.isoformat() if one.slot else None}
-
-
-def _outcome(one: summoning.Summoned) -> Shape:
-    return {"done": one.done, "reason": one.reason, "permit": permit(one.permit) if one.permit else None}
-
-
-def _message(message: Outgoing) -> Shape:
-    return {
-        "code": message.reference,
-        "channel": message.channel,
-        "to": masked_phone(message.to) if message.channel == SMS else f"…{message.to[message.to.find('@') :]}",
-        "language": message.language,
-        "segments": message.segments,
-        "checked": message.checked,
-        "body": message.body,
-    }
+def _code(left: list[Carried]) -> int:
+    return NO if any(not one.sent for one in left) else DONE
 
 
 @at_the_desk
 def missed(office: Office, options: argparse.Namespace) -> Answer:
-    """Those who did not come, noted first when asked."""
+    """Those who did not come, noted first when asked; the message about it leaves when told where."""
     if options.note:
         summoning.note_missed(office.desk)
     found = summoning.missed(office.desk)
-    listed: list[Json] = [_missed(office, one) for one in found]
-    lines = [f"{one.permit.name} : {long_date(one.slot.date())}, {hour(one.slot)} ({one.contact})" for one in found]
-    return Answer(DONE, {"missed": listed}, "\n".join(lines) or "Personne n’a manqué son rendez-vous.")
+    ready = missed_messages(office.desk, [one.permit for one in found], addresses(office, options.email))
+    left = carried(office, options, ready, sending.send_missed)
+    lines = [shapes.missed_line(one) for one in found] or ["Personne n’a manqué son rendez-vous."]
+    told = shapes.sending_lines(ready, left) if ready.messages or ready.unreachable else []
+    shape: dict[str, Json] = {"missed": [_missed(office, one) for one in found], **shapes.sending(ready, left)}
+    return Answer(_code(left), shape, "\n".join([*lines, *told]))
 
 
 def _missed(office: Office, one: summoning.Missed) -> Shape:
@@ -152,7 +81,15 @@ def _missed(office: Office, one: summoning.Missed) -> Shape:
         "then": one.then.value,
         "contact": one.contact,
         "message": message.body if message else None,
+        "told_on": one.told_on,
     }
+
+
+@at_the_desk
+def told(office: Office, options: argparse.Namespace) -> Answer:
+    """Somebody told by letter or by phone."""
+    found = look(office.desk, options.code).permit
+    return _one(sending.note_told(office.desk, found.id, options.by)) if found else _unknown(options.code)
 
 
 @at_the_desk
@@ -180,13 +117,14 @@ _WHY = {
     "already_summoned": "Cette personne est déjà convoquée.",
     "no_room": "Cette heure est pleine, ou hors de la fenêtre de remise. Choisissez-en une autre.",
     "in_the_past": "Cette heure est passée. Choisissez-en une autre.",
+    "not_noted": "L’heure est passée : notez d’abord l’absence (permits missed --note).",
     "not_a_phone": "Ce n’est pas un numéro de téléphone : écrivez 06 12 34 00 01 ou +33612340001.",
     "reason_needed": "Changer une heure demande un motif : --reason.",
 }
 
 
 def _one(outcome: summoning.Summoned) -> Answer:
-    return Answer(DONE if outcome.done else NO, _outcome(outcome), _WHY[outcome.reason])
+    return Answer(DONE if outcome.done else NO, shapes.outcome(outcome), _WHY[outcome.reason])
 
 
 def _unknown(raw: str) -> Answer:

@@ -195,6 +195,11 @@ class Permit:
         """Hours at which the person did not come, ISO 8601."""
         return tuple(m.text("slot") or "" for m in self.standing if m.kind == ActKind.SLOT_MISSED)
 
+    def missed_told(self, slot: datetime) -> Mark | None:
+        """The mark of somebody told that they missed this hour; None while nobody told them."""
+        marks = (mark for mark in self.standing if mark.kind == ActKind.MISSED_TOLD)
+        return next((one for one in marks if datetime.fromisoformat(str(one.text("slot"))) == slot), None)
+
     @property
     def phone(self) -> str | None:
         """The number that messages go to: what a desk noted, else what the lists say."""

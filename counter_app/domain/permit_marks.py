@@ -114,11 +114,15 @@ KEPT = (
 """Kinds of acts that leave a mark on a permit."""
 
 
+_DATED = SUMMONS | {ActKind.SLOT_MISSED, ActKind.MISSED_TOLD}
+"""What names an hour."""
+
+
 def check(act: Act) -> None:
     """Raise one of `UNREADABLE` when a mark of these details would say nothing. A departure always counts."""
     if act.kind in _TAKES_BACK and not isinstance(act.details["acts"], list):
         raise TypeError("an act that takes back names acts")
-    if act.kind in SUMMONS and datetime.fromisoformat(str(act.details["slot"])).utcoffset() is None:
+    if act.kind in _DATED and datetime.fromisoformat(str(act.details["slot"])).utcoffset() is None:
         raise ValueError("the hour of a handover has an offset")
     if not all(isinstance(act.details[name], str) and act.details[name] for name in _NEEDED.get(ActKind(act.kind), ())):
         raise TypeError("a detail that this kind needs is missing")

@@ -2,20 +2,20 @@
 
 import csv
 import io
-import smtplib
-import ssl
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import ClassVar, Protocol
+from typing import Protocol
 
-SMS, EMAIL = "sms", "email"
-SECONDS = 20.0
-"""How long a mail server may keep the desk waiting."""
+SMS, EMAIL, LETTER, PHONE = "sms", "email", "letter", "phone"
+"""How a person is told; nothing carries the last two but people."""
+FOLDER = "folder"
+MOST_FILES = 1000
+"""Of one name in a folder; a fuller one is told as not writable."""
 SMS_COLUMNS = ("téléphone", "message", "référence", "langue", "segments", "traduction relue")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,16 +47,15 @@ class Carried:
     """French: why it did not leave."""
     where: str = ""
     """File, or identity of the message on the server."""
+    carrier: str = ""
+    """Word that the journal keeps of how it left."""
 
 
 class Carrier(Protocol):
     """Anything that takes messages away."""
 
-    name: ClassVar[str]
-    """Word that the journal keeps of how a message left."""
-
-    def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
-        """Take each message, in order; one that cannot leave does not stop the others."""
+    def carry(self, messages: Sequence[Outgoing], at: datetime) -> Iterable[Carried]:
+        """Take each message, telling of each as it goes; one that cannot leave does not stop the others."""
         ...
 
 
@@ -64,68 +63,48 @@ class Carrier(Protocol):
 class FolderCarrier:
     """Writes each message in a folder, as the default: nothing leaves the machine, another tool sends it."""
 
-    name: ClassVar[str] = "folder"
     folder: Path
 
     def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
-        """One file for each e-mail, one list for all SMS. Raises OSError when the folder cannot be written."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        texts = [message for message in messages if message.channel == SMS]
-        if texts:
-            (self.folder / "sms.csv").write_bytes(sms_list(texts))
-        return [Carried(message, True, where=str(self._place(message, at))) for message in messages]
+        """One file for each e-mail, one list for all SMS; a file already there stays as it is.
 
-    def _place(self, message: Outgoing, at: datetime) -> Path:
-        if message.channel == SMS:
-            return self.folder / "sms.csv"
-        path = self.folder / f"{message.reference}.eml"
-        path.write_bytes(bytes(as_email(message, "guichet@localhost.invalid", at)))
-        return path
+        Raises OSError when the folder cannot be written.
+        """
+        if messages:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        texts = [message for message in messages if message.channel == SMS]
+        listed = _written(self.folder / "sms.csv", sms_list(texts)) if texts else self.folder
+        places = (listed if message.channel == SMS else self._mail(message, at) for message in messages)
+        return [
+            Carried(message, True, where=str(place), carrier=FOLDER)
+            for message, place in zip(messages, places, strict=True)
+        ]
+
+    def _mail(self, message: Outgoing, at: datetime) -> Path:
+        mail = as_email(message, "guichet@localhost.invalid", at)
+        return _written(self.folder / f"{message.reference}.eml", bytes(mail))
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """Write a new file: under this name, or the first of its series that is free."""
+    names = (path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, MOST_FILES)))
+    place = next((one for one in names if not one.exists()), path)
+    with place.open("xb") as file:
+        file.write(content)
+    return place
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpCarrier:
-    """Sends e-mails through the site's mail server. SMS are not for it: they leave through the national tool."""
+class RoutedCarrier:
+    """E-mails go one way, everything else another: the folder first, since what it cannot write stops everything."""
 
-    name: ClassVar[str] = "smtp"
-    host: str
-    sender: str
-    port: int = 25
-    starttls: bool = True
-    user: str = ""
-    password: str = ""
+    texts: Carrier
+    mails: Carrier
 
-    def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
-        """One connection for all; a server that cannot be reached, or says no, is told for each message."""
-        try:
-            with smtplib.SMTP(self.host, self.port, timeout=SECONDS) as server:
-                self._open(server)
-                return [self._sent(server, message, at) for message in messages]
-        except (OSError, smtplib.SMTPException) as error:
-            return [Carried(message, False, _why(error)) for message in messages]
-
-    def _open(self, server: smtplib.SMTP) -> None:
-        if self.starttls:
-            server.starttls(context=ssl.create_default_context())
-        if self.user:
-            server.login(self.user, self.password)
-
-    def _sent(self, server: smtplib.SMTP, message: Outgoing, at: datetime) -> Carried:
-        if message.channel != EMAIL:
-            return Carried(message, False, "Un SMS part par l’outil national, pas par le serveur de messagerie.")
-        mail = as_email(message, self.sender, at)
-        try:
-            server.send_message(mail)
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
-            return Carried(message, False, _why(error))
-        return Carried(message, True, where=str(mail["Message-ID"]))
-
-
-def _why(error: Exception) -> str:
-    return (
-        "Le serveur de messagerie n’a pas pris le message "
-        f"({type(error).__name__}). Rien n’est noté comme envoyé : réessayez, ou exportez la liste."
-    )
+    def carry(self, messages: Sequence[Outgoing], at: datetime) -> Iterator[Carried]:
+        """Each message by its own way, those that are no e-mails before the others."""
+        yield from self.texts.carry([one for one in messages if one.channel != EMAIL], at)
+        yield from self.mails.carry([one for one in messages if one.channel == EMAIL], at)
 
 
 def as_email(message: Outgoing, sender: str, at: datetime) -> EmailMessage:

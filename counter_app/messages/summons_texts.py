@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, language, text
+from counter_app.wording.dates import short_date
 
 NBSP = "\u00a0"
 GSM = frozenset(
@@ -16,6 +17,8 @@ GSM = frozenset(
 """Letters of an SMS that count one (3GPP TS 23.038); any other letter turns the whole message into 16 bits."""
 _TWICE = frozenset("€[]{}^\\~|\f")
 _SINGLE, _JOINED, _SINGLE_WIDE, _JOINED_WIDE = 160, 153, 70, 67
+_NAMED_DAYS = frozenset({"fr", "en"})
+"""Languages whose days are told in words."""
 _PLAIN = str.maketrans({"’": "'", "‘": "'", NBSP: " ", "\u202f": " ", "…": "...", "–": "-", "«": '"', "»": '"'})
 
 
@@ -24,6 +27,8 @@ class SummonsFacts:
     """What a message tells. Nothing of it names the person: a telephone is read by others."""
 
     place: str
+    short_place: str
+    """The same in few letters, for an SMS."""
     slot: datetime
     """In the site's own time zone."""
     old_document: bool
@@ -34,9 +39,10 @@ class SummonsFacts:
     """Where to write; empty when the site gives no address."""
 
 
-def summons_lines(code: str, facts: SummonsFacts) -> tuple[str, ...]:
-    """Sentences of a summons in one language; none when its translation is out of date."""
-    told = {"day": day_words(code, facts.slot.date()), "hour": hour_words(code, facts.slot), "place": facts.place}
+def summons_lines(code: str, facts: SummonsFacts, *, brief: bool = False) -> tuple[str, ...]:
+    """Sentences of a summons in one language, `brief` for an SMS; none when its translation is out of date."""
+    place = facts.short_place if brief else facts.place
+    told = {**_when(code, facts.slot, brief), "place": place}
     lines = [
         text(code, "summons_ready"),
         text(code, "summons_come", **told),
@@ -50,11 +56,19 @@ def summons_lines(code: str, facts: SummonsFacts) -> tuple[str, ...]:
     return tuple(said) if all(said) else ()
 
 
-def missed_lines(code: str, slot: datetime, contact: str) -> tuple[str, ...]:
+def missed_lines(code: str, slot: datetime, contact: str, *, brief: bool = False) -> tuple[str, ...]:
     """Sentences after a missed hour: write to the service, or wait for its next message, as the notice says."""
-    passed = text(code, "summons_missed", day=day_words(code, slot.date()), hour=hour_words(code, slot))
+    passed = text(code, "summons_missed", **_when(code, slot, brief))
     then = text(code, "summons_write", contact=contact) if contact else text(code, "summons_again")
     return (passed, then) if passed and then else ()
+
+
+def _when(code: str, slot: datetime, brief: bool) -> dict[str, str]:
+    """Day and hour; in an SMS the month is in figures: « août » would turn the whole message into 16 bits."""
+    day, hour = day_words(code, slot.date()), hour_words(code, slot)
+    if brief and code in _NAMED_DAYS:
+        day = f"{day.partition(' ')[0]} {short_date(slot.date())}"
+    return {"day": day, "hour": hour}
 
 
 def sms(french: tuple[str, ...], helped: tuple[str, ...] = ()) -> str:

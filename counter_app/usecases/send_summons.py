@@ -1,128 +1,77 @@
-"""Send what was decided: the message of each summons, carried away, then noted as sent. Never inside a transaction."""
+"""Send what was decided: messages carried away, then noted as sent; people told by letter or by phone. Never inside
+a transaction."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
-from counter_app.documents.paper_texts import FRENCH, language
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
-from counter_app.domain.handover_draft import Line
-from counter_app.domain.handover_obstacles import is_minor
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import SUMMONS
-from counter_app.domain.phone import read_phone, takes_messages
-from counter_app.messages.outbox import EMAIL, SMS, Carried, Carrier, Outgoing
-from counter_app.messages.summons_texts import SummonsFacts, email, missed_lines, segments, sms, summons_lines
+from counter_app.messages.outbox import Carried, Carrier, Outgoing
 from counter_app.store import permit_rows
+from counter_app.store.journal import new_act_id
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.stock import together_of
+from counter_app.usecases.summon import Summoned, record_on
+from counter_app.usecases.summons_messages import BY_PEOPLE, Ready, missed_untold
 
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Messages ready to leave, and the permits whose holders no message reaches."""
-
-    messages: tuple[tuple[Permit, Outgoing], ...]
-    unreachable: tuple[Permit, ...]
-    """No telephone, or one that takes no SMS, or no address: these people are told by letter."""
-
-
-def to_send(desk: Desk) -> list[Permit]:
-    """Permits whose holders a desk gave an hour, and no message about it left yet."""
-    with desk.looking() as connection:
-        permits = permit_rows.in_stock(connection)
-    return [one for one in permits if one.slot and one.slot > desk.now() and not _told(one)]
-
-
-def _told(permit: Permit) -> bool:
-    """Whether a message left since a desk gave the hour; an hour of a list waits to be given."""
-    given = [mark for mark in permit.standing if mark.kind in SUMMONS]
-    if not given:
-        return True
-    after = permit.standing[permit.standing.index(given[-1]) :]
-    return any(mark.kind == ActKind.SUMMONS_SENT for mark in after)
-
-
-def summons_messages(desk: Desk, permits: Sequence[Permit], addresses: Mapping[str, str] | None = None) -> Ready:
-    """The message of each summons: by e-mail to those whose address is given, by SMS to the others."""
-    written = [(permit, _message(desk, permit, (addresses or {}).get(permit.id, ""))) for permit in permits]
-    messages = tuple((permit, message) for permit, message in written if message)
-    return Ready(messages, tuple(permit for permit, message in written if message is None))
-
-
-def _message(desk: Desk, permit: Permit, address: str) -> Outgoing | None:
-    assert permit.slot is not None, "a summons has an hour"
-    return message_of(desk, permit, permit.slot, _language(permit), address)
-
-
-def message_of(desk: Desk, permit: Permit, slot: datetime, code: str, address: str = "") -> Outgoing | None:
-    """The message for an hour in a language, given or only proposed; None when nobody can be reached."""
-    facts = _facts(desk, permit, slot)
-    helped = summons_lines(code, facts) if code != FRENCH else ()
-    return _outgoing(desk, permit, address, summons_lines(FRENCH, facts), code, helped)
-
-
-def missed_message(desk: Desk, permit: Permit, slot: datetime, address: str = "") -> Outgoing | None:
-    """The message after a missed hour; None when nobody can be reached."""
-    code, contact = _language(permit), _contact(desk)
-    here = slot.astimezone(desk.rules.zone)
-    helped = missed_lines(code, here, contact) if code != FRENCH else ()
-    return _outgoing(desk, permit, address, missed_lines(FRENCH, here, contact), code, helped)
-
-
-def _outgoing(
-    desk: Desk, permit: Permit, address: str, french: tuple[str, ...], code: str, helped: tuple[str, ...]
-) -> Outgoing | None:
-    reference, checked = permit_rows.code_of(permit), not helped or language(code).checked
-    if address:
-        subject, body = email(desk.rules.name, french, code, helped)
-        return Outgoing(reference, EMAIL, address, body, subject, code, checked=checked)
-    phone = read_phone(permit.phone or "")
-    if phone is None or not takes_messages(phone):
-        return None
-    body = sms(french, helped)
-    return Outgoing(reference, SMS, phone, body, language=code, segments=segments(body), checked=checked)
-
-
-def _facts(desk: Desk, permit: Permit, slot: datetime) -> SummonsFacts:
-    rules, day = desk.rules, slot.astimezone(desk.rules.zone).date()
-    lines = rules.handover_rules.checklist(permit.best("kind"), day).required
-    return SummonsFacts(
-        place=f"{rules.name}, {rules.address}",
-        slot=slot.astimezone(rules.zone),
-        old_document=Line.OLD_DOCUMENT in lines,
-        stamp_amount=permit.stamp_amount if Line.STAMP in lines else None,
-        minor=is_minor(permit, day),
-        contact=_contact(desk),
-    )
-
-
-def _contact(desk: Desk) -> str:
-    """An address to write to; the words of a site that gives none are for agents, not for messages."""
-    channel = desk.rules.handover_rules.limits_on(desk.now().date()).missed_channel
-    return channel if "@" in channel else ""
-
-
-def _language(permit: Permit) -> str:
-    given = next((mark for mark in reversed(permit.standing) if mark.kind == ActKind.PERMIT_SUMMONED), None)
-    return (given.text("language") if given else None) or FRENCH
+NOTED_TOGETHER = 20
+"""Messages noted by one transaction: a power cut between two of them forgets few that left."""
 
 
 def send(desk: Desk, ready: Ready, carrier: Carrier) -> list[Carried]:
-    """Carry messages away, then note those that left. What did not leave is noted nowhere and can be sent again."""
-    carried = carrier.carry([message for _permit, message in ready.messages], desk.now())
-    pairs = zip(ready.messages, carried, strict=True)
-    left = [(permit, message) for (permit, message), outcome in pairs if outcome.sent]
+    """Carry the messages of summonses away, then note those that left; what did not leave can be sent again."""
+    return _carry(desk, ready, carrier, ActKind.SUMMONS_SENT)
+
+
+def send_missed(desk: Desk, ready: Ready, carrier: Carrier) -> list[Carried]:
+    """Carry the messages about missed hours away, then note those that left."""
+    return _carry(desk, ready, carrier, ActKind.MISSED_TOLD)
+
+
+def _carry(desk: Desk, ready: Ready, carrier: Carrier, kind: ActKind) -> list[Carried]:
+    permits = {message: permit for permit, message in ready.messages}
+    together = new_act_id(desk.now()) if len(permits) > 1 else ""
+    told: list[Carried] = []
+    waiting: list[Carried] = []
+    for outcome in carrier.carry(list(permits), desk.now()):
+        told.append(outcome)
+        waiting += [outcome] if outcome.sent else []
+        if len(waiting) == NOTED_TOGETHER:
+            _note(desk, [(permits[one.message], one) for one in waiting], kind, together)
+            waiting.clear()
+    _note(desk, [(permits[one.message], one) for one in waiting], kind, together)
+    return told
+
+
+def _note(desk: Desk, left: Sequence[tuple[Permit, Carried]], kind: ActKind, together: str) -> None:
     with desk.gesture() as gesture:
-        together = together_of(gesture, left)
-        for permit, message in left:
-            details: dict[str, Json] = {
-                "channel": message.channel,
-                "carrier": carrier.name,
-                "language": message.language,
-                "slot": permit.slot.isoformat() if permit.slot else None,
-                "segments": message.segments,
-                **together,
-            }
-            gesture.record(ActKind.SUMMONS_SENT, Subject(SubjectType.PERMIT, permit.id), details)
-    return carried
+        for permit, outcome in left:
+            details = _details(permit, outcome.message, outcome.carrier, together)
+            gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), details)
+
+
+def _details(permit: Permit, message: Outgoing, carrier: str, together: str) -> dict[str, Json]:
+    details: dict[str, Json] = {
+        "channel": message.channel,
+        "carrier": carrier or None,
+        "language": message.language,
+        "slot": permit.slot.isoformat() if permit.slot else None,
+        "segments": message.segments,
+        "together": together or None,
+    }
+    return {name: value for name, value in details.items() if value is not None}
+
+
+def note_told(desk: Desk, permit_id: str, channel: str) -> Summoned:
+    """Note that a person was told by letter or by phone: of the hour given, or of the hour missed and noted."""
+    assert channel in BY_PEOPLE, "anything else is carried"
+    with desk.gesture() as gesture:
+        permit = permit_rows.by_id(gesture.connection, permit_id)
+        if permit is None or permit.slot is None:
+            return Summoned(permit, False, "unknown_permit" if permit is None else "not_ready")
+        if not permit.in_stock:
+            return Summoned(permit, False, "not_in_stock")
+        late = missed_untold(permit)
+        if not late and permit.slot <= gesture.at:
+            return Summoned(permit, False, "not_noted")
+        kind = ActKind.MISSED_TOLD if late else ActKind.SUMMONS_SENT
+        details: dict[str, Json] = {"channel": channel, "slot": permit.slot.isoformat()}
+        return Summoned(record_on(gesture, permit, kind, details), True)

@@ -43,7 +43,7 @@ class Summoned:
     done: bool
     reason: str = ""
     """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `not_a_phone`, `reason_needed`,
-    `not_in_stock`."""
+    `not_in_stock`, `not_noted` (the hour passed: the absence is noted first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Missed:
     then: AfterMissed
     contact: str
     """Where to write, or the words of the site."""
+    told_on: str | None = None
+    """ISO day on which the person was told so; None while nobody did."""
 
 
 def waiting(desk: Desk, first: Sequence[str] = ()) -> list[Permit]:
@@ -111,7 +113,7 @@ def _summoned(
         "language": choice.language,
         **together,
     }
-    return Summoned(_recorded(gesture, permit, ActKind.PERMIT_SUMMONED, details), True)
+    return Summoned(record_on(gesture, permit, ActKind.PERMIT_SUMMONED, details), True)
 
 
 def _problem(desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken: dict[str, datetime]) -> str:
@@ -135,7 +137,7 @@ def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summon
             return Summoned(permit, False, problem)
         told = {"slot": slot.astimezone(desk.rules.zone).isoformat(), "from": permit.slot.isoformat()}
         details: dict[str, Json] = {**told, "reason": reason.strip()}
-        return Summoned(_recorded(gesture, permit, ActKind.SLOT_MOVED, details), True)
+        return Summoned(record_on(gesture, permit, ActKind.SLOT_MOVED, details), True)
 
 
 def change_phone(desk: Desk, permit_id: str, raw: str) -> Summoned:
@@ -145,7 +147,7 @@ def change_phone(desk: Desk, permit_id: str, raw: str) -> Summoned:
         permit = permit_rows.by_id(gesture.connection, permit_id)
         if permit is None or phone is None:
             return Summoned(permit, False, "unknown_permit" if permit is None else "not_a_phone")
-        return Summoned(_recorded(gesture, permit, ActKind.PHONE_CHANGED, {"phone": phone}), True)
+        return Summoned(record_on(gesture, permit, ActKind.PHONE_CHANGED, {"phone": phone}), True)
 
 
 def missed(desk: Desk) -> list[Missed]:
@@ -167,14 +169,16 @@ def note_missed(desk: Desk) -> list[Missed]:
         for one in late:
             assert one.slot is not None, "an hour that was missed is an hour"
             details: dict[str, Json] = {"slot": one.slot.isoformat(), **together}
-            after = _recorded(gesture, one, ActKind.SLOT_MISSED, details)
+            after = record_on(gesture, one, ActKind.SLOT_MISSED, details)
             found.append(_missed(desk, after, one.slot))
     return found
 
 
 def _missed(desk: Desk, permit: Permit, slot: datetime) -> Missed:
     limits = desk.rules.handover_rules.limits_on(desk.now().date())
-    return Missed(permit, slot.astimezone(desk.rules.zone), limits.after_missed, limits.missed_channel)
+    told = permit.missed_told(slot)
+    told_on = told.at[:10] if told else None
+    return Missed(permit, slot.astimezone(desk.rules.zone), limits.after_missed, limits.missed_channel, told_on)
 
 
 def _taken(connection: Connection) -> dict[str, datetime]:
@@ -183,7 +187,8 @@ def _taken(connection: Connection) -> dict[str, datetime]:
     return {one.id: one.slot for one in permits if one.slot and not slot_was_missed(one)}
 
 
-def _recorded(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit:
+def record_on(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit:
+    """The permit once the act about it is part of the gesture."""
     after = apply(permit, gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), details))
     assert after is not None, "an act about a permit leaves a permit"
     return after

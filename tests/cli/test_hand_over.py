@@ -97,7 +97,7 @@ def summons_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
         ],
         "permits told": [
             door.at("10:00", "permits", "told", HADDAD, "--by", "phone"),
-            door.at("10:00", "permits", "told", "X00000000", "--by", "letter"),
+            door.at("10:00", "permits", "told", SOW, "--by", "letter"),
         ],
     }
 

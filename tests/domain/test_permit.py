@@ -237,6 +237,16 @@ def test_a_summons_taken_back_shows_the_hour_before_it() -> None:
     assert permit.summoned_on is None
 
 
+@pytest.mark.parametrize("kind", [ActKind.SLOT_MISSED, ActKind.MISSED_TOLD, ActKind.SLOT_MOVED])
+@pytest.mark.parametrize("slot", ["hier", "2026-11-30T09:00:00"])
+def test_an_hour_that_cannot_be_read_leaves_no_mark(kind: ActKind, slot: str) -> None:
+    story = Story()
+    story.received(slot="2026-11-30T09:00:00+01:00")
+    before = told(story)
+    story.tell(kind, slot=slot)
+    assert told(story) == before
+
+
 def test_what_undoes_a_summons_or_a_custody_never_takes_back_a_departure() -> None:
     story = Story()
     story.received()

@@ -1,10 +1,8 @@
-"""What leaves the desk: a list for the SMS tool, e-mails through a real server, and the truth about what did not."""
+"""What leaves the desk through a folder: a list for the SMS tool, a file for each e-mail, nothing overwritten."""
 
 import csv
 import io
 from datetime import datetime
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.messages.outbox import EMAIL, SMS, FolderCarrier, Outgoing, SmtpCarrier, as_email, sms_list
+from counter_app.messages.outbox import EMAIL, SMS, FolderCarrier, Outgoing, RoutedCarrier, as_email, sms_list
 from counter_app.messages.summons_texts import segments, sms
-from tests.messages.mail_server import mail_server
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SENDER = "remise@exemple.fr"
@@ -28,47 +25,6 @@ def text(body: str = "Votre titre est prêt.") -> Outgoing:
     return Outgoing("PGRBBBBBBBBC", SMS, "+33612340001", body)
 
 
-def test_an_e_mail_goes_through_a_mail_server_and_arrives_as_written() -> None:
-    with mail_server() as box:
-        (carried,) = SmtpCarrier("127.0.0.1", SENDER, box.port, starttls=False).carry([mail()], AT)
-    assert carried.sent
-    ((to, raw),) = box.taken
-    arrived = message_from_bytes(raw, policy=default)
-    assert (to, arrived["From"], arrived["Subject"]) == ("awa@exemple.fr", SENDER, "Votre rendez-vous")
-    assert arrived["Message-ID"] == carried.where
-    assert arrived.get_content().replace("\r\n", "\n").strip() == mail().body
-
-
-def test_an_address_that_the_server_turns_away_does_not_stop_the_others() -> None:
-    with mail_server("absent@exemple.fr") as box:
-        people = [mail("a@exemple.fr"), mail("absent@exemple.fr"), mail("b@exemple.fr")]
-        carried = SmtpCarrier("127.0.0.1", SENDER, box.port, starttls=False).carry(people, AT)
-    assert [one.sent for one in carried] == [True, False, True]
-    assert "Rien n’est noté comme envoyé" in carried[1].reason
-    assert [to for to, _raw in box.taken] == ["a@exemple.fr", "b@exemple.fr"]
-
-
-def test_a_server_that_cannot_be_reached_is_told_for_each_message() -> None:
-    with mail_server() as box:
-        port = box.port
-    carried = SmtpCarrier("127.0.0.1", SENDER, port, starttls=False).carry([mail(), mail()], AT)
-    assert [one.sent for one in carried] == [False, False]
-
-
-def test_without_encryption_nothing_leaves_when_it_is_asked_for() -> None:
-    with mail_server() as box:
-        (carried,) = SmtpCarrier("127.0.0.1", SENDER, box.port).carry([mail()], AT)
-    assert not carried.sent
-    assert box.taken == []
-
-
-def test_an_sms_is_not_for_a_mail_server() -> None:
-    with mail_server() as box:
-        (carried,) = SmtpCarrier("127.0.0.1", SENDER, box.port, starttls=False).carry([text()], AT)
-    assert not carried.sent
-    assert "outil national" in carried.reason
-
-
 @pytest.mark.parametrize("wrong", ["a@exemple.fr\nBcc: b@exemple.fr", "a@exemple.fr\r\nX: y"])
 def test_an_address_that_hides_a_line_is_never_sent(wrong: str) -> None:
     with pytest.raises(ValueError, match="linefeed"):
@@ -79,6 +35,21 @@ def test_the_folder_holds_one_list_of_sms_and_one_file_for_each_e_mail(tmp_path:
     carried = FolderCarrier(tmp_path / "out").carry([text(), mail(), text("Deuxième")], AT)
     assert all(one.sent for one in carried)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["PGRBBBBBBBBC.eml", "sms.csv"]
+
+
+def test_a_second_sending_to_the_same_folder_overwrites_nothing(tmp_path: Path) -> None:
+    first = FolderCarrier(tmp_path).carry([text("Premier"), mail()], AT)
+    second = FolderCarrier(tmp_path).carry([text("Deuxième"), mail()], AT)
+    assert len({one.where for one in (*first, *second)}) == 4
+    assert "Premier" in (tmp_path / "sms.csv").read_text("utf-8-sig")
+    assert "Deuxième" in (tmp_path / "sms-2.csv").read_text("utf-8-sig")
+
+
+def test_e_mails_go_one_way_and_texts_another_each_told_by_its_own_carrier(tmp_path: Path) -> None:
+    both = RoutedCarrier(FolderCarrier(tmp_path / "sms"), FolderCarrier(tmp_path / "mails"))
+    carried = list(both.carry([mail(), text()], AT))
+    assert [Path(one.where).parent.name for one in carried] == ["sms", "mails"]
+    assert [one.message.channel for one in carried] == [SMS, EMAIL]
 
 
 @given(st.lists(st.text(max_size=60), max_size=5))

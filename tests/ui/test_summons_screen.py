@@ -84,7 +84,7 @@ def test_hours_are_proposed_about_a_week_ahead_and_nothing_is_recorded(hand: Sto
 
 def test_enter_accepts_the_hour_of_one_person_after_the_message_was_read(hand: StockHand) -> None:
     choose(hand, "LI Wei")
-    assert message(hand).startswith("Votre titre de séjour est prêt.")
+    assert message(hand).startswith("Votre titre de séjour est disponible.")
     hand.press(K.Key_Return)
     assert hand.card(LI).slot is not None
     assert hand.card(LI).summoned_on is None
@@ -98,13 +98,13 @@ def test_all_are_accepted_then_exported_once_and_noted_as_sent(hand: StockHand, 
     open_tab(hand, Tab.TO_SEND)
     assert shown(hand)[-1] == "DIOP Awa"
     assert "1 personne ne peut recevoir de SMS" in screen_of(hand).view.hint.text()
-    screen_of(hand).flow.send(tmp_path)
+    screen_of(hand).send_to(tmp_path)
     hand.quiet()
     assert {row[0] for row in exported(tmp_path)} == {"+33612340001"}
     assert len(exported(tmp_path)) == 2
     assert hand.card(LI).summoned_on == "2026-11-24"
     assert hand.card(DIOP).summoned_on is None
-    screen_of(hand).flow.send(tmp_path)
+    screen_of(hand).send_to(tmp_path)
     hand.quiet()
     assert told(hand) == "Aucun message n’attend de partir."
 
@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_leaves_everything_to_send(hand: StockHa
     hand.ctrl(K.Key_Return)
     blocked = tmp_path / "fichier"
     blocked.write_text("", encoding="utf-8")
-    screen_of(hand).flow.send(blocked)
+    screen_of(hand).send_to(blocked)
     hand.quiet()
     assert "ne peut pas être écrit" in told(hand)
     assert counts(hand)["to_send"] == 3
@@ -124,7 +124,7 @@ def test_the_message_is_shown_in_the_language_that_helps_the_person(hand: StockH
     french = message(hand)
     hand.ctrl(K.Key_L)
     assert message(hand) != french
-    assert message(hand).startswith("Votre titre de séjour est prêt.")
+    assert message(hand).startswith("Votre titre de séjour est disponible.")
     choose(hand, "ÉL Amrani")
     assert screen_of(hand).flow.state.language_of(hand.card(EL)) == "fr"
     choose(hand, "LI Wei")
@@ -174,7 +174,7 @@ def test_a_new_telephone_makes_a_person_reachable(hand: StockHand) -> None:
     hand.answer("06 12 34 00 09")
     assert hand.card(DIOP).phone == "+33612340009"
     choose(hand, "DIOP Awa")
-    assert message(hand).startswith("Votre titre de séjour est prêt.")
+    assert message(hand).startswith("Votre titre de séjour est disponible.")
 
 
 def test_who_takes_no_sms_is_told_by_an_email_whose_address_is_kept_nowhere(hand: StockHand, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_who_takes_no_sms_is_told_by_an_email_whose_address_is_kept_nowhere(hand
     choose(hand, "DIOP Awa")
     hand.ctrl(K.Key_M)
     hand.answer("awa@exemple.fr")
-    screen_of(hand).flow.send(tmp_path)
+    screen_of(hand).send_to(tmp_path)
     hand.quiet()
     (mail,) = tmp_path.glob("convocations-*/*.eml")
     assert b"awa@exemple.fr" in mail.read_bytes()
@@ -199,8 +199,8 @@ def test_a_missed_hour_tells_what_the_notice_prescribes_and_is_noted_once(hand: 
     assert "est passé" in message(hand)
     hand.ctrl(K.Key_Return)
     assert hand.card(SOW).missed_slots
-    hand.ctrl(K.Key_Return)
-    assert told(hand) == "0 absence notée."
+    assert told(hand) == "2 absences notées."
+    assert len(hand.card(SOW).missed_slots) == 1
 
 
 def test_a_sleeve_goes_to_the_row_of_its_person_in_whichever_list(hand: StockHand) -> None:

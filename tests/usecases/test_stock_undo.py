@@ -14,10 +14,11 @@ from counter_app.usecases.answers import Override, Undone
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over
-from counter_app.usecases.send_summons import send, summons_messages, to_send
+from counter_app.usecases.send_summons import send
 from counter_app.usecases.stock import back_in_stock
 from counter_app.usecases.stock_answers import SlipKind, StockAnswer, StockRefusal
 from counter_app.usecases.summon import Choice, change_phone, move_slot, propose, summon, waiting
+from counter_app.usecases.summons_messages import summons_messages, to_send
 from counter_app.usecases.transfer import transfer
 from counter_app.usecases.undo import recent, undo
 from counter_app.usecases.undo_about import undo_about

@@ -2,13 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -20,7 +19,7 @@ from counter_app.messages.outbox import Carried, FolderCarrier, Outgoing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_look import look
-from counter_app.usecases.send_summons import missed_message, send, summons_messages, to_send
+from counter_app.usecases.send_summons import note_told, send, send_missed
 from counter_app.usecases.summon import (
     Choice,
     change_phone,
@@ -31,6 +30,8 @@ from counter_app.usecases.summon import (
     summon,
     waiting,
 )
+from counter_app.usecases.summons_messages import missed_message, missed_messages, summons_messages, to_send
+from counter_app.usecases.undo import undo
 from tests.homes import AtDesk, moment
 from tests.usecases.permits_at_hand import Stocked, full_draft, mark, permit_of, receive, sleeve_of
 
@@ -102,7 +103,7 @@ def test_the_message_says_when_where_what_to_bring_and_how_much_and_names_nobody
     ((permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
     assert permit.id == identity
     assert message.to == "+33612340001"
-    for told in ("lundi 30 novembre 2026", "9 h", "Jean sans Peur", "passeport", "ancien titre", "250 €"):
+    for told in ("lundi 30/11/2026", "9 h", "Jean sans Peur", "passeport", "ancien titre", "250 €"):
         assert told in message.body
     for kept in ("SOW", "Aïssata", "5912345678", "F5V9RY2WJ", "1991"):
         assert kept not in message.body
@@ -122,7 +123,7 @@ def test_french_comes_first_then_the_holder_s_language_marked_as_not_read_over(h
     convened(here.desk, identity, language="ar")
     ((_permit, message),) = summons_messages(here.desk, to_send(here.desk)).messages
     french, arabic = message.body.split("\n")
-    assert french.startswith("Votre titre de séjour est prêt.")
+    assert french.startswith("Votre titre de séjour est disponible.")
     assert arabic.startswith("بطاقة إقامتك جاهزة.")
     assert (message.language, message.checked) == ("ar", False)
     ((_permit, mail),) = summons_messages(here.desk, to_send(here.desk), {identity: "a@exemple.fr"}).messages
@@ -159,8 +160,6 @@ def test_a_list_for_the_sms_tool_and_e_mails_lie_in_the_folder_and_are_noted_as_
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A carrier that takes one message in two."""
-
-    name: ClassVar[str] = "broken"
 
     def carry(self, messages: Sequence[Outgoing], at: datetime) -> list[Carried]:
         return [Carried(message, place % 2 == 0, f"panne à {at:%H:%M}") for place, message in enumerate(messages)]
@@ -276,3 +275,57 @@ def test_a_summons_changes_nothing_of_where_the_card_is_and_the_window_reads_it(
     assert permit_of(here.desk, identity).state is PermitState.SHELVED
     here.clock.now = slot
     assert look(here.desk, "5912345678").verdict is Verdict.PERMIT_READY
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort:
+    """A carrier that breaks for good after so many messages."""
+
+    after: int
+
+    def carry(self, messages: Sequence[Outgoing], at: datetime) -> Iterator[Carried]:
+        for message in messages[: self.after]:
+            yield Carried(message, True, where=f"{at:%H:%M}")
+        raise OSError("coupé")
+
+
+def test_messages_that_left_before_everything_broke_are_noted(here: AtDesk) -> None:
+    for place in range(45):
+        identity = receive(here.desk, f"CARD000{place:02}", **NOT_CONVENED)
+        mark(here.desk, identity, ActKind.PERMIT_SUMMONED, slot=moment("9:00", MONDAY_AFTER).isoformat())
+    ready = summons_messages(here.desk, to_send(here.desk))
+    with pytest.raises(OSError, match="coupé"):
+        send(here.desk, ready, CutShort(41))
+    assert len(to_send(here.desk)) == 5
+
+
+@pytest.mark.parametrize("channel", ["letter", "phone"])
+def test_somebody_told_by_letter_or_by_phone_is_told_and_it_can_be_taken_back(here: AtDesk, channel: str) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    assert note_told(here.desk, identity, channel).reason == "not_ready"
+    convened(here.desk, identity)
+    assert note_told(here.desk, identity, channel).done
+    permit = permit_of(here.desk, identity)
+    assert (permit.summoned_on, permit.standing[-1].text("channel")) == ("2026-11-23", channel)
+    assert to_send(here.desk) == []
+    done = undo(here.desk)
+    assert (done.done, done.told) == (True, False)
+    assert [one.id for one in to_send(here.desk)] == [identity]
+    assert note_told(here.desk, "0f" * 16, channel).reason == "unknown_permit"
+
+
+def test_an_absence_is_told_once_for_each_hour_that_was_missed(here: AtDesk, tmp_path: Path) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("13:30")
+    assert note_told(here.desk, ready.identity, "letter").reason == "not_noted"
+    note_missed(here.desk)
+    permits = [one.permit for one in missed(here.desk)]
+    told = missed_messages(here.desk, permits)
+    assert len(told.messages) == 1
+    assert send_missed(here.desk, told, FolderCarrier(tmp_path / "m"))[0].sent
+    (one,) = missed(here.desk)
+    assert one.told_on == "2026-11-23"
+    assert missed_messages(here.desk, [one.permit]).messages == ()
+    assert undo(here.desk).done
+    assert note_told(here.desk, ready.identity, "letter").done
+    assert missed(here.desk)[0].told_on == "2026-11-23"

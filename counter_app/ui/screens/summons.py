@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
+from counter_app.domain.email_address import is_address
 from counter_app.domain.permit import Permit
 from counter_app.domain.phone import read_phone
+from counter_app.messages.outbox import LETTER, PHONE
 from counter_app.ui.screens.fields_box import Asked, Check, FieldsBox
 from counter_app.ui.screens.file_dialogs import folder_dialog
 from counter_app.ui.screens.screen import Screen
@@ -39,7 +41,10 @@ class SummonsScreen(Screen):
         self._deeds: dict[str, Callable[[], object]] = {
             "accept": lambda: self.flow.accept(self.flow.state.chosen),
             "accept_all": self.flow.accept,
-            "send": self._choose_folder,
+            "send": self._send,
+            "send_missed": self._send,
+            "by_letter": partial(self._note_told, LETTER),
+            "by_phone": partial(self._note_told, PHONE),
             "note_missed": self.flow.note_missed,
             "language": self.flow.next_language,
             "move": self._ask_hour,
@@ -174,7 +179,7 @@ class SummonsScreen(Screen):
                 permit,
                 [field],
                 lambda typed: self.flow.give_address(permit, typed["email"]),
-                lambda typed: None if _is_address(typed["email"]) else ("email", words("summons_desk.not_an_address")),
+                lambda typed: None if is_address(typed["email"]) else ("email", words("summons_desk.not_an_address")),
             )
 
     def _ask(
@@ -196,10 +201,24 @@ class SummonsScreen(Screen):
         desk = self.bench.desk
         self.bench.behind(lambda: sign_sheet_page(desk, desk.now().date()), self.bench.page_wanted.emit)
 
-    def _choose_folder(self) -> None:
+    def _note_told(self, channel: str) -> None:
+        permit = self.flow.state.permit
+        if permit:
+            self.flow.sending.note(permit, channel)
+
+    def _send(self) -> None:
+        """Messages leave; a folder is asked for when something has to be written in it."""
+        state = self.flow.state
+        if not self.flow.sending.needs_folder(state.look, state.tab):
+            self.send_to(Path.home())
+            return
         dialog = folder_dialog(self, self.bench.words, Path.home())
-        dialog.fileSelected.connect(lambda name: self.flow.send(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.send_to(Path(name)))
         dialog.open()
+
+    def send_to(self, folder: Path) -> None:
+        """Send what is ready under the list on show."""
+        self.flow.sending.send(self.flow.state.look, self.flow.state.tab, folder)
 
     def _acted(self) -> None:
         if self.isVisible():
@@ -217,8 +236,3 @@ class SummonsScreen(Screen):
         """The list has the keyboard, as soon as there is one."""
         self._waits_for_rows = not self.flow.state.permits
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _is_address(text: str) -> bool:
-    name, at, site = text.partition("@")
-    return bool(name and at and "." in site) and not any(letter.isspace() for letter in text)

@@ -5,23 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from counter_app.documents.paper_texts import languages
 from counter_app.domain.permit import Permit
-from counter_app.messages.outbox import Carried, FolderCarrier
 from counter_app.telling_stock import not_done
+from counter_app.ui.screens.summons_sending import SummonsSending
 from counter_app.ui.screens.summons_state import SummonsLook, SummonsState, Tab, look_at_summonses
-from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import summon
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.look_at_stock import find
-from counter_app.usecases.send_summons import Ready, message_of, missed_message, send
 from counter_app.usecases.stock_answers import StockAnswer
 from counter_app.usecases.summon import Choice, Missed, Summoned
+from counter_app.usecases.summons_messages import message_of, missed_message
 from counter_app.wording.catalogue import Words
 
 LOOK, PREVIEW = "summonses", "summons preview"
@@ -38,6 +36,8 @@ class SummonsFlow(QObject):
     def __init__(self, bench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.sending = SummonsSending(bench, self)
+        self.sending.told.connect(self.told)
         self.state = SummonsState()
 
     # looking
@@ -153,24 +153,6 @@ class SummonsFlow(QObject):
         self.told.emit(" ".join(told), len(accepted) == len(done))
         self._bench.acted.emit()
 
-    def send(self, folder: Path) -> None:
-        """Write the messages where the national tool takes them, and note them as sent."""
-        look, desk = self.state.look, self._bench.desk
-        if look is None or not look.ready.messages:
-            self.told.emit(self._bench.words("summons_desk.nothing_to_send"), False)
-            return
-        place = folder / f"convocations-{look.at.astimezone(desk.rules.zone):%Y-%m-%d-%H%M%S}"
-        self._bench.behind(lambda: _carried(desk, look.ready, place), partial(self._sent, place), self._broke)
-
-    def _sent(self, place: Path, carried: Sequence[Carried] | None) -> None:
-        words = self._bench.words
-        if carried is None:
-            self.told.emit(words("summons_desk.not_written", path=str(place)), False)
-            return
-        left = sum(one.sent for one in carried)
-        self.told.emit(words.counted("summons_desk.sent", left, path=str(place)), True)
-        self._bench.acted.emit()
-
     def note_missed(self) -> None:
         """Note the hours that passed without anybody."""
         desk = self._bench.desk
@@ -179,9 +161,6 @@ class SummonsFlow(QObject):
     def _noted(self, noted: Sequence[Missed]) -> None:
         self.told.emit(self._bench.words.counted("summons_desk.were_noted", len(noted)), True)
         self._bench.acted.emit()
-
-    def _broke(self, broken: Breakage) -> None:
-        self.told.emit(broken.sentence, False)
 
     def _become(self, state: SummonsState) -> None:
         self.state = state
@@ -204,10 +183,3 @@ def _written(desk: Desk, state: SummonsState, permit: Permit, slot: datetime) ->
     marks = [words.counted("summons_desk.segments", message.segments)] if not address else []
     marks += [] if message.checked else [words("summons_desk.not_read_over")]
     return "\n\n".join((message.body, " · ".join(marks))) if marks else message.body
-
-
-def _carried(desk: Desk, ready: Ready, place: Path) -> list[Carried] | None:
-    try:
-        return send(desk, ready, FolderCarrier(place))
-    except OSError:
-        return None

@@ -11,7 +11,7 @@ from counter_app.ui.screens.summons_state import SummonsState, Tab
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.summon import Missed
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour, long_date
+from counter_app.wording.dates import hour, long_date, short_date
 from counter_app.wording.numbers import masked_phone
 
 
@@ -42,7 +42,7 @@ def slot_told(slot: datetime, zone: tzinfo, words: Words) -> str:
 
 def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
     if state.tab is Tab.MISSED:
-        return _missed(permit, words)
+        return _missed(permit, state, words)
     if not _reachable(permit) and permit.id not in state.addresses:
         return words("summons_desk.by_letter"), "mail", "warn-text"
     by_email = words("summons_desk.by_email") if permit.id in state.addresses else ""
@@ -57,10 +57,14 @@ def _code(permit: Permit, state: SummonsState) -> str:
     return next((message.language for one, message in messages if one.id == permit.id), FRENCH)
 
 
-def _missed(permit: Permit, words: Words) -> tuple[str, str, str]:
-    if slot_was_missed(permit):
-        return words("summons_desk.noted"), "check", "text-2"
-    return words("summons_desk.not_noted"), "calendar-x", "warn-text"
+def _missed(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
+    told = permit.missed_told(permit.slot) if permit.slot else None
+    if told:
+        return words("summons_desk.told_on", day=short_date(told.moment.date())), "check", "text-2"
+    if not slot_was_missed(permit):
+        return words("summons_desk.not_noted"), "calendar-x", "warn-text"
+    alone = not _reachable(permit) and permit.id not in state.addresses
+    return words("summons_desk.noted_by_letter" if alone else "summons_desk.noted"), "mail", "warn-text"
 
 
 def _reachable(permit: Permit) -> bool:

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from counter_app.documents.paper_texts import FRENCH
 from counter_app.domain.permit import Permit
-from counter_app.domain.summons import Proposal
+from counter_app.domain.summons import Proposal, slot_was_missed
 from counter_app.usecases import summon
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.send_summons import Ready, summons_messages, to_send
 from counter_app.usecases.summon import Missed
+from counter_app.usecases.summons_messages import Ready, missed_messages, missed_untold, summons_messages, to_send
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
 
@@ -29,13 +29,19 @@ KEYS = {
     "accept_all": "Ctrl+Entrée",
     "send": "Ctrl+Entrée",
     "note_missed": "Ctrl+Entrée",
+    "send_missed": "Ctrl+Entrée",
     "move": "Ctrl+R",
     "language": "Ctrl+L",
     "phone": "Ctrl+T",
     "email": "Ctrl+M",
+    "by_letter": "Ctrl+L",
+    "by_phone": "Ctrl+D",
     "sign_sheet": "Ctrl+P",
 }
-"""Keys as French keyboards name them; the three that share one are never on offer together."""
+"""Keys as French keyboards name them; those that share one are never on offer together."""
+
+
+NOTHING = Ready((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class SummonsLook:
     proposals: tuple[Proposal, ...]
     ready: Ready
     missed: tuple[Missed, ...]
+    missed_ready: Ready = NOTHING
+    """Messages about absences noted, that nobody was told of yet."""
 
     @property
     def sending(self) -> tuple[Permit, ...]:
@@ -99,7 +107,7 @@ class SummonsState:
 
 def look_at_summonses(desk: Desk, slots: Mapping[str, datetime], addresses: Mapping[str, str]) -> SummonsLook:
     """Look at it all; hours already chosen on the page are kept free from the proposals."""
-    waiting = summon.waiting(desk)
+    waiting, missed = summon.waiting(desk), tuple(summon.missed(desk))
     open_ones = [one for one in waiting if one.id not in slots]
     proposed = {one.permit.id: one for one in summon.propose(desk, open_ones, keep=tuple(slots.values()))}
     chosen = {one.id: Proposal(one, slots[one.id]) for one in waiting if one.id in slots}
@@ -107,7 +115,8 @@ def look_at_summonses(desk: Desk, slots: Mapping[str, datetime], addresses: Mapp
         at=desk.now(),
         proposals=tuple(chosen.get(one.id) or proposed[one.id] for one in waiting),
         ready=summons_messages(desk, to_send(desk), addresses),
-        missed=tuple(summon.missed(desk)),
+        missed=missed,
+        missed_ready=missed_messages(desk, [one.permit for one in missed], addresses),
     )
 
 
@@ -127,10 +136,19 @@ def actions_of(state: SummonsState, words: Words) -> tuple[VerdictAction, ...]:
     one = state.permit is not None
     slugs = {
         Tab.WAITING: (*(["accept"] if one else []), "accept_all", *(["move", "language", "phone"] if one else [])),
-        Tab.TO_SEND: ("send", *(["move", "phone", "email"] if one else [])),
-        Tab.MISSED: ("note_missed", *(["move", "phone"] if one else [])),
+        Tab.TO_SEND: ("send", *(["by_phone", "by_letter", "email", "move", "phone"] if one else [])),
+        Tab.MISSED: _of_missed(state),
     }
     return tuple(_action(slug, words) for slug in (slugs[state.tab] if state.permits else ("sign_sheet",)))
+
+
+def _of_missed(state: SummonsState) -> tuple[str, ...]:
+    """Absences are noted first; then the person is told."""
+    look, permit = state.look, state.permit
+    noted = look is not None and all(slot_was_missed(one.permit) for one in look.missed)
+    telling = ("send_missed",) if noted and look and look.missed_ready.messages else ()
+    by_hand = ("by_phone", "by_letter", "email") if permit and missed_untold(permit) else ()
+    return (*(telling if noted else ("note_missed",)), *by_hand, *(("move", "phone") if permit else ()))
 
 
 def _action(slug: str, words: Words) -> VerdictAction:

@@ -13,6 +13,8 @@ from counter_app.ui.screens.summons_state import SummonsState, Tab, counts_of
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.ui.workbench import Workbench
+from counter_app.usecases.summons_messages import Ready
+from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction
 
 LEAST_ROWS = 3
@@ -76,9 +78,10 @@ class SummonsView(Page):
         if state.permit and self.viewport().height() < self._bench.theme.px(LOW):
             return self._who(state, state.permit)
         if state.tab is Tab.MISSED:
-            return then_told(state.look.missed[0], words)
-        if state.tab is Tab.TO_SEND and state.look.ready.unreachable:
-            return words.counted("summons_desk.unreachable", len(state.look.ready.unreachable))
+            cost = _cost(state.look.missed_ready, words) if state.look.missed_ready.messages else ""
+            return " ".join(part for part in (then_told(state.look.missed[0], words), cost) if part)
+        if state.tab is Tab.TO_SEND:
+            return _cost(state.look.ready, words)
         return words(f"summons_desk.hint_{state.tab.value}")
 
     def _who(self, state: SummonsState, permit: Permit) -> str:
@@ -97,3 +100,14 @@ class SummonsView(Page):
     def _fit(self) -> None:
         header = self.table.horizontalHeader().sizeHint().height()
         self.table.setMinimumHeight(header + LEAST_ROWS * self.table.verticalHeader().defaultSectionSize() + 4)
+
+
+def _cost(ready: Ready, words: Words) -> str:
+    """How many messages would leave and what the network bills for them; whom none reaches."""
+    told = []
+    if ready.messages:
+        sms = words.counted("summons_desk.segments", ready.segments)
+        told.append(words.counted("summons_desk.ready", len(ready.messages), sms=sms))
+    if ready.unreachable:
+        told.append(words.counted("summons_desk.unreachable", len(ready.unreachable)))
+    return " ".join(told)

@@ -1,0 +1,66 @@
+"""Shapes and lines of the verbs of the summons. Keys are a contract, listed in docs/cli.md: add, never rename."""
+
+from collections.abc import Sequence
+
+from counter_app.cli.permit_shapes import permit
+from counter_app.cli.shapes import Shape
+from counter_app.domain.acts import Json
+from counter_app.domain.summons import Proposal
+from counter_app.messages.outbox import SMS, Carried, Outgoing
+from counter_app.usecases.summon import Missed, Summoned
+from counter_app.usecases.summons_messages import Ready
+from counter_app.wording.dates import hour, long_date
+from counter_app.wording.numbers import masked_phone
+
+
+def proposal(one: Proposal) -> Shape:
+    """An hour proposed for a permit."""
+    return {"permit": permit(one.permit), "slot": one.slot.isoformat() if one.slot else None}
+
+
+def outcome(one: Summoned) -> Shape:
+    """What became of one gesture."""
+    return {"done": one.done, "reason": one.reason, "permit": permit(one.permit) if one.permit else None}
+
+
+def message(one: Outgoing) -> Shape:
+    """A message, whom it goes to masked."""
+    return {
+        "code": one.reference,
+        "channel": one.channel,
+        "to": masked_phone(one.to) if one.channel == SMS else f"…{one.to[one.to.find('@') :]}",
+        "language": one.language,
+        "segments": one.segments,
+        "checked": one.checked,
+        "body": one.body,
+    }
+
+
+def sending(ready: Ready, carried: Sequence[Carried]) -> dict[str, Json]:
+    """What was ready to leave, what left, what did not and why."""
+    return {
+        "messages": [message(one) for _permit, one in ready.messages],
+        "segments": ready.segments,
+        "sent": sum(one.sent for one in carried),
+        "not_sent": [{"code": one.message.reference, "reason": one.reason} for one in carried if not one.sent],
+        "unreachable": [permit(one) for one in ready.unreachable],
+    }
+
+
+def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
+    """The same for people: what it costs, who has to be told otherwise."""
+    lines = [f"{len(ready.messages)} messages prêts ({ready.segments} SMS), {sum(one.sent for one in carried)} partis."]
+    if ready.unreachable:
+        lines.append(f"{len(ready.unreachable)} personnes à prévenir par courrier ou par téléphone : permits told.")
+    return [*lines, *(f"Pas parti : {one.message.reference}. {one.reason}" for one in carried if not one.sent)]
+
+
+def proposal_line(one: Proposal) -> str:
+    """One proposal in one line."""
+    when = f"{long_date(one.slot.date())}, {hour(one.slot)}" if one.slot else "aucune heure libre"
+    return f"{one.permit.name} · {one.permit.card_number} : {when}"
+
+
+def missed_line(one: Missed) -> str:
+    """One missed hour in one line."""
+    return f"{one.permit.name} : {long_date(one.slot.date())}, {hour(one.slot)} ({one.contact})"
