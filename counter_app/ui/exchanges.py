@@ -92,7 +92,7 @@ class Exchanges(QObject):
 
     def ask(self) -> None:
         """Somebody wants an exchange now, and waits to hear how it went."""
-        self._wanted = True
+        self._wanted = self.enrolled
         self.now()
 
     def now(self) -> None:

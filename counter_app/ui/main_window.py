@@ -14,6 +14,7 @@ from counter_app.ui.shell_header import Header
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_panes import move
 from counter_app.ui.shell_scans import Scans
+from counter_app.ui.shell_sync import AskedExchange
 from counter_app.ui.shell_undo import Undoing
 from counter_app.ui.shell_watch import Parts, Watch
 from counter_app.ui.shell_work import WorkArea
@@ -60,6 +61,7 @@ class MainWindow(QWidget):
         parts = Parts(self.work.recent, self.status, self.banner, self.rail)
         self._watch = Watch(bench, parts, self.printing, self.idle, problems)
         self._gestures = Gestures(bench, self.work, self.say, self)
+        self._exchange = AskedExchange(bench, self.say)
         bind(self, self._commands())
         self._connect()
         self.open(HOME_SCREEN)
@@ -118,6 +120,7 @@ class MainWindow(QWidget):
             WindowCommand("shell.previous_pane", "Maj+F6", partial(self._move_pane, -1)),
             WindowCommand("shell.full_screen", "F11", self._toggle_full_screen),
             WindowCommand("shell.hide_people", "Ctrl+Maj+H", self.idle.cover),
+            WindowCommand("sync.now", "Ctrl+Maj+S", self._exchange.now),
             WindowCommand("shell.step_back", "Échap", self._step_back),
         ]
 

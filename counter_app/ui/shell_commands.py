@@ -29,12 +29,16 @@ SHOWN_SCREENS = {
     "summons": ("rail.summons", "calendar-plus", ""),
     "import": ("rail.import", "file-input", ""),
     "conflicts": ("rail.conflicts", "git-merge-conflict", ""),
+    "sync": ("rail.sync", "refresh-cw", ""),
     "settings": ("rail.reglages", "settings", ""),
 }
 """Screens of the rail, in order: text, icon, key."""
-CELL_SCREENS = {"list": "import", "handover": "handover", **dict.fromkeys(("printer", "desk", "agent"), "settings")}
+CELL_SCREENS = {
+    **{"sync": "sync", "list": "import", "handover": "handover"},
+    **dict.fromkeys(("printer", "desk", "agent"), "settings"),
+}
 """Screens that the cells of the status bar open."""
-_QT_NAMES = {"Ctrl+Maj+H": "Ctrl+Shift+H", "Maj+F6": "Shift+F6", "Échap": "Escape"}
+_QT_NAMES = {"Ctrl+Maj+H": "Ctrl+Shift+H", "Ctrl+Maj+S": "Ctrl+Shift+S", "Maj+F6": "Shift+F6", "Échap": "Escape"}
 
 
 def bind(window: QWidget, commands: Sequence[WindowCommand]) -> None:

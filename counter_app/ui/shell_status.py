@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 
 from counter_app.config import Settings
 from counter_app.domain.rules import SiteRules
+from counter_app.sync.desk_sync import Phase, SyncState
 from counter_app.telling import unended_words
 from counter_app.ui.screens.handover_window import window_words
+from counter_app.ui.shell_sync import sync_cell
 from counter_app.ui.widgets.banner import Notice
 from counter_app.ui.widgets.status_bar import Cell
 from counter_app.usecases.answers import UnendedImport
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import duration, hour, long_date
+
+ALONE = SyncState(Phase.ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,15 @@ class Standing:
     printer_trouble: str = ""
     clock_behind: int = 0
     """Minutes by which the clock is behind this desk's own last acts."""
+    sync: SyncState = ALONE
+    conflicts: int = 0
+    """Work items that wait for an answer."""
 
 
 def cells(standing: Standing, settings: Settings, rules: SiteRules, words: Words) -> list[Cell]:
-    """List, desk, agent, handover window, printer, clock."""
+    """Central, list, desk, agent, handover window, printer, clock."""
     return [
+        sync_cell(standing.sync, standing.conflicts, standing.at, rules.zone, words),
         _list_cell(standing, rules, words),
         Cell("desk", "monitor", settings.desk or words("shell.no_desk"), settings.desk),
         Cell("agent", "user", settings.agent or words("shell.no_agent"), settings.agent),

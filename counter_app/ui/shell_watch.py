@@ -9,6 +9,7 @@ from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_recent import gesture_lines
 from counter_app.ui.shell_status import Standing, cells, notices
+from counter_app.ui.shell_sync import sync_notices
 from counter_app.ui.widgets.banner import Banner
 from counter_app.ui.widgets.rail import Rail
 from counter_app.ui.widgets.recent import RecentGestures
@@ -59,7 +60,7 @@ class Watch(QObject):
         self._problems, self._seen = problems, Seen()
         printing.changed.connect(self.render)
         bench.acted.connect(self.look)
-        bench.exchanges.received.connect(lambda _about: self.look())
+        bench.exchanges.changed.connect(self.render)
         bench.settings_changed.connect(self.render)
         clock = QTimer(self, interval=TICK)
         clock.timeout.connect(self.render)
@@ -87,9 +88,11 @@ class Watch(QObject):
         """Say how the desk stands at this moment."""
         bench, desk, words, papers = self._bench, self._bench.desk, self._bench.words, self._printing
         behind = freshness.clock_behind(desk, self._seen.newest)
-        standing = Standing(desk.now(), self._seen.imported_at, len(papers.waiting), papers.trouble, behind)
+        sync, at = bench.exchanges.state, desk.now()
+        standing = Standing(
+            at, self._seen.imported_at, len(papers.waiting), papers.trouble, behind, sync, self._seen.conflicts
+        )
         self._parts.status.show_cells(cells(standing, bench.settings, desk.rules, words))
         in_file = bench.office.home.identity.keys == "file"
-        self._parts.banner.show_notices(
-            notices(desk.training, self._problems, in_file, words, behind, self._seen.unended)
-        )
+        found = notices(desk.training, self._problems, in_file, words, behind, self._seen.unended)
+        self._parts.banner.show_notices([*found, *sync_notices(sync, at, words)])

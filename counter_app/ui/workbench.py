@@ -45,6 +45,7 @@ class Workbench(QObject):
         self.office, self.lanes, self.theme, self.scanner, self.sounds = office, lanes, theme, scanner, sounds
         self.exchanges = Exchanges(office.sync, lanes, self)
         self.acted.connect(self.exchanges.acted)
+        self.exchanges.received.connect(lambda _about: self.acted.emit())
 
     @property
     def desk(self) -> Desk:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.ui.screens.reception_day import Day, Seen
 from counter_app.ui.screens.reception_deeds import Deeds
+from counter_app.ui.screens.reception_online import Online
 from counter_app.ui.screens.reception_rows import overtaken_words
 from counter_app.ui.screens.reception_search import is_words
 from counter_app.ui.screens.reception_state import ReceptionState, Showing
@@ -34,7 +35,8 @@ class Reception(Screen):
         self.state = ReceptionState(bench.desk.now())
         self.view = ReceptionView(bench, say)
         self.turns = Turns(bench, self)
-        self.deeds = Deeds(bench, self.turns, self)
+        self.online = Online(bench, self)
+        self.deeds = Deeds(bench, self.turns, self.online, self)
         self._typing = Typing(self)
         self._day = Day(bench, self)
         column = QVBoxLayout(self)
@@ -66,6 +68,8 @@ class Reception(Screen):
         self.deeds.cleared.connect(self.clear)
         self.deeds.correcting.connect(self.look_for)
         self.deeds.choosing.connect(self._typing.focus_table)
+        self.online.overruled.connect(self.show_answer)
+        self.online.marked.connect(lambda marks: self.now(replace(self.state, marks=marks)))
 
     @property
     def field(self) -> QLineEdit:
@@ -155,6 +159,7 @@ class Reception(Screen):
         """Nobody is in front of the agent any more: answers still under way are no longer theirs."""
         self.turns.next()
         self.deeds.forget()
+        self.online.leave()
         self._typing.search.forget()
         self.view.scan.make_ready()
         self.now(state)
@@ -198,3 +203,4 @@ class Reception(Screen):
         self.view.scan.make_ready()
         self.deeds.meet(answer)
         self.now(self.state.telling(answer))
+        self.online.meet(answer)

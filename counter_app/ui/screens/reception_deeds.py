@@ -12,15 +12,17 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.person_names import fold
 from counter_app.domain.verdict import Verdict
+from counter_app.domain.work_items import of_convocation
 from counter_app.telling import arrival_text
 from counter_app.ui.screens.reception_boxes import Boxes
+from counter_app.ui.screens.reception_online import Online
 from counter_app.ui.screens.reception_papers import Papers
 from counter_app.ui.screens.reception_turns import Turns
 from counter_app.ui.widgets.reason import Reason
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import check_in
 from counter_app.usecases.answers import ArrivalAnswer, Override
-from counter_app.usecases.present import choose, present
+from counter_app.usecases.present import choose, opened_elsewhere, present
 from counter_app.usecases.verify_number import confirm_number
 from counter_app.wording.verdicts import VerdictAction, enter_key
 
@@ -29,7 +31,7 @@ HAND_OVER = "hand_over"
 COLLECTING = "remise"
 """Word of the purpose of those who come to collect a permit."""
 CLOSE = "close"
-ONLY_CLOSE = (CLOSE, "escape", "other_person", "note_and_close", "scan_again", "type_it", "search_by_name")
+ONLY_CLOSE = (CLOSE, "read_only", "escape", "other_person", "note_and_close", "scan_again", "type_it", "search_by_name")
 
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -49,9 +51,10 @@ class Deeds(QObject):
     choosing = Signal()
     """Go to the rows, nobody chosen."""
 
-    def __init__(self, bench: Workbench, turns: Turns, window: QWidget) -> None:
+    def __init__(self, bench: Workbench, turns: Turns, online: Online, window: QWidget) -> None:
         super().__init__(window)
         self._bench, self._turns, self._boxes = bench, turns, Boxes(bench, window)
+        self._online = online
         self.papers = Papers(bench)
         self._answer: ArrivalAnswer | None = None
         self.offers: tuple[VerdictAction, ...] = ()
@@ -59,7 +62,9 @@ class Deeds(QObject):
         self._deeds: dict[str, Callable[[ArrivalAnswer], None]] = {
             **dict.fromkeys(("record_arrival", "guardian_present", "continue"), self._record),
             **dict.fromkeys(("ask_approval", "tell_supervisor"), self._agree),
-            **dict.fromkeys(("receive", "receive_today", "receive_here"), self._agree),
+            **dict.fromkeys(("receive", "receive_today", "receive_here", "take_over"), self._agree),
+            "warn": self._warn,
+            "synchronise": lambda _answer: bench.exchanges.ask(),
             **dict.fromkeys(ONLY_CLOSE, lambda _answer: self.cleared.emit()),
             **dict.fromkeys(("not_the_person", "not_the_same_person"), self._not_the_person),
             **dict.fromkeys(
@@ -78,6 +83,7 @@ class Deeds(QObject):
             "correct": lambda answer: self.correcting.emit(answer.raw.strip()),
             HAND_OVER: self._hand_over,
             "set_reader": lambda _answer: bench.ask("settings"),
+            "see_both_facts": self._see_both_facts,
         }
 
         for key, slugs in KEYS.items():
@@ -94,8 +100,24 @@ class Deeds(QObject):
 
     def run(self, slug: str) -> None:
         """Do it; nothing while another deed about this person is under way, such as an Enter pressed twice."""
-        if slug in self._deeds and self._answer is not None and not self._turns.asking:
+        if slug not in self._deeds or self._answer is None or self._turns.asking:
+            return
+        if self._online.changed and slug not in ONLY_CLOSE:
+            self._read_again(self._answer)
+        else:
             self._deeds[slug](self._answer)
+
+    def _read_again(self, answer: ArrivalAnswer) -> None:
+        """Another desk changed something after this answer was painted: it is shown before anything is done."""
+        desk, online, chosen = self._bench.desk, self._online, answer.convocation
+        assert chosen is not None, "only somebody known changes elsewhere"
+        known = online.elsewhere
+
+        def read() -> ArrivalAnswer:
+            now = choose(desk, chosen.id)
+            return opened_elsewhere(now, known) if known else now
+
+        self._turns.ask(read)
 
     def run_first(self, slugs: Sequence[str]) -> bool:
         """Do the first of these that is on offer; False when none is."""
@@ -146,12 +168,23 @@ class Deeds(QObject):
     def _hand_over(self, _answer: ArrivalAnswer) -> None:
         self._bench.ask("handover", self.collecting())
 
+    def _warn(self, answer: ArrivalAnswer) -> None:
+        """Who has the file open: our desk shows on their screen too, the agent tells them."""
+        if answer.elsewhere:
+            one = answer.elsewhere
+            self._bench.told.emit(self._bench.words("confidence.warn", agent=one.agent, desk=one.desk))
+
+    def _see_both_facts(self, answer: ArrivalAnswer) -> None:
+        self._bench.ask("conflicts", answer.convocation.id if answer.convocation else "")
+
     def _on_enter(self, label: str) -> VerdictAction:
         return VerdictAction(CLOSE, self._bench.words(label), enter_key(self._bench.lang))
 
     def _fits(self, slug: str, answer: ArrivalAnswer) -> bool:
         if slug == "reprint":
             return answer.receipt is not None
+        if slug == "see_both_facts":
+            return bool(of_convocation(answer.convocation))
         if slug == "other_reading":
             return len(read_number(answer.raw).candidates) > 1
         return slug in self._deeds
@@ -182,8 +215,10 @@ class Deeds(QObject):
     def _admit(self, answer: ArrivalAnswer, override: Override | None = None) -> None:
         desk, convocation = self._bench.desk, answer.convocation
         if convocation:
-            broken = answer.verdict is Verdict.SEAL_BROKEN
-            self._turns.ask(lambda: check_in.admit(desk, convocation.id, override, seal_broken=broken))
+            broken, asked = answer.verdict is Verdict.SEAL_BROKEN, self._online.before_the_act()
+            self._turns.ask(
+                lambda: check_in.admit(desk, convocation.id, override, seal_broken=broken, elsewhere=asked())
+            )
 
     def _not_the_person(self, answer: ArrivalAnswer) -> None:
         desk, convocation = self._bench.desk, answer.convocation

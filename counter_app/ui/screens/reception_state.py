@@ -49,6 +49,8 @@ class ReceptionState:
     tab: str = "expected"
     hidden: bool = False
     """Personal data are covered."""
+    marks: tuple[str, ...] = ()
+    """What the other desks say beside the answer on show, in words."""
     left: ArrivalAnswer | None = None
     """The answer that the first letters of a scan took off the screen: the same code again brings it back."""
 

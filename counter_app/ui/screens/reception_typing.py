@@ -28,6 +28,7 @@ class Typing:
         """Search as the agent types; a verdict on show goes, it belongs to somebody else."""
         self._screen.turns.next()
         self._screen.deeds.forget()
+        self._screen.online.leave()
         self._screen.now(self._screen.state.typing(text, read=read))
         too_long = self._screen.bench.words("fields.too_long", n=find.LONGEST)
         self._screen.view.scan.note(too_long if len(text) > find.LONGEST else "")

@@ -34,7 +34,8 @@ class ReceptionView(QScrollArea):
         self.offers = ActionBar(words("verdict.actions"))
         self.tabs = DayTabs(theme, words)
         self.table = PeopleTable(theme, words("reception.people"), columns(words))
-        self._shown: ArrivalAnswer | None = None
+        self._shown: tuple[int, tuple[str, ...]] | None = None
+        """The answer on show, and what is marked beside it."""
         self._day_rows: tuple[object, LazyRows] | None = None
         self._searching = self._choosing = self._nobody = False
         self._fitted: object = None
@@ -118,9 +119,9 @@ class ReceptionView(QScrollArea):
         if state.showing is not Showing.ANSWER or state.answer is None or state.hidden:
             self._shown = None
             self._welcome(state)
-        elif self._shown is not state.answer:
-            self._shown = state.answer
-            self._tell_recorded(state.answer) if state.recorded else self._tell(state.answer)
+        elif self._shown != (id(state.answer), state.marks):
+            self._shown = (id(state.answer), state.marks)
+            self._tell_recorded(state.answer) if state.recorded else self._tell(state.answer, state.marks)
 
     def _welcome(self, state: ReceptionState) -> None:
         """Nobody is being answered: a scan coming in, a search that found nobody, or what to do to begin."""
@@ -134,9 +135,9 @@ class ReceptionView(QScrollArea):
         else:
             self.panel.show_ready()
 
-    def _tell(self, answer: ArrivalAnswer) -> None:
+    def _tell(self, answer: ArrivalAnswer, marks: Sequence[str]) -> None:
         rules, lang = self._bench.desk.rules, self._bench.lang
-        chips = [Chip(chip) for chip in arrival_chips(answer, rules, lang)]
+        chips = [Chip(chip) for chip in (*marks, *arrival_chips(answer, rules, lang))]
         text = arrival_text(answer, rules, lang)
         self.panel.show_verdict(text, person_words(answer, lang, text.detail), chips)
 
