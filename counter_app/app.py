@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from random import SystemRandom
 from time import monotonic
+from uuid import uuid4
 
 from counter_app import config, keys, membership
 from counter_app.care import AT_OPENING, care, copy_if_behind, daily_care, due
@@ -34,8 +36,11 @@ from counter_app.store.faults import damaged, gone
 from counter_app.store.migrate import bring_up_to_date, upgrade
 from counter_app.store.safety import why_not_written
 from counter_app.store.write_log import check_log
+from counter_app.sync.desk_ledger import DeskLedger
+from counter_app.sync.desk_sync import DeskSync
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import mark_of, note_recovery, open_home
+from counter_app.wiping import go_on
 
 Clock = Callable[[], datetime]
 
@@ -77,6 +82,7 @@ def open_office(
     alone: bool = False,
 ) -> Office:
     """Open a home for work. `at` sets the clock, in a training home only. `alone`: in one thread (see `Store`)."""
+    go_on(path)
     home = read_home(path)
     check_site(home.identity.site)
     if (at is not None or training_clock) and not home.identity.training:
@@ -113,7 +119,26 @@ def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall
     read = config.read_settings(home.path)
     desk = _desk(home, store, secrets, read.settings, clock)
     _check_mark(home, desk)
-    return Office(home, desk, read.settings, (*read.problems, *told))
+    office = Office(home, desk, read.settings, (*read.problems, *told))
+    try:
+        office.sync = _exchanges(home, desk)
+    except StoreRefused as refused:
+        office.problems = (*office.problems, refused.sentence)
+    return office
+
+
+def _exchanges(home: Home, desk: Desk) -> DeskSync | None:
+    """The exchanges with the central that a home has joined; None when it joined none. Asks nothing yet."""
+    joined = membership.read(home)
+    if joined is None:
+        return None
+    desk.shared = True
+    return DeskSync(desk, DeskLedger(desk, new_incarnation), joined.central(ticks), SystemRandom().random)
+
+
+def new_incarnation() -> str:
+    """Name of the stream in which a desk goes on, when a copy of its file went on with the one before."""
+    return uuid4().hex[:12]
 
 
 def _check_mark(home: Home, desk: Desk) -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from counter_app.store.safety import check_local_disk, not_done, why_not_written
 
 IDENTITY = "home.json"
 STORE = "guichet.db"
+WIPED = "efface.json"
+"""Says that the desk of this home was revoked, and wiped what it held (`wiping`)."""
 BEGUN = f"{IDENTITY}.init"
 """Stands in a home from the first moment of its making, and becomes its identity at the last."""
 
@@ -169,6 +172,13 @@ def write_identity(path: Path, identity: HomeIdentity, draft_name: str = f"{IDEN
 
 def read_home(path: Path) -> Home:
     """The home of a folder, or a refusal that says what to do."""
+    if not exists(path) and (at := wiped_at(path)):
+        raise StoreRefused(
+            "wiped",
+            f"Ce poste a été révoqué par la base centrale : il lui a envoyé tout ce qu’il gardait, puis il a effacé "
+            f"ses données le {at:%d/%m/%Y à %H:%M} (UTC). Aucun acte n’est perdu. Pour travailler sur cette machine, "
+            f"créez un autre poste : counter-app --home « {path} » init --site nord (ou loiret, puy-de-dome).",
+        )
     if not exists(path):
         raise StoreRefused(
             "no_home",
@@ -183,6 +193,15 @@ def read_home(path: Path) -> Home:
             f"Le fichier « {path / IDENTITY} » est abîmé. Rien n’a été changé : "
             "reprenez-le d’une sauvegarde du dossier.",
         ) from error
+
+
+def wiped_at(path: Path) -> datetime | None:
+    """When a home was wiped; None when it was not."""
+    try:
+        told = json.loads((path / WIPED).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(told["at"]).astimezone(UTC)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _identity(text: str) -> HomeIdentity:

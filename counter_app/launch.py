@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter_app import config
 from counter_app.display import reachable
 from counter_app.domain.refusal import StoreRefused
-from counter_app.home import exists, only_window
+from counter_app.home import exists, only_window, wiped_at
 
 if TYPE_CHECKING:
     from counter_app.office import Office
@@ -24,7 +24,7 @@ def open_window(path: Path, at: datetime | None = None) -> int:
     from counter_app.ui.opening import Doors, Opening, start_qt, tell_refusal
 
     doors = Doors(
-        exists=lambda: exists(path),
+        exists=lambda: exists(path) or wiped_at(path) is not None,
         sites=lambda: [(site, config.load_rules(site).name) for site in config.sites()],
         make=partial(_make_home, path),
         open=lambda: _open_office(path, at),

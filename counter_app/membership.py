@@ -168,7 +168,7 @@ def _checked(joined: Membership) -> Membership:
 
 def forget(home: Home) -> None:
     """Take away what `keep` wrote, the secrets first."""
-    keys.forget_secret(home.path / SECRETS, _name(home))
+    keys.destroy(home.path / SECRETS, _name(home))
     (home.path / FILE).unlink(missing_ok=True)
 
 

@@ -174,6 +174,7 @@ def service(engine: sa.Engine, roots: Callable[[], str], clock: Callable[[], dat
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         exception_handlers={HTTPException: _turned_down, NotAnswered: _not_answered, Exception: _broken},
     )
     _ask_routes(app, shared)

@@ -8,7 +8,7 @@ import ssl
 import string
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,6 +43,8 @@ from tests.central.desks import EIGHT, Desk, enrolled
 from tests.central.live import Live, live
 from tests.homes import Clock
 
+AT_ONCE = 50
+"""Connections that speak side by side."""
 ASKED = ("hello", "push", "pull", "probe", "look", "wait")
 
 
@@ -283,6 +285,33 @@ def random_requests(chance: random.Random, token: str) -> Iterator[bytes]:
         yield head.encode("latin-1") + bytes(body)
 
 
+@dataclass(slots=True)
+class Talk:
+    """Requests on one connection, on another one once it was closed."""
+
+    service: Live
+    stream: ssl.SSLSocket | None = None
+    held: bytearray = field(default_factory=bytearray)
+
+    def say(self, request: bytes) -> None:
+        if self.stream is None:
+            self.stream = self.service.connected()
+        self.stream.sendall(request)
+
+    def hear(self) -> int:
+        assert self.stream is not None, "something was said"
+        status = answered(self.stream, self.held)
+        if not status:
+            self.close()
+        return status
+
+    def close(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+        self.stream = None
+        self.held.clear()
+
+
 def answered(stream: ssl.SSLSocket, held: bytearray) -> int:
     """The status of the next answer on a connection; 0 when it was closed."""
     while b"\r\n\r\n" not in held:
@@ -302,21 +331,15 @@ def answered(stream: ssl.SSLSocket, held: bytearray) -> int:
 
 
 def test_ten_thousand_random_requests_are_answered_in_words_and_write_nothing(service: Live, desk: Desk) -> None:
-    before, statuses, held = rows(service), set[int](), bytearray()
+    before, statuses = rows(service), set[int]()
     requests = random_requests(random.Random(4), service.token(desk.session))
-    stream = None
-    for _turn, request in zip(range(10_000), requests, strict=False):
-        if stream is None:
-            stream = service.connected()
-            held.clear()
-        stream.sendall(request)
-        status = answered(stream, held)
-        statuses.add(status)
-        if status in (0, 400):
-            stream.close()
-            stream = None
-    if stream:
-        stream.close()
+    lines = [Talk(service) for _ in range(AT_ONCE)]
+    for _round in range(10_000 // AT_ONCE):
+        for line in lines:
+            line.say(next(requests))
+        statuses |= {line.hear() for line in lines}
+    for line in lines:
+        line.close()
     assert statuses >= {200, 400, 401, 404, 405, 415}
     assert 500 not in statuses
     assert rows(service) == before
