@@ -43,7 +43,12 @@ class Custody:
 
 def same_desk(one: str, other: str) -> bool:
     """Two ways to write one desk's name."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return desk_key(one) == desk_key(other)
+
+
+def desk_key(name: str) -> str:
+    """The name of a desk, the same however it is typed."""
+    return " ".join(name.split()).casefold()
 
 
 def custody_after(first: Custody, marks: Iterable[Mark]) -> Custody:

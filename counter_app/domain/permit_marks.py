@@ -130,6 +130,8 @@ def check(act: Act) -> None:
 
 def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that no other takes back, in their order."""
+    if not any(mark.kind in _TAKES_BACK for mark in marks):
+        return tuple(marks)
     idle = _without_effect([mark for mark in marks if mark.kind == ActKind.DISPUTE_SETTLED])
     taking = (mark for mark in marks if mark.act_id not in idle)
     gone = {

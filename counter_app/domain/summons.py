@@ -45,14 +45,22 @@ def given_by_a_desk(permit: Permit) -> bool:
 
 def slot_was_missed(permit: Permit) -> bool:
     """Whether the hour that stands was noted as missed."""
-    return permit.slot is not None and permit.slot in {datetime.fromisoformat(slot) for slot in permit.missed_slots}
+    missed = permit.missed_slots
+    return bool(missed) and permit.slot in {datetime.fromisoformat(slot) for slot in missed}
+
+
+def missed_slot(permit: Permit, rules: SiteRules, now: datetime) -> datetime | None:
+    """The hour that the person missed, noted already or not; None when they missed none."""
+    slot = permit.slot if slot_was_missed(permit) or is_missed(permit, rules, now) else None
+    return slot if permit.in_stock else None
 
 
 def is_missed(permit: Permit, rules: SiteRules, now: datetime) -> bool:
     """Whether the hour told has passed, the window of that day is over, and nobody noted it yet."""
-    if not permit.in_stock or permit.slot is None or permit.summoned_on is None or slot_was_missed(permit):
+    told = permit.slot
+    if told is None or told > now or not permit.in_stock or permit.summoned_on is None or slot_was_missed(permit):
         return False
-    slot = permit.slot.astimezone(rules.zone)
+    slot = told.astimezone(rules.zone)
     closes = closes_at(rules, slot.date()) or slot
     finish = timedelta(minutes=rules.handover_rules.limits_on(slot.date()).finish)
     return now > max(closes, slot) + finish

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Json
 from counter_app.domain.codes import CodeKind, make_code
+from counter_app.domain.custody import desk_key
 from counter_app.domain.handover_record import stamps_in
 from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.domain.permit_fold import apply, from_json, to_json
@@ -46,13 +47,16 @@ def columns(permit: Permit) -> tuple[object, ...]:
     )
 
 
+_NO_OFFER = "DELETE FROM custody_offer WHERE permit_id = ?"
+_OFFER = "INSERT INTO custody_offer VALUES (?, ?)"
 _NO_STAMP = "DELETE FROM stamp_use WHERE permit_id = ?"
 _STAMP = "INSERT INTO stamp_use VALUES (?, ?)"
 _SPENT = "SELECT digest, permit_id FROM stamp_use WHERE digest IN ({})"
 
 
 def written(connection: sa.Connection, changes: Sequence[tuple[Permit | None, Permit]]) -> None:
-    """Keep the stamps spent in step with the handovers that stand."""
+    """Keep the stamps spent in step with the handovers that stand, and the offers with the custody."""
+    note_offers(connection, changes)
     told = [(after.id, old, new) for before, after in changes if (old := _stamps(before)) != (new := _stamps(after))]
     write(connection, _NO_STAMP, [(permit_id,) for permit_id, old, _new in told if old])
     write(connection, _STAMP, [(digest, permit_id) for permit_id, _old, new in told for digest in new])
@@ -62,6 +66,24 @@ def _stamps(permit: Permit | None) -> tuple[str, ...]:
     """Digests of the stamps of every handover that stands, contested ones too."""
     spent = (stamp.digest for mark in permit.departures for stamp in stamps_in(mark)) if permit else ()
     return tuple(sorted(set(spent)))
+
+
+def note_offers(connection: sa.Connection, changes: Sequence[tuple[Permit | None, Permit]]) -> None:
+    """Keep what waits for each desk in step with the custody of permits."""
+    told = [(after.id, old, new) for before, after in changes if (old := _offers(before)) != (new := _offers(after))]
+    write(connection, _NO_OFFER, [(permit_id,) for permit_id, old, _new in told if old])
+    write(connection, _OFFER, [(desk, permit_id) for permit_id, _old, new in told for desk in new])
+
+
+def _offers(permit: Permit | None) -> tuple[str, ...]:
+    """Desks, or the safe, that may take the card: nobody once it is out, or unknown to every list."""
+    offers = permit.custody.offers if permit and permit.in_stock else ()
+    return tuple(sorted({desk_key(offer.to) for offer in offers}))
+
+
+def offered_to(connection: sa.Connection, desk: str) -> list[Permit]:
+    """Permits that wait to be taken by a desk, or put in the safe."""
+    return _read(connection, _OFFERED, (desk_key(desk),))
 
 
 def spent(connection: sa.Connection, digests: Sequence[str]) -> list[tuple[str, Permit]]:
@@ -86,6 +108,7 @@ _BY_DAY = f"{_KNOWN} AND day = ? ORDER BY slot, name, id"
 _EVERY = f"{_KNOWN} ORDER BY tray IS NULL, tray, CAST(rank AS INTEGER), rank, name, id"
 _OF_STATE = f"{_KNOWN} AND status = ? ORDER BY tray IS NULL, tray, CAST(rank AS INTEGER), rank, name, id"
 _OF_TRAY = f"{_KNOWN} AND tray = ? ORDER BY CAST(rank AS INTEGER), rank, name, id"
+_OFFERED = f"{_KNOWN} AND id IN (SELECT permit_id FROM custody_offer WHERE desk = ?) ORDER BY received_on, name, id"
 _COUNTS = "SELECT status, count(*) FROM permit WHERE card_number IS NOT NULL GROUP BY status"
 _TRAYS = "SELECT tray, count(*) FROM permit WHERE tray IS NOT NULL GROUP BY tray ORDER BY tray"
 
@@ -163,6 +186,22 @@ def in_stock(connection: sa.Connection) -> list[Permit]:
     out = sorted(OUT)
     question = f"{_KNOWN} AND status NOT IN ({marks(out)}) ORDER BY received_on, name, id"
     return _read(connection, question, tuple(out))
+
+
+def announceable(connection: sa.Connection, states: Sequence[str], now: datetime) -> list[Permit]:
+    """Permits in these states whose holders nobody told, or whose hour has passed."""
+    question = (
+        f"{_KNOWN} AND status IN ({marks(states)}) AND (summoned_on IS NULL OR day <= ?) ORDER BY received_on, name, id"
+    )
+    return _read(connection, question, (*states, now.date().isoformat()))
+
+
+def with_slot(connection: sa.Connection, *, since: date | None = None, until: date | None = None) -> list[Permit]:
+    """Permits of the stock whose hour is on these days, both included."""
+    out = sorted(OUT)
+    days = (since.isoformat() if since else "", until.isoformat() if until else "9999")
+    question = f"{_KNOWN} AND day >= ? AND day <= ? AND status NOT IN ({marks(out)}) ORDER BY received_on, name, id"
+    return _read(connection, question, (*days, *out))
 
 
 def gone(connection: sa.Connection, limit: int) -> list[Permit]:

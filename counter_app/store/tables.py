@@ -259,6 +259,14 @@ stamp_use = sa.Table(
 )
 """Stamps spent at handovers that stand, by keyed digest: one that comes again is seen, whichever desk took it."""
 
+custody_offer = sa.Table(
+    "custody_offer",
+    metadata,
+    sa.Column("desk", sa.Text, primary_key=True),
+    sa.Column("permit_id", sa.Text, primary_key=True, index=True),
+)
+"""Permits of the stock offered and not taken yet, by who may take them: the name of a desk as `desk_key` writes it."""
+
 work_item = sa.Table(
     "work_item",
     metadata,
@@ -306,6 +314,6 @@ visit = sa.Table(
 
 PROJECTIONS = (
     *(convocation, listing_key, receipt, imported_list, set_aside_row, setting),
-    *(permit, lot, bordereau, stamp_use, visit, work_item, settlement),
+    *(permit, lot, bordereau, stamp_use, custody_offer, visit, work_item, settlement),
 )
 """Everything `rebuild` recomputes from the journal and compares byte for byte."""

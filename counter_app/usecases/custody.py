@@ -51,8 +51,7 @@ def take(desk: Desk, raws: Sequence[str] = (), *, into_safe: bool = False) -> li
     holder = SAFE if into_safe else desk.name
     with desk.gesture() as gesture:
         if not raws:
-            waiting = permit_rows.in_stock(gesture.connection)
-            raws = [permit.id for permit in waiting if permit.custody.offered_to(holder)]
+            raws = [permit.id for permit in permit_rows.offered_to(gesture.connection, holder)]
         together = together_of(gesture, raws)
         return [_taken(gesture, raw, holder, together) for raw in raws]
 
@@ -87,4 +86,4 @@ def override(desk: Desk, raw: str, reason: str, approved_by: str) -> StockAnswer
 def offered(desk: Desk) -> list[Permit]:
     """Permits that wait for this desk to take them."""
     with desk.looking() as connection:
-        return [permit for permit in permit_rows.in_stock(connection) if permit.custody.offered_to(desk.name)]
+        return permit_rows.offered_to(connection, desk.name)

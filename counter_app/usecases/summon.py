@@ -10,12 +10,14 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_fold import apply
 from counter_app.domain.phone import read_phone
 from counter_app.domain.summons import (
+    READY,
     Proposal,
     awaits_summons,
     first_day,
     has_room,
     in_order,
     is_missed,
+    missed_slot,
     slot_was_missed,
 )
 from counter_app.domain.summons import propose as propose_hours
@@ -63,8 +65,8 @@ def waiting(desk: Desk, first: Sequence[str] = ()) -> list[Permit]:
     """Permits ready whose holders nobody convened yet, in the order in which they will be."""
     now = desk.now()
     with desk.looking() as connection:
-        ready = [one for one in permit_rows.in_stock(connection) if awaits_summons(one, desk.rules, now)]
-    return in_order(ready, first)
+        known = permit_rows.announceable(connection, sorted(READY), now.astimezone(desk.rules.zone))
+    return in_order([one for one in known if awaits_summons(one, desk.rules, now)], first)
 
 
 def propose(
@@ -77,14 +79,14 @@ def propose(
     now = desk.now()
     start = max(since or first_day(desk.rules, now.date()), now.date())
     with desk.looking() as connection:
-        taken = _taken(connection)
+        taken = _taken(connection, start)
     return propose_hours(permits, desk.rules, start, [*taken.values(), *keep])
 
 
 def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:
     """Record the hours chosen, in one transaction; each is judged again, so that no hour holds more than its room."""
     with desk.gesture() as gesture:
-        taken = _taken(gesture.connection)
+        taken = _taken(gesture.connection, _today(desk, gesture))
         together = together_of(gesture, choices)
         done = []
         for choice in choices:
@@ -131,7 +133,7 @@ def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summon
             return Summoned(permit, False, "unknown_permit" if permit is None else "not_ready")
         if not permit.in_stock:
             return Summoned(permit, False, "not_in_stock")
-        taken = _taken(gesture.connection)
+        taken = _taken(gesture.connection, _today(desk, gesture))
         problem = _problem(desk, gesture, permit, slot, taken) if reason.strip() else "reason_needed"
         if problem:
             return Summoned(permit, False, problem)
@@ -154,16 +156,15 @@ def missed(desk: Desk) -> list[Missed]:
     """Everybody whose hour has passed and whose permit is still here: noted already or not, the oldest first."""
     now = desk.now()
     with desk.looking() as connection:
-        permits = permit_rows.in_stock(connection)
-    told = [one for one in permits if slot_was_missed(one) or is_missed(one, desk.rules, now)]
-    found = [_missed(desk, one, one.slot) for one in told if one.slot]
+        permits = permit_rows.with_slot(connection, until=now.astimezone(desk.rules.zone).date())
+    found = [_missed(desk, one, slot) for one in permits if (slot := missed_slot(one, desk.rules, now))]
     return sorted(found, key=lambda one: (one.slot, one.permit.name, one.permit.id))
 
 
 def note_missed(desk: Desk) -> list[Missed]:
     """Note once each hour that passed without the person; where the notice says so, they wait for a new one."""
     with desk.gesture() as gesture:
-        permits = permit_rows.in_stock(gesture.connection)
+        permits = permit_rows.with_slot(gesture.connection, until=_today(desk, gesture))
         late = [one for one in permits if is_missed(one, desk.rules, gesture.at)]
         found, together = [], together_of(gesture, late)
         for one in late:
@@ -181,10 +182,14 @@ def _missed(desk: Desk, permit: Permit, slot: datetime) -> Missed:
     return Missed(permit, slot.astimezone(desk.rules.zone), limits.after_missed, limits.missed_channel, told_on)
 
 
-def _taken(connection: Connection) -> dict[str, datetime]:
-    """Hours promised to people whose permit is still here, and that they did not miss, by permit."""
-    permits = permit_rows.in_stock(connection)
+def _taken(connection: Connection, since: date) -> dict[str, datetime]:
+    """Hours promised from a day on to people whose permit is still here, by permit."""
+    permits = permit_rows.with_slot(connection, since=since)
     return {one.id: one.slot for one in permits if one.slot and not slot_was_missed(one)}
+
+
+def _today(desk: Desk, gesture: Gesture) -> date:
+    return gesture.at.astimezone(desk.rules.zone).date()
 
 
 def record_on(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit:

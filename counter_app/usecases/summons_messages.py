@@ -37,9 +37,10 @@ class Ready:
 
 def to_send(desk: Desk) -> list[Permit]:
     """Permits whose holders a desk gave an hour, and nobody told them yet."""
+    now = desk.now()
     with desk.looking() as connection:
-        permits = permit_rows.in_stock(connection)
-    return [one for one in permits if one.slot and one.slot > desk.now() and not _told(one)]
+        permits = permit_rows.with_slot(connection, since=now.astimezone(desk.rules.zone).date())
+    return [one for one in permits if not _told(one) and one.slot and one.slot > now]
 
 
 def _told(permit: Permit) -> bool:

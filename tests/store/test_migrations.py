@@ -10,7 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from counter_app.domain.acts import GENESIS, Author, Subject
+from counter_app.domain.acts import GENESIS, Author, Json, Subject, canonical
+from counter_app.domain.permit_fold import fold
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
 from counter_app.store import migrate, permit_rows
@@ -120,6 +121,24 @@ def test_a_desk_of_the_first_schema_gets_its_stock_after_a_copy_and_keeps_its_jo
     with store.reading() as connection:
         assert permit_rows.every(connection) == []
         assert read_head(connection, "poste:a").seq == 1
+
+
+def test_offers_that_waited_before_they_had_a_table_are_found(store: Store, tmp_path: Path) -> None:
+    upgrade(store, migrations(), "0007")
+    permit = Subject("permit", "0f" * 16)
+    listing: dict[str, Json] = {"source": "list", "exported_at": "2026-11-20T08:00:00+00:00", "card_number": "F5V9"}
+    with store.writing() as connection:
+        place, author = Head(0, GENESIS, 0), Author("nord", "poste:a", "Guichet 3", "A. Petit")
+        received = chain(place, author, now(), "permit_received", permit, listing)
+        offered = chain(place, author, now(), "custody_offered", permit, {"from": "Guichet 3", "to": "Guichet  9"})
+        append(connection, [received, offered], lambda digest: digest)
+        folded = fold([received, offered])
+        assert folded is not None
+        row = (permit.id, *permit_rows.columns(folded), canonical(permit_rows.dump(folded)), *offered.order)
+        connection.exec_driver_sql(f"INSERT INTO permit VALUES ({', '.join('?' * len(row))})", row)
+    bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
+    with store.reading() as connection:
+        assert [one.id for one in permit_rows.offered_to(connection, "guichet 9")] == [permit.id]
 
 
 def test_a_migration_that_breaks_leaves_the_file_as_it_was(
