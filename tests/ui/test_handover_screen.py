@@ -653,6 +653,8 @@ def test_help_tells_the_page_while_lines_are_done_and_the_verdict_when_it_stops(
     desk.press(ESCAPE)
     desk.meet("DÉJÀ Remis")
     assert desk.page.help_topic == "R08"
+    desk.press(Qt.Key.Key_F1)
+    assert desk.window.work.help.isVisible()
 
 
 def test_one_verdict_is_said_once(desk: HandoverDesk) -> None:

@@ -1,4 +1,4 @@
-"""F1 answers on every screen and for every verdict of arrival and number."""
+"""F1 answers on every screen and for every verdict."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from counter_app.wording.catalogue import LANGUAGES
 from counter_app.wording.help import SCREENS, help_page, pages
 from counter_app.wording.verdicts import verdict_rows
 
-CODES = [row.code for row in verdict_rows().values() if row.moment in ("arrival", "number")]
+CODES = [row.code for row in verdict_rows().values()]
 
 
 @pytest.mark.parametrize("key", [*CODES, *(f"screen.{name}" for name in SCREENS)])
