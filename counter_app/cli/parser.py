@@ -15,6 +15,7 @@ from counter_app.cli.handover_options import (
     undo_options,
 )
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
+from counter_app.cli.queue_options import add_queue
 from counter_app.cli.summons_options import summons_options
 from counter_app.cli.values import correction, day, moment, place, positive, postcode, words
 from counter_app.config import sites
@@ -115,6 +116,7 @@ def _parser() -> "_Parser":
         _permit_verbs,
         _proof_verbs,
         _handover_verbs,
+        _queue_verbs,
         _conflict_verbs,
         _central_verbs,
     ):
@@ -224,6 +226,14 @@ def _central_verbs(choices: Choices) -> None:
     central = _verb(choices, "central", _later("central_verbs", "status"), "base centrale d’un site")
     verbs = central.add_subparsers(title="gestes", metavar="GESTE", required=True)
     add_central(lambda name, verb, told: _verb(verbs, name, _later("central_verbs", verb), told))
+    demo = _verb(
+        choices, "demo", _later("window", "demo"), "ouvre plusieurs postes d’entraînement et leur base centrale"
+    )
+    demo.add_argument("--desks", type=positive, default=3, metavar="N", help="combien de postes")
+
+
+def _queue_verbs(choices: Choices) -> None:
+    add_queue(lambda name, verb, told: _verb(choices, name, _later("queue_verbs", verb), told))
 
 
 def _conflict_verbs(choices: Choices) -> None:

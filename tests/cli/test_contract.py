@@ -120,6 +120,22 @@ def morning(loaded: Door, tmp_path: Path) -> dict[str, list[Said]]:
         ],
         "proof": [loaded("proof", "5912345678", "--out", tmp_path / "attestation.pdf")],
         "undo": [loaded.at("09:30", "undo"), loaded.at("09:30", "undo"), loaded.at("09:30", "undo")],
+        "let-in": [
+            loaded.at("09:31", "let-in", "recepisse_renewal", "--priority", "elderly"),
+            loaded.at("09:31", "let-in"),
+        ],
+        "queue": [loaded.at("09:32", "queue"), loaded.at("09:32", "queue", "--service", "accueil")],
+        "call-next": [
+            loaded.at("09:32", "call-next"),
+            loaded.at("09:32", "call-next", "--call", "C 003"),
+            loaded.at("09:32", "call-next"),
+        ],
+        "visit": [
+            loaded.at("09:33", "visit", "c2", "present"),
+            loaded.at("09:33", "visit", "C 003", "absent"),
+            loaded.at("09:34", "visit", "C 002", "finish", "--outcome", "rescheduled"),
+            loaded.at("09:34", "visit", "C 003", "park"),
+        ],
         "verify": [loaded("verify")],
         "rebuild": [loaded("rebuild")],
         "export": [loaded("export", "--out", tmp_path / "export")],
@@ -139,6 +155,8 @@ CODES = {
     "check-in": [0, 3, 0, 3, 3, 3],
     "number": [0, 0, 3],
     "search": [0, 0],
+    "call-next": [0, 0, 3],
+    "visit": [0, 3, 0, 0],
     "identity-differs": [3, 3],
     "orient": [0, 0, 3, 0, 0],
     "number-of-relative": [3],
@@ -158,7 +176,9 @@ def test_each_verb_prints_exactly_the_keys_documented_and_exits_as_it_says(
         person("SOW Aïssata", rdv_id="1", statut="Annulé"), person("X", hour="25h", rdv_id="9")
     )
     morning["import"] = [loaded("import", again, "--dry-run"), loaded("import", again)]
-    assert set(morning) == {verb for verb in verbs() if not verb.startswith(("permits", "hand", "central", "enrol"))}
+    assert set(morning) == {
+        verb for verb in verbs() if not verb.startswith(("permits", "hand", "central", "enrol", "demo"))
+    }
     for verb, answers in morning.items():
         assert [said.code for said in answers] == CODES.get(verb, [0] * len(answers)), (verb, answers)
         for said in answers:

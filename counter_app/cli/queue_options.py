@@ -1,0 +1,38 @@
+"""Arguments of the verbs of the waiting room."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from counter_app.cli.values import words
+from counter_app.domain.visit import Outcome, Priority
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+Add = Callable[[str, str, str], "ArgumentParser"]
+"""Adds a verb: its name, the function of `cli.queue_verbs` that does it, what it does in French."""
+
+GESTURES = ("recall", "present", "absent", "park", "back", "left", "finish", "transfer", "begin", "priority")
+"""What can be done with somebody by their number."""
+
+
+def add_queue(add: Add) -> None:
+    """Look, call, do something with one person, let somebody in."""
+    queue = add("queue", "queue", "file d’attente du jour, dans l’ordre")
+    queue.add_argument("--service", type=words, default="", metavar="SERVICE", help="un seul service")
+    following = add("call-next", "call_next", "appelle la personne suivante")
+    following.add_argument("--service", type=words, default="", metavar="SERVICE", help="un seul service")
+    following.add_argument("--call", type=words, default="", metavar="NUMÉRO", help="cette personne, hors tour")
+    following.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi hors tour")
+    one = add("visit", "visit", "geste sur une personne de la file, par son numéro")
+    one.add_argument("number", type=words, metavar="NUMÉRO")
+    one.add_argument("gesture", choices=GESTURES, metavar="GESTE", help=", ".join(GESTURES))
+    one.add_argument("--outcome", choices=[outcome.value for outcome in Outcome], default=Outcome.RECEIVED.value)
+    one.add_argument("--service", type=words, default="", metavar="SERVICE", help="où transférer, ou quoi commencer")
+    one.add_argument("--to", type=words, default="", metavar="GUICHET", help="guichet où transférer")
+    one.add_argument("--priority", choices=[*(one.value for one in Priority), "none"], default="none")
+    one.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
+    walk_in = add("let-in", "let_in", "met en file une personne sans rendez-vous, avec un numéro")
+    walk_in.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom")
+    walk_in.add_argument("--service", type=words, default="", metavar="SERVICE", help="service, sinon celui du motif")
+    walk_in.add_argument("--priority", choices=[one.value for one in Priority], help="passe d’abord, pourquoi")

@@ -1,0 +1,148 @@
+"""Verbs of the waiting room: who waits, who is called, what became of them."""
+
+import argparse
+from collections.abc import Callable, Iterable
+
+from counter_app.cli import shapes
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.domain.acts import Json
+from counter_app.domain.orientation_search import named
+from counter_app.domain.visit import Outcome, Priority
+from counter_app.office import Office
+from counter_app.telling_queue import done_told, load_told, not_done, numbers_told, refusal_told, state_told
+from counter_app.usecases import calling
+from counter_app.usecases import let_in as letting_in
+from counter_app.usecases import queue as looking
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.orient import Demand
+from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
+from counter_app.wording.dates import hour
+
+Shape = dict[str, Json]
+
+
+@at_the_desk
+def queue(office: Office, options: argparse.Namespace) -> Answer:
+    """The waiting room now."""
+    day = looking.queue(office.desk, options.service)
+    if isinstance(day, QueueRefusal):
+        return _refused(day, [one.key for one in office.desk.rules.queue.services])
+    lists = ("waiting", "called", "serving", "absent", "finished", "mine")
+    shape: Shape = {
+        "at": day.at.isoformat(),
+        "service": options.service or None,
+        "load": _load(day.load),
+        **{name: [_line(one) for one in getattr(day, name)] for name in lists},
+    }
+    told = (_told(office.desk, line) for line in (*day.called, *day.serving, *day.waiting))
+    return Answer(DONE, shape, "\n".join((load_told(day.load), *told)))
+
+
+@at_the_desk
+def call_next(office: Office, options: argparse.Namespace) -> Answer:
+    """The next person, or one of them out of turn."""
+    if not options.call:
+        return _said(office, calling.call_next(office.desk, options.service), "called")
+    found = looking.find_visit(office.desk, options.call)
+    if found is None:
+        return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
+    return _said(office, calling.call(office.desk, found.visit.id, options.reason), "called")
+
+
+Gesture = Callable[[Desk, str, argparse.Namespace], QueueAnswer]
+_GESTURES: dict[str, tuple[str, Gesture]] = {
+    "recall": ("recalled", lambda desk, one, _options: calling.recall(desk, one)),
+    "present": ("present", lambda desk, one, _options: calling.present(desk, one)),
+    "absent": ("absent", lambda desk, one, _options: calling.absent(desk, one)),
+    "park": ("parked", lambda desk, one, options: calling.park(desk, one, options.reason)),
+    "back": ("back", lambda desk, one, _options: calling.take_back(desk, one)),
+    "left": ("left", lambda desk, one, options: calling.leave(desk, one, options.reason)),
+    "finish": (
+        "finished",
+        lambda desk, one, options: calling.finish(desk, one, Outcome(options.outcome), options.reason),
+    ),
+    "transfer": (
+        "transferred",
+        lambda desk, one, options: calling.transfer(desk, one, options.service, options.to, options.reason),
+    ),
+    "begin": ("begun", lambda desk, one, options: calling.begin(desk, one, options.service)),
+    "priority": ("prioritised", lambda desk, one, options: calling.prioritise(desk, one, _priority(options.priority))),
+}
+
+
+@at_the_desk
+def visit(office: Office, options: argparse.Namespace) -> Answer:
+    """Something done with one person."""
+    found = looking.find_visit(office.desk, options.number)
+    if found is None:
+        return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
+    slug, gesture = _GESTURES[options.gesture]
+    return _said(office, gesture(office.desk, found.visit.id, options), slug)
+
+
+@at_the_desk
+def let_in(office: Office, options: argparse.Namespace) -> Answer:
+    """Somebody without an appointment, with a number."""
+    desk = office.desk
+    if options.service and desk.rules.queue.service(options.service) is None:
+        return _refused(QueueRefusal.UNKNOWN_SERVICE, [one.key for one in desk.rules.queue.services])
+    motive = named(desk.directory().motives.values(), options.motive, None) if options.motive else None
+    demand = Demand(motive.slug if motive else "")
+    done = letting_in.let_in(desk, demand, _priority(options.priority), options.service)
+    found = looking.find_visit(desk, done.ticket.ticket)
+    assert found is not None, "somebody just let in is in the queue"
+    shape: Shape = {"visit": _line(found), "receipt": shapes.receipt(done.ticket)}
+    return Answer(DONE, shape, done_told("let_in", found))
+
+
+def _priority(told: str | None) -> Priority | None:
+    return Priority(told) if told and told != "none" else None
+
+
+def _said(office: Office, answer: QueueAnswer, slug: str) -> Answer:
+    told = not_done(answer, office.desk.rules.queue.limits_on(office.desk.now().date()))
+    done = done_told(slug, answer.line) if answer.done and answer.line else ""
+    shape: Shape = {
+        "done": answer.done,
+        "refusal": answer.refusal.value if answer.refusal else None,
+        "message": told or done,
+        "wait_seconds": int(answer.wait.total_seconds()),
+        "visit": _line(answer.line) if answer.line else None,
+    }
+    return Answer(DONE if answer.done else NO, shape, told or done)
+
+
+def _refused(refusal: QueueRefusal, others: Iterable[str]) -> Answer:
+    return of_refusal(refusal.value, refusal_told(refusal, tuple(others)))
+
+
+def _load(load: Load) -> Shape:
+    return {"waiting": load.waiting, "word": load.word, "least_minutes": load.least, "most_minutes": load.most}
+
+
+def _line(line: QueueLine) -> Shape:
+    visit, call = line.visit, line.visit.call
+    return {
+        "ticket": visit.number,
+        "tickets": list(visit.numbers),
+        "name": line.name or None,
+        "stage": visit.stage.value,
+        "service": visit.service,
+        "slot": visit.slot.isoformat() if visit.slot else None,
+        "arrived_at": visit.arrived_at.isoformat() if visit.arrived_at else None,
+        "waited_minutes": int(line.waited.total_seconds() // 60),
+        "priority": visit.priority,
+        "desk": call.desk if call else None,
+        "called_at": call.called.moment.isoformat() if call else None,
+        "calls": len(call.announced) if call else 0,
+        "awaited_by": visit.awaited_by,
+        "outcome": visit.outcome,
+        "called_twice": [one.desk for one in line.contradictory],
+    }
+
+
+def _told(desk: Desk, line: QueueLine) -> str:
+    slot = hour(line.visit.slot.astimezone(desk.rules.zone), "fr") if line.visit.slot else ""
+    minutes = f"{int(line.waited.total_seconds() // 60)} min"
+    return "  ".join(part for part in (numbers_told(line), slot, line.name, minutes, state_told(line)) if part)

@@ -1,0 +1,69 @@
+"""What the waiting room says in words, for both doors: what was done, why not, how full the room is."""
+
+import math
+
+from counter_app.domain.queue_rules import QueueLimits
+from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
+from counter_app.wording.catalogue import counted, text
+from counter_app.wording.dates import Language
+
+
+def numbers_told(line: QueueLine) -> str:
+    """The waiting numbers of somebody: nearly always one."""
+    return " / ".join(line.visit.numbers)
+
+
+def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") -> str:
+    """Why a gesture was not done, in a sentence; empty when it was."""
+    if answer.refusal is None:
+        return ""
+    line = answer.line
+    call = line.visit.call if line else None
+    return text(
+        f"queue.refusals.{answer.refusal.value}",
+        lang,
+        number=numbers_told(line) if line else "",
+        desk=call.desk if call else "",
+        n=math.ceil(answer.wait.total_seconds()),
+        calls=limits.calls,
+        made=len(call.announced) if call else 0,
+        others=", ".join(answer.others),
+    )
+
+
+def refusal_told(refusal: QueueRefusal, others: tuple[str, ...], lang: Language = "fr") -> str:
+    """A refusal about nobody."""
+    return text(f"queue.refusals.{refusal.value}", lang, others=", ".join(others))
+
+
+def done_told(slug: str, line: QueueLine, lang: Language = "fr") -> str:
+    """What was just done, in a sentence."""
+    visit, call = line.visit, line.visit.call
+    outcome = text(f"queue.outcomes.{visit.outcome}", lang) if visit.outcome else ""
+    priority = text(f"queue.priorities.{visit.priority or 'none'}", lang)
+    desk = call.desk if call else ""
+    return text(f"queue.done.{slug}", lang, number=numbers_told(line), desk=desk, outcome=outcome, priority=priority)
+
+
+def load_told(load: Load, lang: Language = "fr") -> str:
+    """How full the room is, in a line: a word, who waits, the range of the wait."""
+    word = text(f"queue.load_words.{load.word}", lang)
+    if not load.waiting:
+        return text("queue.load_none", lang, word=word)
+    waiting = counted("queue.waiting_count", load.waiting, lang)
+    return text("queue.load", lang, word=word, waiting=waiting, least=load.least, most=load.most)
+
+
+def state_told(line: QueueLine, lang: Language = "fr") -> str:
+    """Where somebody is, in a few words: of several desks that called, all of them."""
+    visit = line.visit
+    if line.contradictory:
+        desks = ", ".join(dict.fromkeys(call.desk for call in line.contradictory))
+        return text("queue.twice", lang, desks=desks)
+    if visit.outcome:
+        return text(f"queue.outcomes.{visit.outcome}", lang)
+    said = text(f"queue.stages.{visit.stage.value}", lang)
+    where = visit.live_calls[0].desk if visit.live_calls else ""
+    sent = text("queue.sent_to", lang, desk=visit.awaited_by) if visit.awaited_by else ""
+    first = text(f"queue.priorities.{visit.priority}", lang) if visit.priority else ""
+    return " · ".join(part for part in (sent or said, where, first) if part)

@@ -1,0 +1,69 @@
+"""The waiting room by verbs: the same gestures as the window, and a sentence for each that was not done."""
+
+import pytest
+
+from tests.cli.cli import Door
+
+
+@pytest.fixture
+def arrived(loaded: Door) -> Door:
+    """Two people of the list have come."""
+    assert loaded.at("09:05", "check-in", "5912345678").code == 0
+    assert loaded.at("09:06", "check-in", "5987654321").code == 0
+    return loaded
+
+
+def test_the_queue_is_read_in_the_order_of_calls(arrived: Door) -> None:
+    said = arrived.at("09:25", "queue").json
+    assert [one["ticket"] for one in said["waiting"]] == ["C 001", "C 002"]
+    assert (said["load"]["waiting"], said["called"], said["mine"]) == (2, [], [])
+
+
+def test_call_next_calls_each_person_once(arrived: Door) -> None:
+    called = [arrived.at("09:25", "call-next") for _ in range(3)]
+    assert [said.json["visit"] and said.json["visit"]["ticket"] for said in called] == ["C 001", "C 002", None]
+    assert [said.code for said in called] == [0, 0, 3]
+    assert called[2].json["refusal"] == "nobody_waits"
+
+
+def test_one_person_is_called_out_of_turn_with_a_reason(arrived: Door) -> None:
+    refused = arrived.at("09:25", "call-next", "--call", "C 002")
+    assert (refused.code, refused.json["refusal"]) == (3, "needs_reason")
+    assert arrived.at("09:25", "call-next", "--call", "c2", "--reason", "urgence").json["visit"]["ticket"] == "C 002"
+
+
+def test_a_person_is_received_from_the_call_to_the_outcome(arrived: Door) -> None:
+    arrived.at("09:25", "call-next")
+    for gesture, stage in (("present", "serving"), ("finish", "finished")):
+        assert arrived.at("09:26", "visit", "C 001", gesture).json["visit"]["stage"] == stage
+    again = arrived.at("09:26", "visit", "C 001", "transfer", "--service", "remise").json["visit"]
+    assert (again["stage"], again["service"]) == ("waiting", "remise")
+
+
+def test_absent_is_noted_after_three_calls_only(arrived: Door) -> None:
+    arrived.at("09:25", "call-next")
+    early = arrived.at("09:25", "visit", "C 001", "absent")
+    assert (early.code, early.json["refusal"], early.json["wait_seconds"]) == (3, "too_few_calls", 60)
+    for minute in ("26", "27"):
+        assert arrived.at(f"09:{minute}", "visit", "C 001", "recall").code == 0
+    assert arrived.at("09:28", "visit", "C 001", "absent").json["visit"]["stage"] == "absent"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("queue", "--service", "asile"), "unknown_service"),
+        (("call-next", "--call", "Z 999"), "unknown_number"),
+        (("visit", "Z 999", "present"), "unknown_number"),
+        (("let-in", "--service", "asile"), "unknown_service"),
+    ],
+)
+def test_what_is_not_there_is_told_in_words(arrived: Door, arguments: tuple[str, ...], error: str) -> None:
+    said = arrived.at("09:25", *arguments)
+    assert (said.code, said.json["error"]) == (3, error)
+    assert said.json["message"].endswith(".")
+
+
+def test_somebody_without_an_appointment_gets_a_number(arrived: Door) -> None:
+    said = arrived.at("09:10", "let-in", "--service", "remise").json
+    assert (said["visit"]["ticket"], said["receipt"]["ticket"]) == ("RC 001", "RC 001")
