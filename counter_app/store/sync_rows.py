@@ -69,15 +69,29 @@ def forget_effectless(connection: sa.Connection) -> None:
 
 
 _WAITING = (
-    "SELECT (SELECT coalesce(sum(h.seq - coalesce(k.value, 0)), 0) FROM head AS h LEFT JOIN ("
+    "SELECT coalesce(sum(max(0, h.seq - coalesce(k.value, 0))), 0) FROM head AS h LEFT JOIN ("
     "SELECT substr(name, 6) AS stream, CAST(value AS INTEGER) AS value FROM sync_note WHERE name LIKE 'sent:%') AS k "
-    "ON k.stream = h.stream WHERE h.stream >= ? AND h.stream < ?)"
+    "ON k.stream = h.stream WHERE h.stream >= ? AND h.stream < ?"
 )
+_LOOSE = "SELECT count(*) FROM apart WHERE branch = '?' AND stream >= ? AND stream < ?"
 
 
 def waiting(connection: sa.Connection, device: str) -> int:
-    """Acts of this device that were not yet seen at the central: a figure to show, never an acknowledgement."""
-    row = first(connection, _WAITING, (f"{device}:", f"{device};"))
+    """Acts of this device that were not yet seen at the central: a figure to show, never an acknowledgement.
+
+    Those that a recovery found without the acts before them are counted until somebody brings these.
+    """
+    mine = (f"{device}:", f"{device};")
+    found = (first(connection, question, mine) for question in (_WAITING, _LOOSE))
+    return sum(int(row[0]) for row in found if row)
+
+
+_HELD = "SELECT coalesce(sum(seq), 0) FROM head WHERE NOT (stream >= ? AND stream < ?)"
+
+
+def held(connection: sa.Connection, device: str) -> int:
+    """Acts of other devices held here: a figure to show."""
+    row = first(connection, _HELD, (f"{device}:", f"{device};"))
     return int(row[0]) if row else 0
 
 

@@ -59,6 +59,8 @@ class SyncState:
     next_try: datetime | None = None
     expires_at: datetime | None = None
     """When the desk's token stops to be accepted, as the central last told it."""
+    held: int = 0
+    """Acts of other desks that are here."""
     set_aside: int = 0
     peers: tuple["PeerState", ...] = ()
 
@@ -214,6 +216,7 @@ def read_state(desk: Desk) -> SyncState:
             error=str(error) if error else None,
             next_try=Backoff.read(backoff if isinstance(backoff, str) else None).next_try,
             expires_at=_moment(sync_rows.noted(connection, "expires_at")),
+            held=sync_rows.held(connection, own),
             set_aside=len(sync_rows.set_aside(connection)),
             peers=tuple(_peer(told, own) for told in sync_rows.peers(connection)),
         )

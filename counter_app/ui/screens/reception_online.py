@@ -93,7 +93,8 @@ class Online(QObject):
     def _ask(self) -> None:
         check = self._check = self._bench.exchanges.check(SubjectType.CONVOCATION, self._id)
         if check is None:
-            self._mark({UNANSWERED: self._bench.words("confidence.unanswered")} if self._bench.exchanges.enrolled else {})
+            if self._bench.exchanges.enrolled:
+                self._on_late()
             return
         self._late.start()
         self._here.start()

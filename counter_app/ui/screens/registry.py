@@ -60,6 +60,12 @@ def _conflicts(bench: Workbench) -> Screen:
     return ConflictsScreen(bench)
 
 
+def _sync(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.sync import SyncScreen
+
+    return SyncScreen(bench)
+
+
 def _settings(bench: Workbench) -> Screen:
     from counter_app.ui.screens.settings import SettingsScreen
 
@@ -75,6 +81,7 @@ SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "stock": _stock,
     "summons": _summons,
     "conflicts": _conflicts,
+    "sync": _sync,
     "settings": _settings,
     "first_run": _first_run,
 }
