@@ -11,6 +11,8 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.store.faults import refusal_of
 
 _STATES = {
+    "40": ("central_busy", "Le serveur « {host} » est très occupé"),
+    "55": ("central_busy", "Le serveur « {host} » est très occupé"),
     "28": ("central_password", "Le serveur « {host} » n’accepte pas ce nom ou ce mot de passe"),
     "3D": ("central_no_base", "Le serveur « {host} » n’a pas de base « {base} »"),
     "53": ("central_full", "Le serveur « {host} » manque de place ou de connexions"),

@@ -1,8 +1,8 @@
 """The central ledger: it answers the questions of the desks of its sites."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import assert_never, overload
+from typing import NamedTuple, assert_never, overload
 
 import sqlalchemy as sa
 
@@ -14,10 +14,10 @@ from counter_app.central.moments import text_of
 from counter_app.central.pull import probe, pull
 from counter_app.central.push import take
 from counter_app.central.session import Session
-from counter_app.central.shelf import SiteShelf, every_line, mark, tip
+from counter_app.central.shelf import SiteShelf, every_line, mark, mark_of, tip
 from counter_app.central.tables import device, site
 from counter_app.domain.envelope import LARGEST
-from counter_app.domain.lines import Line
+from counter_app.domain.lines import Line, holds
 from counter_app.sync.wire import (
     Answer,
     Hello,
@@ -38,6 +38,8 @@ from counter_app.sync.wire import (
 
 LONGEST_ERROR = 500
 """Characters kept of what a desk says went wrong."""
+MOST_TIPS = 2_000
+"""Tips of one hello that are looked for among the acts."""
 
 
 class Ledger:
@@ -80,7 +82,7 @@ class Ledger:
     def mark(self, site: str) -> int:
         """How far a site has come: it changes when acts of any desk arrive."""
         with reading(self._engine) as connection:
-            return mark(every_line(connection, site))
+            return mark_of(connection, site)
 
     @property
     def _now(self) -> str:
@@ -94,7 +96,7 @@ class Ledger:
                 sa.select(site.c.training, site.c.generation).where(site.c.site == session.site)
             ).one()
             lines = every_line(connection, session.site)
-            lacking = tuple(key for key, one in hello.tips.items() if not _holds(connection, session, lines, key, one))
+            lacking = _lacking(connection, session.site, lines, hello.tips)
             return HelloAnswer(
                 site=session.site,
                 training=training,
@@ -134,10 +136,26 @@ def _bounded(number: int) -> int:
     return max(0, min(number, LARGEST))
 
 
-def _holds(connection: sa.Connection, session: Session, lines: list[Line], key: str, told: Tip) -> bool:
-    stream = key.partition("~")[0]
-    mine = [line for line in lines if line.stream == stream]
-    if any((line.seq, line.digest) == (told.seq, told.digest) for line in mine):
-        return True
-    shelf = SiteShelf(connection, session.site, stream, mine)
-    return any(line.covers(told.seq) and shelf.digest_at(line, told.seq) == told.digest for line in mine)
+def _lacking(connection: sa.Connection, site: str, lines: list[Line], tips: Mapping[str, Tip]) -> tuple[str, ...]:
+    """Keys of the tips that are not held; those beyond what a desk can have are not looked at."""
+    ends = {(line.stream, line.seq, line.digest) for line in lines}
+    by_stream: dict[str, list[Line]] = {}
+    for line in lines:
+        by_stream.setdefault(line.stream, []).append(line)
+    found: list[str] = []
+    looked_at = 0
+    for key, told in tips.items():
+        stream = key.partition("~")[0]
+        if (stream, told.seq, told.digest) in ends:
+            continue
+        looked_at += 1
+        shelf = SiteShelf(connection, site, stream, by_stream.get(stream, []))
+        if looked_at > MOST_TIPS or not holds(shelf, shelf.lines(), _Place(told.seq, told.digest)):
+            found.append(key)
+    return tuple(found)
+
+
+class _Place(NamedTuple):
+    seq: int
+    digest: str
+    prev: str = ""

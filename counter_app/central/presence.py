@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from counter_app.central.checks import storable
 from counter_app.central.moments import text_of
@@ -25,20 +26,23 @@ def look(connection: sa.Connection, session: Session, told: Look, at: datetime) 
         presence.c.subject_type == told.subject_type,
         presence.c.subject_id == told.subject_id,
     )
-    mine = (*subject, presence.c.device == session.device)
-    since = connection.execute(sa.delete(presence).where(*mine).returning(presence.c.since)).scalar_one_or_none()
-    if not told.leaving:
-        _open(connection, session, told, since or text_of(at), text_of(at))
+    if told.leaving:
+        connection.execute(sa.delete(presence).where(*subject, presence.c.device == session.device))
+    else:
+        _open(connection, session, told, text_of(at))
     others = (*subject, presence.c.device != session.device, presence.c.seen_at >= text_of(at - FORGOTTEN))
     opened = sa.select(presence.c.desk, presence.c.agent, presence.c.since).where(*others)
     found = connection.execute(opened.order_by(presence.c.since, presence.c.device))
     return LookAnswer(tuple(Opened(*row) for row in found))
 
 
-def _open(connection: sa.Connection, session: Session, told: Look, since: str, at: str) -> None:
+def _open(connection: sa.Connection, session: Session, told: Look, at: str) -> None:
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     who = {"site": session.site, "device": session.device, "desk": told.desk, "agent": told.agent}
-    what = {"subject_type": told.subject_type, "subject_id": told.subject_id, "since": since, "seen_at": at}
-    connection.execute(sa.insert(presence).values(**who, **what))
+    what = {"subject_type": told.subject_type, "subject_id": told.subject_id, "since": at, "seen_at": at}
+    again = {"desk": told.desk, "agent": told.agent, "seen_at": at}
+    opened = insert(presence).values(**who, **what)
+    connection.execute(opened.on_conflict_do_update(index_elements=list(presence.primary_key.columns), set_=again))
 
 
 def _forget(connection: sa.Connection, session: Session, at: datetime) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from counter_app.central.checks import Checked, checked, storable
 from counter_app.central.engine import reading, writing
 from counter_app.central.session import Session
-from counter_app.central.shelf import SiteShelf, Twice, every_line, identities, mark
+from counter_app.central.shelf import SiteShelf, Twice, identities, mark_of
 from counter_app.central.tables import device, set_aside
 from counter_app.domain.acts import device_of
 from counter_app.domain.envelope import LARGEST
@@ -19,6 +19,9 @@ from counter_app.sync.wire import Push, PushAnswer, Pushed, PushStatus, WireAct
 
 TRIES = 5
 """Acts are written without asking whether their identity is taken: when one is, the push begins again, and asks."""
+
+MOST_RUNS = 1_000
+"""Runs taken in one push: no desk has so many lines, and others wait meanwhile. The rest is sent again."""
 
 
 def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer:
@@ -32,8 +35,9 @@ def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer
             with writing(engine) as connection:
                 _lock(connection, session.site, sorted(keys))
                 taking = _Taking(connection, session, at, keys, compare=attempt > 0)
-                answers = [answer for one in found for answer in taking.run(one)]
-                return PushAnswer(tuple(answers), mark(every_line(connection, session.site)))
+                answers = [answer for one in found[:MOST_RUNS] for answer in taking.run(one)]
+                answers += [later for one in found[MOST_RUNS:] for later in _later(one)]
+                return PushAnswer(tuple(answers), mark_of(connection, session.site))
         except Twice:
             continue
     raise Twice
@@ -138,6 +142,10 @@ def _before(run: Sequence[WireAct], end: int) -> tuple[Sequence[WireAct], Sequen
     """The run cut after the last signature before a place."""
     signed = max((i + 1 for i in range(end) if run[i].signature is not None), default=0)
     return run[:signed], run[signed:]
+
+
+def _later(one: Checked) -> list[Pushed]:
+    return [_pushed(one.stream, (*one.sound, *one.rest), PushStatus.LATER, "gap")]
 
 
 def _number(value: object) -> int:

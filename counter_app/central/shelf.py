@@ -42,6 +42,12 @@ def mark(lines: Iterable[Line]) -> int:
     return sum(one.seq - one.first + 1 for one in lines)
 
 
+def mark_of(connection: sa.Connection, site: str) -> int:
+    """The same, counted by the store."""
+    acts = sa.func.coalesce(sa.func.sum(line.c.seq - line.c.first + 1), 0)
+    return int(connection.execute(sa.select(acts).where(line.c.site == site)).scalar_one())
+
+
 class SiteShelf:
     """One stream of a site, inside a transaction; while acts are written, its devices are locked (`push`)."""
 

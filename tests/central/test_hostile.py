@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter_app.central.ledger import Ledger
+from counter_app.central.ledger import MOST_TIPS, Ledger
+from counter_app.central.push import MOST_RUNS
 from counter_app.central.sites import make_site
 from counter_app.central.tables import set_aside
 from counter_app.domain.acts import LINKED, digest_of_link
-from counter_app.sync.wire import WIRE, Hello, Look, Probe, Pull, Push, PushAnswer, Tip, WireAct
+from counter_app.sync.wire import WIRE, Hello, Look, LookAnswer, Probe, Pull, Push, PushAnswer, Tip, WireAct
 from tests.central.desks import EIGHT, Desk, enrolled, push, statuses
 from tests.central.test_conformance import everything
 
@@ -232,3 +233,41 @@ def test_two_pushes_of_the_same_acts_at_once_are_both_answered_and_written_once(
     found = everything(inside, desk)
     assert len(found) == 200
     assert set(found) == {*desk.acts, *clone.acts}
+
+
+def test_a_push_of_more_runs_than_a_desk_has_lines_is_taken_in_several_times(engine: sa.Engine, inside: Ledger) -> None:
+    desk = Desk("Guichet 1")
+    enrolled(engine, desk)
+    desk.write()
+    told = statuses(push(inside, desk, desk.acts * (MOST_RUNS + 2)))
+    assert told == [(1, 1, "accepted", "")] * MOST_RUNS + [(1, 1, "later", "gap")] * 2
+
+
+def test_a_hello_of_more_tips_than_a_desk_has_is_answered_without_looking_for_each(
+    engine: sa.Engine, inside: Ledger
+) -> None:
+    desk = Desk("Guichet 1")
+    enrolled(engine, desk)
+    desk.write(3)
+    push(inside, desk)
+    held = Tip(1, 2, desk.acts[1].digest)
+    tips = {f"{desk.stream}~{number}": held for number in range(MOST_TIPS + 2)}
+    told = inside.answer(desk.session, Hello(desk.device, desk.stream, tips, ""))
+    assert told.lacking == (f"{desk.stream}~{MOST_TIPS}", f"{desk.stream}~{MOST_TIPS + 1}")
+
+
+def test_one_desk_that_tells_twice_at_once_what_it_looks_at_is_answered(engine: sa.Engine, inside: Ledger) -> None:
+    session = enrolled(engine, Desk("Guichet 1"))
+    together = Barrier(4)
+    answers: list[LookAnswer] = []
+
+    def look() -> None:
+        together.wait()
+        answers.append(inside.answer(session, Look("permit", "p1", "Guichet 1", "A. Petit")))
+
+    threads = [Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.opened for answer in answers] == [()] * 4
