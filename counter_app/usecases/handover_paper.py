@@ -71,7 +71,7 @@ def _undoing(desk: Desk, permit: Permit, act_id: str) -> tuple[str, ...]:
     from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
 
     undo = next((mark for mark in permit.marks if _takes_back(mark, act_id)), None)
-    if undo is None:
+    if undo is None or any(mark.act_id == act_id for mark in permit.standing):
         return ()
     at = undo.moment.astimezone(desk.rules.zone)
     day, hour = day_words(FRENCH, at.date()), hour_words(FRENCH, at)

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.listing import ListedStatus
+from counter_app.store import convocation_rows
 from counter_app.ui.screens.conflicts import ConflictsScreen
 from counter_app.ui.screens.conflicts_inbox import ConflictInbox
+from counter_app.ui.screens.reception import Reception
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench
@@ -192,6 +195,34 @@ def test_what_arrives_meanwhile_is_shown_without_losing_the_open_conflict(hand: 
     assert open_one is not None
     assert hand.inbox.flow.state.current is not None
     assert hand.inbox.flow.state.current.id == open_one.id
+
+
+def test_somebody_asked_for_is_the_one_that_is_open(hand: Hand) -> None:
+    opened(hand, "DIALLO", "BENALI")
+    last = hand.inbox.flow.state.conflicts[-1]
+    hand.screen.activated(last.subject.id)
+    hand.quiet()
+    assert hand.inbox.flow.state.current == last
+    hand.screen.activated("personne")
+    hand.quiet()
+    assert hand.inbox.flow.state.current == last
+
+
+def test_the_verdict_of_somebody_in_conflict_leads_to_both_facts(hand: Hand, qtbot: QtBot) -> None:
+    desk = hand.bench.desk
+    person = next(one for one in day(desk, NOW.date()) if "PETROV" in one.name)
+    ended = replace(person.listing, source="autre", status=ListedStatus.CANCELLED)
+    with desk.gesture() as gesture:
+        subject = Subject(SubjectType.CONVOCATION, person.id)
+        gesture.record(ActKind.CONVOCATION_LISTED, subject, ended.to_json())
+    reception = Reception(hand.bench)
+    qtbot.addWidget(reception)
+    reception.show()
+    reception.activated(convocation_rows.code_of(person))
+    hand.quiet()
+    qtbot.waitUntil(lambda: reception.deeds.offers_deed("see_both_facts"))
+    reception.deeds.run("see_both_facts")
+    assert ("conflicts", person.id) in hand.asked.screens
 
 
 def test_every_button_has_a_name_that_tells_its_effect(hand: Hand) -> None:

@@ -9,7 +9,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.handover_draft import IdentityResult
 from counter_app.usecases.answers import IssuedReceipt, Override, Paper
 from counter_app.usecases.hand_over import hand_over
-from counter_app.usecases.handover_aftermath import contest, settle, undo_handover
+from counter_app.usecases.handover_aftermath import contest, settle, settle_dispute, undo_handover
 from counter_app.usecases.receipts import find_receipt, hold, owed, print_receipt
 from tests.documents.reading import words
 from tests.homes import AtDesk, another_desk
@@ -90,6 +90,18 @@ def test_a_contested_handover_is_never_printed_as_certain(ready: Stocked) -> Non
     told = said(ready, receipt)
     assert "ANNULÉ" in told
     assert "CONTESTÉE" not in told
+
+
+def test_a_handover_that_stands_prints_no_word_of_a_settlement_without_effect(ready: Stocked) -> None:
+    receipt = handed(ready)
+    mine = ready.permit.departures[0].act_id
+    theirs = mark(another_desk(ready.desk), ready.identity, ActKind.PERMIT_HANDED_OVER)
+    disputed = ready.permit
+    assert settle(ready.desk, ready.identity, mine, AGREED).done
+    with another_desk(ready.desk).gesture() as gesture:
+        settle_dispute(gesture, disputed, theirs, Override("vu après coup", "Mme Roux"))
+    assert "ANNULÉ" not in said(ready, receipt)
+    assert "vu après coup" not in said(ready, receipt)
 
 
 def test_a_document_that_did_not_match_is_printed_so_with_the_supervisor_who_agreed(ready: Stocked) -> None:

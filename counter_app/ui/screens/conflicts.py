@@ -27,8 +27,8 @@ class ConflictsScreen(Screen):
         column.addWidget(self.page)
 
     def activated(self, text: str = "") -> None:
-        """Come to the front: what waits is looked for again."""
-        self.inbox.refresh()
+        """Come to the front: what waits is looked for again; `text` is somebody's identity, or nothing."""
+        self.inbox.refresh(text)
 
     def undone(self, convocation_id: str) -> None:
         """A gesture was taken back: what contradicts may be something else."""

@@ -21,14 +21,16 @@ class ConflictFlow(QObject):
         super().__init__(parent)
         self._bench = bench
         self.state = InboxState()
+        self._wanted = ""
 
-    def refresh(self) -> None:
-        """Look for what waits now."""
-        desk = self._bench.desk
+    def refresh(self, subject: str = "") -> None:
+        """Look for what waits now; open what is about a subject, when something is."""
+        desk, self._wanted = self._bench.desk, subject or self._wanted
         self._bench.look("conflicts", lambda: tuple(work_items.open_items(desk)), self._found)
 
     def _found(self, conflicts: tuple[Conflict, ...]) -> None:
-        self._show(self.state.found(conflicts))
+        wanted, self._wanted = self._wanted, ""
+        self._show(self.state.found(conflicts).about(wanted))
 
     def open(self, place: int) -> None:
         """Open the conflict at a place."""

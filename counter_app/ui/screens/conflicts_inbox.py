@@ -59,9 +59,10 @@ class ConflictInbox(QWidget):
             shortcut = QShortcut(QKeySequence(key), self, partial(self._step, step))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def refresh(self) -> None:
-        """Look for what waits; the open conflict gets the keyboard."""
-        self.flow.refresh()
+    def refresh(self, subject: str = "") -> None:
+        """Look for what waits, and open what is about a subject; the open conflict gets the keyboard."""
+        self.result.hide()
+        self.flow.refresh(subject)
         self.take_keyboard()
 
     def take_keyboard(self) -> None:

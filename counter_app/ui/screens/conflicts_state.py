@@ -31,6 +31,11 @@ class InboxState:
         """Open the conflict at a place, when there is one."""
         return replace(self, place=place) if 0 <= place < len(self.conflicts) else self
 
+    def about(self, subject: str) -> "InboxState":
+        """Open the first conflict about a subject, when there is one."""
+        place = next((place for place, one in enumerate(self.conflicts) if one.subject.id == subject), self.place)
+        return self.at(place)
+
 
 def sides(conflict: Conflict) -> tuple[str, ...]:
     """Acts that may be kept, in the order of the facts."""
