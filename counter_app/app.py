@@ -38,9 +38,11 @@ from counter_app.store.safety import why_not_written
 from counter_app.store.write_log import check_log
 from counter_app.sync.desk_ledger import DeskLedger
 from counter_app.sync.desk_sync import DeskSync
+from counter_app.sync.device import may_wipe
+from counter_app.sync.wire import HelloAnswer
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import mark_of, note_recovery, open_home
-from counter_app.wiping import go_on
+from counter_app.wiping import go_on, wipe
 
 Clock = Callable[[], datetime]
 
@@ -133,7 +135,26 @@ def _exchanges(home: Home, desk: Desk) -> DeskSync | None:
     if joined is None:
         return None
     desk.shared = True
-    return DeskSync(desk, DeskLedger(desk, new_incarnation), joined.central(ticks), SystemRandom().random)
+    central = membership.MemberCentral(home, joined, ticks, wall_clock)
+    return DeskSync(desk, DeskLedger(desk, new_incarnation), central, SystemRandom().random)
+
+
+def wipe_if_revoked(path: Path, clock: Clock = wall_clock) -> bool:
+    """Wipe a home that nobody works in, when its central takes it out and holds all of it; whether it was wiped.
+
+    What is still here is sent first, and the central is asked anew: an act may have been recorded since it was seen.
+    """
+    with closing(open_office(path, alone=True)) as office:
+        home, sync = office.home, office.sync
+        if sync is None:
+            return False
+        sync.once()
+        hello = sync.ledger.hello(None)
+        answer = sync.central.ask(hello)
+        out = isinstance(answer, HelloAnswer) and may_wipe(hello, answer, sync.ledger.hello(None).tips)
+    if out:
+        wipe(home, clock())
+    return out
 
 
 def new_incarnation() -> str:

@@ -6,8 +6,10 @@ A window reads it before its first paint: what speaks to a network is imported w
 import json
 import os
 import ssl
+import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +21,9 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.home import Home
 from counter_app.store.safety import why_not_written
 from counter_app.sync.enrolment import Renew, Renewed, proof
+from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.trust import trusting
+from counter_app.sync.wire import Answer, HelloAnswer, Question
 
 if TYPE_CHECKING:
     from counter_app.sync.https import HttpsCentral
@@ -41,12 +45,6 @@ class Membership:
     token: str
     site_key: str
     """Key of the digests of stamp numbers, in hexadecimal: the same at every desk of the site."""
-
-    def central(self, ticks: Callable[[], float]) -> "HttpsCentral":
-        """The way to the central; `ticks`: seconds of a stopwatch."""
-        from counter_app.sync.https import HttpsCentral
-
-        return HttpsCentral(self.url, self.roots, ticks, self.token)
 
     def due(self, now: datetime) -> bool:
         """Whether the token has to be renewed at the next exchange."""
@@ -100,6 +98,61 @@ def _check_place(home: Home) -> None:
             f"Le dossier « {home.path} » ne se laisse pas écrire : le poste n’a pas été inscrit, le code reste bon. "
             "Rétablissez l’accès, puis recommencez.",
         )
+
+
+@dataclass(slots=True)
+class MemberCentral:
+    """The central of a home: found when it is first asked, its token renewed in time. Threads may share it."""
+
+    home: Home
+    joined: Membership
+    ticks: Callable[[], float]
+    clock: Callable[[], datetime]
+    _found: "HttpsCentral | None" = None
+    _closed: bool = False
+    _renewed: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, question: Question) -> Answer | Trouble:
+        """The answer; a greeting that went through is the moment to renew what ends."""
+        central = self._central()
+        if central is None:
+            return Trouble(TroubleKind.CLOSED, "")
+        answer = central.ask(question)
+        if isinstance(answer, HelloAnswer) and not answer.revoked and self.joined.due(self.clock()):
+            self._renew(central)
+        return answer
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        """When what the exchanges rely on ends, as far as it is known: for `outcomes.endings`."""
+        known = self._found.endings() if self._found else ()
+        return (("token", datetime.fromisoformat(self.joined.expires_at)), *known)
+
+    def close(self) -> None:
+        """Let go of the line: whoever waits for an answer gets a trouble at once."""
+        with self._lock:
+            self._closed = True
+        if self._found is not None:
+            self._found.close()
+
+    def _central(self) -> "HttpsCentral | None":
+        from counter_app.sync.https import HttpsCentral
+
+        with self._lock:
+            if self._closed:
+                return None
+            if self._found is None:
+                self._found = HttpsCentral(self.joined.url, self.joined.roots, self.ticks, self.joined.token)
+            return self._found
+
+    def _renew(self, central: "HttpsCentral") -> None:
+        """Once a session: the former token goes on being accepted until its own end, were the new one lost."""
+        with self._lock:
+            if self._renewed:
+                return
+            self._renewed = True
+        with suppress(StoreRefused):
+            self.joined = renewed(self.home, self.joined, central)
 
 
 def renewed(home: Home, kept: Membership, central: "HttpsCentral") -> Membership:

@@ -200,6 +200,7 @@ def reason_of(error: Exception) -> str:
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (ssl.SSLError, "tls"),
+    (socket.gaierror, "name"),
     (ConnectionRefusedError, "refused"),
     (httpx.TimeoutException, "timeout"),
     (httpx.InvalidURL, "address"),
