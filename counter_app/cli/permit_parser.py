@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter_app.cli.values import day, place, positive, words
+from counter_app.cli.values import correction, day, place, positive, words
 from counter_app.domain.permit import PermitState
 
 if TYPE_CHECKING:
@@ -107,10 +107,21 @@ def _custody(add: Add) -> None:
 
 def add_repairs(add: Add) -> None:
     """What sets the stock right."""
+    _add_rows(add)
     undo = add("undo", "undo", "annule le dernier acte de ce poste sur un titre, ou un bordereau")
     undo.add_argument("code", type=words, metavar="CODE|NUMÉRO|BORDEREAU")
     undo.add_argument("--reason", type=words, default="", metavar=REASON, help="pourquoi l’acte est annulé")
     undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable, pour un acte d’un autre jour")
+
+
+def _add_rows(add: Add) -> None:
+    add("rows", "rows", "lignes de lots à corriger")
+    repair = add("repair", "repair", "relit une ligne de lot corrigée")
+    repair.add_argument("row", type=words, metavar="LIGNE")
+    repair.add_argument(
+        "--set", action="append", type=correction, default=[], metavar="COLONNE=VALEUR", dest="corrections"
+    )
+    repair.add_argument("--set-down", type=words, metavar=REASON, default="", help="clôt la ligne sans la prendre")
 
 
 def add_papers(add: Add) -> None:

@@ -12,7 +12,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
 from counter_app.telling_stock import not_done, returned_told, state_told, stray_told
-from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock
+from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
 from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
 
@@ -58,7 +58,7 @@ def _one_card(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def lots(office: Office, _options: argparse.Namespace) -> Answer:
     """Files received here, and the rows of each that gave no permit."""
-    files = receive_permits.lot_files(office.desk)
+    files = stock_lots.lot_files(office.desk)
     lines = [
         f"{one.received_at.astimezone(office.desk.rules.zone):%d/%m/%Y} {', '.join(one.lots)} : {one.rows} lignes"
         for one in files

@@ -1,7 +1,7 @@
 """Lists of permits received, read row by row: every row ends as a listed permit or as a rejected row."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from counter_app.imports.permit_columns import Columns, PermitColumn, columns_of
 from counter_app.imports.permit_values import read_amount, read_card_number, read_phone, split_place, split_validity
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.row_reader import HEADING_REPEATED, TOO_MANY_COLUMNS
-from counter_app.imports.sheet import Sheet, SheetKind, SheetRow, read_sheet
+from counter_app.imports.sheet import SheetKind, SheetRow, read_sheet
 
 NAME_MISSING = Unclear("name_missing", "Nom absent\u00a0: écrivez le nom et le prénom du titulaire.")
 DATES_REVERSED = Unclear("validity_unreadable", "La fin de validité est avant le début\u00a0: corrigez l’une des deux.")
@@ -68,10 +68,25 @@ def read_permits(path: Path, zone: ZoneInfo) -> list[ListedPermit | RejectedRow]
         raise unreadable("not_permits")
     if not {PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name} & set(columns):
         raise unreadable("columns_missing", missing="le nom du titulaire")
-    reader = _Reader(sheet, columns, zone)
+    reader = _Reader(sheet.headings, sheet.kind is SheetKind.csv, columns, zone)
     return list(
         _each_card_once([reader.read(row) for row in sheet.rows], {row.number: row for row in sheet.rows}, reader)
     )
+
+
+def repair_permit_row(
+    rejected: RejectedRow, corrections: Mapping[str, str], zone: ZoneInfo
+) -> ListedPermit | RejectedRow:
+    """Read a rejected row again with the texts a person put in (heading -> text); headings are those of its cells.
+
+    What stood beyond the last heading has to be emptied: nobody knows which column it belongs to.
+    """
+    headings = [heading for heading, _text in rejected.cells]
+    texts = tuple(corrections.get(heading, text) for heading, text in rejected.cells)
+    beyond = rejected.reason_code == TOO_MANY_COLUMNS.reason_code
+    while beyond and headings and headings[-1] == unnamed_column(len(headings)):
+        headings.pop()
+    return _Reader(tuple(headings), beyond, columns_of(headings), zone).read(SheetRow(rejected.row, texts))
 
 
 def _each_card_once(
@@ -101,14 +116,15 @@ def _repeated(one: ListedPermit, same: list[ListedPermit]) -> Unclear | None:
 class _Reader:
     """Reads the rows of one list; the columns are looked up once."""
 
-    sheet: Sheet
+    headings: tuple[str, ...]
+    bounded: bool
+    """Whether a row holds nothing beyond the last heading: a text file, where a separator may be one too many."""
     columns: Columns
     zone: ZoneInfo
 
     def read(self, row: SheetRow) -> ListedPermit | RejectedRow:
         """The permit of a row, or why it is rejected."""
-        width = len(self.sheet.headings)
-        if self.sheet.kind is SheetKind.csv and any(map(str.strip, row.cells[width:])):
+        if self.bounded and any(map(str.strip, row.cells[len(self.headings) :])):
             return self.rejected(row, TOO_MANY_COLUMNS)
         try:
             return self._permit(row)
@@ -150,7 +166,7 @@ class _Reader:
 
     def _repeats(self, row: SheetRow) -> bool:
         told = fold_heading(self._text(row, PermitColumn.card_number))
-        return told == fold_heading(self.sheet.headings[self.columns[PermitColumn.card_number]])
+        return told == fold_heading(self.headings[self.columns[PermitColumn.card_number]])
 
     def _name(self, row: SheetRow) -> str:
         whole, family, used, given = (
@@ -224,8 +240,8 @@ class _Reader:
     def rejected(self, row: SheetRow, fault: Unclear, *columns: PermitColumn) -> RejectedRow:
         """The row as rejected, because of the first of these columns that the list has."""
         position = next((self.columns[column] for column in columns if column in self.columns), None)
-        width = max(len(self.sheet.headings), len(row.cells))
-        headings = (*self.sheet.headings, *(unnamed_column(at + 1) for at in range(len(self.sheet.headings), width)))
+        width = max(len(self.headings), len(row.cells))
+        headings = (*self.headings, *(unnamed_column(at + 1) for at in range(len(self.headings), width)))
         cells = tuple(zip(headings, (*row.cells, *[""] * (width - len(row.cells))), strict=True))
         heading, value = cells[position] if position is not None else (None, "")
         return RejectedRow(row.number, heading, fault.reason_code, fault.reason, value.strip(), cells)

@@ -7,8 +7,8 @@ from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.store import permit_rows
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.find_permit import sought
-from counter_app.usecases.receive_permits import lot_files
 from counter_app.usecases.stock_answers import LotFile, StockAnswer
+from counter_app.usecases.stock_lots import lot_files
 
 LAST = 500
 """Permits that left last: older ones are found by their number, the list of a year is read by nobody."""

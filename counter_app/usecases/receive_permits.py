@@ -6,11 +6,11 @@ The same file twice changes nothing; a file exported before what is known of a p
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 
-from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import BY_HAND, LIST, PermitListing, permit_id, plain_card_number, plain_tray
 from counter_app.imports.listed import RejectedRow
@@ -21,8 +21,9 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.answers import RowProblem
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.list_file import digest_of, exported_at_of
+from counter_app.usecases.lot_state import texts_of
 from counter_app.usecases.stock import recorded
-from counter_app.usecases.stock_answers import LotFile, Received, StockAnswer, StockRefusal
+from counter_app.usecases.stock_answers import Received, StockAnswer, StockRefusal
 
 BATCH = 200
 """Permits of one transaction: the desk's own gestures pass between two."""
@@ -83,7 +84,7 @@ def _open(desk: Desk, path: Path) -> _Run:
     exported = str(same["exported_at"]) if same else exported_at_of(desk, path)
     newest: dict[str, str] = {}
     for one in known:
-        for name in _texts(one.get("lots")):
+        for name in texts_of(one.get("lots")):
             newest[name] = max(newest.get(name, ""), str(one.get("exported_at", "")))
     lot_id = sha256(f"lot\n{file_digest}".encode()).hexdigest()[:32]
     return _Run(desk, lot_id, file_digest, exported, newest, same is not None)
@@ -123,8 +124,13 @@ def _returned(held: Permit | None, listing: PermitListing) -> tuple[Permit, ...]
 
 
 def _listing(run: _Run, row: ListedPermit) -> PermitListing:
+    return listing_of(row, run.exported_at)
+
+
+def listing_of(row: ListedPermit, exported_at: str) -> PermitListing:
+    """What a row of a list exported at a moment says of its permit."""
     values = {name: getattr(row, name) for name in ListedPermit.__dataclass_fields__ if name != "row"}
-    return PermitListing(source=LIST, exported_at=run.exported_at, **values)
+    return PermitListing(source=LIST, exported_at=exported_at, **values)
 
 
 def _lot_details(run: _Run, gesture: Gesture, rows: Sequence[ListedPermit | RejectedRow]) -> dict[str, Json]:
@@ -164,36 +170,6 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
         superseded=not run.again and listed > 0 and run.older == listed,
         returned=tuple(run.returned),
     )
-
-
-def lot_files(desk: Desk) -> list[LotFile]:
-    """Files received here, the newest first, with the rows that still gave no permit when they were read."""
-    with desk.looking() as connection:
-        return [_lot_file(one) for one in permit_rows.lots(connection) if "received_at" in one]
-
-
-def _lot_file(state: Details) -> LotFile:
-    rejected, rows = state.get("rejected"), state.get("rows")
-    return LotFile(
-        id=str(state.get("id", "")),
-        received_at=datetime.fromisoformat(str(state["received_at"])),
-        lots=tuple(_texts(state.get("lots"))),
-        rows=rows if isinstance(rows, int) else 0,
-        rejected=tuple(_problem(one) for one in rejected if isinstance(one, dict))
-        if isinstance(rejected, list)
-        else (),
-    )
-
-
-def _problem(one: Details) -> RowProblem:
-    row, column = one.get("row"), one.get("column")
-    reason_code, reason, value = (str(one.get(name, "")) for name in ("reason_code", "reason", "value"))
-    place = row if isinstance(row, int) else 0
-    return RowProblem(place, None if column is None else str(column), reason_code, reason, value)
-
-
-def _texts(value: Json) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def receive_card(

@@ -81,7 +81,7 @@ class LotFile:
     lots: tuple[str, ...]
     rows: int
     rejected: tuple[RowProblem, ...]
-    """Rows that gave no permit: to correct in the list, which is then received again."""
+    """Rows that still give no permit: to repair by hand, or to correct in the list, which is then received again."""
 
 
 class SlipKind(StrEnum):

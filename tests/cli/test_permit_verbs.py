@@ -20,6 +20,7 @@ CODES = {
     "permits back": [0, 3],
     "permits destroy": [3, 0],
     "permits custody": [0, 0, 3, 0],
+    "permits repair": [3, 0],
     "permits undo": [0, 3, 3, 0, 3],
 }
 
@@ -67,6 +68,11 @@ def stock_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door("permits", "custody", BA, SOW, "--take"),
             door("permits", "custody", "--into-safe"),
         ],
+        "permits rows": [door("permits", "rows")],
+        "permits repair": [
+            door("permits", "repair", _row_of(door)),
+            door("permits", "repair", _row_of(door), "--set", "numéro de titre=CARD00009"),
+        ],
         "permits undo": [
             door("permits", "undo", BA),
             door("permits", "undo", LI, "--reason", "erreur"),
@@ -78,6 +84,12 @@ def stock_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
         "permits list": [door("permits", "list"), door("permits", "list", "--state", "disputed")],
         "permits ageing": [door("permits", "ageing"), door("permits", "ageing", "--days", "2")],
     }
+
+
+def _row_of(door: Door) -> str:
+    """The one row that gave no permit."""
+    (row,) = door("permits", "rows").json["rows"]
+    return str(row["id"])
 
 
 def _slip_of(door: Door, card: str) -> str:
@@ -179,3 +191,14 @@ def test_a_gesture_of_the_stock_is_undone_and_named(door: Door, tmp_path: Path) 
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_row_of_a_lot_is_repaired_or_set_down_and_wrong_words_are_told(door: Door, tmp_path: Path) -> None:
+    door("permits", "receive", lot(tmp_path))
+    row = _row_of(door)
+    assert door("permits", "repair", "nulle").json["error"] == "unknown_row"
+    assert door("permits", "repair", row, "--set", "couleur=rose").json["error"] == "wrong_corrections"
+    assert door("permits", "repair", row, "--set-down", "ligne de total").json["set_down"] is True
+    assert door("permits", "rows").json["rows"] == []
+    assert door("permits", "lots").json["files"][0]["rejected"] == []
+    assert door("permits", "repair", row, "--set", "numéro de titre=CARD00009").json["error"] == "unknown_row"

@@ -10,9 +10,10 @@ from counter_app.imports.refusals import UnreadableFile
 from counter_app.store import permit_rows
 from counter_app.usecases.audit import rebuild, verify
 from counter_app.usecases.bordereaux import Leaving, remove
-from counter_app.usecases.receive_permits import lot_files, preview_permits, receive_card, receive_permits
+from counter_app.usecases.receive_permits import preview_permits, receive_card, receive_permits
 from counter_app.usecases.stock import shelve, stock
 from counter_app.usecases.stock_answers import SlipKind, StockRefusal
+from counter_app.usecases.stock_lots import lot_files
 from tests.homes import AtDesk, another_desk
 from tests.imports.permit_lists import permit
 from tests.usecases.stocked import BA, LI, SOW, THREE, card, lot_file, receive
