@@ -10,6 +10,7 @@ from counter_app.store import permit_rows
 from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over, stamp_shown
+from tests.journeys.lot import holders
 from tests.journeys.studio import Studio
 from tests.ui.workbenches import NOW
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, full_draft, mark, receive, sleeve_of
@@ -119,6 +120,24 @@ def asks(question: str) -> Scene:
     return scene
 
 
+def scanned(text: str) -> Scene:
+    """Something else read while a page is open."""
+
+    def scene(made: Studio) -> None:
+        permit("PRÊT Anne")(made)
+        page(made).scanned(text)
+        made.settle()
+
+    return scene
+
+
+def another_hour(made: Studio) -> None:
+    """The box of another hour, for a child who came alone."""
+    permit("ENFANT Tom")(made)
+    page(made).deeds.run("reschedule")
+    made.settle()
+
+
 def committed(times: int, name: str = "PRÊT Anne") -> Scene:
     """Ctrl+Enter: once the summary, twice the act."""
 
@@ -155,6 +174,7 @@ HANDOVER_SCENES: dict[str, Scene] = {
         "PRÊT Anne",
         lambda _made, draft: replace(draft, identity_document="passport", identity_result=IdentityResult.MISMATCH),
     ),
+    "handover_to_compare": scanned("\r".join(holders()["Reste"].passport)),
     "handover_r12_proxy": ticked(
         "PRÊT Anne", lambda _made, draft: replace(draft, collector=Collector.PROXY, collector_name="PRÊT Jean")
     ),
@@ -165,6 +185,7 @@ HANDOVER_SCENES: dict[str, Scene] = {
     "handover_r17_error": ticked("PRÊT Anne", lambda _made, draft: replace(draft, fault="photo")),
     "handover_r18_on_hold": permit("SUSPENDU Guy"),
     "handover_r19_minor": permit("ENFANT Tom"),
+    "handover_reschedule": another_hour,
     "handover_r20_no_signature": fails(Line.SIGNATURE),
     "handover_all_done": ticked("PRÊT Anne", full),
     "handover_unable": ticked("PRÊT Anne", lambda made, draft: replace(full(made, draft), signature=Signature.UNABLE)),

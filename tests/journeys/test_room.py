@@ -81,8 +81,8 @@ def handover_out_of_view(front: HandoverScreen) -> list[str]:
     focused = front.window().focusWidget()
     if focused is not None and front.view.lines.isAncestorOf(focused):
         return not_in_view(focused, front.view)
-    if front.view.panel.verdict is None or front.state.reviewing:
-        return []
+    if front.view.panel.verdict is None or front.view.foot.isVisible():
+        return []  # under what scrolls, what confirms is always on show
     actions = front.view.offers.actions_shown
     main = front.view.offers.button(actions[0].slug) if actions else None
     return [line for part in (front.view.panel, *([main] if main else [])) for line in not_in_view(part, front.view)]
