@@ -21,7 +21,7 @@ from counter_app.store.engine import Store
 from counter_app.store.migrate import bring_up_to_date, revision, upgrade
 from counter_app.store.safety import why_not_written
 from counter_app.store.salvage import Gap, any_act, salvage
-from counter_app.store.tables import act
+from counter_app.store.tables import act, apart
 
 PARTS = ("", "-wal", "-shm")
 """A file of SQLite and what stands beside it while it is open, or after a crash."""
@@ -142,7 +142,8 @@ def _made(plan: _Plan, aside: Path, renewed: Home, note: Note) -> Recovered:
     with closing(_new_store(plan)) as store:
         taken = salvage(sources, plan.key, store, plan.home.identity.stream)
         with store.reading() as connection:
-            count = connection.execute(sa.select(sa.func.count()).select_from(act)).scalar_one()
+            tables = (sa.select(sa.func.count()).select_from(table) for table in (act, apart))
+            count = sum(connection.execute(counted).scalar_one() for counted in tables)
         kept = aside.with_suffix("") / plan.new.name
         done = Recovered(kept, count, taken.taken, taken.lost, plan.sound)
         note(renewed, store, done)

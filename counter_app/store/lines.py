@@ -140,10 +140,7 @@ def read_after(connection: sa.Connection, line: Line, seq: int, limit: int) -> l
 
     What is sent ends on a signed act, which covers all before it; a transaction is never cut.
     """
-    if line.branch == MAIN:
-        where, values = "FROM act WHERE stream = ?", [line.stream]
-    else:
-        where, values = "FROM apart WHERE stream = ? AND branch = ?", [line.stream, line.branch]
+    where, values = _of_line(line)
     after = max(seq, line.first - 1)
     signed = f"{where} AND signature IS NOT NULL"
     cut = first(connection, f"SELECT min(seq) {signed} AND seq >= ?", (*values, min(after + limit, line.seq)))
@@ -151,6 +148,19 @@ def read_after(connection: sa.Connection, line: Line, seq: int, limit: int) -> l
         cut = first(connection, f"SELECT max(seq) {signed} AND seq > ?", (*values, after))
     last = cut[0] if cut and cut[0] is not None else after
     return rows(connection, f"SELECT {_NAMES} {where} AND seq > ? AND seq <= ? ORDER BY seq", (*values, after, last))
+
+
+def read_unsigned(connection: sa.Connection, line: Line, seq: int, limit: int) -> list[Row]:
+    """The same, signed or not: the end of a line whose last signature is lost."""
+    where, values = _of_line(line)
+    question = f"SELECT {_NAMES} {where} AND seq > ? ORDER BY seq LIMIT ?"
+    return rows(connection, question, (*values, max(seq, line.first - 1), limit))
+
+
+def _of_line(line: Line) -> tuple[str, list[str]]:
+    if line.branch == MAIN:
+        return "FROM act WHERE stream = ?", [line.stream]
+    return "FROM apart WHERE stream = ? AND branch = ?", [line.stream, line.branch]
 
 
 def with_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:

@@ -46,7 +46,7 @@ class Received:
     """What the added acts are about."""
 
 
-class _Link:
+class Link:
     """What places a row in its chain (see `domain.lines.Link`)."""
 
     __slots__ = ("digest", "prev", "row", "seq")
@@ -75,9 +75,9 @@ def receive_ahead(connection: sa.Connection, acts: Sequence[Row], site: str, at:
 
 def _by_stream(
     connection: sa.Connection, acts: Sequence[Row], site: str, at: datetime, done: Received
-) -> dict[str, list[_Link]]:
+) -> dict[str, list[Link]]:
     """Acts whose envelope holds, by stream; what comes after a broken one in its stream has to wait for it."""
-    found: dict[str, list[_Link]] = {}
+    found: dict[str, list[Link]] = {}
     broken: set[object] = set()
     for row in acts:
         reason = fault(row) or (None if row[SITE] == site else "site")
@@ -86,12 +86,12 @@ def _by_stream(
             set_aside(connection, row, reason, at, done)
             broken.add(stream)
         elif stream not in broken:
-            found.setdefault(str(stream), []).append(_Link(row))
+            found.setdefault(str(stream), []).append(Link(row))
     return found
 
 
 def _receive_run(
-    connection: sa.Connection, stream: str, run: list[_Link], check: Check, at: datetime, done: Received
+    connection: sa.Connection, stream: str, run: list[Link], check: Check, at: datetime, done: Received
 ) -> None:
     run = _signed(connection, stream, run, check, at, done)
     known = with_ids(connection, [link.row[ACT_ID] for link in run])
@@ -111,7 +111,7 @@ def _receive_run(
     _count(connection, [row for row in rest if row[ACT_ID] not in ahead], at, done)
 
 
-def _of_another(run: list[_Link], known: dict[str, str]) -> int | None:
+def _of_another(run: list[Link], known: dict[str, str]) -> int | None:
     """Place of the first act that bears the identity of another one."""
     seen = dict(known)
     for place_, link in enumerate(run):
@@ -121,8 +121,8 @@ def _of_another(run: list[_Link], known: dict[str, str]) -> int | None:
 
 
 def _signed(
-    connection: sa.Connection, stream: str, run: list[_Link], check: Check, at: datetime, done: Received
-) -> list[_Link]:
+    connection: sa.Connection, stream: str, run: list[Link], check: Check, at: datetime, done: Received
+) -> list[Link]:
     """The run, up to the last signature before one that its device did not make.
 
     Acts after the last signature of all are covered by one that comes later.

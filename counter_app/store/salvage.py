@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from types import SimpleNamespace
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
+from counter_app.domain.lines import place, runs
 from counter_app.store import projections
 from counter_app.store.engine import Store
-from counter_app.store.journal import COLUMNS, details_hold, link_holds, mark, read_act
+from counter_app.store.journal import COLUMNS, details_hold, link_holds
+from counter_app.store.lines import AHEAD, Shelf, add, add_ahead, with_ids
 from counter_app.store.pages import Value, table_rows
-from counter_app.store.statements import driver
+from counter_app.store.received import Link, read_row
+from counter_app.store.statements import driver, rows
 from counter_app.store.tables import act as acts
-from counter_app.store.tables import head
+from counter_app.store.tables import apart, head
 
 Gap = tuple[str, int, int]
 """Acts that are lost: stream, first position, last position (0: to an end that nobody knows)."""
@@ -27,22 +31,22 @@ STREAM, DIGEST, SIGNED = (re.compile(form) for form in ("[0-9a-f]{12}:[0-9a-f]{1
 
 _WHOLE_NUMBERS = [isinstance(column.type, sa.Integer) for column in acts.columns]
 _MAY_BE_EMPTY = [bool(column.nullable) for column in acts.columns]
-_STREAM, _SEQ = COLUMNS.index("stream"), COLUMNS.index("seq")
+_ACT_ID, _STREAM, _SEQ = (COLUMNS.index(name) for name in ("act_id", "stream", "seq"))
+_WIDTHS = frozenset({len(acts.columns), len(apart.columns)})
+"""Columns of an act in its stream, and of one in a branch, whose last one names it."""
 _NAMES = ", ".join(COLUMNS)
 _FOUND = f"CREATE TABLE salvaged ({_NAMES}, PRIMARY KEY (act_id))"
 """In the new file itself: it is enciphered, and there may be a million of them."""
+_IN_ORDER = "CREATE INDEX salvaged_in_order ON salvaged (stream, seq, act_id)"
 _UNLESS_ERASED = "ON CONFLICT (act_id) DO UPDATE SET details = NULL, salt = NULL WHERE excluded.details IS NULL"
 """Details that retention erased in one state of a page do not come back from an older one."""
 _FIND = f"INSERT INTO salvaged ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))}) {_UNLESS_ERASED}"
-_TAKE = (
-    f"INSERT INTO act ({_NAMES}) SELECT {_NAMES} FROM salvaged WHERE true ORDER BY clock, stream, seq "
-    f"{_UNLESS_ERASED} ON CONFLICT DO NOTHING"
+_ERASE = (
+    "UPDATE {} SET details = NULL, salt = NULL WHERE details IS NOT NULL "
+    "AND act_id IN (SELECT act_id FROM salvaged WHERE details IS NULL)"
 )
-"""In the order in which they were recorded, whatever the order of the pages."""
-_SET_HEADS = (
-    "INSERT OR REPLACE INTO head (stream, seq, digest, clock) "
-    "SELECT stream, max(seq), digest, clock FROM act WHERE stream IN (SELECT stream FROM act WHERE rowid > ?) "
-    "GROUP BY stream"
+_NEXT = (
+    f"SELECT {_NAMES} FROM salvaged WHERE (stream, seq, act_id) > (?, ?, ?) ORDER BY stream, seq, act_id LIMIT {MANY}"
 )
 
 
@@ -57,42 +61,66 @@ class Salvaged:
 def salvage(damaged: Sequence[Path], key: bytes, sound: Store, own: str) -> Salvaged:
     """Copy every act of the damaged files that reads and verifies, and that the sound file lacks.
 
+    Acts whose predecessors are lost wait ahead of their turn: other desks may still hold what is missing before them.
     `own` is the stream that this desk was writing: without a word of its end, acts may follow the last one read.
     """
     ends: dict[str, int] = {}
     with sound.writing() as connection:
-        before, under = mark(connection), driver(connection)
+        under = driver(connection)
         under.execute(_FOUND)
         for file in damaged:
             _find(under, file, key, ends)
-        under.execute(_TAKE)
-        under.execute("DROP TABLE salvaged")
-        under.execute(_SET_HEADS, (before,))
-        taken = 0
-        for some in _new_acts(connection, before):
-            projections.project(connection, [read_act(row) for row in some])
-            taken += len(some)
+        under.execute(_IN_ORDER)
+        for table in ("act", "apart"):
+            under.execute(_ERASE.format(table))
+        taken = sum(_taken(connection, stream, run) for stream, run in _runs(connection))
         lost = (*_gaps(connection), *_lost_ends(connection, ends, own))
+        under.execute("DROP TABLE salvaged")
     return Salvaged(taken, lost)
+
+
+def _runs(connection: sa.Connection) -> Iterator[tuple[str, list[Link]]]:
+    """What was found, stream after stream, in runs of acts that follow each other."""
+    after: tuple[object, ...] = ("", 0, "")
+    while some := rows(connection, _NEXT, after):
+        after = (some[-1][_STREAM], some[-1][_SEQ], some[-1][_ACT_ID])
+        for stream, mine in groupby(some, key=itemgetter(_STREAM)):
+            for run in runs([Link(row) for row in mine]):
+                yield stream, run
+
+
+def _taken(connection: sa.Connection, stream: str, run: list[Link]) -> int:
+    """Put a run in its line, and fold it; how many of its acts the file lacked."""
+    placed = place(Shelf(connection, stream), stream, run)
+    rest = [link.row for link in run[placed.held :]]
+    known = with_ids(connection, [row[_ACT_ID] for row in rest])
+    if placed.line:
+        add(connection, placed.line, rest)
+    else:
+        add_ahead(connection, rest)
+    new = [row for row in rest if row[_ACT_ID] not in known]
+    projections.project(connection, [read_row(row) for row in new])
+    return len(new)
 
 
 def any_act(files: Sequence[Path], key: bytes) -> bool:
     """Whether a sound act reads anywhere: with the key of another desk, none does."""
-    rows = (row for file in files if file.is_file() for row in table_rows(file, key, frozenset({len(COLUMNS)})))
-    return next(_sound_acts(rows, {}), None) is not None
+    found = (row for file in files if file.is_file() for row in table_rows(file, key, _WIDTHS))
+    return next(_sound_acts(found, {}), None) is not None
 
 
 def _find(under: dbapi2.Connection, file: Path, key: bytes, ends: dict[str, int]) -> None:
     """Keep the acts of one file; `ends` learns where it says that each stream ended."""
-    found = _sound_acts(table_rows(file, key, frozenset({len(COLUMNS), len(head.columns)})), ends)
+    found = _sound_acts(table_rows(file, key, frozenset({*_WIDTHS, len(head.columns)})), ends)
     while some := list(islice(found, MANY)):
         under.executemany(_FIND, some)
 
 
-def _sound_acts(rows: Iterator[list[Value]], ends: dict[str, int]) -> Iterator[tuple[Value, ...]]:
-    for row in rows:
-        if len(row) == len(COLUMNS):
-            if _has_form(row) and _holds(row):
+def _sound_acts(found: Iterator[list[Value]], ends: dict[str, int]) -> Iterator[tuple[Value, ...]]:
+    for told in found:
+        row = told[: len(COLUMNS)]
+        if len(told) in _WIDTHS:
+            if told[len(COLUMNS) :] != [AHEAD] and _has_form(row) and _holds(row):
                 yield (*row[:-1], _signature(row[-1]))
         elif isinstance(row[1], int) and STREAM.fullmatch(str(row[0])) and DIGEST.fullmatch(str(row[2])):
             ends[str(row[0])] = max(row[1], ends.get(str(row[0]), 0))
@@ -117,25 +145,17 @@ def _signature(value: Value) -> Value:
     return value if isinstance(value, str) and SIGNED.fullmatch(value) else None
 
 
-def _new_acts(connection: sa.Connection, since: int) -> Iterator[Sequence[sa.Row[tuple[object, ...]]]]:
-    rowid: sa.ColumnElement[int] = sa.literal_column("rowid", sa.Integer)
-    while True:
-        query = sa.select(rowid.label("place"), acts).where(rowid > since).order_by(rowid).limit(MANY)
-        some = connection.execute(query).fetchall()
-        if not some:
-            return
-        yield some
-        since = some[-1].place
-
-
+_HELD = (
+    "SELECT stream, seq, signature FROM act UNION ALL SELECT stream, seq, signature FROM apart "
+    "WHERE branch <> '?' OR act_id IN (SELECT act_id FROM salvaged)"
+)
+"""Acts in their line, and those that were: what came ahead of its turn from elsewhere was never in its line here."""
 _GAPS = (
     "SELECT stream, before + 1, seq - 1 FROM "
-    "(SELECT stream, seq, lag(seq, 1, 0) OVER (PARTITION BY stream ORDER BY seq) AS before FROM act) "
-    "WHERE seq <> before + 1 ORDER BY stream, seq"
+    f"(SELECT stream, seq, lag(seq, 1, 0) OVER (PARTITION BY stream ORDER BY seq) AS before FROM ({_HELD})) "
+    "WHERE seq > before + 1 ORDER BY stream, seq"
 )
-_ENDS = (
-    "SELECT a.stream, a.seq, a.signature IS NULL FROM act AS a JOIN head AS h ON h.stream = a.stream AND h.seq = a.seq"
-)
+_ENDS = f"SELECT stream, max(seq), signature IS NULL FROM ({_HELD}) GROUP BY stream"
 
 
 def _gaps(connection: sa.Connection) -> list[Gap]:

@@ -6,10 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import GENESIS, ActKind, device_of
+from counter_app.domain.acts import GENESIS, ActKind
 from counter_app.store.journal import details_hold, link_holds
 from counter_app.store.lines import AHEAD
 from counter_app.store.received import Check
+from counter_app.store.statements import first
 from counter_app.store.tables import act as acts
 from counter_app.store.tables import apart, branch, head
 
@@ -52,7 +53,7 @@ class _Walk:
     signed: bool = True
     """Whether the last act met carries a signature."""
     own: bool = True
-    """Whether this desk wrote the stream: what others wrote may end on an act that a later one covers."""
+    """Whether this desk writes the stream: what was received may end on an act that a later one covers."""
 
     def fault(self, seq: object, words: str) -> None:
         self.outcome.faults.append(f"{self.stream} n° {seq} : {words}")
@@ -66,22 +67,21 @@ def verify(connection: sa.Connection, check: Check, own: str) -> Verification:
     told = _told_gaps(connection)
     for stream in sorted(streams):
         outcome.streams += 1
-        walk = _Walk(stream, told.get(stream, {}), outcome, own=device_of(stream) == device_of(own))
+        walk = _Walk(stream, told.get(stream, {}), outcome, own=stream == own)
         query = sa.select(acts).where(acts.c.stream == stream).order_by(acts.c.seq)
         _verify_line(connection, query, walk, heads.get(stream), check)
-    for stream in told.keys() - streams:
-        _lost_end(_Walk(stream, told[stream], outcome))
-    _verify_apart(connection, outcome, check, own)
+    for stream, gaps in told.items():
+        _count_lost(connection, stream, gaps, outcome)
+    _verify_apart(connection, outcome, check)
     if own not in streams:
         outcome.faults.append(f"{own} n° 1 : le journal de ce poste est vide")
     return outcome
 
 
-def _verify_apart(connection: sa.Connection, outcome: Verification, check: Check, own: str) -> None:
+def _verify_apart(connection: sa.Connection, outcome: Verification, check: Check) -> None:
     """Branches of forked streams, and acts that came ahead of their turn."""
     for known in connection.execute(sa.select(branch).where(branch.c.branch != AHEAD)):
-        walk = _Walk(known.stream, {}, outcome, known.first - 1, known.base)
-        walk.own = device_of(known.stream) == device_of(own)
+        walk = _Walk(known.stream, {}, outcome, known.first - 1, known.base, own=False)
         mine = sa.and_(apart.c.stream == known.stream, apart.c.branch == known.branch)
         _verify_line(connection, sa.select(apart).where(mine).order_by(apart.c.seq), walk, known, check)
     for row in connection.execute(sa.select(apart).where(apart.c.branch == AHEAD)):
@@ -114,9 +114,8 @@ def _verify_line(
 
 
 def _verify_place(row: sa.Row[Any], walk: _Walk) -> None:
-    """Where the act stands: after the one before it, or after a gap that a recovery told."""
+    """Where the act stands: after the one before it, or after a gap that a recovery told and left in its line."""
     if row.seq != walk.seq + 1 and walk.told.get(walk.seq + 1) == row.seq - 1:
-        walk.outcome.lost += row.seq - 1 - walk.seq
         return
     if row.seq != walk.seq + 1:
         walk.fault(row.seq, f"il manque un acte avant celui-ci (attendu n° {walk.seq + 1})")
@@ -137,17 +136,22 @@ def _verify_content(row: sa.Row[Any], walk: _Walk, check: Check) -> None:
 
 
 def _verify_end(walk: _Walk, known: sa.Row[Any] | None) -> None:
-    if not _lost_end(walk) and walk.own and not walk.signed:
+    if walk.own and not walk.signed and walk.seq + 1 not in walk.told:
         walk.fault(walk.seq, "dernier acte sans signature")
     if known is None or (known.seq, known.digest) != (walk.seq, walk.digest):
         walk.fault(walk.seq, "la fin du journal ne correspond pas à ce que le poste avait noté")
 
 
-def _lost_end(walk: _Walk) -> bool:
-    """Whether a recovery told that what followed is lost: the end of a stream, or all of it."""
-    last = walk.told.get(walk.seq + 1)
-    if last is None:
-        return False
-    walk.outcome.lost += max(0, last - walk.seq)
-    walk.outcome.end_unknown = walk.outcome.end_unknown or not last
-    return True
+_HELD = (
+    "SELECT count(DISTINCT seq) FROM (SELECT seq FROM act WHERE stream = ? UNION ALL "
+    "SELECT seq FROM apart WHERE stream = ?) WHERE seq BETWEEN ? AND ?"
+)
+
+
+def _count_lost(connection: sa.Connection, stream: str, gaps: dict[int, int], outcome: Verification) -> None:
+    """What a recovery told as lost and no exchange brought back; an end that nobody knows unless acts follow it."""
+    for first_lost, last in gaps.items():
+        found = first(connection, _HELD, (stream, stream, first_lost, last or first_lost))
+        held = found[0] if found else 0
+        outcome.lost += max(0, last - first_lost + 1 - held)
+        outcome.end_unknown = outcome.end_unknown or not (last or held)

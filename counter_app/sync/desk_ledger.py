@@ -50,9 +50,18 @@ class DeskLedger:
             return {place: lines.digest_in_line(connection, line, place) for place in places}
 
     def read_after(self, line: Line, seq: int, limit: int) -> list[WireAct]:
-        """Acts of a line after a position, on to a signed one."""
+        """Acts of a line after a position, on to a signed one.
+
+        The signature at the end of a gesture may be lost with what a damaged file lost: this device makes it anew.
+        """
         with self.desk.looking() as connection:
-            return [WireAct(*row) for row in lines.read_after(connection, line, seq, limit)]
+            found = lines.read_after(connection, line, seq, limit)
+            if not found and device_of(line.stream) == device_of(self.desk.stream):
+                found = lines.read_unsigned(connection, line, seq, limit)
+        acts = [WireAct(*row) for row in found]
+        if acts and acts[-1].signature is None:
+            acts[-1] = acts[-1]._replace(signature=self.desk.sign(acts[-1].digest))
+        return acts
 
     def receive(self, acts: Sequence[WireAct], *, ahead: bool = False) -> Taken:
         """Write acts of other desks: a few at a time while this desk works, many when nobody is there."""

@@ -28,7 +28,8 @@ WIDTH = frozenset({len(COLUMNS)})
 def journal_of(office: Office) -> Journal:
     """Every act by its place, but for its signature, which damage may take."""
     with office.desk.looking() as connection:
-        found = rows(connection, f"SELECT {', '.join(COLUMNS)} FROM act")
+        names = ", ".join(COLUMNS)
+        found = rows(connection, f"SELECT {names} FROM act UNION ALL SELECT {names} FROM apart")
     return {(row[1], row[2]): row[:-1] for row in found}
 
 

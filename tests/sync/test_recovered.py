@@ -1,0 +1,98 @@
+"""A desk whose file was damaged: what it lost comes back from the central or from another desk; nothing is hidden."""
+
+from io import FileIO
+from shutil import rmtree
+
+from counter_app import keys
+from counter_app.app import recover_home
+from counter_app.domain.acts import device_of
+from counter_app.store import sync_rows
+from counter_app.store.lines import every_line
+from counter_app.store.pages import LEAF, PAGE, Pages
+from counter_app.store.statements import rows
+from counter_app.usecases.audit import verify
+from tests.homes import AtDesk, Clock
+from tests.sync.invariants import ahead, check_desk, held_at_central, held_at_desk
+from tests.sync.site import Site
+from tests.sync.test_exchange import everybody
+
+
+def damaged(site: Site, here: AtDesk) -> AtDesk:
+    """The home goes on after a recovery that lost acts in the middle of its stream, and has no copy."""
+    with here.desk.looking() as connection:
+        (lost,) = rows(connection, "SELECT act_id FROM act WHERE stream = ? AND seq = 15", (here.desk.stream,))[0]
+    here.office.close()
+    home, place = here.office.home.path, site.desks.index(here)
+    file, identity = home / "guichet.db", here.office.home.identity
+    with FileIO(file) as raw:
+        pages = Pages(raw, b"", keys.fetch(home, identity.id, identity.keys).store)
+        spoilt = [number for number, page in pages.every() if page[:1] == bytes([LEAF]) and lost.encode() in page]
+    whole = bytearray(file.read_bytes())
+    for number in spoilt:
+        whole[(number - 1) * PAGE : number * PAGE] = bytes(PAGE)
+    file.write_bytes(whole)
+    rmtree(home / "sauvegardes", ignore_errors=True)
+    recover_home(home, Clock(here.clock.now))
+    site.desks[place] = site.start(home, here.clock)
+    return site.desks[place]
+
+
+def loose(here: AtDesk) -> int:
+    with here.desk.looking() as connection:
+        return sync_rows.waiting(connection, device_of(here.desk.stream))
+
+
+def test_a_recovered_file_claims_no_line_beyond_what_it_lost_and_hears_it_again(site: Site) -> None:
+    first, *_others = site.desks
+    everybody(first, 12)
+    site.quiet()
+    whole = held_at_desk(first.desk).keys()
+    back = damaged(site, first)
+    proof = verify(back.desk)
+    assert (proof.ok, proof.lost > 0, proof.ahead) == (True, True, ahead(back.desk))
+    assert ahead(back.desk) > 0
+    with back.desk.looking() as connection:
+        for line in every_line(connection):
+            seqs = [seq for (seq,) in rows(connection, "SELECT seq FROM act WHERE stream = ?", (line.stream,))]
+            assert len(seqs) == line.seq, "a line is held from its first act to its last"
+    check_desk(back.desk)
+    site.quiet()
+    assert whole <= held_at_desk(back.desk).keys()
+    proof = verify(back.desk)
+    assert (proof.ok, proof.lost, proof.ahead) == (True, 0, 0)
+
+
+def test_what_a_recovered_desk_alone_holds_waits_and_is_counted_while_its_predecessors_are_lost(site: Site) -> None:
+    first, *_others = site.desks
+    everybody(first, 12)
+    back = damaged(site, first)
+    site.sync(back)
+    early = ahead(back.desk)
+    assert early > 0
+    assert held_at_central(site.central.engine).keys() == held_at_desk(back.desk).keys(), "what can be sent was"
+    assert loose(back) == early
+    assert verify(back.desk).ahead == early
+    check_desk(back.desk)
+
+
+def test_branches_of_a_damaged_file_come_back_with_it(site: Site) -> None:
+    first, second, _third = site.desks
+    everybody(first, 3)
+    site.quiet()
+    clone = site.start(site.copy(first, "clone"), Clock(first.clock.now))
+    site.desks.append(clone)
+    first.scan(first.code("000"))
+    clone.scan(clone.code("001"))
+    site.quiet()
+    before = held_at_desk(second.desk)
+    second.office.close()
+    home = second.office.home.path
+    raw = bytearray(home.joinpath("guichet.db").read_bytes())
+    raw[0:PAGE] = bytes(PAGE)
+    home.joinpath("guichet.db").write_bytes(raw)
+    rmtree(home / "sauvegardes")
+    assert recover_home(home, Clock(second.clock.now)).lost_acts == 0
+    site.desks[1] = site.start(home, second.clock)
+    after = held_at_desk(site.desks[1].desk)
+    assert {act: after[act] for act in before} == before
+    site.quiet()
