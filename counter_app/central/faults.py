@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.faults import refusal_of
 
+_BUSY = ("central_busy", "Le serveur « {host} » est très occupé")
 _STATES = {
-    "40": ("central_busy", "Le serveur « {host} » est très occupé"),
-    "55": ("central_busy", "Le serveur « {host} » est très occupé"),
+    "40": _BUSY,
+    "55": _BUSY,
     "28": ("central_password", "Le serveur « {host} » n’accepte pas ce nom ou ce mot de passe"),
     "3D": ("central_no_base", "Le serveur « {host} » n’a pas de base « {base} »"),
     "53": ("central_full", "Le serveur « {host} » manque de place ou de connexions"),
@@ -43,6 +44,8 @@ def in_words(engine: sa.Engine) -> Iterator[None]:
     """Raise `StoreRefused` in place of what the driver says of a store that does not answer."""
     try:
         yield
+    except sa.exc.TimeoutError:
+        raise _told(engine.url, _BUSY) from None
     except (sa.exc.DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
         refused = _refusal(engine.url, getattr(error, "orig", None) or error)
         if refused is None:
@@ -62,11 +65,15 @@ def _refusal(url: sa.URL, error: BaseException) -> StoreRefused | None:
         told = next((_STATES[known] for hint, known in _HINTS if hint in words), _UNREACHABLE)
     if told is None:
         return None
+    return _told(url, told)
+
+
+def _told(url: sa.URL, told: tuple[str, str]) -> StoreRefused:
     sentence = told[1].format(host=_host(url), base=url.database)
     return StoreRefused(
         told[0],
-        f"{sentence}. Rien n’a été enregistré, rien n’est perdu : vérifiez l’adresse de la "
-        "base centrale (option --store) et le serveur, puis recommencez.",
+        f"{sentence}. Rien n’est perdu : ce qui n’y est pas arrivé sera renvoyé. Vérifiez l’adresse de la base "
+        "centrale (option --store) et le serveur, puis recommencez.",
     )
 
 

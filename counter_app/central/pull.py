@@ -6,7 +6,7 @@ from heapq import nlargest
 import sqlalchemy as sa
 
 from counter_app.central.checks import storable
-from counter_app.central.shelf import MANY, every_line
+from counter_app.central.shelf import MANY, end_clocks, every_line
 from counter_app.central.tables import act
 from counter_app.domain.envelope import LARGEST
 from counter_app.domain.lines import Line
@@ -88,7 +88,10 @@ def _newest(
 ) -> tuple[WireAct, ...]:
     """The last acts of the lines, in the order of their clocks: within a line clocks grow with positions."""
     clocks: list[tuple[int, int]] = []
-    for place, (line, after) in enumerate(lacking):
+    ends = end_clocks(connection, site)
+    for place, (line, after) in sorted(enumerate(lacking), key=lambda one: -ends[one[1][0].stream, one[1][0].branch]):
+        if len(clocks) == limit and ends[line.stream, line.branch] < clocks[-1][0]:
+            break
         values = {"site": site, "stream": line.stream, "branch": line.branch, "after": after, "most": limit}
         clocks += ((clock, place) for clock, _seq in connection.execute(_CLOCKS, values))
         clocks = nlargest(limit, clocks)

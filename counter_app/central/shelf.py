@@ -32,6 +32,12 @@ def every_line(connection: sa.Connection, site: str) -> list[Line]:
     return [Line(*row) for row in found]
 
 
+def end_clocks(connection: sa.Connection, site: str) -> dict[tuple[str, str], int]:
+    """Clock of the last act of each line of a site, by stream and branch."""
+    ends = sa.select(line.c.stream, line.c.branch, line.c.clock).where(line.c.site == site)
+    return {(stream, branch): clock for stream, branch, clock in connection.execute(ends)}
+
+
 def tip(one: Line) -> Tip:
     """Where a line begins and ends, as it is told."""
     return Tip(one.first, one.seq, one.digest)

@@ -121,6 +121,22 @@ def test_the_newest_acts_come_ahead_of_their_turn(engine: sa.Engine, ledger: Led
     assert answer.after == {}
 
 
+def test_the_newest_acts_are_found_without_looking_at_lines_that_ended_before(
+    engine: sa.Engine, ledger: Ledger
+) -> None:
+    desks = [Desk(f"Guichet {letter}") for letter in "ABCDEF"]
+    for before, desk in zip([None, *desks], desks, strict=False):
+        enrolled(engine, desk)
+        desk.at = before.at if before else desk.at
+        desk.write(5)
+        push(ledger, desk)
+    everywhere = dict.fromkeys([desk.stream for desk in desks], 0)
+    for limit in (1, 4, 7, 30, 31):
+        acts = sorted((act for desk in desks for act in desk.acts), key=lambda act: act.clock)
+        found = ledger.answer(desks[0].session, Pull(everywhere, limit, newest=True)).acts
+        assert list(found) == acts[-limit:]
+
+
 def test_the_clock_of_the_central_dates_its_answers(ledger: Ledger, engine: sa.Engine, central_clock: Clock) -> None:
     desk = Desk("Guichet 1")
     enrolled(engine, desk)
