@@ -1,6 +1,7 @@
 """Desks that join, and desks whose token has to be renewed: who they are is proved by their key."""
 
-from datetime import datetime
+from collections import deque
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -12,6 +13,26 @@ from counter_app.central.session import Session
 from counter_app.central.tables import device as devices
 from counter_app.central.tokens import renew_token
 from counter_app.sync.enrolment import Enrol, Enrolled, Renew, Renewed, proof
+
+MOST_MISSES = 20
+"""Desks that did not join in one minute, after which everybody is asked to come back: nobody tries codes at leisure."""
+MISSES_WITHIN = timedelta(minutes=1)
+
+
+class Misses:
+    """Counts those who did not join."""
+
+    def __init__(self) -> None:
+        self._seen: deque[datetime] = deque(maxlen=MOST_MISSES)
+
+    def check(self, now: datetime) -> None:
+        """Raise NotAnswered while there were too many."""
+        if len(self._seen) == MOST_MISSES and abs(now - self._seen[0]) < MISSES_WITHIN:
+            raise not_answered("busy")
+
+    def note(self, now: datetime) -> None:
+        """One more."""
+        self._seen.append(now)
 
 
 def enrolled(engine: sa.Engine, roots: str, asked: Enrol, at: datetime) -> Enrolled:

@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from counter_app.central.authority import Authority
 from counter_app.sync.wire import PushAnswer
 
 FORMAT = CONTENT_TYPE_LATEST
@@ -35,6 +36,12 @@ class Metrics:
         """Count what became of acts."""
         for run in answer.runs:
             self.acts.labels(run.status.value).inc(max(0, run.last - run.first + 1))
+
+    def certificates(self, authority: Authority) -> None:
+        """Note when what desks rely on ends."""
+        shown = {"server": authority.server, "root": authority.root, "next_root": authority.next_root}
+        for name, certificate in shown.items():
+            self.expiry.labels(name).set(certificate.not_valid_after_utc.timestamp())
 
     def text(self) -> bytes:
         """The figures in the format of Prometheus."""

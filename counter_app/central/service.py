@@ -22,7 +22,7 @@ from counter_app.central import metrics as figures
 from counter_app.central.bodies import SHORT, Bodies, Sent, decoded
 from counter_app.central.door import Door, of_http
 from counter_app.central.doorbell import Doorbell
-from counter_app.central.entrance import enrolled, renewed
+from counter_app.central.entrance import Misses, enrolled, renewed
 from counter_app.central.ledger import Ledger
 from counter_app.central.metrics import Metrics
 from counter_app.central.openapi import components, describe
@@ -35,6 +35,7 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.sync.codec import encode, pack
 from counter_app.sync.enrolment import Enrol, Enrolled, Renew, Renewed
 from counter_app.sync.wire import (
+    MOST_BYTES,
     VERSION,
     Answer,
     Hello,
@@ -56,6 +57,8 @@ AT_ONCE = 8
 """Calls of the store at one moment: more of them would only wait for one another there."""
 IN_LINE = 256
 """Requests that may wait for their turn; whoever comes then is asked to come back."""
+MOST_ASKED = 1024 * 1024
+"""Bytes of any question but a push: what holds no acts is short."""
 LONGEST_WAIT = 55.0
 """Seconds: proxies cut what is silent for a minute."""
 QUESTIONS: dict[type[Question], type[Answer]] = {
@@ -79,6 +82,7 @@ class Service:
         self.metrics = Metrics()
         self.bodies = Bodies()
         self.bell = Doorbell(lambda site: self.in_turn(lambda: self.ledger.mark(site)))
+        self._misses = Misses()
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._in_line = 0
 
@@ -109,7 +113,7 @@ class Service:
     async def ask(self, request: Request, kind: type[Question]) -> Response:
         """Answer one question of a desk."""
         session, _token = await self.session(request)
-        async with self.bodies.of(request) as sent:
+        async with self.bodies.of(request, MOST_BYTES if kind is Push else MOST_ASKED) as sent:
             with self.metrics.seconds.labels(request.url.path).time():
                 answer, packed = await self.in_turn(lambda: self._answer(session, kind, sent))
         if isinstance(answer, PushAnswer):
@@ -138,7 +142,12 @@ class Service:
         """Let a desk join by its code."""
         async with self.bodies.of(request, SHORT) as sent:
             asked = decoded(Enrol, sent)
-        answer = await self.in_turn(lambda: enrolled(self.engine, self.roots(), asked, self.clock()))
+        self._misses.check(self.clock())
+        try:
+            answer = await self.in_turn(lambda: enrolled(self.engine, self.roots(), asked, self.clock()))
+        except NotAnswered:
+            self._misses.note(self.clock())
+            raise
         return _response(pack(answer))
 
     async def renew(self, request: Request) -> Response:

@@ -66,7 +66,7 @@ class Guarded(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """What is not HTTP is answered in words too, and nothing of it is repeated."""
-        self.logger.info(msg)
+        self.logger.debug(msg)
         told = not_answered("http")
         headers = [("content-type", JSON), ("connection", "close")]
         body = encode(Turned(told.code, told.sentence))
@@ -120,6 +120,7 @@ class Serving(uvicorn.Server):
         """Ten times a second."""
         if counter % RENEWAL == 0:
             self._certificates.follow()
+            self._shared.metrics.certificates(self._certificates.authority)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -158,6 +159,7 @@ def serving(
         lifespan="on",
         ssl_context_factory=lambda _config, _usual: certificates.context,
         log_config=None,
+        log_level="critical",
         access_log=False,
         proxy_headers=False,
         server_header=False,

@@ -17,12 +17,13 @@ import pytest
 import sqlalchemy as sa
 
 from counter_app.central import serving as serving_module
+from counter_app.central.entrance import MOST_MISSES
 from counter_app.central.ledger import Ledger
 from counter_app.central.sites import init, open_central
 from counter_app.central.tables import act, set_aside
 from counter_app.central.tokens import revoke
 from counter_app.sync.codec import encode
-from counter_app.sync.enrolment import Renew, proof
+from counter_app.sync.enrolment import Enrol, Renew, proof
 from counter_app.sync.https import HttpsCentral
 from counter_app.sync.outcomes import TOLD_BEFORE, endings
 from counter_app.sync.transport import Trouble, TroubleKind
@@ -473,6 +474,28 @@ def test_figures_tell_no_desk_and_no_person(service: Live, desk: Desk, anybody: 
     text = anybody.get("/metrics").text
     assert 'guichet_requests_total{route="/v1/look",status="200"}' in text
     assert not any(word in text for word in ("SUBJECT", desk.device, desk.name, "Petit", "127.0.0.1"))
+
+
+def test_figures_tell_when_certificates_end(service: Live, anybody: httpx.Client) -> None:
+    (line,) = [one for one in anybody.get("/metrics").text.splitlines() if 'certificate="server"' in one]
+    assert float(line.split()[-1]) == service.authority.server.not_valid_after_utc.timestamp()
+
+
+def test_who_tries_codes_is_soon_asked_to_wait(tmp_path: Path) -> None:
+    url, clock, thief = f"sqlite:///{tmp_path / 'centrale.db'}", Clock(EIGHT), Desk("Voleur")
+    init(url, "nord", training=False, clock=clock)
+    asked = Enrol("BBBBBBBBBBB", thief.device, thief.keys.public, "Guichet 9", "Z", "nord", False, "")
+    with closing_engine(url) as engine, live(engine, tmp_path / "autorite", clock) as service, service.raw() as anybody:
+
+        def tried() -> str:
+            signed = replace(asked, signature=thief.keys.sign(proof(asked.code, thief.device)))
+            answer = anybody.post("/v1/enrol", content=encode(signed), headers={"Content-Type": "application/json"})
+            return str(answer.json()["code"])
+
+        assert [tried() for _ in range(MOST_MISSES)] == ["wrong"] * MOST_MISSES
+        assert tried() == "busy"
+        clock.later(2)
+        assert tried() == "wrong"
 
 
 def test_the_end_of_a_token_or_of_a_certificate_is_told_ahead(service: Live, desk: Desk) -> None:
