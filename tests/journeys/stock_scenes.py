@@ -133,7 +133,7 @@ def file_open(made: Studio) -> None:
         permit("", "SANS Carte"),
     ]
     path = lot_file(made.bench.office.home.path.parent, *rows, name="titres-reçus-du-24-novembre.csv")
-    stock(made).flow.open_file(path)
+    stock(made).flow.files.open(path)
     made.settle()
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_listing import LIST, PermitListing
 from counter_app.ui.screens.fields_box import FieldsBox
+from counter_app.ui.screens.import_row_dialog import RowDialog
 from counter_app.ui.screens.stock import StockScreen
 from counter_app.ui.screens.stock_lists import Tab, of_tab, tray_and_rank
 from counter_app.ui.screens.stock_slip import FIELDS
@@ -221,7 +222,7 @@ def test_a_file_is_looked_at_first_and_received_by_ctrl_enter_alone(hand: StockH
     rows = (*LOT, dict(LOT[0], **{"numéro de titre": "5NEW00001", "nom": "NEUF"}))
     broken = dict(LOT[0], **{"numéro de titre": "5NEW00002", "valable du": "31/02/2026"})
     flow = screen_of(hand).flow
-    flow.open_file(lot_file(tmp_path, *rows, broken, name="suite.csv"))
+    flow.files.open(lot_file(tmp_path, *rows, broken, name="suite.csv"))
     hand.quiet()
     card = screen_of(hand).view.lot
     assert card.isVisible()
@@ -235,17 +236,45 @@ def test_a_file_is_looked_at_first_and_received_by_ctrl_enter_alone(hand: StockH
     assert told(hand).startswith("Lot reçu\u00a0: 1 ajoutés")
     assert counts(hand)["arrivals"] == 2
     to_correct = next(row for row in screen_of(hand).view.files.rows() if row.cells[3] == "1 ligne à corriger")
-    flow.open_lot(to_correct.id)
+    flow.files.open_received(to_correct.id)
     assert [row.cells[0] for row in card.table.rows()] == ["8"]
-    assert offered(hand) == ["close_lot"]
+    hand.quiet()
+    assert offered(hand) == ["repair_row", "set_down_row", "close_lot"]
     assert screen_of(hand).step_back()
     assert not card.isVisible()
+
+
+def test_a_row_of_a_lot_is_corrected_with_the_keyboard_and_its_permit_is_there(hand: StockHand, tmp_path: Path) -> None:
+    broken = [dict(LOT[0], **{"numéro de titre": f"5NEW0000{place}", "valable du": "31/02/2026"}) for place in (2, 3)]
+    flow, card = screen_of(hand).flow, screen_of(hand).view.lot
+    flow.files.open(lot_file(tmp_path, *LOT, *broken, name="suite.csv"))
+    hand.quiet()
+    hand.ctrl(K.Key_Return)
+    lot = next(row for row in screen_of(hand).view.files.rows() if row.cells[3] == "2 lignes à corriger")
+    flow.files.open_received(lot.id)
+    hand.quiet()
+    assert card.table.hasFocus()
+    hand.press(K.Key_Return)
+    dialog = hand.box(RowDialog)
+    dialog.fields["valable du"].setText("28/02/2026")
+    hand.press(K.Key_Return)
+    screen_of(hand).activateWindow()
+    assert hand.card("5NEW00002").custody.holder == hand.bench.desk.name
+    assert "corrigée" in told(hand)
+    assert [row.cells[0] for row in card.table.rows()] == ["8"]
+    hand.qtbot.waitUntil(card.table.hasFocus)
+    hand.ctrl(K.Key_D)
+    hand.box(ReasonBox)
+    hand.press(K.Key_2)
+    hand.press(K.Key_Return)
+    assert [row.cells[0] for row in card.table.rows()] == []
+    assert offered(hand) == ["close_lot"]
 
 
 def test_a_file_that_is_no_list_of_permits_is_told_and_nothing_is_recorded(hand: StockHand, tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("bonjour\n", encoding="utf-8")
-    screen_of(hand).flow.open_file(path)
+    screen_of(hand).flow.files.open(path)
     hand.quiet()
     assert told(hand)
     assert screen_of(hand).flow.state.lot is None

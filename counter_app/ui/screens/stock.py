@@ -42,14 +42,16 @@ class StockScreen(Screen):
         self._clicked: dict[str, Callable[[], object]] = {
             "receive_lot": self._choose_file,
             "receive_card": self.flow.deeds.receive_card,
-            "receive": self.flow.receive,
-            "count": self.flow.start_count,
-            "settle": partial(self.flow.record_count, settle=True),
-            "record_count": partial(self.flow.record_count, settle=False),
+            "receive": self.flow.files.receive,
+            "count": self.flow.count.start,
+            "settle": partial(self.flow.count.record, settle=True),
+            "record_count": partial(self.flow.count.record, settle=False),
             "shelve_here": self.confirm,
             "shelve": self._hold,
             "slip": self._ask_slip,
             "labels": self._print_labels,
+            "repair_row": self._repair_row,
+            "set_down_row": lambda: self.flow.files.ask_why(self.view.lot.table.current_id()),
             **dict.fromkeys(("let_go", "close_lot", "stop_count"), self.step_back),
         }
         column = QVBoxLayout(self)
@@ -70,7 +72,8 @@ class StockScreen(Screen):
         view.field.undo_wanted.connect(self._undo)
         view.table.moved_to.connect(flow.choose)
         view.table.opened.connect(lambda _id: self.confirm())
-        view.files.opened.connect(flow.open_lot)
+        view.files.opened.connect(flow.files.open_received)
+        view.lot.table.opened.connect(flow.files.ask_row)
         view.tabs.chosen.connect(self._open_tab)
         self.bar.triggered.connect(self._do)
         self.bench.acted.connect(self._acted)
@@ -159,7 +162,7 @@ class StockScreen(Screen):
 
     def _undo(self) -> None:
         """Ctrl+Z: the last scan of a count, else the last gesture of the desk."""
-        if not self.flow.take_back_scan():
+        if not self.flow.count.take_back_scan():
             self.bench.undo_wanted.emit()
 
     def _do_first(self, slugs: Sequence[str]) -> None:
@@ -211,8 +214,11 @@ class StockScreen(Screen):
     def _choose_file(self) -> None:
         folder = import_memory.last_folder(self.bench.office.home.path / import_memory.FOLDER)
         dialog = file_dialog(self, self.bench.words, folder)
-        dialog.fileSelected.connect(lambda name: self.flow.open_file(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.flow.files.open(Path(name)))
         dialog.open()
+
+    def _repair_row(self) -> None:
+        self.flow.files.ask_row(self.view.lot.table.current_id())
 
     def _acted(self) -> None:
         if self.isVisible():
@@ -233,6 +239,9 @@ class StockScreen(Screen):
             self._focus()
             return
         self.view.lot.show_lot(self._lot)
+        if self._lot.rows:
+            self.view.lot.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         main = self.bar.button(self.bar.actions_shown[0].slug)
         if main:
             main.setFocus(Qt.FocusReason.OtherFocusReason)

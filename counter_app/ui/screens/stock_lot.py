@@ -96,7 +96,9 @@ class LotCard(Card):
             for (name, icon, family), count in (*tiles, rejected)
         )
         self.told.setText("\n".join(self._sentences(lot)))
-        self.table.show_rows([problem_row(one, words) for one in outcome.rejected])
+        ids = [row.id for row in lot.rows] or [f"{one.row} {one.column}" for one in outcome.rejected]
+        shown = zip(ids, outcome.rejected, strict=True)
+        self.table.show_rows([problem_row(row_id, one, words) for row_id, one in shown], preselect=bool(lot.rows))
         self.table.setVisible(bool(outcome.rejected))
         QTimer.singleShot(0, self.table, self.table.fit_height)
 
@@ -110,7 +112,7 @@ class LotCard(Card):
         if outcome.returned:
             told.append(returned_told(outcome.returned, words.lang))
         if outcome.rejected:
-            told.append(words("stock_desk.lot.correct"))
+            told.append(words("stock_desk.lot.correct" if lot.path else "stock_desk.lot.correct_here"))
         if lot.path:
             told.append(words("stock_desk.lot.nothing_written"))
         return told

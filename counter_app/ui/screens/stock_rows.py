@@ -112,12 +112,12 @@ def file_row(one: LotFile, zone: tzinfo, words: Words) -> PersonRow:
     return PersonRow(one.id, cells, ", ".join(cells), icon, token)
 
 
-def problem_row(one: RowProblem, words: Words) -> PersonRow:
+def problem_row(row_id: str, one: RowProblem, words: Words) -> PersonRow:
     """One row that gave no permit."""
     column = one.column or words("import.whole_row")
     cells = (str(one.row), column, one.value, one.reason)
     sentence = words("stock_desk.problem_line", row=one.row, column=column, value=one.value, reason=one.reason)
-    return PersonRow(f"{one.row} {one.column}", cells, sentence, "file-warning", "stop-text")
+    return PersonRow(row_id, cells, sentence, "file-warning", "stop-text")
 
 
 def count_rows(count: TrayCount, words: Words) -> Sequence[PersonRow]:

@@ -1,11 +1,13 @@
 """What the screen of the stock shows, as one frozen value, and what the agent may do next. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from counter_app.domain.custody import SAFE
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.ui.screens.stock_lists import Shelves, Tab
+from counter_app.usecases.answers import OpenRow
 from counter_app.usecases.look_at_stock import StockLook
 from counter_app.usecases.stock_answers import LotFile, Received, TrayCount
 from counter_app.wording.catalogue import Words
@@ -27,6 +29,7 @@ KEYS = {
     "slip": "Ctrl+D",
     "labels": "Ctrl+P",
     "receive": "Ctrl+Entrée",
+    "set_down_row": "Ctrl+D",
     "settle": "Ctrl+Entrée",
     "record_count": "Ctrl+S",
 }
@@ -40,6 +43,8 @@ class PendingLot:
     outcome: Received
     path: Path | None = None
     """None for a file that was received before: its rows to correct are shown again."""
+    rows: tuple[OpenRow, ...] = ()
+    """Of a file received before: the rows that wait, with all their cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ def actions_of(state: StockState, words: Words, desk: str, stream: str = "") -> 
 
 def _of_lot(lot: PendingLot, words: Words) -> tuple[VerdictAction, ...]:
     close = _action("close_lot", words, words("keys.escape"))
-    return (close,) if lot.path is None else (_action("receive", words), close)
+    rows = (_action("repair_row", words, enter_key(words.lang)), _action("set_down_row", words)) if lot.rows else ()
+    return (*rows, close) if lot.path is None else (_action("receive", words), close)
 
 
 def _of_permit(permit: Permit, words: Words, custody: str) -> tuple[VerdictAction, ...]:
@@ -161,7 +167,7 @@ def _action(slug: str, words: Words, key: str = "") -> VerdictAction:
     return VerdictAction(slug, words(f"stock_desk.actions.{slug}"), key or key_name(KEYS[slug], words.lang))
 
 
-def lot_again(file: LotFile) -> PendingLot:
+def lot_again(file: LotFile, rows: Sequence[OpenRow]) -> PendingLot:
     """A file received before, to see its rows to correct again."""
-    outcome = Received(file.id, file.rows, 0, 0, 0, file.rejected, file.lots)
-    return PendingLot(outcome)
+    problems = tuple(row.problem for row in rows)
+    return PendingLot(Received(file.id, file.rows, 0, 0, 0, problems, file.lots), rows=tuple(rows))
