@@ -113,12 +113,12 @@ class MemberCentral:
     _renewed: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, question: Question) -> Answer | Trouble:
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
         """The answer; a greeting that went through is the moment to renew what ends."""
         central = self._central()
         if central is None:
             return Trouble(TroubleKind.CLOSED, "")
-        answer = central.ask(question)
+        answer = central.ask(question, patience)
         if isinstance(answer, HelloAnswer) and not answer.revoked and self.joined.due(self.clock()):
             self._renew(central)
         return answer

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from counter_app.central.ledger import Ledger
 from counter_app.central.session import Session
@@ -21,22 +22,26 @@ class LocalCentral:
     session: Session
     _closed: threading.Event = field(default_factory=threading.Event)
 
-    def ask(self, question: Question) -> Answer | Trouble:
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
         """Ask the ledger; a store that does not answer is a central out of reach."""
         try:
             if isinstance(question, Wait):
-                return self._wait(question)
+                return self._wait(question, question.seconds if patience is None else patience)
             return self.ledger.answer(self.session, question)
         except StoreRefused as refused:
             return Trouble(TroubleKind.UNREACHABLE, refused.sentence)
 
-    def _wait(self, wait: Wait) -> WaitAnswer:
+    def _wait(self, wait: Wait, patience: float) -> WaitAnswer:
         mark = self.ledger.mark(self.session.site)
-        for _look in range(int(wait.seconds / LOOK)):
+        for _look in range(int(min(wait.seconds, patience) / LOOK)):
             if mark != wait.mark or self._closed.wait(LOOK):
                 break
             mark = self.ledger.mark(self.session.site)
         return WaitAnswer(mark)
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        """Nothing that ends by itself."""
+        return ()
 
     def close(self) -> None:
         """Whoever waits for the bell waits no more."""

@@ -2,10 +2,13 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 
 from counter_app.cli import handover_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
+from counter_app.domain.acts import SubjectType
 from counter_app.domain.handover_draft import (
     BY_HAND,
     NOTHING_DONE,
@@ -24,6 +27,7 @@ from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_answers import HandoverAnswer, HandoverUndone
 from counter_app.usecases.handover_look import judge, look, present
+from counter_app.wording.catalogue import Words
 
 
 @at_the_desk
@@ -38,10 +42,13 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
     if found.permit is None:
         return _answered(office, found if options.dry_run else present(desk, options.code))
     draft = _draft(desk, options, found)
+    elsewhere = ask_others(office, SubjectType.PERMIT, found.permit.id)
+    told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
     if options.dry_run:
-        return _answered(office, judge(desk, found.permit.id, draft, offline=options.offline))
+        return replace(_answered(office, judge(desk, found.permit.id, draft, offline=options.offline)), warnings=told)
     agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
-    return _answered(office, handing.hand_over(desk, found.permit.id, draft, agreed, offline=options.offline))
+    done = handing.hand_over(desk, found.permit.id, draft, agreed, offline=options.offline)
+    return replace(_answered(office, done), warnings=told)
 
 
 def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> HandoverDraft:

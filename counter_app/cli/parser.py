@@ -222,6 +222,8 @@ def _handover_verbs(choices: Choices) -> None:
 
 
 def _central_verbs(choices: Choices) -> None:
+    sync = _verb(choices, "sync", _later("sync_verb", "sync"), "échange avec la base centrale")
+    sync.add_argument("--once", action="store_true", help="une fois ; sinon jusqu’à Ctrl+C ou SIGTERM")
     enrol_options(_verb(choices, "enrol", _later("enrol", "enrol"), "inscrit ce poste auprès de la base centrale"))
     central = _verb(choices, "central", _later("central_verbs", "status"), "base centrale d’un site")
     verbs = central.add_subparsers(title="gestes", metavar="GESTE", required=True)

@@ -6,10 +6,11 @@ from contextlib import closing
 from counter_app import app
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.texts import of_arrival, of_number, of_person, of_recovery
 from counter_app.config import LONGEST_NAME, name_problem
-from counter_app.domain.acts import Json
+from counter_app.domain.acts import Json, SubjectType
 from counter_app.domain.foreign_number import NumberStatus
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.verdict import Family
@@ -21,8 +22,8 @@ from counter_app.usecases import check_in as checking
 from counter_app.usecases import find
 from counter_app.usecases import undo as undoing
 from counter_app.usecases import verify_number as verifying
-from counter_app.usecases.answers import Override
-from counter_app.usecases.present import preview
+from counter_app.usecases.answers import OpenElsewhere, Override
+from counter_app.usecases.present import opened_elsewhere, preview
 from counter_app.wording.catalogue import Words
 
 SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
@@ -87,13 +88,21 @@ def check_in(office: Office, options: argparse.Namespace) -> Answer:
     if not options.code.strip():
         return of_refusal("nothing_read", "Rien à lire : scannez une convocation, ou tapez un code ou un numéro.")
     override = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
+    elsewhere = _elsewhere(office, options.code)
     if options.dry_run:
         answer = preview(office.desk, options.code)
+        answer = opened_elsewhere(answer, elsewhere) if elsewhere else answer
         code = DONE if checking.may_record(answer.verdict, override) else NO
     else:
-        answer = checking.check_in(office.desk, options.code, override)
+        answer = checking.check_in(office.desk, options.code, override, elsewhere)
         code = DONE if answer.recorded else NO
     return Answer(code, shapes.arrival_answer(answer), of_arrival(answer, office.desk.rules))
+
+
+def _elsewhere(office: Office, raw: str) -> OpenElsewhere | None:
+    """Who has the person's file open at another desk; what others recorded about them is here by then."""
+    known = preview(office.desk, raw).convocation if office.sync else None
+    return ask_others(office, SubjectType.CONVOCATION, known.id) if known else None
 
 
 @at_the_desk

@@ -86,11 +86,11 @@ class HttpsCentral:
         self._open: WeakSet[ssl.SSLSocket] = WeakSet()
         self._closed = False
 
-    def ask(self, question: Question, patience: float = READ) -> Answer | Trouble:
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
         """The answer to a question; `patience`: seconds without a byte after which it is given up."""
         waited = question.seconds if isinstance(question, Wait) else 0
         path = f"/v1/{type(question).__name__.lower()}"
-        return self.post(path, question, _ANSWERS[type(question)], patience + waited)
+        return self.post(path, question, _ANSWERS[type(question)], (READ if patience is None else patience) + waited)
 
     def renew(self, asked: Renew) -> Renewed | Trouble:
         """Another token; it is used from now on."""

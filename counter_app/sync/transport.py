@@ -1,6 +1,7 @@
 """What carries questions to a central, and what may come back instead of an answer. Nothing here raises."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -38,8 +39,15 @@ class Trouble:
 class Central(Protocol):
     """A central within reach of this desk, or not."""
 
-    def ask(self, question: Question) -> Answer | Trouble:
-        """Ask, and wait for the answer; never raises for what a network or a server does. Threads may share it."""
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
+        """Ask, and wait for the answer; never raises for what a network or a server does. Threads may share it.
+
+        `patience`: seconds without a byte after which it is given up; None: as long as a network may reasonably take.
+        """
+        ...
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        """When what the exchanges rely on ends, as far as it is known: for `outcomes.endings`."""
         ...
 
     def close(self) -> None:

@@ -59,6 +59,12 @@ class Exchanges(QObject):
         """Whether this desk has a central."""
         return self._sync is not None
 
+    @property
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        """When what the exchanges rely on ends."""
+        told = (("token", self.state.expires_at),) if self.state.expires_at else ()
+        return (self._sync.central.endings() if self._sync else ()) or told
+
     def start(self) -> None:
         """Begin: desks that open together do not all speak at once."""
         sync = self._sync

@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import TypeVar
 
@@ -25,9 +26,13 @@ class Outward:
     lanes: Lanes
     central: Central
 
-    def ask(self, question: Question) -> Answer | Trouble:
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
         """The answer, or a trouble when the window closes meanwhile."""
-        return self.lanes.outside(lambda: self.central.ask(question)) or SILENT
+        return self.lanes.outside(lambda: self.central.ask(question, patience)) or SILENT
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        """When what the exchanges rely on ends."""
+        return self.central.endings()
 
     def close(self) -> None:
         """Let go of the line."""

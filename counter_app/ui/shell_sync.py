@@ -1,6 +1,6 @@
 """How the desk stands with its central, in the words of the status bar and of the banner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -66,12 +66,11 @@ def moment_words(moment: datetime, at: datetime, zone: ZoneInfo, words: Words) -
     return told if here.date() == at.astimezone(zone).date() else f"{here:%d/%m} {told}"
 
 
-def sync_notices(state: SyncState, at: datetime, words: Words) -> list[Notice]:
+def sync_notices(state: SyncState, known: Sequence[tuple[str, datetime]], at: datetime, words: Words) -> list[Notice]:
     """What stops the exchanges, and what will: local work goes on."""
     if state.phase in BARRED:
         told = (words(f"banners.{state.phase}"), words(f"banners.{state.phase}_short"))
         return [Notice("sync", *told, BARRED[state.phase], "warn", rank=2)]
-    known = [("token", state.expires_at)] if state.expires_at else []
     soon = [Notice("sync", one.sentence, "", "clock-alert", "warn", rank=4) for one in endings(known, at)]
     return soon[:1]
 

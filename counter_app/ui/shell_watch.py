@@ -95,4 +95,4 @@ class Watch(QObject):
         self._parts.status.show_cells(cells(standing, bench.settings, desk.rules, words))
         in_file = bench.office.home.identity.keys == "file"
         found = notices(desk.training, self._problems, in_file, words, behind, self._seen.unended)
-        self._parts.banner.show_notices([*found, *sync_notices(sync, at, words)])
+        self._parts.banner.show_notices([*found, *sync_notices(sync, bench.exchanges.endings, at, words)])

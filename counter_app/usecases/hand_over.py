@@ -43,7 +43,7 @@ def hand_over(
         if not decision.may_commit:
             record_attempt(gesture, answer, draft)
             return answer
-        return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=offline)
+        return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
 
 
 def _handed_over(

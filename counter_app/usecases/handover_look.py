@@ -19,6 +19,7 @@ from counter_app.store import convocation_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.present import note_unknown_scan
@@ -119,8 +120,10 @@ def _with_sleeve(draft: HandoverDraft, found: Found) -> HandoverDraft:
 def situation_of(
     desk: Desk, connection: Connection, permit: Permit, used: dict[str, UsedStamp], *, offline: bool
 ) -> Situation:
+    """What the rules need to know beside the permit. A desk that its central did not answer is offline, told or not."""
     now = desk.now()
-    return Situation(now, desk.name, offline, _inside_since(connection, permit, now), used, desk.stream)
+    cut_off = offline or other_desks(desk, connection, now).cut_off
+    return Situation(now, desk.name, cut_off, _inside_since(connection, permit, now), used, desk.stream)
 
 
 def _inside_since(connection: Connection, permit: Permit, now: datetime) -> datetime | None:

@@ -177,7 +177,7 @@ def test_each_verb_prints_exactly_the_keys_documented_and_exits_as_it_says(
     )
     morning["import"] = [loaded("import", again, "--dry-run"), loaded("import", again)]
     assert set(morning) == {
-        verb for verb in verbs() if not verb.startswith(("permits", "hand", "central", "enrol", "demo"))
+        verb for verb in verbs() if not verb.startswith(("permits", "hand", "central", "enrol", "demo", "sync"))
     }
     for verb, answers in morning.items():
         assert [said.code for said in answers] == CODES.get(verb, [0] * len(answers)), (verb, answers)
@@ -205,6 +205,7 @@ def test_each_verb_prints_exactly_the_keys_documented_and_exits_as_it_says(
         (("remind", "5912345678", "--out", "/"), 2, "out_not_writable"),
         (("settle", "0" * 32, "--keep", "both"), 3, "unknown_item"),
         (("init", "--site", "nord"), 2, "home_exists"),
+        (("sync", "--once"), 3, "not_enrolled"),
     ],
 )
 def test_a_refusal_is_a_word_and_a_french_sentence(

@@ -1,8 +1,6 @@
 """Two desks of one site: what one does shows at the other, and what nobody can know is never shown as certain."""
 
-import threading
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -10,8 +8,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter_app.sync.desk_sync import Phase
-from counter_app.ui.outward import LIMIT
 from counter_app.ui.theme import Theme
 from tests.ui.two_desks import OpenDesk, two_desks
 

@@ -56,12 +56,15 @@ class Cable:
     out: bool = False
     slow: Callable[[], object] | None = None
 
-    def ask(self, question: Question) -> Answer | Trouble:
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
         if self.slow:
             self.slow()
         if self.out:
             return Trouble(TroubleKind.UNREACHABLE, "La liaison avec la base centrale a été coupée.")
-        return self.central.ask(question)
+        return self.central.ask(question, patience)
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        return self.central.endings()
 
     def close(self) -> None:
         self.central.close()

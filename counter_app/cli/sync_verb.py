@@ -1,0 +1,107 @@
+"""The verb of the exchanges with the central: once, or for as long as it runs."""
+
+import argparse
+import signal
+import threading
+from dataclasses import dataclass
+
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.domain.acts import Json
+from counter_app.office import Office
+from counter_app.sync.desk_sync import DeskSync, Phase, SyncState
+from counter_app.sync.exchange import Outcome
+from counter_app.usecases.work_items import open_count
+from counter_app.wording.catalogue import Words
+
+IN_TOUCH = (Phase.UP_TO_DATE, Phase.BEHIND)
+LONGEST = 60.0
+"""Seconds between two looks at whether an exchange is due."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What the exchanges of one command did, and how the last one ended."""
+
+    pushed: int = 0
+    pulled: int = 0
+    state: SyncState | None = None
+
+    def add(self, state: SyncState, outcome: Outcome) -> None:
+        """One more exchange."""
+        self.pushed, self.pulled, self.state = self.pushed + outcome.pushed, self.pulled + outcome.pulled, state
+
+
+@at_the_desk
+def sync(office: Office, options: argparse.Namespace) -> Answer:
+    """Exchange with the central: once, or until the command is told to stop."""
+    if office.sync is None:
+        return of_refusal(
+            "not_enrolled",
+            "Ce poste travaille seul : il n’est inscrit à aucune base centrale, rien n’est à échanger. Demandez un "
+            "code d’inscription, puis inscrivez-le (counter-app enrol).",
+        )
+    counts = Counts()
+    if options.once:
+        counts.add(*office.sync.once())
+    else:
+        _until_stopped(office.sync, counts)
+    state = counts.state or office.sync.state()
+    done = state.phase is Phase.UP_TO_DATE
+    return Answer(DONE if done or not options.once else NO, _shape(office, counts, state), _told(counts, state))
+
+
+def _until_stopped(sync: DeskSync, counts: Counts) -> None:
+    """SIGTERM stops it as Ctrl+C does: between two transactions, or in the middle of one that then never was."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        while True:
+            counts.add(*sync.once())
+            _wait(sync, counts)
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _wait(sync: DeskSync, counts: Counts) -> None:
+    """For the bell while the central answers, else for the hour of the next try."""
+    state = counts.state
+    if state is not None and state.phase in IN_TOUCH and sync.ring() is not None:
+        return
+    next_try = sync.state().next_try
+    left = (next_try - sync.desk.clock()).total_seconds() if next_try else 1.0
+    threading.Event().wait(min(max(left, 0.0), LONGEST))
+
+
+def _shape(office: Office, counts: Counts, state: SyncState) -> dict[str, Json]:
+    assert office.sync is not None, "only an enrolled desk exchanges"
+    return {
+        "pushed": counts.pushed,
+        "pulled": counts.pulled,
+        "branches": sum("~" in line.key for line in office.sync.ledger.lines()),
+        "set_aside": state.set_aside,
+        "verified_at": state.verified_at.isoformat() if state.verified_at else None,
+        "work_items": open_count(office.desk),
+        "phase": state.phase.value,
+        "waiting": state.waiting,
+        "why": state.error if state.phase is not Phase.UP_TO_DATE else None,
+        "next_try": state.next_try.isoformat() if state.next_try else None,
+        "desks": [
+            {
+                "desk": one.desk,
+                "seen_at": one.seen_at.isoformat() if one.seen_at else None,
+                "waiting": one.waiting,
+                "error": one.error,
+                "revoked": one.revoked,
+                "own": one.own,
+            }
+            for one in state.peers
+        ],
+    }
+
+
+def _told(counts: Counts, state: SyncState) -> str:
+    words = Words("fr")
+    done = words("sync.done", pushed=counts.pushed, pulled=counts.pulled, waiting=state.waiting)
+    return f"{done} {words('sync.not_through', why=state.error)}" if state.error else done

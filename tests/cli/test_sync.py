@@ -1,0 +1,119 @@
+"""The verb of the exchanges over a real HTTPS service: what leaves, what comes, and what a desk out of touch says."""
+
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+import pytest
+import sqlalchemy as sa
+
+from counter_app import app, membership
+from counter_app.central.codes import make_code
+from counter_app.central.sites import init, open_central
+from counter_app.central.tables import device
+from counter_app.config import Settings, write_settings
+from counter_app.domain.enrolment_code import grouped, make_enrolment_code
+from tests.central.live import Live, live
+from tests.cli.cli import COMMAND, Door
+from tests.homes import EIGHT, Clock, Lists, person
+
+DOCUMENTED = {
+    *("pushed", "pulled", "branches", "set_aside", "verified_at", "work_items"),
+    *("phase", "waiting", "why", "next_try", "desks"),
+}
+Join = Callable[[str, str], Door]
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Live]:
+    now, url = Clock(datetime.now(UTC)), f"sqlite:///{tmp_path / 'centrale.db'}"
+    init(url, "nord", training=True, clock=now)
+    engine = open_central(url)
+    with live(engine, tmp_path / "autorite", now) as served:
+        yield served
+    engine.dispose()
+
+
+@pytest.fixture
+def joined(service: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Join:
+    def join(name: str, letter: str) -> Door:
+        home = app.init_home(tmp_path / name, "nord", training=True)
+        write_settings(home.path, Settings(desk=name, agent="A. Petit", ticket_letter=letter))
+        secret = make_code(service.engine, "nord", service.clock(), timedelta(hours=1))
+        typed = grouped(make_enrolment_code(secret, service.authority.root_der))
+        membership.enrol(home, typed, service.url, monotonic)
+        return Door(home.path, capsys)
+
+    return join
+
+
+def stop(service: Live) -> None:
+    """The service ends, and nobody answers at its address any more."""
+    service.server.should_exit = True
+    with suppress(OSError):
+        while True:
+            service.connected().close()
+
+
+def seen(service: Live) -> bool:
+    """Whether a desk has greeted the central."""
+    with service.engine.connect() as connection:
+        return connection.execute(sa.select(device.c.seen_at)).scalar() is not None
+
+
+def test_acts_of_one_desk_reach_the_other(joined: Join, tmp_path: Path) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    lists = Lists(tmp_path / "listes", Clock(EIGHT))
+    one("import", lists.participations(person("SOW Aïssata", "5912345678")), "--at", "2026-11-23T08:00")
+    sent = one("sync", "--once")
+    assert (sent.code, sent.json["phase"], sent.json["waiting"]) == (0, "up_to_date", 0)
+    assert sent.json["pushed"] > 0
+    assert set(sent.json) == DOCUMENTED
+    got = two("sync", "--once")
+    assert (got.code, got.json["pulled"]) == (0, sent.json["pushed"])
+    assert [desk["desk"] for desk in got.json["desks"]] == ["Guichet 1", "Guichet 2"]
+
+
+def test_a_check_in_asks_the_other_desks_first(joined: Join, tmp_path: Path) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    lists = Lists(tmp_path / "listes", Clock(EIGHT))
+    one("import", lists.participations(person("SOW Aïssata", "5912345678")), "--at", "2026-11-23T08:00")
+    assert one("sync", "--once").code == two("sync", "--once").code == 0
+    assert one.at("09:05", "check-in", "5912345678").json["recorded"]
+    assert one("sync", "--once").code == 0
+    again = two.at("09:06", "check-in", "5912345678")
+    assert (again.code, again.json["verdict"]) == (3, "already_checked_in")
+    assert again.json["first"]["desk"] == "Guichet 1"
+
+
+def test_a_central_that_does_not_answer_is_told_and_the_desk_works_on(
+    joined: Join, service: Live, tmp_path: Path
+) -> None:
+    one = joined("Guichet 1", "A")
+    lists = Lists(tmp_path / "listes", Clock(EIGHT))
+    one("import", lists.participations(person("SOW Aïssata", "5912345678")), "--at", "2026-11-23T08:00")
+    stop(service)
+    told = one("sync", "--once")
+    assert (told.code, told.json["phase"]) == (3, "offline")
+    assert told.json["why"]
+    assert set(told.json) == DOCUMENTED
+    done = one.at("09:05", "check-in", "5912345678")
+    assert (done.json["recorded"], done.json["certainty"]) == (True, "unsure")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_without_once_it_goes_on_until_it_is_told_to_stop(joined: Join, service: Live, how: signal.Signals) -> None:
+    one = joined("Guichet 1", "A")
+    running = subprocess.Popen(
+        [COMMAND, "--home", str(one.home), "sync", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    while not seen(service):
+        assert running.poll() is None
+    running.send_signal(how)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, b"Traceback" in err) == (0, False), err
+    assert b'"phase"' in out
