@@ -14,6 +14,8 @@ from counter_app.sync.wire import BACKLOG, MOST_BYTES, WIRE, Probe, ProbeAnswer,
 
 ROOM = MOST_BYTES // 4
 """Characters of details in one answer: what travels stays within what the desk reads, whatever JSON adds."""
+AT_A_TIME = 100
+"""Acts in memory before their room is counted."""
 MOST_PLACES = 10_000
 """Positions looked at for one probe."""
 
@@ -25,6 +27,7 @@ _OF_LINE = (
     act.c.seq > sa.bindparam("after"),
 )
 _NEXT = sa.select(*_COLUMNS).where(*_OF_LINE).order_by(act.c.seq).limit(sa.bindparam("most"))
+_LAST = _NEXT.order_by(None).order_by(act.c.seq.desc())
 _CLOCKS = sa.select(act.c.clock, act.c.seq).where(*_OF_LINE).order_by(act.c.seq.desc()).limit(sa.bindparam("most"))
 
 
@@ -42,7 +45,7 @@ def pull(connection: sa.Connection, site: str, question: Pull) -> PullAnswer:
         if room <= 0:
             more = True
             break
-        acts = _within(_read(connection, site, line, after, most), room)
+        acts = _read(connection, _NEXT, _place(site, line, after, most), room)
         found += acts
         room -= sum(map(_size, acts))
         reached[line.key] = acts[-1].seq
@@ -78,9 +81,23 @@ def _shares(lacking: Iterable[tuple[Line, int]], limit: int) -> list[tuple[Line,
     return shares
 
 
-def _read(connection: sa.Connection, site: str, line: Line, after: int, most: int) -> list[WireAct]:
-    values = {"site": site, "stream": line.stream, "branch": line.branch, "after": after, "most": most}
-    return [WireAct(*row) for row in connection.execute(_NEXT, values)]
+def _place(site: str, line: Line, after: int, most: int) -> dict[str, object]:
+    return {"site": site, "stream": line.stream, "branch": line.branch, "after": after, "most": most}
+
+
+def _read(
+    connection: sa.Connection, question: sa.Select[tuple[object, ...]], values: dict[str, object], room: int
+) -> list[WireAct]:
+    """Acts of a line, as long as they fit; one at least: whatever its size, it has to pass."""
+    found: list[WireAct] = []
+    with connection.execute(question, values, execution_options={"yield_per": AT_A_TIME}) as rows:
+        for row in rows:
+            one = WireAct(*row)
+            room -= _size(one)
+            if found and room < 0:
+                break
+            found.append(one)
+    return found
 
 
 def _newest(
@@ -92,30 +109,20 @@ def _newest(
     for place, (line, after) in sorted(enumerate(lacking), key=lambda one: -ends[one[1][0].stream, one[1][0].branch]):
         if len(clocks) == limit and ends[line.stream, line.branch] < clocks[-1][0]:
             break
-        values = {"site": site, "stream": line.stream, "branch": line.branch, "after": after, "most": limit}
-        clocks += ((clock, place) for clock, _seq in connection.execute(_CLOCKS, values))
+        acts = connection.execute(_CLOCKS, _place(site, line, after, limit))
+        clocks += ((clock, place) for clock, _seq in acts)
         clocks = nlargest(limit, clocks)
     counts: dict[int, int] = {}
     for _clock, place in clocks:
         counts[place] = counts.get(place, 0) + 1
     found: list[WireAct] = []
     for place, count in counts.items():
-        line = lacking[place][0]
-        found += _read(connection, site, line, line.seq - count, count)
-    return tuple(_within(sorted(found, key=lambda one: one.clock, reverse=True), ROOM))[::-1]
+        found += _read(connection, _LAST, _place(site, *lacking[place], count), ROOM // len(counts))
+    return tuple(sorted(found, key=lambda one: one.clock))
 
 
 def _size(one: WireAct) -> int:
     return len(one.details or "")
-
-
-def _within(acts: Sequence[WireAct], room: int) -> Sequence[WireAct]:
-    """The first acts that fit, and one at least: whatever its size, it has to pass."""
-    for place, one in enumerate(acts):
-        room -= _size(one)
-        if room < 0:
-            return acts[: max(1, place)]
-    return acts
 
 
 def _digests(connection: sa.Connection, site: str, stream: str, places: Sequence[int]) -> dict[int, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from counter_app.central.ledger import Ledger
+from counter_app.central.pull import ROOM
 from counter_app.domain.lines import branch_name
 from counter_app.sync.wire import Hello, Pull, Tip, WireAct
 from tests.central.desks import Desk, enrolled, push, statuses
@@ -144,3 +145,25 @@ def test_the_clock_of_the_central_dates_its_answers(ledger: Ledger, engine: sa.E
     told = ledger.answer(desk.session, Hello(desk.device, desk.stream, {}, ""))
     assert told.time == "2026-11-23T07:05:00.000000+00:00"
     assert told.peers[0].seen_at == told.time
+
+
+def test_acts_of_any_size_pass_in_answers_that_are_read(engine: sa.Engine, ledger: Ledger) -> None:
+    desk, other = Desk("Guichet 1"), Desk("Guichet 2")
+    for one in (desk, other):
+        enrolled(engine, one)
+    desk.write(1, "x" * (ROOM + 10))
+    for _ in range(5):
+        desk.write(1, "y" * (ROOM // 3))
+    desk.write(3)
+    other.write()
+    for acts in (desk.acts[:1], desk.acts[1:3], desk.acts[3:]):
+        push(ledger, desk, acts)
+    push(ledger, other)
+    wanted = Pull({desk.stream: 0, other.stream: 0})
+    answer = ledger.answer(desk.session, wanted)
+    assert answer.more
+    assert [act.seq for act in answer.acts] == [1, 1]
+    assert sorted(everything(ledger, desk)) == sorted([*desk.acts, *other.acts])
+    newest = ledger.answer(desk.session, Pull(wanted.after, newest=True)).acts
+    assert newest
+    assert sum(len(act.details or "") for act in newest) <= 2 * ROOM
