@@ -170,6 +170,8 @@ class MainWindow(QWidget):
 
     def _open_from_front(self, name: str) -> None:
         """By its key, a screen takes over the person that the screen in front has for it."""
+        if self.front.name == name and self.front.key_again():
+            return
         self.open(name, self.front.hands_to(name) if self.front.name != name else "")
 
     def say(self, sentence: str) -> None:

@@ -23,6 +23,7 @@ class WindowCommand:
 SHOWN_SCREENS = {
     "reception": ("rail.accueil", "scan-barcode", "F2"),
     "handover": ("rail.remise", "package-check", "F4"),
+    "queue": ("rail.file", "users", "F5"),
     "orient": ("rail.sans_rdv", "signpost", "F7"),
     "number": ("rail.numero", "id-card", "F8"),
     "stock": ("rail.stock", "package-search", "Ctrl+B"),

@@ -12,6 +12,7 @@ from counter_app.wording.verdicts import verdict_rows, verdict_text
 SCREENS = (
     "accueil",
     "remise",
+    "file",
     "sans_rdv",
     "numero",
     "stock",

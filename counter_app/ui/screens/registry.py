@@ -66,6 +66,12 @@ def _sync(bench: Workbench) -> Screen:
     return SyncScreen(bench)
 
 
+def _queue(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.queue import QueueScreen
+
+    return QueueScreen(bench)
+
+
 def _settings(bench: Workbench) -> Screen:
     from counter_app.ui.screens.settings import SettingsScreen
 
@@ -75,6 +81,7 @@ def _settings(bench: Workbench) -> Screen:
 SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "reception": _reception,
     "handover": _handover,
+    "queue": _queue,
     "orient": _orient,
     "number": _number,
     "import": _import,

@@ -61,6 +61,10 @@ class Screen(QWidget):
     def confirm(self) -> None:
         """The card's CONFIRMER was scanned: what Enter would do now."""
 
+    def key_again(self) -> bool:
+        """Its own key, while it is in front already: True when the screen did something of its own."""
+        return False
+
     def repeated(self) -> None:
         """The code just read was read again: what it answered still stands."""
 

@@ -1,0 +1,110 @@
+"""What the screen of the waiting room shows, as one frozen value, and what the agent may do next. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter_app.domain.visit_story import Stage
+from counter_app.usecases.queue_answers import QueueDay, QueueLine
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
+
+
+class Tab(StrEnum):
+    """From the chair to the door."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    ABSENT = "absent"
+    FINISHED = "finished"
+
+
+KEYS = {
+    "call_next": "F5",
+    "present": "F5",
+    "finish": "F5",
+    "recall": "Suppr",
+    "absent": "Suppr",
+    "outcome": "Ctrl+O",
+    "park": "Ctrl+D",
+    "transfer": "Ctrl+T",
+    "priority": "Ctrl+L",
+    "take_back": "",
+    "call_this": "",
+    "left": "",
+}
+"""Keys as French keyboards name them: F5 is always the next sensible thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """One moment of the screen."""
+
+    day: QueueDay | None = None
+    tab: Tab = Tab.WAITING
+    chosen: str = ""
+    """The visit of the current row."""
+    calls: int = 3
+    """Calls before somebody may be noted absent."""
+    sure: str = ""
+    """The visit whose absence waits for the same key once more."""
+
+    @property
+    def lines(self) -> tuple[QueueLine, ...]:
+        """People under the tab."""
+        found: tuple[QueueLine, ...] = getattr(self.day, self.tab.value) if self.day else ()
+        return found
+
+    @property
+    def line(self) -> QueueLine | None:
+        """The person of the current row."""
+        return next((one for one in self.lines if one.visit.id == self.chosen), None)
+
+    @property
+    def mine(self) -> QueueLine | None:
+        """Whom this desk called last and has not done with."""
+        return self.day.mine[0] if self.day and self.day.mine else None
+
+    @property
+    def last_call(self) -> bool:
+        """Whether that person was called as often as the site asks before an absence."""
+        call = self.mine.visit.call if self.mine else None
+        return call is not None and len(call.announced) >= self.calls
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where that person is, for this desk."""
+        return self.mine.visit.stage if self.mine else None
+
+
+def counts_of(state: QueueState) -> dict[str, int]:
+    """How many people stand under each tab."""
+    return {tab.value: len(getattr(state.day, tab.value)) if state.day else 0 for tab in Tab}
+
+
+def actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
+    """What may be done with the person of this desk, the next sensible thing first."""
+    slugs: tuple[str, ...] = ("call_next",)
+    if state.stage is Stage.CALLED:
+        slugs = ("present", "absent" if state.last_call else "recall", "park", "transfer")
+    elif state.stage is Stage.SERVING:
+        slugs = ("finish", "outcome", "park", "transfer")
+    return tuple(_action(slug, words) for slug in slugs)
+
+
+def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
+    """What may be done with the person of the current row."""
+    line = state.line
+    if line is None or state.tab is Tab.FINISHED:
+        return ()
+    if line.visit.stage in (Stage.ABSENT, Stage.PARKED):
+        return tuple(_action(slug, words) for slug in ("take_back", "left"))
+    if line.visit.stage is Stage.WAITING:
+        call = VerdictAction("call_this", words("queue.actions.call_this"), enter_key(words.lang))
+        return (call, *(_action(slug, words) for slug in ("priority", "left")))
+    return ()
+
+
+def _action(slug: str, words: Words) -> VerdictAction:
+    key = KEYS[slug]
+    return VerdictAction(slug, words(f"queue.actions.{slug}"), key_name(key, words.lang) if key else "")

@@ -1,0 +1,195 @@
+"""The waiting room on screen: one key does the next sensible thing, and nobody goes out of sight."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from counter_app.domain.visit_story import Stage
+from counter_app.ui.screens.queue import QueueScreen
+from counter_app.ui.screens.queue_state import Tab
+from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.choice_box import ChoiceBox
+from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.ui.workbench import Workbench
+from counter_app.usecases.calling import call_next
+from counter_app.usecases.let_in import let_in
+from counter_app.usecases.orient import Demand
+from tests.homes import another_desk
+from tests.ui.workbenches import NOW, bench_on, open_desk
+
+K = Qt.Key
+
+
+@dataclass
+class Room:
+    """A person at the screen of the waiting room, where three people wait."""
+
+    screen: QueueScreen
+    bench: Workbench
+    qtbot: QtBot
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.screen, key, held)
+        self.quiet()
+
+    def next(self) -> None:
+        """F5, as the window gives it to the screen in front."""
+        self.screen.key_again()
+        self.quiet()
+
+    def quiet(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.bench.lanes.busy)
+
+    def waiting(self) -> list[str]:
+        self.open_tab(Tab.WAITING)
+        return [row.cells[0] for row in self.screen.table.rows()]
+
+    def open_tab(self, tab: Tab) -> None:
+        self.screen.view.tabs.buttons[tab.value].click()
+        self.quiet()
+
+    def offered(self) -> list[str]:
+        return [action.slug for action in self.screen.bar.actions_shown]
+
+    def later(self, seconds: int) -> None:
+        now = self.bench.desk.clock()
+        self.bench.desk.clock = lambda: now + timedelta(seconds=seconds)
+
+    @property
+    def told(self) -> str:
+        return self.screen.result.text
+
+
+@pytest.fixture
+def room(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Room]:
+    with bench_on(open_desk(tmp_path, "nord"), theme, qapp) as (bench, _asked):
+        for _ in range(3):
+            let_in(bench.desk, Demand())
+        bench.desk.clock = lambda: NOW + timedelta(minutes=12)
+        screen = QueueScreen(bench)
+        qtbot.addWidget(screen)
+        screen.resize(1000, 700)
+        screen.show()
+        qtbot.waitExposed(screen)
+        screen.activateWindow()
+        screen.activated()
+        made = Room(screen, bench, qtbot)
+        made.quiet()
+        yield made
+
+
+def test_f5_calls_then_notes_the_presence_then_finishes(room: Room) -> None:
+    numbers = room.waiting()
+    offered = []
+    for _ in range(3):
+        offered.append(room.offered()[0])
+        room.next()
+    assert offered == ["call_next", "present", "finish"]
+    assert room.waiting() == numbers[1:]
+    assert room.screen.flow.state.mine is None
+    assert numbers[0] in room.told
+
+
+def test_the_key_is_written_on_the_button_of_what_it_does(room: Room) -> None:
+    button = room.screen.bar.button("call_next")
+    assert button is not None
+    assert "F5" in button.text()
+    room.next()
+    assert "F5" in str(room.screen.bar.button("present") and room.screen.bar.button("present").text())  # type: ignore[union-attr]
+
+
+def test_absent_calls_again_and_at_the_third_call_asks_for_the_same_key_twice(room: Room) -> None:
+    room.next()
+    room.press(K.Key_Delete)
+    assert "60 s" in room.told
+    for _ in range(2):
+        room.later(60)
+        room.press(K.Key_Delete)
+    room.later(60)
+    room.press(K.Key_Delete)
+    assert room.screen.flow.state.stage is Stage.CALLED
+    room.press(K.Key_Delete)
+    assert room.screen.flow.state.mine is None
+    assert room.screen.view.tabs.buttons["absent"].text().endswith("(1)")
+
+
+def test_enter_on_a_row_asks_why_it_is_called_out_of_turn(room: Room) -> None:
+    second = room.waiting()[1]
+    room.screen.table.choose(1)
+    room.quiet()
+    room.press(K.Key_Return)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ReasonBox)
+    box.ready.choose(0)
+    box._confirm()
+    room.quiet()
+    assert room.screen.flow.state.mine is not None
+    assert room.screen.flow.state.mine.visit.number == second
+
+
+def test_the_first_row_is_called_without_a_reason(room: Room) -> None:
+    first = room.waiting()[0]
+    room.screen.table.choose(0)
+    room.quiet()
+    room.press(K.Key_Return)
+    assert room.screen.flow.state.mine is not None
+    assert room.screen.flow.state.mine.visit.number == first
+
+
+def test_another_outcome_is_chosen_by_its_digit(room: Room) -> None:
+    room.next()
+    room.next()
+    room.press(K.Key_O, Qt.KeyboardModifier.ControlModifier)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ChoiceBox)
+    QTest.keyClick(box.ready.first(), K.Key_1)
+    box._confirm()
+    room.quiet()
+    room.open_tab(Tab.FINISHED)
+    assert room.screen.table.rows()[0].cells[-1] == "reporté"
+
+
+def test_somebody_put_aside_is_seen_and_taken_back(room: Room) -> None:
+    numbers = room.waiting()
+    room.next()
+    room.press(K.Key_D, Qt.KeyboardModifier.ControlModifier)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ReasonBox)
+    box.ready.choose(0)
+    box._confirm()
+    room.quiet()
+    room.open_tab(Tab.SERVING)
+    room.screen.table.choose(0)
+    room.quiet()
+    room.screen.row_bar.trigger_main()
+    room.quiet()
+    assert room.waiting() == numbers
+
+
+def test_who_was_called_by_another_desk_is_not_called_here(room: Room) -> None:
+    numbers = room.waiting()
+    call_next(another_desk(room.bench.desk))
+    room.next()
+    assert room.screen.flow.state.mine is not None
+    assert room.screen.flow.state.mine.visit.number == numbers[1]
+
+
+def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:
+    room.bench.desk.clock = lambda: datetime(2026, 11, 25, 9, 0, tzinfo=NOW.tzinfo)
+    room.screen.activated()
+    room.quiet()
+    assert room.waiting() == []
+    room.next()
+    assert room.told == "Personne n’attend."
+
+
+def test_the_load_is_a_word_and_a_bar(room: Room) -> None:
+    assert "3 personnes attendent" in room.screen.view.load.text()
+    assert room.screen.view.bar_of_load.value() > 0
