@@ -18,3 +18,12 @@ def open_window(options: argparse.Namespace) -> Answer:
         home = chosen_home(options.home)
         open_it(home, aware(options.at, home))
     return Answer(DONE, {})
+
+
+def demo(options: argparse.Namespace) -> Answer:
+    """Several desks of one site, to play with; comes back when their windows are closed."""
+    from counter_app.demo_site import MOST_DESKS, open_site
+
+    desks = min(options.desks, MOST_DESKS)
+    open_site(desks)
+    return Answer(DONE, {"desks": desks}, "Démonstration terminée : rien n’en est gardé.")
