@@ -92,7 +92,7 @@ def _read(
     found: list[WireAct] = []
     with connection.execute(question, values, execution_options={"yield_per": AT_A_TIME}) as rows:
         for row in rows:
-            one = WireAct(*row)
+            one = WireAct._make(row)
             room -= _size(one)
             if found and room < 0:
                 break
