@@ -13,8 +13,6 @@ from tests.journeys.xserver import XServer, colours
 
 LEFT, TOP, RIGHT, BOTTOM = 242, 290, 266, 728
 """Where the signs of the lines stand."""
-PAGE = 1040
-"""The right edge of the page."""
 SIGN = 12
 """Least height of a sign; a letter of the answer above is smaller."""
 SCANNED, SHOWN, PAID, GIVEN_BACK, FULL = 3, 4, 5, 6, 7
@@ -28,12 +26,6 @@ def ticks(server: XServer) -> int:
     done = bytes(reversed(colours()["ok-text"]))
     inked = (done in row for row in server.rows(LEFT, TOP, RIGHT, BOTTOM))
     return sum(1 for ink, run in groupby(inked) if ink and len(list(run)) >= SIGN)
-
-
-def warned(server: XServer) -> bool:
-    """Whether a sentence under the lines says what is wrong."""
-    wrong = bytes(reversed(colours()["stop-text"]))
-    return any(wrong in row for row in server.rows(LEFT, TOP, PAGE, BOTTOM))
 
 
 @dataclass

@@ -295,6 +295,10 @@ def test_enter_after_a_document_that_does_not_agree_verifies_nobody(desk: Handov
     desk.meet("PRÊT Anne")
     desk.scan(zone("AUTRE", "PERSONNE"))
     assert desk.page.view.scan.line.hasFocus()
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (verdict.family, verdict.title) == ("warn", "COMPAREZ LE DOCUMENT")
+    assert sum("Le document lu n’est pas sûrement celui du titulaire" in sentence for sentence in desk.said) == 1
     for _ in range(3):
         desk.enter()
         assert result(desk) is None
@@ -317,11 +321,13 @@ def test_enter_after_a_zone_that_cannot_be_read_verifies_nobody(desk: HandoverDe
     broken = zone("PRET", "ANNE").replace("12AB34567", "12AB34568")
     desk.scan(broken)
     assert desk.page.view.scan.line.hasFocus()
-    told = desk.page.view.missing.text
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert verdict.detail.startswith("Bande du document (MRZ) mal lue")
     for _ in range(3):
         desk.enter()
         assert result(desk) is None
-        assert desk.page.view.missing.text == told
+        assert desk.page.view.missing.text == verdict.detail
 
 
 def test_a_page_left_with_a_document_to_compare_comes_back_so(desk: HandoverDesk) -> None:

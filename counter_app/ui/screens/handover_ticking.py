@@ -94,11 +94,12 @@ class Ticking:
         self._tell(ticked)
 
     def _tell(self, ticked: Ticked) -> None:
-        """Why nothing was ticked; what a document leaves in doubt stays so until the agent says something of it."""
+        """Why nothing was ticked; what a document leaves in doubt stands as the answer, until the agent says more."""
         page = self._page
         if ticked.doubt:
             page.show_state(replace(page.state, doubt=ticked.doubt))
+        if ticked.sentence:
+            page.say(ticked.sentence, good=False)
         if told := ticked.doubt or ticked.sentence:
             page.bench.sounds.verdict(Family.WARN.value, f"handover {told}")
-            page.say(told, good=False)
             page.focus_field()

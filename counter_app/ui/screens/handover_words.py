@@ -12,7 +12,7 @@ from counter_app.ui.screens.handover_state import HandoverState
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.wording.catalogue import Words, catalogue
-from counter_app.wording.dates import birth_date_words, hour, short_date
+from counter_app.wording.dates import Language, birth_date_words, hour, short_date
 from counter_app.wording.numbers import masked
 from counter_app.wording.verdicts import VerdictText, family_word
 
@@ -149,11 +149,20 @@ def verdict_words(state: HandoverState, rules: SiteRules, words: Words) -> Verdi
     text = handover_text(state.answer, rules, words.lang)
     if state.reviewing:
         return _review(state, text, rules, words)
+    if state.doubted is Line.IDENTITY and state.answer.verdict in OPEN_VERDICTS:
+        return _warned(text, "user-search", words("handover_page.compare_title"), state.why_doubted(words), words.lang)
     permit = state.answer.permit
     if state.answer.verdict is Verdict.PERMIT_READY and permit and permit.slot and permit.place:
         slot = permit.slot.astimezone(rules.zone)
         return replace(text, detail=words("handover_page.called", hour=hour(slot, words.lang)))
     return text
+
+
+def _warned(text: VerdictText, icon: str, title: str, detail: str, lang: Language) -> VerdictText:
+    """The same answer, about something that the agent has to look at first."""
+    family = FAMILY[Verdict.OLD_DOCUMENT_MISSING].value
+    word = family_word(family, lang)
+    return replace(text, family=family, family_word=word, icon=icon, title=title, detail=detail)
 
 
 def _review(state: HandoverState, text: VerdictText, rules: SiteRules, words: Words) -> VerdictText:
