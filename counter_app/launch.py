@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter_app import config
 from counter_app.display import reachable
 from counter_app.domain.refusal import StoreRefused
-from counter_app.home import exists, only_window, wiped_at
+from counter_app.home import exists, only_window, read_home, wiped_at
 
 if TYPE_CHECKING:
     from counter_app.office import Office
@@ -23,13 +23,14 @@ def open_window(path: Path, at: datetime | None = None) -> int:
 
     from counter_app.ui.opening import Doors, Opening, start_qt, tell_refusal
 
+    revoked: list[Path] = []
     doors = Doors(
         exists=lambda: exists(path) or wiped_at(path) is not None,
         sites=lambda: [(site, config.load_rules(site).name) for site in config.sites()],
         make=partial(_make_home, path),
         open=lambda: _open_office(path, at),
         care=_care,
-        part=_part,
+        part=partial(_part, revoked),
     )
     application = start_qt(sys.argv[:1])
     try:
@@ -37,6 +38,7 @@ def open_window(path: Path, at: datetime | None = None) -> int:
             opening = Opening(application, path, doors)
             code = QApplication.exec()
             opening.close()
+            _forget_if_revoked(path, revoked)
     except StoreRefused as refused:
         tell_refusal(application, path, refused.sentence)
         raise
@@ -56,7 +58,18 @@ def _check_screen() -> None:
 def _open_office(path: Path, at: datetime | None) -> "Office":
     from counter_app import app
 
-    return app.open_office(path) if at is None else app.open_office(path, clock=app.ticking(at), training_clock=True)
+    def opened() -> "Office":
+        if at is None:
+            return app.open_office(path)
+        return app.open_office(path, clock=app.ticking(at), training_clock=True)
+
+    office = opened()
+    if office.sync is None or not office.sync.revoked:
+        return office
+    # Told the last time: once it has wiped itself, the home says so when it is opened.
+    office.close()
+    app.wipe_if_revoked(path)
+    return opened()
 
 
 def _care(office: "Office") -> tuple[str, ...]:
@@ -66,11 +79,21 @@ def _care(office: "Office") -> tuple[str, ...]:
     return app.care_if_due(office)
 
 
-def _part(office: "Office") -> None:
-    """What is done when the window closes."""
+def _part(revoked: list[Path], office: "Office") -> None:
+    """What is done when the window closes; a desk that the central took out is noted, to be wiped once it is shut."""
     from counter_app import app
 
+    if office.sync is not None and office.sync.revoked:
+        revoked.append(office.home.path)
     app.copy_at_closing(office)
+
+
+def _forget_if_revoked(path: Path, revoked: list[Path]) -> None:
+    """Wipe a desk that was taken out, once the central holds all of it. Raises the refusal that says so."""
+    from counter_app import app
+
+    if revoked and app.wipe_if_revoked(path):
+        read_home(path)
 
 
 def _make_home(path: Path, site: str, training: bool) -> str:

@@ -4,11 +4,16 @@ import argparse
 import signal
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
+from counter_app import app
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.domain.acts import Json
+from counter_app.domain.refusal import StoreRefused
+from counter_app.home import only_window, read_home
 from counter_app.office import Office
+from counter_app.paths import chosen_home
 from counter_app.sync.desk_sync import DeskSync, Phase, SyncState
 from counter_app.sync.exchange import Outcome
 from counter_app.usecases.work_items import open_count
@@ -32,9 +37,29 @@ class Counts:
         self.pushed, self.pulled, self.state = self.pushed + outcome.pushed, self.pulled + outcome.pulled, state
 
 
+def sync(options: argparse.Namespace) -> Answer:
+    """Exchange with the central; a desk that it took out wipes itself, once the central holds all of it."""
+    answer = _exchange(options)
+    home = chosen_home(options.home)
+    if answer.shape.get("phase") == Phase.REVOKED.value and _wiped(home):
+        read_home(home)
+    return answer
+
+
+def _wiped(home: Path) -> bool:
+    """Wipe the home; not while a window works on it, which does so itself when it closes."""
+    try:
+        with only_window(home):
+            return app.wipe_if_revoked(home)
+    except StoreRefused as refused:
+        if refused.code != "already_open":
+            raise
+        return False
+
+
 @at_the_desk
-def sync(office: Office, options: argparse.Namespace) -> Answer:
-    """Exchange with the central: once, or until the command is told to stop."""
+def _exchange(office: Office, options: argparse.Namespace) -> Answer:
+    """Once, or until the command is told to stop."""
     if office.sync is None:
         return of_refusal(
             "not_enrolled",
@@ -57,6 +82,8 @@ def _until_stopped(sync: DeskSync, counts: Counts) -> None:
     try:
         while True:
             counts.add(*sync.once())
+            if sync.revoked:
+                return
             _wait(sync, counts)
     except KeyboardInterrupt:
         return

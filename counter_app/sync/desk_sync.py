@@ -132,9 +132,14 @@ class DeskSync:
 
     def _succeeded(self, outcome: Outcome, began: datetime) -> None:
         """`began`, not the end: what was recorded elsewhere since the exchange began is not known here."""
-        self._note(backoff=after_success().text(), error=None)
+        self._note(backoff=after_success().text(), error=None, revoked=outcome.revoked)
         if outcome.verified:
             self._note(verified_at=began.isoformat())
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the central took this desk out when it last spoke to it."""
+        return self._noted("revoked") is True
 
     def begin(self) -> None:
         """At start: desks of a site that open together do not all speak at once."""

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -15,8 +15,12 @@ from counter_app import app, membership
 from counter_app.central.codes import make_code
 from counter_app.central.sites import init, open_central
 from counter_app.central.tables import device
+from counter_app.central.tokens import revoke
 from counter_app.config import Settings, write_settings
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
+from counter_app.domain.refusal import StoreRefused
+from counter_app.home import only_window, read_home
+from counter_app.launch import _open_office
 from tests.central.live import Live, live
 from tests.cli.cli import COMMAND, Door
 from tests.homes import EIGHT, Clock, Lists, person
@@ -117,3 +121,35 @@ def test_without_once_it_goes_on_until_it_is_told_to_stop(joined: Join, service:
     out, err = running.communicate(timeout=30)
     assert (running.returncode, b"Traceback" in err) == (0, False), err
     assert b'"phase"' in out
+
+
+@pytest.mark.parametrize("options", [("--once",), ()])
+def test_a_revoked_desk_sends_what_it_holds_then_wipes_itself(
+    joined: Join, service: Live, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    one = joined("Guichet 1", "A")
+    lists = Lists(tmp_path / "listes", Clock(EIGHT))
+    assert one("sync", "--once").code == 0
+    one("import", lists.participations(person("SOW Aïssata", "5912345678")), "--at", "2026-11-23T08:00")
+    revoke(service.engine, "nord", read_home(one.home).identity.device, service.clock())
+    with only_window(one.home):
+        held = one("sync", *options)
+        assert (held.json["phase"], (one.home / "guichet.db").is_file()) == ("revoked", True)
+    said = one("sync", *options)
+    assert (said.code, said.json["error"]) == (3, "wiped")
+    assert [path.name for path in one.home.iterdir()] == ["efface.json"]
+    assert one("sync", "--once").json["error"] == "wiped"
+    with service.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM act WHERE kind = 'list_imported'")).scalar_one() == 1
+
+
+def test_a_window_wipes_a_desk_that_was_revoked_when_it_opens_it_again(joined: Join, service: Live) -> None:
+    one = joined("Guichet 1", "A")
+    revoke(service.engine, "nord", read_home(one.home).identity.device, service.clock())
+    with closing(app.open_office(one.home)) as office:
+        assert office.sync is not None
+        office.sync.once()
+        assert office.sync.revoked
+    with pytest.raises(StoreRefused) as refused:
+        _open_office(one.home, None)
+    assert refused.value.code == "wiped"
