@@ -34,7 +34,7 @@ def backup(engine: sa.Engine, target: Path) -> Path:
         _forget(draft)
         copy = open_store(_url(draft), make=True)
         try:
-            schema.upgrade(copy)
+            schema.bring_up_to_date(copy)
             with reading(engine) as source, writing(copy) as into:
                 _copy(source, into)
         finally:
@@ -57,7 +57,7 @@ def restore(source: Path, url: str, at: datetime) -> dict[str, str]:
     try:
         engine = open_store(url, make=True)
         try:
-            schema.upgrade(engine)
+            schema.bring_up_to_date(engine)
             with reading(copy) as held, writing(engine) as into:
                 _check_empty(into)
                 _copy(held, into)

@@ -30,6 +30,12 @@ def _revision(connection: sa.Connection) -> str | None:
     return None if found is None else str(found)
 
 
+def bring_up_to_date(engine: sa.Engine) -> None:
+    """Leave the store at `HEAD`; one that is there already is read only, and alembic not even loaded."""
+    if revision(engine) != HEAD:
+        upgrade(engine)
+
+
 def upgrade(engine: sa.Engine, target: str = "head") -> None:
     """Run the history up to a revision, in one transaction. Refuses a store that a newer version wrote."""
     from alembic import command

@@ -49,7 +49,7 @@ def make_site(engine: sa.Engine, name: str, *, training: bool, at: datetime) -> 
             "bad_site",
             "Le nom du site s’écrit en minuscules sans accent, avec des traits d’union : nord, loiret, puy-de-dome.",
         )
-    schema.upgrade(engine)
+    schema.bring_up_to_date(engine)
     facts = SiteFacts(name, training, uuid4().hex, "", secrets.token_hex(32))
     with writing(engine) as connection:
         if connection.execute(sa.select(site.c.site).where(site.c.site == name)).first():
@@ -68,7 +68,7 @@ def open_central(url: str | sa.URL) -> sa.Engine:
     try:
         if schema.revision(engine) is None:
             raise not_made()
-        schema.upgrade(engine)
+        schema.bring_up_to_date(engine)
     except StoreRefused:
         engine.dispose()
         raise
