@@ -9,6 +9,7 @@ from counter_app.cli.outputs import writable
 from counter_app.cli.permit_shapes import permit
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import PermitState
+from counter_app.domain.permit_listing import plain_tray
 from counter_app.office import Office
 from counter_app.telling_stock import not_done
 from counter_app.usecases import stock_papers
@@ -93,3 +94,16 @@ def labels(office: Office, options: argparse.Namespace) -> Answer:
     with writable(options.out) as file:
         file.write(stock_papers.label_page(office.desk, permits, roll=options.paper == "80mm").pdf)
     return Answer(DONE, {**shape, "out": options.out}, f"{len(permits)} étiquettes écrites dans « {options.out} ».")
+
+
+@at_the_desk
+def tray_labels(office: Office, options: argparse.Namespace) -> Answer:
+    """Write the labels of trays as PDF: those named, else all in use."""
+    trays = [tray for name in options.trays if (tray := plain_tray(name))] or stock_papers.trays_in_use(office.desk)
+    trays = list(dict.fromkeys(trays))
+    if not trays:
+        return of_refusal("tray_missing", "Aucun bac n’est en usage sur ce poste : donnez le nom des bacs à étiqueter.")
+    with writable(options.out) as file:
+        file.write(stock_papers.tray_page(office.desk, trays, roll=options.paper == "80mm").pdf)
+    shape: dict[str, Json] = {"trays": [*trays], "out": options.out}
+    return Answer(DONE, shape, f"{len(trays)} étiquettes de bacs écrites dans « {options.out} ».")

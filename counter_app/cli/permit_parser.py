@@ -136,5 +136,8 @@ def add_papers(add: Add) -> None:
     labels.add_argument("codes", nargs="*", type=words, metavar=CODE)
     labels.add_argument("--lot", type=words, default="", metavar="LOT", help="tous les titres du lot encore en stock")
     labels.add_argument("--paper", choices=["A4", "80mm"], default="A4", help="planche de 14, ou rouleau")
-    for paper in (slip, transfer, sheet, labels):
+    trays = add("tray-labels", "tray_labels", "écrit les étiquettes des bacs")
+    trays.add_argument("trays", nargs="*", type=words, metavar=TRAY, help="sinon tous ceux en usage")
+    trays.add_argument("--paper", choices=["A4", "80mm"], default="A4", help="planche de 14, ou rouleau")
+    for paper in (slip, transfer, sheet, labels, trays):
         paper.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")

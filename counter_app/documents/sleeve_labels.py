@@ -1,41 +1,20 @@
-"""Labels of sleeves: the code that the reader scans, whose permit it is, and its tray. A4 sheets of 14, or a roll.
-
-The sheet is the usual one of 14 labels of 99.1 × 38.1 mm in two columns.
-"""
+"""Labels of sleeves: the code that the reader scans, whose permit it is, and its tray. A4 sheets of 14, or a roll."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
 
 from counter_app.documents import layout
 from counter_app.documents.facts import SleeveLabel
 from counter_app.documents.fonts import Face, fitted, wrapped
 from counter_app.documents.handover_words import masked_card
+from counter_app.documents.label_sheet import LABEL, label_pages
 from counter_app.documents.layout import Align, Block, Style
 from counter_app.documents.paper_texts import label
-from counter_app.documents.sheet import (
-    A4,
-    MM,
-    ROLL_80,
-    TRAINING_MARK,
-    Marks,
-    Paper,
-    draw_column,
-    next_page,
-    open_page,
-    publish_copies,
-)
+from counter_app.documents.sheet import ROLL_80, TRAINING_MARK, Marks, Paper
 from counter_app.domain.codes import CodeKind, OwnCode, read_code, spaced
 from counter_app.wording.dates import NBSP
 
 TITLE = "Étiquettes de pochettes"
-ACROSS, DOWN = 2, 7
-A_SHEET = ACROSS * DOWN
-_WIDTH, _HEIGHT = 99.1 * MM, 38.1 * MM
-_LEFT, _TOP, _BETWEEN = 4.65 * MM, 15.15 * MM, 2.5 * MM
-_PAD = 4 * MM
-_LABEL = replace(A4, width=_WIDTH, height=_HEIGHT, margin=_PAD, bar_height=10 * MM)
 _SIZES = (14, 12, 10, 8.5)
 """Of a name, tried in turn until it stands on two lines."""
 _SMALL = Style(Face.REGULAR, 8)
@@ -49,24 +28,8 @@ def sleeve_labels(labels: Sequence[SleeveLabel], printed_at: datetime, *, roll: 
     if not labels:
         raise ValueError("labels are printed for one sleeve at least")
     marks = Marks(TITLE, printed_at)
-    if roll:
-        return publish_copies(ROLL_80, [_blocks(one, ROLL_80, training) for one in labels], marks)
-    return _sheets(labels, marks, training)
-
-
-def _sheets(labels: Sequence[SleeveLabel], marks: Marks, training: bool) -> bytes:
-    size = (A4.width, A4.height or 0.0)
-    buffer = BytesIO()
-    page = open_page(buffer, size, marks)
-    for place, one in enumerate(labels):
-        if place and place % A_SHEET == 0:
-            next_page(page, size, marks)
-        row, column = divmod(place % A_SHEET, ACROSS)
-        left = _LEFT + column * (_WIDTH + _BETWEEN) + _PAD
-        draw_column(page, _blocks(one, _LABEL, training), left, size[1] - _TOP - row * _HEIGHT - 1.5 * MM)
-    page.showPage()
-    page.save()
-    return buffer.getvalue()
+    paper = ROLL_80 if roll else LABEL
+    return label_pages([_blocks(one, paper, training) for one in labels], marks, roll=roll)
 
 
 def _blocks(one: SleeveLabel, paper: Paper, training: bool) -> list[Block]:

@@ -9,6 +9,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import SAFE, same_desk
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_listing import plain_tray
 from counter_app.store import permit_rows
 from counter_app.store.permit_rows import code_of
 from counter_app.usecases.answers import Paper
@@ -162,6 +163,22 @@ def label_page(desk: Desk, permits: Sequence[Permit], *, roll: bool = False) -> 
     at = desk.now()
     pdf = sleeve_labels([_label(one) for one in permits], at, roll=roll, training=desk.training)
     return Paper(pdf, f"etiquettes-{at:%Y%m%d-%H%M%S}.pdf", roll=roll)
+
+
+def trays_in_use(desk: Desk) -> list[str]:
+    """Names of the trays that hold a permit, or should."""
+    with desk.looking() as connection:
+        return list(permit_rows.trays(connection))
+
+
+def tray_page(desk: Desk, trays: Sequence[str], *, roll: bool = False) -> Paper:
+    """Labels for these trays, in this order. Raises ValueError when there is none."""
+    from counter_app.documents.tray_labels import tray_labels
+
+    at = desk.now()
+    wanted = list(dict.fromkeys(filter(None, map(plain_tray, trays))))
+    pdf = tray_labels(wanted, desk.rules.name, at, roll=roll, training=desk.training)
+    return Paper(pdf, f"etiquettes-bacs-{at:%Y%m%d-%H%M%S}.pdf", roll=roll)
 
 
 def _label(permit: Permit) -> "SleeveLabel":

@@ -40,6 +40,10 @@ def papers_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door("permits", "labels", LI, SOW, LI, "--paper", "80mm", "--out", folder / "l80.pdf"),
             door("permits", "labels", LI, HADDAD, "--out", folder / "none.pdf"),
         ],
+        "permits tray-labels": [
+            door("permits", "tray-labels", "--out", folder / "bacs.pdf"),
+            door("permits", "tray-labels", "bac e", "E", "F 2", "--paper", "80mm", "--out", folder / "bacs80.pdf"),
+        ],
     }
 
 
@@ -66,6 +70,13 @@ def test_papers_of_the_stock_say_what_was_recorded(stocked: Door, tmp_path: Path
     listed = words((tmp_path / "e.pdf").read_bytes())
     assert "BA Awa" in listed
     assert HADDAD not in listed
+
+
+def test_labels_of_trays_are_those_in_use_or_those_named(stocked: Door, tmp_path: Path) -> None:
+    said = papers_morning(stocked, tmp_path)["permits tray-labels"]
+    assert [one.json["trays"] for one in said] == [["A", "D"], ["E", "F 2"]]
+    (page,) = pictures((tmp_path / "bacs.pdf").read_bytes(), LASER)
+    assert sorted(code.text for code in read_barcodes(page)) == ["BAC A", "BAC D"]
 
 
 def test_labels_are_read_back_as_the_sleeves_they_are_for(stocked: Door, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _slip_of(door: Door, card: str) -> str:
 def test_each_gesture_of_the_stock_prints_exactly_the_keys_documented(door: Door, tmp_path: Path) -> None:
     morning = stock_morning(door, tmp_path)
     of_summons = {"permits summon", "permits missed", "permits phone", "permits move-slot", "permits told"}
-    of_papers = {"permits bordereau", "permits transfer", "permits sign-sheet", "permits labels"}
+    of_papers = {"permits bordereau", "permits transfer", "permits sign-sheet", "permits labels", "permits tray-labels"}
     assert {*morning, "permits"} == {verb for verb in verbs() if verb.startswith("permits")} - of_summons - of_papers
     for verb, answers in morning.items():
         assert [said.code for said in answers] == CODES.get(verb, [0] * len(answers)), (verb, answers)

@@ -12,9 +12,11 @@ from zxingcpp import read_barcodes
 
 from counter_app.documents.bordereau import bordereau
 from counter_app.documents.facts import BordereauFacts, BordereauRow, SignSheetFacts, SignSheetRow, SleeveLabel
+from counter_app.documents.label_sheet import A_SHEET
 from counter_app.documents.paper_texts import MOST_LETTERS
 from counter_app.documents.sign_sheet import sign_sheet
-from counter_app.documents.sleeve_labels import A_SHEET, sleeve_labels
+from counter_app.documents.sleeve_labels import sleeve_labels
+from counter_app.documents.tray_labels import tray_code, tray_labels
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.handover_draft import Signature
 from tests.documents.handovers import HANDED_AT, PLAIN, UNUSUAL
@@ -199,6 +201,27 @@ def test_no_label_runs_over_the_one_below(name: str) -> None:
 def test_a_label_holds_the_code_of_a_sleeve_only(code: str) -> None:
     with pytest.raises(ValueError, match="PGR"):
         sleeve_labels([replace(LABEL, code=code)], HANDED_AT, roll=False)
+
+
+TRAYS = ("A", "B 12", "ARMOIRE 3", "ÉTAGÈRE DU FOND", "Z" * 30)
+
+
+@pytest.mark.parametrize(("roll", "dpi"), [(False, LASER), (True, THERMAL)])
+def test_every_label_of_a_tray_is_read_back_as_what_an_agent_would_type(roll: bool, dpi: float) -> None:
+    trays = [*TRAYS, *(f"T{place}" for place in range(A_SHEET))]
+    pdf = tray_labels(trays, "Préfecture du Nord", HANDED_AT, roll=roll, training=True)
+    found = [code.text for page in pictures(pdf, dpi) for code in read_barcodes(page)]
+    assert sorted(found) == sorted(map(tray_code, trays))
+    assert outside(pdf) == []
+    assert pages(pdf) == (len(trays) if roll else 2)
+    said = words(pdf)
+    assert all(text in said for text in ("BAC A", "ÉTAGÈRE DU FOND", "Préfecture du Nord", "SANS VALEUR"))
+
+
+@pytest.mark.parametrize("trays", [(), ("A", " ")])
+def test_a_tray_without_a_name_has_no_label(trays: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="name"):
+        tray_labels(trays, "", HANDED_AT, roll=False)
 
 
 def test_no_label_is_no_paper() -> None:

@@ -23,6 +23,7 @@ from counter_app.ui.screens.stock_state import custody_deed
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.usecases import custody, stock
+from counter_app.usecases.answers import Paper
 from counter_app.usecases.look_at_stock import StockLook
 from counter_app.usecases.stock_answers import SlipKind
 from counter_app.usecases.undo import undo
@@ -211,7 +212,7 @@ def test_a_parcel_needs_its_number_and_several_permits_are_never_one_parcel(hand
     hand.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     hand.quiet()
     assert hand.card(BA).state is PermitState.POSTED
-    screen_of(hand).slip.ask([hand.card(LI), hand.card(EL)])
+    screen_of(hand).papers.slip.ask([hand.card(LI), hand.card(EL)])
     both = hand.box(FieldsBox)
     assert both.choice is not None
     assert SlipKind.POST.value not in both.choice.buttons
@@ -407,9 +408,10 @@ def test_labels_are_printed_for_all_those_to_shelve_or_for_the_one_chosen(hand: 
     open_tab(hand, Tab.SHELVE)
     assert offered(hand) == ["labels"]
     hand.ctrl(K.Key_P)
-    open_tab(hand, Tab.HERE)
+    open_tab(hand, Tab.BACK)
     hand.ctrl(K.Key_P)
     assert told(hand).startswith("Choisissez d’abord un titre")
+    open_tab(hand, Tab.HERE)
     hand.scan(hand.sleeve(BA))
     hand.ctrl(K.Key_P)
     assert len(hand.asked.pages) == 2
@@ -492,3 +494,25 @@ def test_the_field_keeps_the_focus_after_each_gesture(hand: StockHand) -> None:
     focused = QApplication.focusWidget()
     assert isinstance(focused, QLineEdit)
     assert focused is screen_of(hand).field
+
+
+def test_the_label_of_a_tray_shows_what_it_holds_and_shelves_what_is_in_hand(hand: StockHand) -> None:
+    hand.scan("BAC A")
+    assert shown(hand)
+    assert {hand.card(row.cells[1]).place.tray for row in screen_of(hand).view.table.rows()} == {"A"}  # type: ignore[union-attr]
+    open_tab(hand, Tab.SHELVE)
+    hand.scan(hand.sleeve(LI))
+    hand.scan("BAC A")
+    place = hand.card(LI).place
+    assert place is not None
+    assert (place.tray, place.scanned) == ("A", True)
+
+
+def test_labels_of_trays_are_printed_for_those_in_use_and_new_ones(hand: StockHand) -> None:
+    hand.ctrl(K.Key_P)
+    box = hand.box(FieldsBox)
+    assert "A" in box.line("trays").text().split(", ")
+    hand.answer("A, Z 9")
+    (page,) = hand.asked.pages
+    assert isinstance(page, Paper)
+    assert page.file_name.startswith("etiquettes-bacs-")

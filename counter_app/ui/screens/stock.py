@@ -14,11 +14,10 @@ from counter_app.ui.screens.file_dialogs import file_dialog
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.stock_flow import StockFlow
 from counter_app.ui.screens.stock_lists import Tab
-from counter_app.ui.screens.stock_slip import StockSlip
+from counter_app.ui.screens.stock_papers import StockPapers
 from counter_app.ui.screens.stock_state import KEYS, PendingLot, actions_of
 from counter_app.ui.screens.stock_view import StockView
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.stock_papers import label_page
 
 ANYWHERE = ("receive_lot", "receive_card", "count", "take", "slip", "labels")
 """Actions that need no permit chosen."""
@@ -37,7 +36,7 @@ class StockScreen(Screen):
         self.view = StockView(bench)
         self.bar, self.result = self.view.bar, self.view.result
         self.flow = StockFlow(bench, self)
-        self.slip = StockSlip(bench, self)
+        self.papers = StockPapers(bench, self.flow, self)
         self._lot: PendingLot | None = None
         self._clicked: dict[str, Callable[[], object]] = {
             "receive_lot": self._choose_file,
@@ -48,8 +47,9 @@ class StockScreen(Screen):
             "record_count": partial(self.flow.count.record, settle=False),
             "shelve_here": self.confirm,
             "shelve": self._hold,
-            "slip": self._ask_slip,
-            "labels": self._print_labels,
+            "slip": self.papers.ask_slip,
+            "labels": self.papers.print_labels,
+            "tray_labels": self.papers.ask_trays,
             "repair_row": self._repair_row,
             "set_down_row": lambda: self.flow.files.ask_why(self.view.lot.table.current_id()),
             **dict.fromkeys(("let_go", "close_lot", "stop_count"), self.step_back),
@@ -65,7 +65,7 @@ class StockScreen(Screen):
         flow.changed.connect(self._render)
         flow.told.connect(self.result.show_result)
         flow.field_wanted.connect(view.field.setText)
-        self.slip.told.connect(self.result.show_result)
+        self.papers.told.connect(self.result.show_result)
         view.field.textEdited.connect(self._typed)
         view.field.returnPressed.connect(self.confirm)
         view.field.moved.connect(view.table.move_by)
@@ -169,7 +169,8 @@ class StockScreen(Screen):
         """The action of a key that is on offer; those that need no permit always are, outside a file or a count."""
         offered = [action.slug for action in self.bar.actions_shown]
         free = not (self.flow.state.lot or self.flow.state.counting or self.flow.state.busy)
-        slug = next((slug for slug in slugs if slug in offered or (free and slug in ANYWHERE)), "")
+        known = [slug for slug in slugs if slug in offered] or [slug for slug in slugs if free and slug in ANYWHERE]
+        slug = known[0] if known else ""
         if slug:
             self._do(slug)
         elif free:
@@ -190,26 +191,6 @@ class StockScreen(Screen):
         if permit:
             self.flow.hold(permit)
             self._focus()
-
-    def _ask_slip(self) -> None:
-        """The permit chosen leaves; with none, all those noted to send back."""
-        state = self.flow.state
-        chosen = [state.permit] if state.permit else []
-        if not chosen and state.tab is Tab.BACK and state.shelves:
-            chosen = [one for one in state.shelves.lists[Tab.BACK] if one.state == "to_send_back"]
-        if chosen:
-            self.slip.ask(chosen)
-        else:
-            self.result.show_result(self.bench.words("stock_desk.choose_first"), good=False)
-
-    def _print_labels(self) -> None:
-        """The label of the permit chosen; with none, of all those to shelve."""
-        state, desk = self.flow.state, self.bench.desk
-        permits = [state.permit] if state.permit else list(state.shown) if state.tab is Tab.SHELVE else []
-        if permits:
-            self.bench.behind(lambda: label_page(desk, permits), self.bench.page_wanted.emit)
-        else:
-            self.result.show_result(self.bench.words("stock_desk.choose_first"), good=False)
 
     def _choose_file(self) -> None:
         folder = import_memory.last_folder(self.bench.office.home.path / import_memory.FOLDER)

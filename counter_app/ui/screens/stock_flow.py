@@ -12,7 +12,7 @@ from counter_app.telling_stock import not_done, state_told
 from counter_app.ui.screens.stock_count import StockCount
 from counter_app.ui.screens.stock_deeds import StockDeeds
 from counter_app.ui.screens.stock_files import StockFiles
-from counter_app.ui.screens.stock_lists import Shelves, Tab, shelves_of, tray_and_rank
+from counter_app.ui.screens.stock_lists import Shelves, Tab, is_tray_label, shelves_of, tray_and_rank
 from counter_app.ui.screens.stock_state import StockState, with_rows
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.look_at_stock import find, look_at_stock
@@ -108,11 +108,19 @@ class StockFlow(QObject):
             self._show(answer.permit)
         elif self.state.held and answer.refusal is StockRefusal.UNKNOWN_PERMIT:
             self._to_tray(raw)
+        elif self._in_use(raw):
+            self.become(replace(self.state, wanted=raw, found=(), chosen="", tab=Tab.HERE))
+            self.field_wanted.emit(raw)
         else:
             self._bench.sounds.verdict("warn", f"stock {raw}")
             self.told.emit(not_done(answer, self._bench.lang), False)
             if answer.matches:
                 self.become(replace(self.state, found=answer.matches, wanted="", chosen=""))
+
+    def _in_use(self, raw: str) -> bool:
+        """Whether the label of a tray was scanned with nothing in hand: what it holds is shown."""
+        look = self.state.look
+        return is_tray_label(raw) and look is not None and tray_and_rank(raw)[0] in look.trays
 
     def _show(self, permit: Permit) -> None:
         """A sleeve was scanned: shelved next where one shelves, shown elsewhere."""

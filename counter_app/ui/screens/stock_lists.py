@@ -61,7 +61,7 @@ class Shelves:
 
     def search(self, text: str) -> tuple[Permit, ...]:
         """Permits that answer to what was typed: words, or « bac A »."""
-        if _BAC.match(text.upper()):
+        if is_tray_label(text):
             tray, _rank = tray_and_rank(text)
             return tuple(one.permit for one in self.sought if one.tray == tray)
         words = fold(text).split()
@@ -100,6 +100,11 @@ def of_tab(look: StockLook, tab: Tab) -> tuple[Permit, ...]:
 
 
 _BAC = re.compile(r"(?:BAC|TRAY)[\s:_-]+(?=\S)")
+
+
+def is_tray_label(text: str) -> bool:
+    """Whether a text says that it names a tray: « bac A »."""
+    return _BAC.match(text.strip().upper()) is not None
 
 
 def tray_and_rank(text: str) -> tuple[str, str]:

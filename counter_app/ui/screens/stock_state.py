@@ -28,6 +28,7 @@ KEYS = {
     "take": "Ctrl+T",
     "slip": "Ctrl+D",
     "labels": "Ctrl+P",
+    "tray_labels": "Ctrl+P",
     "receive": "Ctrl+Entrée",
     "set_down_row": "Ctrl+D",
     "settle": "Ctrl+Entrée",
@@ -159,7 +160,7 @@ def _of_tab(state: StockState, words: Words) -> tuple[VerdictAction, ...]:
     if state.tab is Tab.BACK and state.shelves and state.shelves.lists[Tab.BACK]:
         return (_action("slip", words),)
     take = ("take",) if state.look and state.look.offered else ()
-    here = ("receive_lot", "count") if state.tab is Tab.HERE else ()
+    here = ("receive_lot", "count", "tray_labels") if state.tab is Tab.HERE else ()
     return tuple(_action(slug, words) for slug in (*take, *here))
 
 
