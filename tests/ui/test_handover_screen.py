@@ -249,6 +249,9 @@ def test_after_a_wrong_sleeve_enter_never_says_that_it_was_read_by_eye(desk: Han
         desk.enter()
         assert desk.page.state.draft.sleeve != BY_HAND
     assert desk.page.view.missing.text == "Scannez la pochette de cette personne."
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (verdict.family, verdict.title) == ("warn", "SCANNEZ LA BONNE POCHETTE")
     desk.commit()
     desk.enter()
     desk.scan(COMMANDS["confirm"])

@@ -12,7 +12,7 @@ from counter_app.ui.screens.handover_state import HandoverState
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.wording.catalogue import Words, catalogue
-from counter_app.wording.dates import Language, birth_date_words, hour, short_date
+from counter_app.wording.dates import birth_date_words, hour, short_date
 from counter_app.wording.numbers import masked
 from counter_app.wording.verdicts import VerdictText, family_word
 
@@ -149,8 +149,8 @@ def verdict_words(state: HandoverState, rules: SiteRules, words: Words) -> Verdi
     text = handover_text(state.answer, rules, words.lang)
     if state.reviewing:
         return _review(state, text, rules, words)
-    if state.doubted is Line.IDENTITY and state.answer.verdict in OPEN_VERDICTS:
-        return _warned(text, "user-search", words("handover_page.compare_title"), state.why_doubted(words), words.lang)
+    if state.doubted and state.answer.verdict in OPEN_VERDICTS:
+        return _doubt(state.doubted, text, state.why_doubted(words), words)
     permit = state.answer.permit
     if state.answer.verdict is Verdict.PERMIT_READY and permit and permit.slot and permit.place:
         slot = permit.slot.astimezone(rules.zone)
@@ -158,11 +158,18 @@ def verdict_words(state: HandoverState, rules: SiteRules, words: Words) -> Verdi
     return text
 
 
-def _warned(text: VerdictText, icon: str, title: str, detail: str, lang: Language) -> VerdictText:
-    """The same answer, about something that the agent has to look at first."""
-    family = FAMILY[Verdict.OLD_DOCUMENT_MISSING].value
-    word = family_word(family, lang)
-    return replace(text, family=family, family_word=word, icon=icon, title=title, detail=detail)
+_DOUBTS = {
+    Line.SLEEVE: ("package-search", "handover_page.sleeve_title"),
+    Line.IDENTITY: ("user-search", "handover_page.compare_title"),
+}
+"""Icon and title of what a scan left to be done by the agent."""
+
+
+def _doubt(line: Line, text: VerdictText, detail: str, words: Words) -> VerdictText:
+    """The same answer, about what the agent has to look at first."""
+    (icon, title), family = _DOUBTS[line], FAMILY[Verdict.OLD_DOCUMENT_MISSING].value
+    word = family_word(family, words.lang)
+    return replace(text, family=family, family_word=word, icon=icon, title=words(title), detail=detail)
 
 
 def _review(state: HandoverState, text: VerdictText, rules: SiteRules, words: Words) -> VerdictText:
