@@ -189,6 +189,9 @@ def test_lists_that_disagree_are_one_item_and_a_newer_list_that_repeats_it_opens
     settle(here.desk, one.id, one.facts[0].act_id, *AGREED)
     here.expects(person("SOW Aïssata", statut="Annulé"))
     assert open_items(here.desk) == []
+    here.expects(person("SOW Aïssata"))
+    here.expects(person("SOW Aïssata", statut="Annulé"))
+    assert only(here.desk).id != one.id
 
 
 def test_a_list_that_calls_absent_somebody_who_came_is_one_item(here: AtDesk) -> None:
