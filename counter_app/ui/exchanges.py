@@ -46,7 +46,9 @@ class Exchanges(QObject):
         self.state = SyncState(Phase.WAITING if sync else Phase.ALONE)
         self.in_touch = False
         """Whether the central answered the last time."""
-        self._exchanging = self._again = self._ringing = self._wanted = False
+        self.ringing = False
+        """Whether the bell is being waited for."""
+        self._exchanging = self._again = self._wanted = False
         self._asked: list[Future[None]] = []
         self._looks: deque[float] = deque()
         self._acted, self._next, self._bell = (QTimer(self, singleShot=True) for _timer in range(3))
@@ -167,13 +169,13 @@ class Exchanges(QObject):
     def _ring(self) -> None:
         """Wait for the bell, once at a time, while the central answers."""
         sync = self._sync
-        if sync is None or self._ringing or self._lanes.closing or not self.in_touch:
+        if sync is None or self.ringing or self._lanes.closing or not self.in_touch:
             return
-        self._ringing = True
+        self.ringing = True
         self._lanes.run(Lane.BELL, sync.ring, self._rung)
 
     def _rung(self, news: bool | None) -> None:
-        self._ringing = False
+        self.ringing = False
         if news is False:
             self._bell.start(BETWEEN)
         else:

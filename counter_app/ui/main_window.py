@@ -61,7 +61,7 @@ class MainWindow(QWidget):
         parts = Parts(self.work.recent, self.status, self.banner, self.rail)
         self._watch = Watch(bench, parts, self.printing, self.idle, problems)
         self._gestures = Gestures(bench, self.work, self.say, self)
-        self._exchange = AskedExchange(bench, self.say)
+        self._exchange = AskedExchange(bench, self.say, self)
         bind(self, self._commands())
         self._connect()
         self.open(HOME_SCREEN)

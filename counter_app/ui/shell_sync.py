@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QObject
+
 from counter_app.sync.desk_sync import Phase, SyncState
 from counter_app.sync.outcomes import endings
 from counter_app.ui.widgets.banner import Notice
@@ -75,10 +77,11 @@ def sync_notices(state: SyncState, known: Sequence[tuple[str, datetime]], at: da
     return soon[:1]
 
 
-class AskedExchange:
+class AskedExchange(QObject):
     """Ctrl+Maj+S: an exchange with the central now, and how it went."""
 
-    def __init__(self, bench: Workbench, say: Callable[[str], None]) -> None:
+    def __init__(self, bench: Workbench, say: Callable[[str], None], window: QObject) -> None:
+        super().__init__(window)
         self._bench, self._say = bench, say
         bench.exchanges.answered.connect(self._on_answered)
 

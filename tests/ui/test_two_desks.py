@@ -1,23 +1,40 @@
 """Two desks of one site: what one does shows at the other, and what nobody can know is never shown as certain."""
 
+import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter_app.sync.desk_sync import Phase
+from counter_app.ui.outward import LIMIT
+from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme
+from counter_app.usecases.check_in import instruct
 from tests.ui.two_desks import OpenDesk, two_desks
 
 Desks = tuple[OpenDesk, OpenDesk]
+USUAL = 1.0
+"""Seconds that a scan and an arrival take at most on a busy machine of tests."""
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
 def desks(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Desks]:
     with two_desks(tmp_path, theme, qapp, qtbot) as opened:
         yield opened
+
+
+def settled(desk: OpenDesk) -> None:
+    """The other desks answered, and the time of a blink is over."""
+    online, began = desk.reception.online, monotonic()
+    desk.until(lambda: not online.asking and monotonic() - began > LIMIT)
 
 
 def test_an_arrival_at_one_desk_shows_at_the_other_within_two_seconds(desks: Desks) -> None:
@@ -37,8 +54,140 @@ def test_a_file_open_at_another_desk_waits(desks: Desks) -> None:
     one, two = desks
     two.scan("DIALLO")
     assert two.slug == "admitted"
-    two.until(lambda: not two.reception.online.asking)
+    settled(two)
     one.scan("DIALLO")
     one.until(lambda: one.slug == "open_elsewhere" or one.reception.online.changed)
     one.enter()
     assert not one.arrived("DIALLO")
+    two.enter()
+    assert two.arrived("DIALLO"), "who opened it first goes on"
+
+
+def test_a_file_that_was_left_is_free_again(desks: Desks) -> None:
+    one, two = desks
+    two.scan("DIALLO")
+    settled(two)
+    two.reception.clear()
+    two.scan("PETROV")
+    settled(two)
+    one.scan("DIALLO")
+    settled(one)
+    assert one.slug == "admitted"
+    one.enter()
+    assert one.arrived("DIALLO")
+
+
+def test_what_another_desk_changed_is_read_before_it_is_accepted(desks: Desks) -> None:
+    one, two = desks
+    one.scan("PETROV")
+    settled(one)
+    assert one.slug == "admitted"
+    who = one.reception.state.answer
+    assert who is not None
+    assert who.convocation is not None
+    instruct(two.office.desk, who.convocation.id, "À voir avant l’accueil")
+    two.bench.acted.emit()
+    one.until(lambda: one.reception.online.changed)
+    assert (one.slug, "changé entre-temps" in one.chips) == ("admitted", True)
+    one.enter()
+    assert (one.slug, one.arrived("PETROV")) == ("see_supervisor", False)
+
+
+def test_a_desk_cut_off_for_long_says_so_and_sends_nobody_away(desks: Desks) -> None:
+    one, _two = desks
+    one.cable.out = True
+    one.bench.exchanges.ask()
+    one.until(lambda: one.phase is Phase.OFFLINE)
+    clock = one.office.desk.clock
+    clock.ahead = timedelta(minutes=9)  # type: ignore[attr-defined]
+    one.reception.scanned("5999999998")
+    one.until(lambda: not one.bench.lanes.busy)
+    assert one.slug == "unknown_stale_data"
+    one.scan("DIALLO")
+    assert "données de 9\u00a0h\u00a020" in one.chips
+    assert "autres postes sans réponse" in one.chips
+    one.enter()
+    assert one.arrived("DIALLO"), "local work goes on"
+    one.cable.out = False
+    one.bench.exchanges.ask()
+    one.until(lambda: one.phase is Phase.UP_TO_DATE and not one.bench.exchanges.state.waiting)
+
+
+def test_a_central_that_keeps_silent_delays_one_act_by_a_blink_and_no_other(desks: Desks) -> None:
+    one, _two = desks
+    gate = threading.Event()
+    one.cable.slow = lambda: gate.wait(10)
+    took = []
+    for name in ("DIALLO", "PETROV", "MATIN", "EXPIRÉ"):
+        began = monotonic()
+        one.scan(name)
+        one.enter()
+        took.append(monotonic() - began)
+        assert one.arrived(name)
+    gate.set()
+    one.cable.slow = None
+    assert sum(took) < 4 * USUAL + LIMIT, "as long as one answer is not there, nobody waits for another"
+
+
+def test_a_window_that_closes_waits_for_no_bell(desks: Desks) -> None:
+    one, _two = desks
+    one.until(lambda: one.bench.exchanges.ringing)
+    began = monotonic()
+    one.bench.lanes.close()
+    assert monotonic() - began < 1
+
+
+def test_a_window_that_closes_in_an_exchange_remembers_no_failure(desks: Desks) -> None:
+    one, _two = desks
+    gate = threading.Event()
+    one.cable.slow = lambda: gate.wait(10)
+    one.bench.exchanges.ask()
+    began = monotonic()
+    one.bench.lanes.close()
+    assert monotonic() - began < 1
+    gate.set()
+    assert one.office.sync is not None
+    assert one.office.sync.state().error is None
+
+
+def test_an_exchange_is_asked_for_by_its_key_and_told(desks: Desks) -> None:
+    one, _two = desks
+    with one.qtbot.waitActive(one.window):
+        one.window.show()
+        one.window.activateWindow()
+    QTest.keyClick(one.window, Qt.Key.Key_S, BOTH)
+    one.until(lambda: one.window.message.text().startswith("À jour"))
+    one.cable.out = True
+    QTest.keyClick(one.window, Qt.Key.Key_S, BOTH)
+    one.until(lambda: "coupée" in one.window.message.text())
+    assert "rien n’est perdu" in one.window.message.text()
+
+
+def test_the_screen_tells_of_every_desk(desks: Desks, tmp_path: Path) -> None:
+    one, _two = desks
+    one.bench.exchanges.now()
+    one.window.show()
+    one.window.open("sync")
+    screen = one.window.front
+    assert isinstance(screen, SyncScreen)
+    one.until(lambda: len([line for line in screen.view.peers.lines if not line.isHidden()]) == 2)
+    told = [line.text.text() for line in screen.view.peers.lines]
+    assert told[0].startswith("Poste 1 (vous) · vu à 9")
+    assert told[1].startswith("Poste 2 · vu à 9")
+    screen._copy(str(tmp_path))
+    one.until(lambda: "Copie chiffrée" in screen.view.result.text)
+    copies = list(tmp_path.glob("guichet-nord-*.db"))
+    assert len(copies) == 1
+    assert not copies[0].read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_copy_that_cannot_be_written_is_told(desks: Desks, tmp_path: Path) -> None:
+    one, _two = desks
+    one.window.show()
+    one.window.open("sync")
+    screen = one.window.front
+    assert isinstance(screen, SyncScreen)
+    (tmp_path / "fichier").touch()
+    screen._copy(str(tmp_path / "fichier"))
+    one.until(lambda: bool(screen.view.result.text))
+    assert "Copie chiffrée" not in screen.view.result.text

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter_app.domain.refusal import StoreRefused
 from counter_app.store.backup import backup
 from counter_app.sync.aside import Aside, set_aside
 from counter_app.ui.screens.file_dialogs import folder_dialog
@@ -75,12 +74,9 @@ class SyncScreen(Screen):
     def _copy(self, folder: str) -> None:
         """An encrypted copy of the whole file, to be carried by hand where the network does not reach."""
         desk, at = self.bench.desk, self.bench.desk.now()
-        target = Path(folder) / f"guichet-{desk.rules.site}-{at:%Y%m%d-%H%M%S}.db"
-
-        def copied() -> str:
-            try:
-                return self.bench.words("sync.copied", path=str(backup(desk.store, target)))
-            except StoreRefused as refused:
-                return refused.sentence
-
-        self.bench.behind(copied, lambda told: self.view.result.show_result(told, target.is_file()))
+        target, result = Path(folder) / f"guichet-{desk.rules.site}-{at:%Y%m%d-%H%M%S}.db", self.view.result
+        self.bench.behind(
+            lambda: backup(desk.store, target),
+            lambda path: result.show_result(self.bench.words("sync.copied", path=str(path))),
+            lambda broken: result.show_result(broken.sentence, good=False),
+        )
