@@ -6,10 +6,8 @@ library of the desks verifies. Private keys are files of this account alone.
 """
 
 import ipaddress
-import os
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,8 +17,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from counter_app.central.key_files import no_key, path, pem, read, write, written
 from counter_app.domain.refusal import StoreRefused
-from counter_app.store.safety import why_not_written
 
 ROOT_LIFE = timedelta(days=20 * 365)
 SERVER_LIFE = timedelta(days=397)
@@ -43,11 +41,13 @@ class Authority:
     root: x509.Certificate
     next_root: x509.Certificate
     server: x509.Certificate
+    renewable: bool = True
+    """Whether the key of the root is here. It is not when somebody else signs, or keeps the key in a safe."""
 
     @property
     def roots(self) -> str:
         """Both roots in PEM, the one in use first: what a desk keeps."""
-        return "".join(_pem(one).decode("ascii") for one in (self.root, self.next_root))
+        return "".join(pem(one).decode("ascii") for one in (self.root, self.next_root))
 
     @property
     def root_der(self) -> bytes:
@@ -70,32 +70,41 @@ class Authority:
 
     def load_into(self, context: ssl.SSLContext) -> None:
         """Let a context show the server's certificate from its next connection on."""
-        context.load_cert_chain(_path(self.folder, SERVER))
+        context.load_cert_chain(path(self.folder, SERVER))
 
     def due(self, now: datetime) -> bool:
-        """Whether the server's certificate has to be renewed."""
+        """Whether the server's certificate has to be renewed, and can be."""
+        if not self.renewable:
+            return False
         return self.server.not_valid_after_utc - now < RENEWED_BEFORE or not _issued_by(self.server, self.root)
 
     def told(self, now: datetime) -> tuple[str, ...]:
         """Sentences about what ends soon, and what to do."""
         ends = ((self.root, "La racine en service"), (self.next_root, "La racine suivante"))
-        return tuple(
+        told = tuple(
             f"{what} de l’autorité de la base centrale se termine le {one.not_valid_after_utc:%d/%m/%Y}. Passez à la "
             "suivante (counter-app central turn-root) : les postes la connaissent déjà."
             for one, what in ends
             if one.not_valid_after_utc - now < TOLD_BEFORE
         )
+        if self.renewable or self.server.not_valid_after_utc - now >= RENEWED_BEFORE:
+            return told
+        by_hand = (
+            f"Le certificat du serveur se termine le {self.server.not_valid_after_utc:%d/%m/%Y} et la clé de la racine "
+            f"n’est pas dans « {self.folder} » : remplacez-y « {SERVER}.pem », puis relancez le service."
+        )
+        return (*told, by_hand)
 
 
 def make_authority(folder: Path, site: str, names: Sequence[str], now: datetime) -> Authority:
     """Make both roots and the server's certificate; what a folder already holds is kept."""
-    with _written(folder):
+    with written(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
         for name, title in ((ROOT, "A"), (NEXT, "B")):
-            if not _path(folder, name).exists():
+            if not path(folder, name).exists():
                 _make_root(folder, name, f"Guichet {site} {title}", now)
-        if not _path(folder, SERVER).exists():
+        if not path(folder, SERVER).exists():
             _make_server(folder, names, now)
     return open_authority(folder)
 
@@ -103,7 +112,9 @@ def make_authority(folder: Path, site: str, names: Sequence[str], now: datetime)
 def open_authority(folder: Path) -> Authority:
     """The authority of a folder. Refuses in words when something is missing or damaged: nothing is made instead."""
     try:
-        root, next_root, server = (_read(folder, name)[1] for name in (ROOT, NEXT, SERVER))
+        (root_key, root), (_, next_root), (server_key, server) = (read(folder, name) for name in (ROOT, NEXT, SERVER))
+        if server_key is None:
+            raise ValueError("a server needs its key")  # noqa: TRY301 - one door for all that is damaged
     except (OSError, ValueError, TypeError) as error:
         raise StoreRefused(
             "authority_unreadable",
@@ -111,12 +122,12 @@ def open_authority(folder: Path) -> Authority:
             "ce dossier d’une sauvegarde, ou donnez-en un autre (option --folder) : les postes ne feraient pas "
             "confiance à de nouveaux certificats.",
         ) from error
-    return Authority(folder, root, next_root, server)
+    return Authority(folder, root, next_root, server, root_key is not None)
 
 
 def renew(authority: Authority, names: Iterable[str], now: datetime) -> Authority:
     """Make the server's certificate anew under the root in use, with the names it had and these."""
-    with _written(authority.folder):
+    with written(authority.folder):
         _make_server(authority.folder, (*authority.names, *names), now)
     return open_authority(authority.folder)
 
@@ -127,12 +138,14 @@ def turn(authority: Authority, site: str, now: datetime) -> Authority:
     Desks trust both already, and learn the new one at their next exchange. The former root is kept beside, unused.
     """
     folder = authority.folder
-    draft = _path(folder, f"{NEXT}-draft")
-    with _written(folder):
+    if read(folder, NEXT)[0] is None:
+        raise no_key(folder, NEXT)
+    draft = path(folder, f"{NEXT}-draft")
+    with written(folder):
         _make_root(folder, draft.stem, f"Guichet {site} {now:%Y}", now)
-        _path(folder, ROOT).replace(_path(folder, f"former-{authority.root.serial_number:x}"))
-        _path(folder, NEXT).replace(_path(folder, ROOT))
-        draft.replace(_path(folder, NEXT))
+        path(folder, ROOT).replace(path(folder, f"former-{authority.root.serial_number:x}"))
+        path(folder, NEXT).replace(path(folder, ROOT))
+        draft.replace(path(folder, NEXT))
         _make_server(folder, authority.names, now)
     return open_authority(folder)
 
@@ -143,11 +156,13 @@ def _make_root(folder: Path, name: str, title: str, now: datetime) -> None:
     draft = _draft(subject, subject, key, now, ROOT_LIFE)
     draft = draft.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     draft = draft.add_extension(_usage(signs=True), critical=True)
-    _write(folder, name, key, draft.sign(key, hashes.SHA256()))
+    write(folder, name, key, draft.sign(key, hashes.SHA256()))
 
 
 def _make_server(folder: Path, names: Iterable[str], now: datetime) -> None:
-    issuer, root = _read(folder, ROOT)
+    issuer, root = read(folder, ROOT)
+    if issuer is None:
+        raise no_key(folder, ROOT)
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Guichet")])
     draft = _draft(subject, root.subject, key, now, min(SERVER_LIFE, root.not_valid_after_utc - now))
@@ -158,7 +173,7 @@ def _make_server(folder: Path, names: Iterable[str], now: datetime) -> None:
     draft = draft.add_extension(issued_by, critical=False)
     wanted = dict.fromkeys((*LOCAL, *names))
     draft = draft.add_extension(x509.SubjectAlternativeName([_name(one) for one in wanted]), critical=False)
-    _write(folder, SERVER, key, draft.sign(issuer, hashes.SHA256()))
+    write(folder, SERVER, key, draft.sign(issuer, hashes.SHA256()))
 
 
 def _draft(
@@ -190,45 +205,3 @@ def _name(name: str) -> x509.GeneralName:
 
 def _issued_by(one: x509.Certificate, root: x509.Certificate) -> bool:
     return one.issuer == root.subject and one.not_valid_after_utc <= root.not_valid_after_utc
-
-
-def _write(folder: Path, name: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
-    """Key and certificate in one file, for this account alone, replaced whole or not at all."""
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    draft = _path(folder, f"{name}-new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(private + _pem(certificate))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(_path(folder, name))
-
-
-def _read(folder: Path, name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
-    content = _path(folder, name).read_bytes()
-    key, certificate = serialization.load_pem_private_key(content, None), x509.load_pem_x509_certificate(content)
-    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
-        raise ValueError("a key and a certificate that do not belong together")
-    return key, certificate
-
-
-def _pem(certificate: x509.Certificate) -> bytes:
-    return certificate.public_bytes(serialization.Encoding.PEM)
-
-
-def _path(folder: Path, name: str) -> Path:
-    return folder / f"{name}.pem"
-
-
-@contextmanager
-def _written(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreRefused(
-            "not_writable",
-            f"Le dossier « {folder} » de la base centrale ne peut pas être écrit : {why_not_written(error)}. "
-            "Choisissez-en un autre (option --folder).",
-        ) from error

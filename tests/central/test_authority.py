@@ -117,3 +117,32 @@ def test_a_place_or_a_name_that_cannot_be_is_refused_in_words(tmp_path: Path) ->
     with pytest.raises(StoreRefused) as refused:
         make_authority(tmp_path / "autorite", "nord", ("préfecture",), NOW)
     assert refused.value.code == "bad_server_name"
+
+
+def without_key(path: Path) -> None:
+    """The certificate alone stays in the file."""
+    path.write_bytes(b"".join(path.read_bytes().partition(b"-----BEGIN CERTIFICATE-----")[1:]))
+
+
+def test_the_keys_of_the_roots_may_be_kept_in_a_safe(authority: Authority) -> None:
+    for name in ("root", "next-root"):
+        without_key(authority.folder / f"{name}.pem")
+    found = open_authority(authority.folder)
+    assert not found.renewable
+    assert shake_hands(found.context(), authority.roots, "localhost") == "TLSv1.3"
+    late = NOW + SERVER_LIFE - timedelta(days=20)
+    assert not found.due(late)
+    assert found.told(NOW) == ()
+    assert "server.pem" in found.told(late)[0]
+    with pytest.raises(StoreRefused, match=r"root\.pem"):
+        renew(found, (), NOW)
+    with pytest.raises(StoreRefused, match=r"next-root\.pem"):
+        turn(found, "nord", NOW)
+    assert open_authority(authority.folder) == found
+
+
+def test_a_server_without_its_key_is_refused(authority: Authority) -> None:
+    without_key(authority.folder / "server.pem")
+    with pytest.raises(StoreRefused) as refused:
+        open_authority(authority.folder)
+    assert refused.value.code == "authority_unreadable"
