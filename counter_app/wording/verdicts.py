@@ -35,6 +35,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "receive_today": "Ctrl+Entrée",
         "receive_here": "Ctrl+Entrée",
         "receive": "Ctrl+Entrée",
+        "take_over": "Ctrl+Entrée",
         "record_anyway": "Ctrl+Entrée",
     }
 )

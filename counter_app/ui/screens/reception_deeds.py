@@ -36,7 +36,15 @@ ONLY_CLOSE = (CLOSE, "read_only", "escape", "other_person", "note_and_close", "s
 
 KEYS: dict[str, tuple[str, ...]] = {
     "Ctrl+I": ("not_the_person", "not_the_same_person"),
-    "Ctrl+Return": ("ask_approval", "record_anyway", "receive", "receive_today", "receive_here", "tell_supervisor"),
+    "Ctrl+Return": (
+        "ask_approval",
+        "record_anyway",
+        "receive",
+        "receive_today",
+        "receive_here",
+        "take_over",
+        "tell_supervisor",
+    ),
     "Ctrl+P": (PROOF,),
 }
 """Keys beside Enter, and the actions they stand for; F9 belongs to the window."""

@@ -15,7 +15,7 @@ from counter_app.domain.acts import SubjectType
 from counter_app.sync.wire import Opened
 from counter_app.ui.outward import LIMIT, Check, Elsewhere
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere
+from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.present import choose, opened_elsewhere
 
 STILL_HERE = 60_000
@@ -110,7 +110,7 @@ class Online(QObject):
         self._late.stop()
         self.elsewhere = _first(opened)
         if opened is None:
-            self._mark({UNANSWERED: self._bench.words("confidence.unanswered")})
+            self._on_late()
         elif self.elsewhere and check.in_time:
             self.overruled.emit(opened_elsewhere(self._answer, self.elsewhere))
         elif self.elsewhere:
@@ -119,7 +119,9 @@ class Online(QObject):
             self._mark({})
 
     def _on_late(self) -> None:
-        self._mark({UNANSWERED: self._bench.words("confidence.unanswered")})
+        """No answer: the doubt is shown, unless the answer itself says until when the other desks are known."""
+        if self._answer is not None and self._answer.certainty is not Certainty.UNSURE:
+            self._mark({UNANSWERED: self._bench.words("confidence.unanswered")})
 
     def _on_received(self, about: frozenset[tuple[str, str]]) -> None:
         if self._answer is None or (SubjectType.CONVOCATION, self._id) not in about:

@@ -26,16 +26,16 @@ class SyncScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.view.wanted.connect(self._exchange)
+        self.view.wanted.connect(bench.exchanges.ask)
         self.view.copy_wanted.connect(self._choose_folder)
         bench.exchanges.changed.connect(self._render)
-        bench.exchanges.answered.connect(self._on_answered)
         bench.acted.connect(self._look)
 
     def activated(self, text: str = "") -> None:
         """The screen comes to the front: as things stand now."""
         self._look()
         self._render()
+        self.view.inbox.flow.refresh()
         self.view.button.setFocus()
 
     def hide_people(self, hidden: bool) -> None:
@@ -54,17 +54,6 @@ class SyncScreen(Screen):
     def _render(self) -> None:
         if self.isVisible():
             self.view.show_state(self.bench.exchanges.state, self._aside, self.bench.desk.now())
-
-    def _exchange(self) -> None:
-        if self.bench.exchanges.enrolled:
-            self.view.result.show_result(self.bench.words("sync.asking"), None)
-            self.bench.exchanges.ask()
-        else:
-            self.view.result.show_result(self.bench.words("sync.alone_told"), good=False)
-
-    def _on_answered(self) -> None:
-        if self.isVisible():
-            self.view.tell(self.bench.exchanges.state, self.bench.desk.now())
 
     def _choose_folder(self) -> None:
         dialog = folder_dialog(self, self.bench.words, Path.home())

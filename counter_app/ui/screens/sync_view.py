@@ -10,7 +10,7 @@ from counter_app.sync.aside import Aside
 from counter_app.sync.desk_sync import PeerState, Phase, SyncState
 from counter_app.ui.screens.conflicts_inbox import ConflictInbox
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
-from counter_app.ui.shell_sync import exchange_told, moment_words, sync_cell
+from counter_app.ui.shell_sync import moment_words, sync_cell
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.icon_label import IconLabel
 from counter_app.ui.workbench import Workbench
@@ -61,11 +61,6 @@ class SyncView(Page):
         self.peers.show_lines([self._peer(one, at) for one in state.peers])
         self.aside.show_lines([("file-warning", aside_words(one, words), "warn-text") for one in aside])
 
-    def tell(self, state: SyncState, at: datetime) -> None:
-        """How the exchange that somebody asked for went."""
-        told = exchange_told(state, at, self._bench.desk.rules.zone, self._words)
-        self.result.show_result(told, state.phase is Phase.UP_TO_DATE)
-
     def hide_people(self, hidden: bool) -> None:
         """Conflicts bear names."""
         self.conflicts.setVisible(not hidden)
@@ -91,6 +86,9 @@ class SyncView(Page):
             return "hourglass", f"{name} · {words('sync.peer_never')}", "text-2"
         late = at - one.seen_at > OLD
         told = [name, words("sync.peer_seen", when=moment_words(one.seen_at, at, zone, words))]
+        if one.own:
+            # What waits here, and what went wrong, is told above as this desk knows it now.
+            return "cloud-off" if late else "circle-check", " · ".join(told), "warn-text" if late else "text"
         told += [words("sync.peer_waiting", n=one.waiting)] if one.waiting else []
         told += [one.error] if one.error else []
         icon = "cloud-off" if late else "triangle-alert" if one.error else "circle-check"

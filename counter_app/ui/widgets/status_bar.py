@@ -76,14 +76,17 @@ class StatusBar(QFrame):
         self.updateGeometry()
 
     def _fit(self) -> None:
-        """Full words if there is room for all of them, else short ones, else icons with tooltips."""
-        for level in range(3):
-            self._write(level)
+        """Full words if there is room for all of them; else short ones, the last cells first; else icons."""
+        count = len(self._cells)
+        for short in range(count + 1):
+            self._write([0] * (count - short) + [1] * short)
             if self._line.sizeHint().width() <= self.width():
                 return
+        self._write([2] * count)
 
-    def _write(self, level: int) -> None:
-        for cell in self._cells:
+    def _write(self, levels: Sequence[int]) -> None:
+        """Each cell in full (0), in short (1), or as its icon with a tooltip (2)."""
+        for cell, level in zip(self._cells, levels, strict=True):
             button = self._buttons[cell.id]
             shown = (cell.words, cell.short or cell.words, "")[level]
             button.setText(shown.replace("&", "&&"))
