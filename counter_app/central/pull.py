@@ -14,7 +14,7 @@ from counter_app.sync.wire import BACKLOG, MOST_BYTES, WIRE, Probe, ProbeAnswer,
 
 ROOM = MOST_BYTES // 4
 """Characters of details in one answer: what travels stays within what the desk reads, whatever JSON adds."""
-AT_A_TIME = 100
+AT_A_TIME = 500
 """Acts in memory before their room is counted."""
 MOST_PLACES = 10_000
 """Positions looked at for one probe."""
