@@ -7,9 +7,12 @@ people who leave, as many desks at work share one pace; a sum of so many paces l
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import fmean, stdev
+
+from counter_app.domain.queue_order import Turn, due, turn
+from counter_app.domain.visit import Visit
 
 ENOUGH = 8
 """People received before their pace is believed alone: with fewer, the usual pace of the site is mixed in."""
@@ -17,6 +20,10 @@ LOOKED_AT = 60
 """People received last whose pace is looked at."""
 LONGEST = timedelta(hours=1)
 """A longer time at one desk is a pause that nobody noted."""
+SHOWS = 0.85
+"""Share of the people convened who come."""
+LATE = timedelta(minutes=15)
+"""Who has not come so long after the hour is not reckoned with any more."""
 STEP = 5
 """Minutes: a range is told by steps, never to the minute."""
 _Z = 1.2816
@@ -43,6 +50,21 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """What is known of one service at a moment."""
+
+    queue: Sequence[Visit]
+    """Those who wait, in order."""
+    desks: int
+    """Desks at work."""
+    busy: int
+    """Of these, those that have somebody."""
+    pace: Pace
+    coming: Sequence[datetime] = ()
+    """Hours of the appointments of those who have not come yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Whole minutes, by steps of five."""
 
@@ -53,17 +75,17 @@ class Range:
 def pace_of(seconds: Sequence[int], usual_minutes: float) -> Pace:
     """The pace that the last people show, the usual one standing for those who are missing."""
     shown = [one for one in seconds if 0 < one <= LONGEST.total_seconds()][:LOOKED_AT]
-    usual = [usual_minutes * 60 * share for share in (0.5, 1.0, 1.5)]
+    usual = [usual_minutes * 60 * share for share in (0.5, 1.5)]
     told = [*shown, *(usual * ENOUGH)[: max(0, ENOUGH - len(shown))]]
     return Pace(fmean(told), max(stdev(told), 0.25 * fmean(told)), len(shown))
 
 
-def estimate(ahead: int, desks: int, busy: int, pace: Pace) -> Range:
+def estimate(ahead: float, desks: int, busy: int, pace: Pace) -> Range:
     """The wait of somebody with so many people ahead, when so many of the desks at work are busy with somebody."""
     desks = max(desks, 1)
-    if ahead + busy < desks:
-        return Range(0, STEP)
     leaving = ahead + busy - desks + 1
+    if leaving <= 0:
+        return Range(0, STEP)
     # People who leave follow each other by one pace shared between the desks; the pace itself is known to some extent.
     mean = leaving * pace.mean / desks
     chance = pace.spread * math.sqrt(leaving) / desks
@@ -72,11 +94,35 @@ def estimate(ahead: int, desks: int, busy: int, pace: Pace) -> Range:
     return Range(_steps_down(mean - margin), _steps_up(mean + margin))
 
 
-def until(due_in: timedelta, all_ahead: Range, appointments_ahead: Range) -> Range:
-    """The wait of somebody whose hour has not come: taken at that hour, sooner when the room is empty before."""
-    minutes = due_in.total_seconds() / 60
-    latest = max(_steps_up(minutes * 60), appointments_ahead.most)
-    return Range(min(all_ahead.least, latest - STEP), latest)
+def expected(room: Room, slot: datetime | None, at: datetime) -> Range:
+    """The wait of somebody who comes now and joins this room, with or without an appointment."""
+    if slot is None:
+        return _without_appointment(room, at)
+    first = sum(bool(one.priority) or (one.slot is not None and due(one) <= max(slot, at)) for one in room.queue)
+    before = SHOWS * sum(at - LATE < hour < slot for hour in room.coming)
+    appointments = estimate(first + before, room.desks, room.busy, room.pace)
+    if slot <= at:
+        return appointments
+    everybody = estimate(len(room.queue), room.desks, room.busy, room.pace)
+    until = (slot - at).total_seconds()
+    latest = max(_steps_up(until), appointments.most)
+    return Range(min(everybody.least, max(_steps_down(until), appointments.least), latest - STEP), latest)
+
+
+def _without_appointment(room: Room, at: datetime) -> Range:
+    """Those whose hour comes meanwhile pass first: the longer the wait, the more they are."""
+    coming = (hour for hour in room.coming if hour > at - LATE)
+    hours = sorted([*coming, *(one.slot for one in room.queue if one.slot and turn(one, at) is Turn.AHEAD)])
+    waiting = sum(turn(one, at) is not Turn.AHEAD or one.priority is not None for one in room.queue)
+    ahead, passing = float(waiting), 0
+    while passing < len(hours):
+        leaving = max(0.0, ahead + room.busy - room.desks + 1)
+        called_at = at + timedelta(seconds=leaving * room.pace.mean / max(room.desks, 1))
+        if hours[passing] > called_at:
+            break
+        ahead, passing = ahead + SHOWS, passing + 1
+    without = estimate(waiting, room.desks, room.busy, room.pace)
+    return Range(without.least, max(without.most, estimate(ahead, room.desks, room.busy, room.pace).most))
 
 
 def load_word(most: int, target: timedelta) -> LoadWord:

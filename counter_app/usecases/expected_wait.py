@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from counter_app.domain.queue_order import Turn, due, in_order, turn
+from counter_app.domain.convocation import ConvocationStatus
+from counter_app.domain.queue_order import in_order
 from counter_app.domain.queue_rules import Service
-from counter_app.domain.visit import Visit
+from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import LIVE, Stage
-from counter_app.domain.waiting import LOOKED_AT, Pace, Range, estimate, load_share, load_word, pace_of, until
+from counter_app.domain.waiting import LATE, LOOKED_AT, Range, Room, expected, load_share, load_word, pace_of
 from counter_app.store import visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.queue_answers import Load
+from counter_app.usecases.visits import service_of
 
 AT_WORK = timedelta(minutes=30)
 """A desk that called nobody, and ended with nobody, for longer is not at work."""
@@ -43,13 +45,13 @@ def wait_for(
     busy = sum(bool(one.live_calls) for one in room)
     desks = max(visit_rows.desks_at_work(connection, day, service.key, at - AT_WORK), busy, 1)
     pace = pace_of(visit_rows.paces(connection, service.key, at, LOOKED_AT), service.usual_minutes)
-    return _of_slot(in_order(room, at), desks, busy, pace, slot, at)
+    coming = _coming(desk, connection, service, at, but)
+    return expected(Room(in_order(room, at), desks, busy, pace, coming), slot, at)
 
 
-def _of_slot(queue: Sequence[Visit], desks: int, busy: int, pace: Pace, slot: datetime | None, at: datetime) -> Range:
-    if slot is None:
-        ahead = sum(turn(one, at) is not Turn.AHEAD or one.priority is not None for one in queue)
-        return estimate(ahead, desks, busy, pace)
-    first = [one for one in queue if one.priority or (one.slot and due(one) <= max(slot, at))]
-    appointments = estimate(len(first), desks, busy, pace)
-    return appointments if slot <= at else until(slot - at, estimate(len(queue), desks, busy, pace), appointments)
+def _coming(desk: Desk, connection: Connection, service: Service, at: datetime, but: str) -> list[datetime]:
+    """Hours of the appointments of those whom the lists send here today, and who have not come yet."""
+    day = at.astimezone(desk.rules.zone).date()
+    people = desk.today.people(connection, day).people
+    awaited = (one for one in people if one.status is ConvocationStatus.EXPECTED and one.slot > at - LATE)
+    return [one.slot for one in awaited if service_of(desk, one) == service and identity(one.id, day) != but]

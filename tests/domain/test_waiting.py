@@ -1,0 +1,68 @@
+"""The wait told at the door: a range, tried on a simulated month before anybody is told it."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter_app.domain.waiting import LoadWord, Pace, estimate, load_share, load_word, pace_of
+from tests.domain.simulated_room import SimulatedRoom
+
+MONTH = [date(2026, 11, 2) + timedelta(days=days) for days in range(30)]
+
+
+@pytest.mark.parametrize(("share", "at_least"), [(0.82, 0.90), (0.90, 0.80)])
+def test_the_range_told_at_the_door_holds_over_a_month(share: float, at_least: float) -> None:
+    """An ordinary month and one where the room overflows: `docs/figures.md` tells what was found."""
+    room = SimulatedRoom(Random(20261102), share)
+    for day in MONTH:
+        if day.weekday() < 5:
+            room.day(day)
+    assert len(room.told) > 4000
+    for kind in ("slot", "walk_in"):
+        told = [one for one in room.told if one.kind == kind]
+        held = sum(one.range.least <= one.minutes <= one.range.most for one in told)
+        assert held / len(told) >= at_least, (kind, held / len(told))
+
+
+paces = st.builds(Pace, st.floats(60, 1800), st.floats(30, 900), st.integers(0, 60))
+
+
+@given(st.integers(0, 80), st.integers(1, 20), paces)
+def test_a_range_is_told_by_steps_of_five_minutes_and_never_the_wrong_way_round(
+    ahead: int, desks: int, pace: Pace
+) -> None:
+    told = estimate(ahead, desks, desks, pace)
+    assert 0 <= told.least < told.most
+    assert told.least % 5 == told.most % 5 == 0
+
+
+@given(st.integers(0, 80), st.integers(1, 20), paces)
+def test_more_people_ahead_never_make_the_longest_wait_shorter(ahead: int, desks: int, pace: Pace) -> None:
+    assert estimate(ahead, desks, desks, pace).most <= estimate(ahead + 1, desks, desks, pace).most
+
+
+def test_a_desk_without_anybody_takes_the_next_person_at_once() -> None:
+    assert estimate(0, 3, 2, Pace(480, 200, 30)).least == 0
+    assert estimate(0, 3, 2, Pace(480, 200, 30)).most == 5
+
+
+def test_few_people_received_leave_the_usual_pace_its_say() -> None:
+    assert pace_of([], 8).mean == 480
+    assert 240 < pace_of([120, 120], 8).mean < 480
+    assert pace_of([120] * 60, 8).mean == 120
+
+
+def test_a_pause_that_nobody_noted_is_no_pace() -> None:
+    assert pace_of([7200] * 3 + [300] * 20, 8).mean == 300
+
+
+@pytest.mark.parametrize(
+    ("most", "word"),
+    [(5, LoadWord.CALM), (10, LoadWord.CALM), (20, LoadWord.NORMAL), (40, LoadWord.BUSY), (45, LoadWord.SATURATED)],
+)
+def test_the_load_is_a_word_against_the_wait_aimed_at(most: int, word: LoadWord) -> None:
+    assert load_word(most, timedelta(minutes=20)) is word
+    assert 0 < load_share(most, timedelta(minutes=20)) <= 1
