@@ -36,7 +36,9 @@ def choose(desk: ReceptionDesk, words: str) -> None:
     person_types(palette.line, "\r")
 
 
-@pytest.mark.parametrize("words", ["texte", "theme", "langue", "son", "imprimante", "lecteur", "agent", "sauvegarde"])
+@pytest.mark.parametrize(
+    "words", ["texte", "theme", "langue", "son", "imprimante", "lecteur", "agent", "sauvegarde", "messagerie"]
+)
 def test_settings_are_found_by_their_words(desk: ReceptionDesk, words: str) -> None:
     choose(desk, words)
     desk.answered()

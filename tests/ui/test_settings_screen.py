@@ -1,6 +1,7 @@
 """The settings: what applies at once, what is told when it cannot be kept, and what the reader and printers are."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.import_list import import_list
+from tests.messages.mail_server import HOST, Mailbox, certified, serving
 from tests.ui.keys import reader_types, type_text
 from tests.ui.workbenches import PEOPLE, Asked, bench_on, list_file, open_desk, scan_into
 
@@ -352,3 +354,36 @@ def test_no_card_is_wider_than_a_small_window_with_large_text(screen: SettingsSc
     screen.display.scale.buttons["200"].click()
     kept(screen, "scale", 200, qtbot)
     assert not screen.page.overflows()
+
+
+def test_the_mail_server_is_set_and_tried_and_its_password_is_shown_to_nobody(
+    screen: SettingsScreen, qtbot: QtBot, tmp_path: Path
+) -> None:
+    card = screen.mail
+    context, authority = certified(tmp_path, datetime.now(UTC))
+    with serving(Mailbox(tls=context, account=("remise", "secret à part"))) as box:
+        write(card.field("mail_server"), f"{HOST}:{box.port}")
+        write(card.field("mail_sender"), "remise@exemple.fr")
+        write(card.field("mail_user"), "remise")
+        write(card.field("mail_authority"), str(authority))
+        kept(screen, "mail_authority", str(authority), qtbot)
+        card.attempt.click()
+        qtbot.waitUntil(lambda: "mot de passe" in card.result.text)
+        write(card.password, "secret à part")
+        assert card.password.text() == ""
+        card.attempt.click()
+        qtbot.waitUntil(lambda: "laisse entrer ce poste" in card.result.text)
+    assert "secret" not in (screen.bench.office.home.path / "settings.toml").read_text(encoding="utf-8")
+
+
+def test_a_server_or_an_address_that_is_none_stays_in_its_field(screen: SettingsScreen, qtbot: QtBot) -> None:
+    card = screen.mail
+    write(card.field("mail_server"), "https://smtp")
+    assert card.field("mail_server").text() == "https://smtp"
+    write(card.field("mail_sender"), "remise")
+    assert card.field("mail_sender").accessibleDescription().startswith("Écrivez l’adresse")
+    card.security.buttons["tls"].click()
+    kept(screen, "mail_security", "tls", qtbot)
+    assert screen.bench.settings.mail_server == ""
+    card.attempt.click()
+    qtbot.waitUntil(lambda: card.result.text == "Aucun serveur d’envoi n’est réglé.")

@@ -18,6 +18,7 @@ from counter_app.ui.screens.page_parts import Page
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_desk import DeskCard
 from counter_app.ui.screens.settings_display import DisplayCard
+from counter_app.ui.screens.settings_mail import MailCard
 from counter_app.ui.screens.settings_printers import PrintersCard
 from counter_app.ui.screens.settings_reader import ReaderCard
 from counter_app.ui.screens.settings_sound import SoundCard
@@ -46,9 +47,10 @@ class SettingsScreen(Screen):
         self.desk_card = DeskCard(theme, words)
         self.reader = ReaderCard(theme, words)
         self.printers = PrintersCard(theme, words, work.paper_languages())
+        self.mail = MailCard(theme, words)
         self.store = StoreCard(theme, words)
         self.page = Page(words("settings.title"))
-        self.page.add(self.display, self.sounds, self.desk_card, self.reader, self.printers, self.store)
+        self.page.add(self.display, self.sounds, self.desk_card, self.reader, self.printers, self.mail, self.store)
         self.page.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,13 +59,15 @@ class SettingsScreen(Screen):
         self._show_settings()
 
     def _connect(self) -> None:
-        for card in (self.display, self.sounds, self.desk_card, self.printers):
+        for card in (self.display, self.sounds, self.desk_card, self.printers, self.mail):
             card.changed.connect(self._change)
         self.sounds.heard.connect(self._play)
         self.reader.sheet_wanted.connect(self._print_sheet)
         self.printers.test_wanted.connect(self._print_test)
         self.printers.refresh_wanted.connect(self._find_printers)
         self.printers.day_list_wanted.connect(lambda: self._print_page(lambda: work.day_page(self.bench.desk)))
+        self.mail.password_given.connect(self._keep_password)
+        self.mail.try_wanted.connect(self._try_mail)
         self.store.wanted.connect(self._on_store)
         self.bench.settings_changed.connect(self._on_settings)
 
@@ -76,7 +80,7 @@ class SettingsScreen(Screen):
         self._find_printers()
         cards: dict[str, QWidget] = {
             **{"sounds": self.sounds, "reader": self.reader, "printers": self.printers},
-            **{"desk": self.desk_card, "store": self.store},
+            **{"desk": self.desk_card, "mail": self.mail, "store": self.store},
         }
         if text in cards:
             self._go_to(cards[text])
@@ -176,6 +180,24 @@ class SettingsScreen(Screen):
     def _find_printers(self) -> None:
         self.bench.behind(work.printers, self.printers.show_queues)
 
+    def _keep_password(self, password: str) -> None:
+        office, told = self.bench.office, self.bench.words("settings.mail_password_kept")
+        self.bench.do(lambda: office.keep_mail_password(password), lambda _kept: self.mail.result.show_result(told))
+
+    def _try_mail(self) -> None:
+        """Once what was written is kept: open the link, log in, send nothing."""
+        office, words = self.bench.office, self.bench.words
+        self.mail.result.show_result(words("settings.under_way"), good=None)
+        trial = partial(work.try_mail, office, words)
+        self.bench.do(
+            lambda: None,
+            lambda _none: self.bench.behind(
+                trial,
+                lambda done: self.mail.result.show_result(done.sentence, good=done.good),
+                lambda broken: self.mail.result.show_result(broken.sentence, good=False),
+            ),
+        )
+
     def _on_store(self, gesture: str) -> None:
         if gesture == "export":
             self._choose_export()
@@ -213,5 +235,5 @@ class SettingsScreen(Screen):
 
     def _show_settings(self) -> None:
         settings = self.bench.settings
-        for card in (self.display, self.sounds, self.desk_card, self.printers):
+        for card in (self.display, self.sounds, self.desk_card, self.printers, self.mail):
             card.show_settings(settings)

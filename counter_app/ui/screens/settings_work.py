@@ -101,6 +101,17 @@ def paper_languages() -> tuple[tuple[str, str], ...]:
     return tuple((one.code, one.name) for one in languages() if one.code != FRENCH)
 
 
+def try_mail(office: Office, words: Words) -> Outcome:
+    """Whether the mail server lets this desk in; nothing is sent."""
+    from counter_app.messages.mail import SmtpCarrier
+
+    server = office.mail()
+    if server is None:
+        return Outcome(words("settings.mail_none"), good=False)
+    problem = SmtpCarrier(server).problem()
+    return Outcome(problem or words("settings.mail_works", server=office.settings.mail_server), good=not problem)
+
+
 def verify(desk: Desk, words: Words) -> Outcome:
     """Prove the journal."""
     proof = audit.verify(desk)
