@@ -62,6 +62,15 @@ def test_what_confirms_a_summary_longer_than_the_window_stays_in_sight(low: Hand
     low.qtbot.waitUntil(lambda: in_sight(low, low.page.view.offers))
 
 
+def test_a_summary_that_is_covered_leaves_no_empty_bar(low: HandoverDesk) -> None:
+    reviewed(low)
+    low.qtbot.waitUntil(low.page.view.foot.isVisible)
+    low.page.hide_people(True)
+    low.qtbot.waitUntil(lambda: not low.page.view.foot.isVisible())
+    low.page.hide_people(False)
+    low.qtbot.waitUntil(lambda: in_sight(low, low.page.view.offers))
+
+
 def test_back_on_the_page_the_actions_are_under_the_answer_again(low: HandoverDesk) -> None:
     reviewed(low)
     low.qtbot.waitUntil(lambda: in_sight(low, low.page.view.offers))

@@ -134,7 +134,7 @@ class HandoverView(QScrollArea):
         """Show all of it; what did not change is left alone, and said once only."""
         self.show_window()
         self._show_answer(state)
-        self._reviewing = state.reviewing
+        self._reviewing = state.reviewing and not state.hidden
         self.offers.show_actions(() if state.hidden else actions)
         self.offers.setVisible(bool(self.offers.actions_shown))
         self._show_rows(state)
