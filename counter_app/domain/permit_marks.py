@@ -132,7 +132,7 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that no other takes back, in their order."""
     if not any(mark.kind in _TAKES_BACK for mark in marks):
         return tuple(marks)
-    idle = _without_effect([mark for mark in marks if mark.kind == ActKind.DISPUTE_SETTLED])
+    idle = without_effect([mark for mark in marks if mark.kind == ActKind.DISPUTE_SETTLED])
     taking = (mark for mark in marks if mark.act_id not in idle)
     gone = {
         (str(act_id), kind) for mark in taking for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())
@@ -140,15 +140,20 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
 
 
-def _without_effect(settled: Sequence[Mark]) -> frozenset[str]:
-    """Settlements that another one, of desks that were apart, leaves without effect (see `answers.effective`)."""
+def without_effect(settled: Sequence[Mark]) -> frozenset[str]:
+    """Settlements (of marks named in `acts`, of which `kept` stays) that another one, of desks that were apart, leaves
+    without effect (see `answers.effective`)."""
     if len(settled) < 2:
         return frozenset()
-    about = [frozenset(map(str, (*_named(mark), mark.text("kept") or ""))) - {""} for mark in settled]
+    about = [frozenset(map(str, (*_listed(mark), mark.text("kept") or ""))) - {""} for mark in settled]
     held = effective(about)
     return frozenset(mark.act_id for place, mark in enumerate(settled) if place not in held)
 
 
+def _listed(mark: Mark) -> list[Json]:
+    listed = mark.details.get("acts")
+    return listed if isinstance(listed, list) else []
+
+
 def _named(mark: Mark) -> list[Json]:
-    named = mark.details.get("acts") if mark.kind in _TAKES_BACK else None
-    return named if isinstance(named, list) else []
+    return _listed(mark) if mark.kind in _TAKES_BACK else []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from counter_app.domain.acts import Act, ActKind, Json
-from counter_app.domain.permit_marks import Mark
+from counter_app.domain.permit_marks import Mark, without_effect
 
 OPENINGS = frozenset({ActKind.VISIT_OPENED})
 CALLS = frozenset({ActKind.VISIT_CALLED})
@@ -58,7 +58,13 @@ def _check_opening(act: Act) -> None:
 
 def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that no other takes back, in their order. What is taken back twice stays so."""
-    gone = {name for mark in marks if mark.kind == ActKind.VISIT_UNDONE for name in _names(mark, "acts")}
+    undoing = [mark for mark in marks if mark.kind == ActKind.VISIT_UNDONE]
+    settling = [mark for mark in undoing if mark.text("kept")]
+    idle = without_effect(settling)
+    gone = {name for mark in undoing if mark.act_id not in idle for name in _names(mark, "acts")}
+    if settling and gone.issuperset(mark.act_id for mark in marks if mark.kind in OPENINGS):
+        # Supervisors apart answered in a ring: whoever came waits, as the earliest answer says.
+        gone -= {next(mark.text("kept") for mark in settling if mark.act_id not in idle)}
     return tuple(mark for mark in marks if mark.act_id not in gone and mark.kind != ActKind.VISIT_UNDONE)
 
 

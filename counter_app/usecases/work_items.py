@@ -1,6 +1,5 @@
 """Work items: what desks recorded and that cannot all be true, shown with both sides, settled by a supervisor."""
 
-
 from counter_app.domain.acts import Act, ActKind, Json
 from counter_app.domain.settlement import Decision, Settlement
 from counter_app.domain.work_items import WorkItem, WorkItemKind
@@ -10,7 +9,7 @@ from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, Settled, SettleRefusal
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_aftermath import settle_dispute
-from counter_app.usecases.settling import note_settled
+from counter_app.usecases.settling import note_settled, settle_openings
 from counter_app.usecases.work_item_look import shown
 
 
@@ -57,7 +56,7 @@ def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str) -
             return Settled(found, refusal)
         live = work_item_rows.by_id(gesture.connection, item_id)
         assert live is not None, "an open item contradicts now"
-        act = _recorded(gesture, live, keep, Override(reason.strip(), approved_by.strip()))
+        act = _recorded(desk, gesture, live, keep, Override(reason.strip(), approved_by.strip()))
         gesture.write_down()
         return Settled(_one(desk, gesture.connection, item_id), act_id=act.act_id)
 
@@ -74,7 +73,7 @@ def _refusal(found: Conflict | None, keep: str, reason: str, approved_by: str) -
     return None if approved_by.strip() else SettleRefusal.APPROVAL_MISSING
 
 
-def _recorded(gesture: Gesture, live: WorkItem, keep: str, agreed: Override) -> Act:
+def _recorded(desk: Desk, gesture: Gesture, live: WorkItem, keep: str, agreed: Override) -> Act:
     words = {one.value for one in Decision} - {Decision.KEEP.value}
     decision, kept = (Decision(keep), None) if keep in words else (Decision.KEEP, keep)
     if live.kind == WorkItemKind.DOUBLE_HANDOVER and decision is not Decision.SUPERVISOR:
@@ -87,6 +86,7 @@ def _recorded(gesture: Gesture, live: WorkItem, keep: str, agreed: Override) -> 
         details: dict[str, Json] = {"acts": [*live.acts], "kept": kept, "item": live.id}
         told: dict[str, Json] = {**details, "reason": agreed.reason, "approved_by": agreed.approved_by}
         gesture.record(ActKind.ARRIVALS_SETTLED, live.subject, told)
+        settle_openings(desk, gesture, live, kept)
     return act
 
 

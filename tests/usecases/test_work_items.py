@@ -8,16 +8,20 @@ import pytest
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.permit import PermitState
+from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.settlement import Decision
+from counter_app.domain.visit import identity
 from counter_app.domain.work_items import WorkItem, WorkItemKind
-from counter_app.store import projections, work_item_rows
+from counter_app.store import projections, visit_rows, work_item_rows
 from counter_app.usecases import custody, handover_aftermath
 from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, SettleRefusal
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.import_list import import_list
+from counter_app.usecases.receipts import issue
 from counter_app.usecases.settling import note_settled
+from counter_app.usecases.visits import open_visit
 from counter_app.usecases.work_items import every_item, item, open_count, open_items, settle
 from tests.homes import MONDAY, AtDesk, another_desk, person
 from tests.usecases.permits_at_hand import Stocked, mark, receive
@@ -99,6 +103,52 @@ def test_keeping_one_arrival_takes_the_other_back_and_the_person_stays(here: AtD
     assert (settled.settlement.settled.reason, settled.settlement.settled.approved_by) == AGREED
     assert settled.facts == one.facts
     assert rebuilt(here.desk)
+
+
+def waiting(here: AtDesk) -> list[str]:
+    """Tickets with which somebody waits now, the one that is called first."""
+    passage = identity(here.only().id, MONDAY)
+    with here.desk.looking() as connection:
+        visit = visit_rows.by_id(connection, passage)
+    return [mark.text("number") or "" for mark in visit.openings] if visit else []
+
+
+def waits_twice(here: AtDesk) -> tuple[Conflict, list[str]]:
+    """Somebody checked in at two desks, each of which gave a ticket."""
+    here.expects()
+    here.clock.at("9:10")
+    here.scan()
+    here.clock.at("9:16")
+    other, one = another_desk(here.desk), here.only()
+    with other.gesture() as gesture:
+        details: dict[str, Json] = {"verdict": "admitted", "minutes": 6}
+        act = gesture.record(ActKind.CHECKED_IN, Subject(SubjectType.CONVOCATION, one.id), details)
+        ticket = issue(other, gesture, ReceiptKind.ARRIVAL_TICKET, one.id, act.act_id)
+        open_visit(other, gesture, one, act, ticket)
+    return only(here.desk), waiting(here)
+
+
+def test_who_waits_with_two_tickets_is_called_by_that_of_the_arrival_kept(here: AtDesk) -> None:
+    one, tickets = waits_twice(here)
+    assert tickets == [fact.ticket for fact in one.facts]
+    settle(here.desk, one.id, one.facts[1].act_id, *AGREED)
+    assert waiting(here) == [tickets[1]]
+    assert rebuilt(here.desk)
+
+
+def test_two_desks_that_settle_differently_leave_the_person_waiting(here: AtDesk) -> None:
+    one, tickets = waits_twice(here)
+    (contradicting,) = live(here.desk)
+    with here.desk.looking() as connection:
+        visit = visit_rows.by_id(connection, identity(one.subject.id, MONDAY))
+    assert visit is not None
+    mine, theirs = [mark.act_id for mark in visit.openings]
+    settle(here.desk, one.id, one.facts[0].act_id, *AGREED)
+    with another_desk(here.desk).gesture() as gesture:
+        note_settled(gesture, contradicting, Decision.KEEP, one.facts[1].act_id, Override(*AGREED))
+        subject = Subject(SubjectType.VISIT, visit.id)
+        gesture.record(ActKind.VISIT_UNDONE, subject, {"acts": [mine], "kept": theirs})
+    assert waiting(here) == [tickets[0]]
 
 
 def test_both_true_leaves_both_arrivals_and_nothing_to_check(here: AtDesk) -> None:
