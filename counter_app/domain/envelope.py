@@ -3,12 +3,13 @@
 Nothing here judges what the act says: facts are not refused, only envelopes that do not hold.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
 from operator import itemgetter
 
-from counter_app.domain.acts import LINKED, digest_of_details, digest_of_link
+from counter_app.domain.acts import LINKED, canonical, digest_of_details, digest_of_link
 
 FIELDS = (
     *("act_id", "stream", "seq", "site", "desk", "agent", "at", "clock", "kind", "version"),
@@ -23,6 +24,10 @@ LARGEST = 2**63 - 1
 """Largest number that both databases hold."""
 LONGEST = 200
 """Characters of any field but the details."""
+LARGEST = 2**63 - 1
+"""Largest number that a database holds."""
+DEEPEST = 32
+"""Lists and objects inside each other, in details: an act of ours has four."""
 
 _TYPES = frozenset(
     product(
@@ -43,7 +48,10 @@ def fault(act: Sequence[object]) -> str | None:
         return "form"
     if not (0 < _int(act[_CLOCK]) < LATEST_CLOCK):
         return "clock"
-    if act[_DETAILS] is not None and digest_of_details(str(act[_SALT]), str(act[_DETAILS])) != act[_DETAILS_DIGEST]:
+    details = act[_DETAILS]
+    if details is not None and not _are_details(str(details)):
+        return "form"
+    if details is not None and digest_of_details(str(act[_SALT]), str(details)) != act[_DETAILS_DIGEST]:
         return "details"
     if digest_of_link(_LINKED(act)) != act[_DIGEST]:
         return "chain"
@@ -59,6 +67,48 @@ def _has_form(act: Sequence[object]) -> bool:
         return False
     texts = (*_SHORT(act), act[_SALT] or "", act[_SIGNATURE] or "")
     return max(map(len, texts)) <= LONGEST and _is_moment(str(act[_AT]))
+
+
+def _are_details(text: str) -> bool:
+    """Whether details are an object that any desk can read, keep in its rows and write again."""
+    try:
+        details = _STRICT.decode(text)
+        if "\\u" in text:
+            canonical(details).encode()
+    except (ValueError, RecursionError):
+        return False
+    nested = text.count("[") + text.count("{") > DEEPEST
+    return isinstance(details, dict) and not (nested and _is_deep(details))
+
+
+def _is_deep(details: object) -> bool:
+    level: list[object] = [details]
+    for _ in range(DEEPEST):
+        level = [inner for one in level for inner in _inside(one)]
+    return bool(level)
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return list(value) if isinstance(value, list) else []
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError("larger than a database holds")
+    return number
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number - number != 0:
+        raise ValueError("not a number")
+    return number
+
+
+_STRICT = json.JSONDecoder(parse_int=_whole, parse_float=_finite, parse_constant=_finite)
 
 
 def _is_moment(at: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import GENESIS, ActKind
+from counter_app.domain.acts import GENESIS, ActKind, device_of
 from counter_app.store.journal import details_hold, link_holds
 from counter_app.store.lines import AHEAD
 from counter_app.store.received import Check
@@ -64,7 +64,7 @@ def verify(connection: sa.Connection, check: Check, own: str) -> Verification:
     outcome = Verification()
     heads = {row.stream: row for row in connection.execute(sa.select(head))}
     streams = set(connection.execute(sa.select(acts.c.stream).distinct()).scalars()) | set(heads)
-    told = _told_gaps(connection)
+    told = _told_gaps(connection, own)
     for stream in sorted(streams):
         outcome.streams += 1
         walk = _Walk(stream, told.get(stream, {}), outcome, own=stream == own)
@@ -89,12 +89,14 @@ def _verify_apart(connection: sa.Connection, outcome: Verification, check: Check
         _verify_content(row, _Walk(row.stream, {}, outcome), check)
 
 
-def _told_gaps(connection: sa.Connection) -> dict[str, dict[int, int]]:
+def _told_gaps(connection: sa.Connection, own: str) -> dict[str, dict[int, int]]:
+    """What recoveries of this very device told: nobody else says what this file lost."""
     told: dict[str, dict[int, int]] = {}
     for row in connection.execute(sa.select(acts).where(acts.c.kind == ActKind.HOME_RECOVERED)):
-        if details_hold(row) and link_holds(row) and row.details is not None:
-            for stream, first, last in json.loads(row.details).get("lost", ()):
-                told.setdefault(stream, {})[first] = last
+        mine = device_of(row.stream) == device_of(own)
+        if mine and details_hold(row) and link_holds(row) and row.details is not None:
+            for stream, first_lost, last in json.loads(row.details).get("lost", ()):
+                told.setdefault(stream, {})[first_lost] = last
     return told
 
 

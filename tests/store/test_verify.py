@@ -1,5 +1,7 @@
 """The chain: whatever is altered, removed, inserted or cut in the journal is told by place, never by person."""
 
+from dataclasses import replace
+
 import pytest
 
 from counter_app.domain.acts import LINKED, ActKind, Subject, digest_of_link
@@ -188,7 +190,8 @@ def test_acts_of_a_kind_that_only_a_newer_desk_knows_are_kept_and_counted(worked
 
 def gap(here: AtDesk, first: int, told_to: int) -> None:
     tamper(here, f"DELETE FROM act WHERE seq BETWEEN {first} AND {first + 1}")
-    note_recovery(another_desk(here.desk), "essai", 0, [(here.desk.stream, first, told_to)])
+    recovered = replace(here.desk, stream=f"{device_of(here.desk.stream)}:2")
+    note_recovery(recovered, "essai", 0, [(here.desk.stream, first, told_to)])
 
 
 def test_acts_that_a_recovery_told_as_lost_are_no_fault_and_are_counted(worked: AtDesk) -> None:
@@ -196,6 +199,12 @@ def test_acts_that_a_recovery_told_as_lost_are_no_fault_and_are_counted(worked: 
     outcome = verify(worked.desk)
     assert outcome.ok, outcome.faults
     assert outcome.lost == 2
+
+
+def test_what_another_desk_tells_of_our_losses_excuses_nothing(worked: AtDesk) -> None:
+    tamper(worked, "DELETE FROM act WHERE seq BETWEEN 5 AND 6")
+    note_recovery(another_desk(worked.desk), "essai", 0, [(worked.desk.stream, 5, 6)])
+    assert not verify(worked.desk).ok
 
 
 @pytest.mark.parametrize("told_to", [5, 7])
