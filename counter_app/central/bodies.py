@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="DataclassInstance")
 
-SLOWEST = 60.0
-"""Seconds that a body may take to arrive."""
+SLOWEST = 180.0
+"""Seconds that a body may take to arrive: a day's acts over a bad line, compressed."""
+SLOWEST_SHORT = 15.0
 MOST_AT_ONCE = 256 * 1024 * 1024
 """Bytes of bodies held in memory at one moment; whoever comes then is asked to come back."""
 SHORT = 64 * 1024
@@ -45,15 +46,17 @@ class Bodies:
     async def of(self, request: Request, most: int = MOST_BYTES) -> AsyncIterator[Sent]:
         """The body of a request, for the length of the block. Raises NotAnswered before reading what is too long."""
         announced = _announced(request, most)
-        if self._held + announced > MOST_AT_ONCE:
+        # Short bodies are counted nowhere: whoever has no token yet must not be able to hold up those who have one.
+        counted = announced if most > SHORT else 0
+        if self._held + counted > MOST_AT_ONCE:
             raise not_answered("busy")
-        self._held += announced
+        self._held += counted
         try:
             body = await _read(request, most)
             takes = GZIP in request.headers.get("accept-encoding", "")
             yield Sent(body, request.headers.get("content-encoding", ""), takes)
         finally:
-            self._held -= announced
+            self._held -= counted
 
 
 def _announced(request: Request, most: int) -> int:
@@ -72,7 +75,7 @@ def _announced(request: Request, most: int) -> int:
 async def _read(request: Request, most: int) -> bytes:
     body = bytearray()
     try:
-        async with asyncio.timeout(SLOWEST):
+        async with asyncio.timeout(SLOWEST if most > SHORT else SLOWEST_SHORT):
             async for piece in request.stream():
                 body += piece
                 if len(body) > most:

@@ -12,7 +12,7 @@ from counter_app.central.replies import NotAnswered, not_answered, reply
 LOG = logging.getLogger("guichet.central")
 ELSEWHERE = "elsewhere"
 """Every address that is none of ours, in figures and in the log: addresses may hold anything."""
-LONGEST = 180.0
+LONGEST = 360.0
 """Seconds that a request may take, its answer read: whoever does not read it is left."""
 _CODES = {404: "not_found", 405: "method"}
 _HEADERS = (

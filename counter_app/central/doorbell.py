@@ -7,7 +7,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from counter_app.domain.refusal import StoreRefused
+import sqlalchemy as sa
+
+from counter_app.central.replies import NotAnswered
 
 EVERY = 1.0
 """Seconds between two looks at the marks of the sites."""
@@ -53,7 +55,7 @@ class Doorbell:
             await asyncio.sleep(EVERY)
             for site in list(self._waiting):
                 # A store that does not answer now is asked again in a second.
-                with suppress(StoreRefused):
+                with suppress(NotAnswered, sa.exc.SQLAlchemyError):
                     await self._look(site)
 
     async def close(self) -> None:

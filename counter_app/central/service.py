@@ -102,7 +102,7 @@ class Service:
     async def session(self, request: Request) -> tuple[Session, str]:
         """The desk that asks, and its token. Raises NotAnswered when it is not known."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token or len(token) > 512:
+        if scheme.lower() != "bearer" or token.count(".") != 2 or len(token) > 512:
             raise not_answered("token")
         session = await self.in_turn(lambda: authenticate(self.engine, token, self.clock()))
         if session is None:

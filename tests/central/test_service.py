@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from counter_app.central import serving as serving_module
+from counter_app.central.bodies import SHORT
 from counter_app.central.entrance import MOST_MISSES
 from counter_app.central.ledger import Ledger
 from counter_app.central.sites import init, open_central
@@ -513,3 +514,31 @@ def test_the_end_of_a_token_or_of_a_certificate_is_told_ahead(service: Live, des
     assert over.days == -2
     assert "a pris fin" in over.sentence
     assert replace(over, days=0).sentence.startswith("L’inscription de ce poste prend fin")
+
+
+def test_bodies_of_those_who_have_no_token_hold_up_nobody(
+    service: Live, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter_app.central.bodies.MOST_AT_ONCE", 3 * MOST_BYTES)
+    token = service.token(desk.session)
+    begun = [service.connected() for _ in range(8)]
+    try:
+        for place, stream in enumerate(begun):
+            path, length = ("enrol", SHORT) if place < 6 else ("push", MOST_BYTES)
+            head = f"POST /v1/{path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+            stream.sendall(f"{head}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{{".encode())
+        with closing(HttpsCentral(service.url, service.authority.roots, lambda: 0.0, token)) as way:
+            assert isinstance(way.ask(Pull({})), PullAnswer)
+    finally:
+        for stream in begun:
+            stream.close()
+
+
+def test_too_many_long_bodies_at_once_are_asked_to_come_back(
+    service: Live, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter_app.central.bodies.MOST_AT_ONCE", 10)
+    with closing(service.client(desk.session)) as way:
+        found = way.ask(Pull({}))
+    assert isinstance(found, Trouble)
+    assert (found.kind, found.word) == (TroubleKind.LATER, "busy")
