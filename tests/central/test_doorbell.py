@@ -34,7 +34,8 @@ def ran(work: Callable[[Doorbell, Store], Coroutine[None, None, int]], monkeypat
         bell = Doorbell(store)
         watching = asyncio.create_task(bell.watch())
         try:
-            return await work(bell, store)
+            async with asyncio.timeout(10):
+                return await work(bell, store)
         finally:
             assert not watching.done()
             watching.cancel()
