@@ -134,22 +134,23 @@ def _told(code: str, **names: str) -> NotEnrolled:
 
 
 _SENTENCES = {
-    "form": "La demande de ce poste ne se lit pas (nom, lettre ou clé) : il n’est pas enrôlé. "
+    "form": "La demande de ce poste ne se lit pas (nom, lettre ou clé) : il n’est pas inscrit. "
     "Vérifiez le nom et la lettre du guichet, puis recommencez.",
-    "wrong": "Ce code d’enrôlement n’est pas connu. Vérifiez chaque lettre, ou demandez un nouveau code.",
-    "used": "Ce code d’enrôlement a déjà servi : chaque code enrôle un seul poste. Demandez un nouveau code.",
-    "expired": "Ce code d’enrôlement n’est plus valable : son délai est passé. Demandez un nouveau code.",
-    "spent": "Ce code d’enrôlement a été essayé trop de fois avec des fautes : il ne sert plus. Demandez-en un autre.",
+    "wrong": "Ce code d’inscription n’est pas connu. Vérifiez chaque lettre, ou demandez un nouveau code.",
+    "used": "Ce code d’inscription a déjà servi : chaque code inscrit un seul poste. Demandez un nouveau code.",
+    "expired": "Ce code d’inscription n’est plus valable : son délai est passé. Demandez un nouveau code.",
+    "spent": "Ce code d’inscription a été essayé trop de fois avec des fautes : il ne sert plus. Demandez-en un autre.",
     "site": "Ce code est celui du site « {site} » et ce poste est du site « {other} ». Demandez un code de votre site.",
-    "training": "Ce poste est un poste d’exercice et cette base centrale est réelle : rien n’a été envoyé. "
-    "Un poste d’exercice s’enrôle auprès d’une base d’exercice (central init --training).",
-    "real": "Ce poste est réel et cette base centrale est une base d’exercice : rien n’a été envoyé. "
-    "Un poste réel s’enrôle auprès de la base centrale réelle du site.",
+    "training": "Ce poste est un poste d’entraînement et cette base centrale est réelle : rien n’a été envoyé. "
+    "Un poste d’entraînement s’inscrit auprès d’une base d’entraînement (central init --training).",
+    "real": "Ce poste est réel et cette base centrale est une base d’entraînement : rien n’a été envoyé. "
+    "Un poste réel s’inscrit auprès de la base centrale réelle du site.",
     "desk": "Un poste du site s’appelle déjà « {desk} ». Donnez un autre nom à ce guichet (Réglages), "
     "ou révoquez l’ancien poste, puis recommencez avec le même code.",
     "letter": "La lettre « {letter} » est déjà celle du poste « {desk} » : deux tickets porteraient le même numéro. "
     "Choisissez une autre lettre (Réglages), puis recommencez avec le même code.",
     "key": "Un poste de même identité est connu avec une autre clé : ce dossier est une copie, ou un autre a pris son "
     "nom. Créez un poste neuf, ou prévenez le service informatique.",
-    "revoked": "Ce poste a été révoqué : il ne s’enrôle plus. Créez un poste neuf (counter-app init), puis enrôlez-le.",
+    "revoked": "Ce poste a été révoqué : il ne s’inscrit plus. Créez un poste neuf (counter-app init), puis "
+    "inscrivez-le.",
 }
