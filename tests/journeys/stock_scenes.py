@@ -137,6 +137,27 @@ def file_open(made: Studio) -> None:
     made.settle()
 
 
+def rows_to_correct(made: Studio) -> None:
+    """The same file once it was received: its rows, the first of them opened."""
+    file_open(made)
+    front = made.window.front
+    assert isinstance(front, StockScreen)
+    front.bar.triggered.emit("receive")
+    made.settle()
+    front.flow.files.open_received(next(row.id for row in front.view.files.rows() if "corriger" in row.cells[3]))
+    made.settle()
+
+
+def row_opened(made: Studio) -> None:
+    """A row of a lot, every cell of it."""
+    front = stock(made)
+    front.flow.open_tab(Tab.ARRIVALS.value)
+    front.flow.files.open_received(next(row.id for row in front.view.files.rows() if "corriger" in row.cells[3]))
+    made.settle()
+    front.bar.triggered.emit("repair_row")
+    made.settle()
+
+
 def called(slug: str, name: Called = Called.WAITING) -> Scene:
     def scene(made: Studio) -> None:
         front = summons(made, name)
@@ -147,6 +168,19 @@ def called(slug: str, name: Called = Called.WAITING) -> Scene:
             made.settle()
 
     return scene
+
+
+def summons_sent(made: Studio) -> None:
+    """Messages written in a folder, and noted as sent."""
+    summons(made, Called.TO_SEND).send_to(made.bench.office.home.path.parent / "messages")
+    made.settle()
+
+
+def summons_unsent(made: Studio) -> None:
+    """Ctrl+Z takes the sending back, with what to do about the file."""
+    summons(made, Called.TO_SEND)
+    made.bench.undo_wanted.emit()
+    made.settle()
 
 
 STOCK_SCENES: dict[str, Scene] = {
@@ -163,6 +197,9 @@ STOCK_SCENES: dict[str, Scene] = {
     "stock_count_begun": count_begun,
     "stock_count": counted,
     "stock_file": file_open,
+    "stock_rows": rows_to_correct,
+    "stock_row": row_opened,
+    "stock_ask_trays": asks("tray_labels"),
     "stock_ask_hold": asks("hold"),
     "stock_ask_faulty": asks("faulty"),
     "stock_ask_offer": asks("offer"),
@@ -175,5 +212,9 @@ STOCK_SCENES: dict[str, Scene] = {
     "summons_missed": called("", Called.MISSED),
     "summons_accepted": called("accept_all"),
     "summons_to_send": called("", Called.TO_SEND),
+    "summons_told": called("by_letter", Called.TO_SEND),
+    "summons_noted": called("note_missed", Called.MISSED),
+    "summons_sent": summons_sent,
+    "summons_unsent": summons_unsent,
 }
-"""The last two give hours: they come last."""
+"""The last ones give hours and tell people: they come last."""

@@ -234,7 +234,7 @@ def test_a_file_is_looked_at_first_and_received_by_ctrl_enter_alone(hand: StockH
     assert "fichier est ouvert" in told(hand)
     hand.ctrl(K.Key_Return)
     assert len(stock.stock(hand.bench.desk)) == len(LOT) + 1
-    assert told(hand).startswith("Lot reçu\u00a0: 1 ajoutés")
+    assert told(hand).startswith("Lot reçu. Ajoutés\u00a0: 1")
     assert counts(hand)["arrivals"] == 2
     to_correct = next(row for row in screen_of(hand).view.files.rows() if row.cells[3] == "1 ligne à corriger")
     flow.files.open_received(to_correct.id)
@@ -257,6 +257,7 @@ def test_a_row_of_a_lot_is_corrected_with_the_keyboard_and_its_permit_is_there(h
     assert card.table.hasFocus()
     hand.press(K.Key_Return)
     dialog = hand.box(RowDialog)
+    assert dialog.fields["valable du"].hasFocus()
     dialog.fields["valable du"].setText("28/02/2026")
     hand.press(K.Key_Return)
     screen_of(hand).activateWindow()

@@ -16,6 +16,8 @@ from counter_app.ui.screens.summons_state import Tab
 from counter_app.ui.theme import Theme
 from counter_app.usecases.stock import hold
 from counter_app.usecases.summon import waiting
+from counter_app.usecases.undo import undo
+from tests.messages.mail_server import mail_server
 from tests.ui.stock_desk import DIOP, EL, LI, SOW, StockHand, at_the_stock
 from tests.ui.workbenches import NOW, bench_on, open_desk
 
@@ -238,3 +240,90 @@ def test_the_sign_sheet_of_the_day_is_printed_from_any_list(hand: StockHand) -> 
         open_tab(hand, tab)
         hand.ctrl(K.Key_P)
     assert len(hand.asked.pages) == len(Tab)
+
+
+def offered(hand: StockHand) -> list[str]:
+    return [action.slug for action in screen_of(hand).bar.actions_shown]
+
+
+def test_somebody_told_by_letter_or_by_phone_leaves_the_list_by_one_key(hand: StockHand) -> None:
+    hand.ctrl(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    assert screen_of(hand).view.hint.text().startswith("2 messages prêts, facturés 6 SMS.")
+    choose(hand, "DIOP Awa")
+    hand.ctrl(K.Key_L)
+    assert told(hand) == "DIOP Awa\u00a0: noté, prévenu par courrier."
+    assert hand.card(DIOP).summoned_on == "2026-11-24"
+    choose(hand, "LI Wei")
+    hand.ctrl(K.Key_D)
+    assert (told(hand), counts(hand)["to_send"]) == ("LI Wei\u00a0: noté, prévenu par téléphone.", 1)
+
+
+def test_a_list_opened_by_its_name_has_its_first_row_chosen(hand: StockHand) -> None:
+    hand.ctrl(K.Key_Return)
+    screen_of(hand).activated(Tab.TO_SEND.value)
+    hand.quiet()
+    hand.ctrl(K.Key_D)
+    assert counts(hand)["to_send"] == 2
+
+
+def test_absences_noted_are_told_by_the_same_way_and_once(hand: StockHand, tmp_path: Path) -> None:
+    open_tab(hand, Tab.MISSED)
+    assert offered(hand)[0] == "note_missed"
+    hand.ctrl(K.Key_Return)
+    assert offered(hand)[0] == "send_missed"
+    screen_of(hand).send_to(tmp_path)
+    hand.quiet()
+    (place,) = tmp_path.glob("absences-*/sms.csv")
+    assert "est passé" in place.read_text("utf-8-sig")
+    assert "send_missed" not in offered(hand)
+    assert any("prévenu le 24/11/2026" in row.cells[-1] for row in screen_of(hand).table.rows())
+
+
+def test_what_was_said_is_put_away_once_it_is_taken_back(hand: StockHand, tmp_path: Path) -> None:
+    hand.ctrl(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    screen_of(hand).send_to(tmp_path)
+    hand.quiet()
+    assert "noté" in told(hand)
+    assert offered(hand)[0] != "send"
+    done = undo(hand.bench.desk)
+    assert done.gesture is not None
+    screen_of(hand).undone(done.gesture.subject_id)
+    hand.quiet()
+    assert screen_of(hand).result.isHidden()
+    assert offered(hand)[0] == "send"
+
+
+def test_e_mails_alone_leave_by_the_server_without_asking_for_a_folder(hand: StockHand) -> None:
+    choose(hand, "DIOP Awa")
+    hand.press(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    with mail_server() as box:
+        values = {"mail_server": f"127.0.0.1:{box.port}", "mail_security": "none", "mail_sender": "remise@exemple.fr"}
+        hand.bench.change_settings(**values)
+        hand.quiet()
+        choose(hand, "DIOP Awa")
+        hand.ctrl(K.Key_M)
+        hand.answer("awa@exemple.fr")
+        hand.ctrl(K.Key_Return)
+        hand.qtbot.waitUntil(lambda: told(hand) == "1 e-mail est parti.")
+    assert [to for to, _raw in box.taken] == ["awa@exemple.fr"]
+    assert hand.card(DIOP).summoned_on == "2026-11-24"
+
+
+def test_a_server_that_is_not_there_is_told_and_everything_waits(hand: StockHand) -> None:
+    choose(hand, "DIOP Awa")
+    hand.press(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    with mail_server() as box:
+        port = box.port
+    hand.bench.change_settings(mail_server=f"127.0.0.1:{port}", mail_security="none")
+    hand.quiet()
+    choose(hand, "DIOP Awa")
+    hand.ctrl(K.Key_M)
+    hand.answer("awa@exemple.fr")
+    hand.ctrl(K.Key_Return)
+    hand.qtbot.waitUntil(lambda: told(hand).startswith("1 message n’est pas parti."))
+    assert "ne répond pas" in told(hand)
+    assert counts(hand)["to_send"] == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
@@ -30,7 +30,9 @@ class RowDialog(Dialog):
         problem: str,
         cells: Sequence[tuple[str, str]],
         parent: QWidget,
+        wrong: str | None = None,
     ) -> None:
+        """`wrong`: heading of the cell to correct, where the keyboard begins."""
         super().__init__(theme, words("import.row_title", line=line), parent)
         self._words, self._row_id = words, row_id
         self._before = dict(cells)
@@ -41,11 +43,14 @@ class RowDialog(Dialog):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(told)
-        column.addWidget(self._cells(theme), 1)
+        area = self._cells(theme)
+        column.addWidget(area, 1)
         column.addLayout(self._buttons())
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
         self.setMaximumSize(parent.window().size())
-        next(iter(self.fields.values())).setFocus()
+        first = self.fields.get(wrong or "") or next(iter(self.fields.values()))
+        first.setFocus()
+        QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(first))
 
     def _cells(self, theme: Theme) -> QScrollArea:
         body = QWidget()

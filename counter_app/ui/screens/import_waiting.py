@@ -89,7 +89,14 @@ class WaitingRows(Card):
             self.result.show_result(self._words("import.no_row_chosen"), good=False)
             return
         dialog = RowDialog(
-            self._theme, self._words, row.id, row.problem.row, row.problem.reason, row.cells, self.window()
+            self._theme,
+            self._words,
+            row.id,
+            row.problem.row,
+            row.problem.reason,
+            row.cells,
+            self.window(),
+            row.problem.column,
         )
         dialog.corrected.connect(lambda _id, changed, shown: self._repair(row, changed, shown))
         dialog.open()

@@ -135,7 +135,8 @@ class StockScreen(Screen):
         return back
 
     def undone(self, convocation_id: str) -> None:
-        """A gesture was taken back: what is shown may be another."""
+        """A gesture was taken back: what is shown may be another, and what was said no longer holds."""
+        self.result.hide()
         self.flow.refresh()
 
     def hide_people(self, hidden: bool) -> None:

@@ -89,7 +89,8 @@ class StockFiles:
         if row:
             theme, words = self._bench.theme, self._bench.words
             problem = row.problem
-            dialog = RowDialog(theme, words, row.id, problem.row, problem.reason, row.cells, self._window.window())
+            parent, wrong = self._window.window(), problem.column
+            dialog = RowDialog(theme, words, row.id, problem.row, problem.reason, row.cells, parent, wrong)
             dialog.corrected.connect(lambda _id, changed, _shown: self._repair(row, changed))
             dialog.open()
 

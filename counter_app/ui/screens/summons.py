@@ -88,7 +88,7 @@ class SummonsScreen(Screen):
     def activated(self, text: str = "") -> None:
         """Come to the front: what is shown is looked at again."""
         if text in list(Tab):
-            self.flow.open_tab(text)
+            self._open_tab(text)
         self.flow.refresh()
         self._focus()
 
@@ -110,7 +110,8 @@ class SummonsScreen(Screen):
         return True
 
     def undone(self, convocation_id: str) -> None:
-        """A gesture was taken back: who waits may be others."""
+        """A gesture was taken back: who waits may be others, and what was said no longer holds."""
+        self.result.hide()
         self.flow.refresh()
 
     def hide_people(self, hidden: bool) -> None:

@@ -133,13 +133,18 @@ def counts_of(look: SummonsLook | None) -> dict[str, int]:
 
 def actions_of(state: SummonsState, words: Words) -> tuple[VerdictAction, ...]:
     """What the agent may do now, the likeliest first."""
-    one = state.permit is not None
-    slugs = {
-        Tab.WAITING: (*(["accept"] if one else []), "accept_all", *(["move", "language", "phone"] if one else [])),
-        Tab.TO_SEND: ("send", *(["by_phone", "by_letter", "email", "move", "phone"] if one else [])),
-        Tab.MISSED: _of_missed(state),
-    }
-    return tuple(_action(slug, words) for slug in (slugs[state.tab] if state.permits else ("sign_sheet",)))
+    slugs = {Tab.WAITING: _of_waiting, Tab.TO_SEND: _of_sending, Tab.MISSED: _of_missed}[state.tab](state)
+    return tuple(_action(slug, words) for slug in (slugs if state.permits else ("sign_sheet",)))
+
+
+def _of_waiting(state: SummonsState) -> tuple[str, ...]:
+    return ("accept", "accept_all", "move", "language", "phone") if state.permit else ("accept_all",)
+
+
+def _of_sending(state: SummonsState) -> tuple[str, ...]:
+    """Messages that are ready leave together; the person chosen may be told by hand."""
+    ready = ("send",) if state.look and state.look.ready.messages else ()
+    return (*ready, *(("by_phone", "by_letter", "email", "move", "phone") if state.permit else ()))
 
 
 def _of_missed(state: SummonsState) -> tuple[str, ...]:
