@@ -118,6 +118,7 @@ def _parser() -> "_Parser":
         _handover_verbs,
         _queue_verbs,
         _conflict_verbs,
+        _figure_verbs,
         _central_verbs,
     ):
         add(choices)
@@ -236,6 +237,16 @@ def _central_verbs(choices: Choices) -> None:
 
 def _queue_verbs(choices: Choices) -> None:
     add_queue(lambda name, verb, told: _verb(choices, name, _later("queue_verbs", verb), told))
+
+
+def _figure_verbs(choices: Choices) -> None:
+    close = _verb(choices, "close-day", _later("day_verbs", "close_day"), "clôt une journée et signe ses chiffres")
+    close.add_argument("--day", type=day, metavar="JOUR", help="aujourd’hui si rien n’est dit")
+    close.add_argument("--out", type=place, required=True, metavar="DOSSIER", help="où écrire le bilan")
+    close.add_argument("--remarks", type=words, default="", metavar="TEXTE", help="observations")
+    report = _verb(choices, "report", _later("day_verbs", "report"), "donne les chiffres d’une période")
+    report.add_argument("--from", type=day, required=True, dest="since", metavar="JOUR")
+    report.add_argument("--to", type=day, required=True, dest="until", metavar="JOUR")
 
 
 def _conflict_verbs(choices: Choices) -> None:

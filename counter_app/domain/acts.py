@@ -37,6 +37,7 @@ class SubjectType(StrEnum):
     TRAY_COUNT = "tray_count"
     BORDEREAU = "bordereau"
     WORK_ITEM = "work_item"
+    DAY = "day"
     VISIT = "visit"
 
 
@@ -104,6 +105,7 @@ class ActKind(StrEnum):
     HANDOVER_CONTESTED = "handover_contested"
     DISPUTE_SETTLED = "dispute_settled"
     WORK_ITEM_SETTLED = "work_item_settled"
+    DAY_CLOSED = "day_closed"
     VISIT_OPENED = "visit_opened"
     VISIT_PRIORITISED = "visit_prioritised"
     VISIT_CALLED = "visit_called"

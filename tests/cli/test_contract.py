@@ -136,6 +136,11 @@ def morning(loaded: Door, tmp_path: Path) -> dict[str, list[Said]]:
             loaded.at("09:34", "visit", "C 002", "finish", "--outcome", "rescheduled"),
             loaded.at("09:34", "visit", "C 003", "park"),
         ],
+        "close-day": [
+            loaded.at("18:00", "close-day", "--out", tmp_path / "bilan", "--remarks", "Fermeture à midi"),
+            loaded.at("18:00", "close-day", "--out", tmp_path / "bilan"),
+        ],
+        "report": [loaded.at("18:00", "report", "--from", "2026-11-23", "--to", "2026-11-24")],
         "verify": [loaded("verify")],
         "rebuild": [loaded("rebuild")],
         "export": [loaded("export", "--out", tmp_path / "export")],

@@ -1,0 +1,228 @@
+"""The page of a day: its balance, its charts with every number written, who agreed to what. No name but those.
+
+One A4 sheet. Bars are told apart by their place and their words, never by a shade.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from counter_app.documents import layout
+from counter_app.documents.fonts import Face, fitted, runs
+from counter_app.documents.layout import Align, Block, Style, draw_runs
+from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
+from counter_app.documents.surface import Surface
+
+TITLE = "Bilan du jour"
+_PAPER: Paper = replace(A4, margin=13 * MM)
+_BODY, _STRONG, _SMALL = Style(Face.REGULAR, 10), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
+_BAR = 9.0
+_LINE = 11.5
+_MOST_AGREEMENTS = 8
+ENDINGS = ("received", "absent", "left", "rescheduled", "cancelled", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed, and what changed since the version before."""
+
+    version: int
+    at: datetime
+    desk: str
+    agent: str
+    digest: str
+    changed: int
+    remarks: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayReportFacts:
+    """Everything on the page. Counts by their JSON names; durations in minutes as text."""
+
+    site: str
+    day: date
+    counted_at: datetime
+    balance: Mapping[str, int]
+    walk_ins: Mapping[str, int]
+    arrivals: Mapping[str, int]
+    channels: Mapping[str, int]
+    """By the words of each channel."""
+    waits: Mapping[str, str | int | None]
+    services: Mapping[str, str | int | None]
+    purposes: Sequence[tuple[str, Mapping[str, int], str | None]]
+    """Purpose, its balance, its median wait."""
+    stock: Mapping[str, int]
+    gestures: Mapping[str, int]
+    agreements: Sequence[tuple[datetime, str, str, str]]
+    """Hour, desk, reason, who agreed."""
+    not_sent: Sequence[str]
+    signed: Signed | None
+    training: bool
+
+
+def day_report(facts: DayReportFacts) -> bytes:
+    """The PDF of the page."""
+    width = _PAPER.column
+    half = (width - 6 * MM) / 2
+    charts = layout.across(
+        [_chart(label("day_report_arrivals"), facts.arrivals, half), _beside(facts, half)], half + 6 * MM
+    )
+    blocks = [
+        *_head(facts, width),
+        layout.rule(width),
+        layout.paragraph(_balance(facts), _STRONG, width),
+        layout.paragraph(label("day_report_walk_ins", **_some(facts.walk_ins)), _BODY, width),
+        layout.gap(4),
+        charts,
+        layout.gap(4),
+        *(layout.paragraph(line, _BODY, width) for line in _lines(facts)),
+        layout.gap(4),
+        _table(facts, width),
+        layout.gap(4),
+        *_agreements(facts, width),
+        *_foot(facts, width),
+    ]
+    return publish(_PAPER, blocks, Marks(TITLE, facts.counted_at, facts.training))
+
+
+def _head(facts: DayReportFacts, width: float) -> list[Block]:
+    training = [layout.inverted(TRAINING_MARK, Style(Face.BOLD, 12), width)] if facts.training else []
+    when = {"day": day_words(FRENCH, facts.counted_at.date()), "hour": hour_words(FRENCH, facts.counted_at)}
+    signed = facts.signed
+    counted = (
+        label("day_report_counted", version=signed.version, **when) if signed else label("day_report_draft", **when)
+    )
+    missing = [
+        layout.inverted(label("day_report_provisional", desks=", ".join(facts.not_sent)), _STRONG, width)
+        for _once in facts.not_sent[:1]
+    ]
+    title = label("day_report", day=day_words(FRENCH, facts.day))
+    return [
+        *training,
+        layout.paragraph(title, Style(Face.BOLD, 17), width),
+        layout.paragraph(f"{facts.site} · {counted}", _BODY, width),
+        *missing,
+    ]
+
+
+def _balance(facts: DayReportFacts) -> str:
+    return label("day_report_balance", **_some(facts.balance))
+
+
+def _some(counts: Mapping[str, int]) -> dict[str, str | int]:
+    return {name: counts.get(name, 0) for name in ("convened", *ENDINGS)}
+
+
+def _beside(facts: DayReportFacts, width: float) -> Block:
+    endings = {label(f"day_report_{name}"): facts.balance.get(name, 0) for name in ENDINGS}
+    return layout.stack(
+        [
+            _chart(label("day_report_endings"), endings, width),
+            layout.gap(6),
+            _chart(label("day_report_channels"), facts.channels, width),
+        ]
+    )
+
+
+def _chart(title: str, counts: Mapping[str, int], width: float) -> Block:
+    """Horizontal bars, each with its words before it and its number after it."""
+    if not counts:
+        none = layout.paragraph(label("day_report_none"), _BODY, width)
+        return layout.stack([layout.paragraph(title, _STRONG, width), none])
+    bars = [_bar(words, count, max(counts.values()), width) for words, count in counts.items()]
+    return layout.stack([layout.paragraph(title, _STRONG, width), layout.gap(2), *bars])
+
+
+def _bar(words: str, count: int, most: int, width: float) -> Block:
+    before, after = 0.36 * width, 26.0
+    longest = width - before - after
+
+    def draw(page: Surface, left: float, top: float) -> None:
+        shown = fitted(words, Face.REGULAR, _SMALL.size, before - 4)
+        draw_runs(page, runs(shown, Face.REGULAR), left, top - _BAR + 1, _SMALL.size)
+        length = longest * count / most if most else 0
+        page.setLineWidth(0.5)
+        page.setFillGray(0.55)
+        page.rect(left + before, top - _BAR, length, _BAR - 1.5, stroke=1, fill=1)
+        page.setFillGray(0)
+        draw_runs(page, runs(str(count), Face.BOLD), left + before + length + 3, top - _BAR + 1, _SMALL.size)
+
+    return Block(_LINE, draw)
+
+
+def _lines(facts: DayReportFacts) -> list[str]:
+    waits, services = facts.waits, facts.services
+    share = round(100 * float(str(waits["within_target"]))) if waits["within_target"] is not None else 0
+    return [
+        label("day_report_waits", share=share, **_told(waits)) if waits["count"] else label("day_report_no_waits"),
+        *([label("day_report_services", **_told(services))] if services["count"] else []),
+        label("day_report_stock", **facts.stock),
+        label("day_report_gestures", **facts.gestures),
+    ]
+
+
+def _told(times: Mapping[str, str | int | None]) -> dict[str, str | int]:
+    return {name: str(times[name]).replace(".", ",") for name in ("count", "median", "p90", "longest")}
+
+
+_COLUMNS = ("convened", *ENDINGS)
+
+
+def _table(facts: DayReportFacts, width: float) -> Block:
+    """One line for each purpose, its counts in columns."""
+    cell = 13.5 * MM
+    words = width - cell * (len(_COLUMNS) + 1)
+    heads = [label(f"day_report_{name}") for name in (*_COLUMNS, "median")]
+    lines = [_row(label("day_report_purpose"), heads, words, cell, Face.BOLD)]
+    for purpose, counts, median in facts.purposes:
+        cells = [*(str(counts.get(name, 0)) for name in _COLUMNS), (median or "–").replace(".", ",")]
+        lines.append(_row(purpose, cells, words, cell, Face.REGULAR))
+    return layout.stack(lines)
+
+
+def _row(words: str, cells: Sequence[str], width: float, cell: float, face: Face) -> Block:
+    style = Style(face, 9)
+    named = layout.paragraph(words, style, width - 4)
+    height = named.height + 2
+
+    def draw(page: Surface, left: float, top: float) -> None:
+        page.setLineWidth(0.3)
+        page.line(left, top - height, left + width + cell * len(cells), top - height)
+        named.draw(page, left, top)
+        for place, text in enumerate(cells):
+            layout.paragraph(text, style, cell, Align.RIGHT).draw(page, left + width + place * cell, top)
+
+    return Block(height, draw)
+
+
+def _agreements(facts: DayReportFacts, width: float) -> list[Block]:
+    if not facts.agreements:
+        return []
+    shown = [
+        label("day_report_agreement", hour=hour_words(FRENCH, at), desk=desk, reason=reason, who=who)
+        for at, desk, reason, who in facts.agreements[:_MOST_AGREEMENTS]
+    ]
+    more = len(facts.agreements) - len(shown)
+    lines = [*shown, *([f"+ {more}"] if more > 0 else [])]
+    title = f"{label('day_report_agreements')} : {len(facts.agreements)}"
+    return [layout.paragraph(title, _STRONG, width), *(layout.paragraph(line, _SMALL, width) for line in lines)]
+
+
+def _foot(facts: DayReportFacts, width: float) -> list[Block]:
+    signed = facts.signed
+    if signed is None:
+        return []
+    when = {"day": day_words(FRENCH, signed.at.date()), "hour": hour_words(FRENCH, signed.at)}
+    changed = label("day_report_changed", version=signed.version - 1, count=signed.changed)
+    return [
+        layout.rule(width),
+        *([layout.paragraph(changed, _BODY, width)] if signed.version > 1 else []),
+        *(
+            [layout.paragraph(label("day_report_remarks", remarks=signed.remarks), _BODY, width)]
+            if signed.remarks
+            else []
+        ),
+        layout.paragraph(label("day_report_signature", agent=signed.agent, desk=signed.desk, **when), _STRONG, width),
+        layout.paragraph(label("day_report_digest", digest=signed.digest), _SMALL, width),
+    ]

@@ -1,0 +1,133 @@
+"""The balance of a day: everybody convened ends in exactly one place, and who is still open is named, never served.
+
+Convened = received + absent + left + rescheduled + cancelled + open. Somebody who arrived and whom no desk finished
+with is open. Definitions: docs/figures.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter_app.domain.convocation import Convocation, ConvocationStatus
+from counter_app.domain.visit import Outcome, Visit
+from counter_app.domain.visit_story import Stage
+
+
+class Ending(StrEnum):
+    """Where somebody convened stands in the day's balance, as written in JSON."""
+
+    RECEIVED = "received"
+    ABSENT = "absent"
+    LEFT = "left"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+    OPEN = "open"
+
+
+class WhyOpen(StrEnum):
+    """What an open case waits for."""
+
+    EXPECTED = "expected"
+    """The hour has not passed, or not by the limit of the site."""
+    GONE_FROM_LIST = "gone_from_list"
+    """A newer list no longer holds the person: probably cancelled, and nobody said so."""
+    ARRIVED = "arrived"
+    """An arrival is recorded and nothing of the visit."""
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person convened on the day, with all that is known of their passage."""
+
+    convocation: Convocation
+    visit: Visit | None
+    handed_over: bool
+    """A permit was handed over to this person that day."""
+    past: bool
+    """The hour is past by more than the site waits: who has not come is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A case, and where it stands."""
+
+    case: Case
+    ending: Ending
+    why: WhyOpen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many ended where. It balances by construction: each case is counted once."""
+
+    received: int = 0
+    absent: int = 0
+    left: int = 0
+    rescheduled: int = 0
+    cancelled: int = 0
+    open: int = 0
+
+    @property
+    def convened(self) -> int:
+        """Everybody who had an appointment that day."""
+        return self.received + self.absent + self.left + self.rescheduled + self.cancelled + self.open
+
+
+_OF_OUTCOME = {
+    Outcome.RECEIVED.value: Ending.RECEIVED,
+    Outcome.REDIRECTED.value: Ending.RECEIVED,
+    Outcome.RESCHEDULED.value: Ending.RESCHEDULED,
+    Outcome.LEFT.value: Ending.LEFT,
+}
+"""A desk that sends somebody elsewhere has received them."""
+_OF_STAGE = {
+    Stage.WAITING: WhyOpen.WAITING,
+    Stage.CALLED: WhyOpen.CALLED,
+    Stage.SERVING: WhyOpen.SERVING,
+    Stage.PARKED: WhyOpen.PARKED,
+}
+_OF_STATUS = {
+    ConvocationStatus.SERVED: Ending.RECEIVED,
+    ConvocationStatus.MISSED: Ending.ABSENT,
+    ConvocationStatus.CANCELLED: Ending.CANCELLED,
+    ConvocationStatus.CANCELLED_BY_OFFICE: Ending.CANCELLED,
+    ConvocationStatus.RESCHEDULED: Ending.RESCHEDULED,
+}
+"""What the lists say of somebody whom no desk saw."""
+
+
+def ended(case: Case) -> Ended:
+    """Where a case stands: what desks did comes before what lists say, and nothing is guessed."""
+    if case.handed_over:
+        return Ended(case, Ending.RECEIVED)
+    if case.visit is not None and case.visit.stage is not Stage.VOID:
+        return _of_visit(case, case.visit)
+    status = case.convocation.status
+    if status is ConvocationStatus.CHECKED_IN:
+        return Ended(case, Ending.OPEN, WhyOpen.ARRIVED)
+    if status in _OF_STATUS:
+        return Ended(case, _OF_STATUS[status])
+    if status is ConvocationStatus.ABSENT_FROM_LIST:
+        return Ended(case, Ending.OPEN, WhyOpen.GONE_FROM_LIST)
+    return Ended(case, Ending.ABSENT) if case.past else Ended(case, Ending.OPEN, WhyOpen.EXPECTED)
+
+
+def _of_visit(case: Case, visit: Visit) -> Ended:
+    if visit.stage in _OF_STAGE:
+        return Ended(case, Ending.OPEN, _OF_STAGE[visit.stage])
+    if visit.stage is Stage.ABSENT:
+        # Arrived, called, and not there: they left without being received.
+        return Ended(case, Ending.LEFT)
+    return Ended(case, _OF_OUTCOME.get(visit.outcome or "", Ending.RECEIVED))
+
+
+def balance(cases: Iterable[Ended]) -> Balance:
+    """Count each case once."""
+    counted = dict.fromkeys(Ending, 0)
+    for one in cases:
+        counted[one.ending] += 1
+    return Balance(**{ending.value: count for ending, count in counted.items()})

@@ -1,0 +1,107 @@
+"""Close a day: its figures signed as a version. What comes late makes another version that says what changed."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType, canonical
+from counter_app.domain.day_figures import DayFigures
+from counter_app.store import journal
+from counter_app.usecases.day_facts import day_figures
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.figures_told import changes, told
+
+LONGEST_REMARK = 2_000
+"""Characters of an observation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A version of the figures of a day, signed."""
+
+    act_id: str
+    version: int
+    signed_at: datetime
+    desk: str
+    agent: str
+    digest: str
+    """SHA-256 of the figures in canonical JSON."""
+    figures: dict[str, Json]
+    changed: tuple[dict[str, Json], ...]
+    """What differs from the version before."""
+    provisional: bool
+    """Some desk had not sent everything."""
+    remarks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The day as it was counted, and the version that says so."""
+
+    figures: DayFigures
+    closing: Closing
+    new: bool
+    """False when nothing changed since a version that was signed already."""
+
+
+def close_day(desk: Desk, day: date, remarks: str = "") -> Closed:
+    """Sign the figures of a day as they are known here. The same figures are not signed twice."""
+    figures = day_figures(desk, day)
+    shape = told(figures)
+    digest = digest_of(shape)
+    remarks = remarks.strip()[:LONGEST_REMARK]
+    with desk.gesture() as gesture:
+        before = _closings(journal.acts_of(gesture.connection, _subject(day)))
+        last = before[-1] if before else None
+        if last is not None and last.digest == digest and not remarks:
+            return Closed(figures, last, new=False)
+        changed: list[Json] = [*changes(last.figures, shape)] if last else []
+        details: dict[str, Json] = {
+            "version": last.version + 1 if last else 1,
+            "digest": digest,
+            "figures": shape,
+            "changed": changed,
+            "provisional": bool(figures.not_sent),
+            "remarks": remarks,
+        }
+        act = gesture.record(ActKind.DAY_CLOSED, _subject(day), details)
+    return Closed(figures, _closing(act), new=True)
+
+
+def closings(desk: Desk, day: date) -> list[Closing]:
+    """Every version of a day, in the order of acts: desks that were apart may each have signed one."""
+    with desk.looking() as connection:
+        return _closings(journal.acts_of(connection, _subject(day)))
+
+
+def digest_of(shape: dict[str, Json]) -> str:
+    """SHA-256 of figures, hexadecimal: what the page prints and the act keeps."""
+    return hashlib.sha256(canonical(shape).encode()).hexdigest()
+
+
+def _subject(day: date) -> Subject:
+    return Subject(SubjectType.DAY, day.isoformat())
+
+
+def _closings(acts: list[Act]) -> list[Closing]:
+    return [
+        _closing(act) for act in acts if act.kind == ActKind.DAY_CLOSED and isinstance(act.details.get("figures"), dict)
+    ]
+
+
+def _closing(act: Act) -> Closing:
+    details = act.details
+    figures, changed = details["figures"], details.get("changed")
+    assert isinstance(figures, dict), "a closing that is read has its figures"
+    return Closing(
+        act_id=act.act_id,
+        version=int(str(details["version"])),
+        signed_at=act.at,
+        desk=act.author.desk,
+        agent=act.author.agent,
+        digest=str(details["digest"]),
+        figures=figures,
+        changed=tuple(one for one in changed if isinstance(one, dict)) if isinstance(changed, list) else (),
+        provisional=details.get("provisional") is True,
+        remarks=str(details.get("remarks", "")),
+    )

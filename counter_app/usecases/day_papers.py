@@ -1,0 +1,142 @@
+"""The files of a day: page, list of what is open, figures as a sheet. No name but on the list of open cases."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter_app.domain.acts import Json, canonical
+from counter_app.domain.day_figures import DayFigures
+from counter_app.usecases.answers import Paper
+from counter_app.usecases.close_day import Closing
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.figures_told import of_balance, of_times, told
+
+if TYPE_CHECKING:
+    from counter_app.documents.day_report import DayReportFacts, Signed
+
+
+@dataclass(frozen=True, slots=True)
+class DayFile:
+    """A file of the day, ready to write. Its name says the day, never a person."""
+
+    content: bytes
+    name: str
+
+
+def day_page(desk: Desk, figures: DayFigures, closing: Closing | None = None) -> Paper:
+    """The page of a day, signed or not."""
+    from counter_app.documents.day_report import day_report
+
+    return Paper(day_report(_facts(desk, figures, closing)), f"bilan-{_name(figures, closing)}.pdf")
+
+
+def _name(figures: DayFigures, closing: Closing | None) -> str:
+    return f"{figures.day.isoformat()}-v{closing.version}" if closing else f"{figures.day.isoformat()}-provisoire"
+
+
+def _facts(desk: Desk, figures: DayFigures, closing: Closing | None) -> "DayReportFacts":
+    from counter_app.documents.day_report import DayReportFacts
+
+    gestures, zone = figures.gestures, desk.rules.zone
+    return DayReportFacts(
+        site=desk.rules.name,
+        day=figures.day,
+        counted_at=figures.at,
+        balance=_counts(of_balance(figures.balance)),
+        walk_ins=_counts(of_balance(figures.walk_ins)),
+        arrivals=figures.arrivals,
+        channels=gestures.oriented,
+        waits=_durations(of_times(figures.waits)),
+        services=_durations(of_times(figures.services)),
+        purposes=[
+            (one.name, _counts(of_balance(one.balance)), None if one.waits.median is None else f"{one.waits.median:g}")
+            for one in figures.by_purpose
+        ],
+        stock={
+            "morning": figures.stock.morning,
+            "received": figures.stock.received,
+            "handed_over": figures.stock.handed_over,
+            "returned": figures.stock.returned,
+            "evening": figures.stock.evening,
+            "wrong_sleeves": figures.stock.wrong_sleeves,
+        },
+        gestures={
+            "reprints": gestures.reprints,
+            "taken_back": gestures.arrivals_taken_back,
+            "offline": gestures.offline,
+            "conflicts": figures.open_conflicts,
+        },
+        agreements=[(one.at.astimezone(zone), one.desk, one.reason, one.approved_by) for one in gestures.agreements],
+        not_sent=figures.not_sent,
+        signed=_signed(desk, closing) if closing else None,
+        training=desk.training,
+    )
+
+
+def _signed(desk: Desk, closing: Closing) -> "Signed":
+    from counter_app.documents.day_report import Signed
+
+    return Signed(
+        version=closing.version,
+        at=closing.signed_at.astimezone(desk.rules.zone),
+        desk=closing.desk,
+        agent=closing.agent,
+        digest=closing.digest,
+        changed=len(closing.changed),
+        remarks=closing.remarks,
+    )
+
+
+def _counts(values: dict[str, Json]) -> dict[str, int]:
+    return {name: value for name, value in values.items() if isinstance(value, int)}
+
+
+def _durations(values: dict[str, Json]) -> dict[str, str | int | None]:
+    return {name: value for name, value in values.items() if value is None or isinstance(value, str | int)}
+
+
+def figures_file(figures: DayFigures, closing: Closing) -> DayFile:
+    """The signed figures, to the letter: their SHA-256 is the one that the page prints."""
+    return DayFile(canonical(closing.figures).encode(), f"bilan-{_name(figures, closing)}.json")
+
+
+def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
+    """Every figure, one a line, as spreadsheets of French offices open it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(("chiffre", "valeur"))
+    writer.writerows(lines(told(figures)))
+    return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{_name(figures, closing)}.csv")
+
+
+def lines(value: Json, place: str = "") -> Iterator[tuple[str, str]]:
+    """Figures with their whole name, one after the other."""
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            yield from lines(inside, f"{place}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for number, inside in enumerate(value, start=1):
+            yield from lines(inside, f"{place}.{number}")
+    else:
+        text = "" if value is None else str(value)
+        # A word of a list must not command the spreadsheet that opens it.
+        yield place, f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def open_list(figures: DayFigures) -> DayFile:
+    """Open cases by name, for whoever closes them: kept apart, never printed with the page."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(("heure", "nom", "motif", "code", "attend"))
+    writer.writerows(_open_rows(figures))
+    return DayFile(text.getvalue().encode("utf-8-sig"), f"non-clotures-{figures.day.isoformat()}.csv")
+
+
+def _open_rows(figures: DayFigures) -> Iterator[Sequence[str]]:
+    from counter_app.store.convocation_rows import code_of
+
+    for one in figures.open_cases:
+        person = one.case.convocation
+        yield (f"{person.slot:%H:%M}", person.name, person.purpose, code_of(person), str(one.why or ""))

@@ -1,0 +1,75 @@
+"""Figures as they are written, signed and compared: one shape for the command line, the files and the closing."""
+
+from dataclasses import asdict
+
+from counter_app.domain.acts import Json
+from counter_app.domain.day_balance import Balance
+from counter_app.domain.day_figures import DayFigures, Group, Times
+
+
+def told(figures: DayFigures) -> dict[str, Json]:
+    """Every figure of a day, without a name: what a version signs. The moment of counting is no figure."""
+    gestures = figures.gestures
+    return {
+        "day": figures.day.isoformat(),
+        "balance": of_balance(figures.balance),
+        "walk_ins": of_balance(figures.walk_ins),
+        "arrivals": dict(figures.arrivals),
+        "waits": of_times(figures.waits),
+        "service_times": of_times(figures.services),
+        "by_service": [_of_group(one) for one in figures.by_service],
+        "by_purpose": [_of_group(one) for one in figures.by_purpose],
+        "without_appointment": dict(gestures.oriented),
+        "stopped": dict(gestures.stopped),
+        "handover": asdict(figures.stock),
+        "agreements": len(gestures.agreements),
+        "reprints": gestures.reprints,
+        "offline": gestures.offline,
+        "arrivals_taken_back": gestures.arrivals_taken_back,
+        "open_conflicts": figures.open_conflicts,
+        "not_sent": list(figures.not_sent),
+    }
+
+
+def of_balance(balance: Balance) -> dict[str, Json]:
+    """A balance, its sum first."""
+    return {"convened": balance.convened, **asdict(balance)}
+
+
+def of_times(times: Times) -> dict[str, Json]:
+    """Durations: minutes to the tenth as text keeps them, the share within the target in thousandths."""
+    return {
+        "count": times.count,
+        "median": _text(times.median),
+        "p90": _text(times.p90),
+        "longest": _text(times.longest),
+        "within_target": _text(times.within_target),
+    }
+
+
+def _text(value: float | None) -> str | None:
+    return None if value is None else f"{value:g}"
+
+
+def _of_group(group: Group) -> Json:
+    return {"name": group.name, **of_balance(group.balance), "waits": of_times(group.waits)}
+
+
+def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]:
+    """What differs between two tellings, figure by figure."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        names = [*before, *(name for name in after if name not in before)]
+        return [
+            one for name in names for one in changes(before.get(name), after.get(name), f"{place}.{name}".lstrip("."))
+        ]
+    if isinstance(before, list) and isinstance(after, list) and _named(before) and _named(after):
+        return changes(_by_name(before), _by_name(after), place)
+    return [] if before == after else [{"figure": place, "before": before, "after": after}]
+
+
+def _named(values: list[Json]) -> bool:
+    return all(isinstance(one, dict) and "name" in one for one in values)
+
+
+def _by_name(values: list[Json]) -> dict[str, Json]:
+    return {str(one["name"]): one for one in values if isinstance(one, dict)}

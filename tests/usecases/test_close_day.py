@@ -1,0 +1,110 @@
+"""The day closes with figures that are true: who was not served is open, and what comes late makes another version."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.day_balance import Balance, WhyOpen
+from counter_app.domain.visit import Outcome
+from counter_app.usecases import calling
+from counter_app.usecases.close_day import close_day, closings
+from counter_app.usecases.day_facts import day_figures
+from counter_app.usecases.day_papers import day_page, figures_file, lines, open_list, sheet
+from counter_app.usecases.figures_told import told
+from counter_app.usecases.queue import queue
+from counter_app.usecases.queue_answers import QueueDay
+from tests.homes import MONDAY, AtDesk, moment, person
+
+PEOPLE = (
+    person("BENALI Karim", "5900000011", "09h00"),
+    person("TRAORÉ Fatou", "5900000012", "09h10"),
+    person("ROSSI Giulia", "5900000013", "09h20"),
+    person("PETROV Ivan", "5900000014", "09h30", statut="Annulé par l’usager"),
+    person("CHEN Li", "5900000015", "16h00"),
+)
+
+
+@pytest.fixture
+def morning(here: AtDesk) -> AtDesk:
+    """Three people came: one was received, one left, one still waits."""
+    here.expects(*PEOPLE)
+    for hour, number in (("08:55", "5900000011"), ("09:05", "5900000012"), ("09:15", "5900000013")):
+        here.clock.at(hour)
+        assert here.scan(number).recorded
+    here.clock.at("09:20")
+    first = calling.call_next(here.desk)
+    assert first.line is not None
+    calling.present(here.desk, first.line.visit.id)
+    here.clock.at("09:35")
+    calling.finish(here.desk, first.line.visit.id, Outcome.RECEIVED)
+    second = calling.call_next(here.desk)
+    assert second.line is not None
+    calling.leave(here.desk, second.line.visit.id)
+    here.clock.at("10:30")
+    return here
+
+
+def test_somebody_who_arrived_and_was_not_served_is_open_never_received(morning: AtDesk) -> None:
+    figures = day_figures(morning.desk, MONDAY)
+    assert figures.balance == Balance(received=1, left=1, cancelled=1, open=2)
+    assert [(one.case.convocation.name[:5], one.why) for one in figures.open_cases] == [
+        ("ROSSI", WhyOpen.WAITING),
+        ("CHEN ", WhyOpen.EXPECTED),
+    ]
+
+
+def test_who_has_not_come_is_absent_once_nobody_waits_for_them_any_more(morning: AtDesk) -> None:
+    morning.clock.at("18:00")
+    assert day_figures(morning.desk, MONDAY).balance == Balance(received=1, left=1, absent=1, cancelled=1, open=1)
+
+
+def test_waits_run_from_the_real_arrival_to_the_first_desk(morning: AtDesk) -> None:
+    waits = day_figures(morning.desk, MONDAY).waits
+    assert (waits.count, waits.median, waits.within_target) == (1, 25.0, 0.0)
+
+
+def test_figures_that_did_not_change_are_not_signed_twice(morning: AtDesk) -> None:
+    first, again = close_day(morning.desk, MONDAY), close_day(morning.desk, MONDAY)
+    assert (first.new, again.new) == (True, False)
+    assert [one.version for one in closings(morning.desk, MONDAY)] == [1]
+    assert again.closing == first.closing
+
+
+def test_a_late_act_makes_a_second_version_that_says_what_changed(morning: AtDesk) -> None:
+    close_day(morning.desk, MONDAY)
+    found = queue(morning.desk)
+    assert isinstance(found, QueueDay)
+    late = found.waiting[0]
+    calling.leave(morning.desk, late.visit.id)
+    second = close_day(morning.desk, MONDAY).closing
+    assert second.version == 2
+    assert {str(one["figure"]): (one["before"], one["after"]) for one in second.changed}["balance.left"] == (1, 2)
+    assert [one.version for one in closings(morning.desk, MONDAY)] == [1, 2]
+
+
+def test_the_page_and_the_files_carry_no_name_but_the_list_of_open_cases(morning: AtDesk, tmp_path: Path) -> None:
+    closed = close_day(morning.desk, MONDAY, "Fermeture à midi")
+    signed, table = figures_file(closed.figures, closed.closing), sheet(closed.figures, closed.closing)
+    assert hashlib.sha256(signed.content).hexdigest() == closed.closing.digest
+    assert b"ROSSI" not in signed.content + table.content
+    assert "ROSSI" in open_list(closed.figures).content.decode("utf-8-sig")
+    page = day_page(morning.desk, closed.figures, closed.closing)
+    assert page.file_name == "bilan-2026-11-23-v1.pdf"
+    assert page.pdf.startswith(b"%PDF")
+
+
+def test_the_sheet_tells_every_figure_that_is_signed(morning: AtDesk) -> None:
+    figures = day_figures(morning.desk, MONDAY)
+    named = dict(lines(told(figures)))
+    assert named["balance.convened"] == "5"
+    assert len(named) == len(list(lines(json.loads(json.dumps(told(figures))))))
+
+
+def test_a_word_of_a_list_does_not_command_the_spreadsheet_that_opens_it() -> None:
+    assert dict(lines({"name": "=1+1"})) == {"name": "'=1+1"}
+
+
+def test_a_day_without_anything_balances_at_nothing(here: AtDesk) -> None:
+    assert day_figures(here.desk, moment("8:00").date()).balance == Balance()
