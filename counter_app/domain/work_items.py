@@ -19,12 +19,14 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.verdict import Verdict
+from counter_app.domain.visit import Visit, contradictory_calls
 
 
 class WorkItemKind(StrEnum):
     """What contradicts."""
 
     DOUBLE_CHECK_IN = "double_check_in"
+    DOUBLE_CALL = "double_call"
     DOUBLE_HANDOVER = "double_handover"
     CUSTODY_OVERRIDDEN = "custody_overridden"
     IMPORT_CONFLICT = "import_conflict"
@@ -189,6 +191,15 @@ def _elsewhere(mark: Mark, other: Mark) -> bool:
 def _of_marks(kind: str, subject: Subject, marks: Iterable[Mark]) -> WorkItem:
     told = list(marks)
     return make(kind, subject, [mark.act_id for mark in told], [mark.moment for mark in told])
+
+
+def of_visit(visit: Visit | None) -> tuple[WorkItem, ...]:
+    """Desks that were apart each called one person, and both cannot be."""
+    calls = contradictory_calls(visit) if visit else ()
+    if visit is None or not calls:
+        return ()
+    subject = Subject(SubjectType.VISIT.value, visit.id)
+    return (_of_marks(WorkItemKind.DOUBLE_CALL, subject, [call.called for call in calls]),)
 
 
 def of_settlement(settlement: Settlement | None) -> tuple[WorkItem, ...]:

@@ -13,6 +13,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import Receipt
 from counter_app.domain.settlement import Settlement
+from counter_app.domain.visit import Visit
 from counter_app.domain.work_items import (
     NUMBER,
     STAMP,
@@ -22,6 +23,7 @@ from counter_app.domain.work_items import (
     of_permit,
     of_settlement,
     of_stamp,
+    of_visit,
 )
 from counter_app.store.permit_rows import spent
 from counter_app.store.statements import marks, rows
@@ -34,6 +36,11 @@ Changes = Sequence[tuple[State | None, State]]
 def of_convocations(connection: sa.Connection, changes: Changes[Convocation]) -> None:
     """Arrivals of several desks, lists that disagree, a list that ends what a desk recorded."""
     follow(connection, _each(changes, of_convocation))
+
+
+def of_visits(connection: sa.Connection, changes: Changes[Visit]) -> None:
+    """Calls of several desks for one person."""
+    follow(connection, _each(changes, of_visit))
 
 
 def of_settlements(connection: sa.Connection, changes: Changes[Settlement]) -> None:

@@ -102,7 +102,14 @@ PROJECTED: dict[str, Projection] = {
     SubjectType.BORDEREAU: Projection(
         bordereau, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.bordereau_columns
     ),
-    SubjectType.VISIT: Projection(visit, visit_rows.apply, visit_rows.load, visit_rows.dump, visit_rows.columns),
+    SubjectType.VISIT: Projection(
+        visit,
+        visit_rows.apply,
+        visit_rows.load,
+        visit_rows.dump,
+        visit_rows.columns,
+        contradict=contradictions.of_visits,
+    ),
     SubjectType.WORK_ITEM: Projection(
         settlement,
         work_item_rows.apply,
@@ -231,11 +238,11 @@ def rebuild(connection: sa.Connection) -> Rebuild:
     return Rebuild(not differences, sum(rows for rows, _digest in after.values()), differences)
 
 
-def find_contradictions(connection: sa.Connection) -> None:
-    """Write the work items of a file whose other rows are what the journal tells, when it had no room for them yet."""
-    for projection in PROJECTED.values():
-        if projection.contradict is None:
-            continue
+def find_contradictions(connection: sa.Connection, subject_types: Sequence[str]) -> None:
+    """Write the work items of a file whose rows of these subjects are what the journal tells, when it had no room for
+    them yet."""
+    for projection in (PROJECTED[one] for one in subject_types):
+        assert projection.contradict is not None, "asked for what can contradict"
         told = rows(connection, f"SELECT id, state FROM {projection.table.name}")
         for start in range(0, len(told), BATCH):
             states = [projection.load(row[0], json.loads(row[1])) for row in told[start : start + BATCH]]

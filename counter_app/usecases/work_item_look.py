@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from counter_app.domain.acts import Act, ActKind, SubjectType
+from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
 from counter_app.domain.settlement import Decision, Settlement
 from counter_app.domain.work_items import NUMBER, STREAM, WorkItem, WorkItemKind, skew
-from counter_app.store import convocation_rows, permit_rows, receipt_rows, work_item_rows
+from counter_app.store import convocation_rows, permit_rows, receipt_rows, visit_rows, work_item_rows
 from counter_app.store.connection import Connection
 from counter_app.store.work_item_facts import acts_behind, acts_by_id
 from counter_app.usecases.conflict_answers import Conflict, Fact
@@ -15,11 +15,13 @@ from counter_app.usecases.desk import Desk
 _SIDES = (
     *(WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.DOUBLE_HANDOVER, WorkItemKind.CUSTODY_OVERRIDDEN),
     *(WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL, WorkItemKind.STAMP_REUSED),
+    WorkItemKind.DOUBLE_CALL,
 )
 """Kinds of which one side may be kept."""
 _ALL_TRUE = (
     *(WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL),
     *(WorkItemKind.DUPLICATE_NUMBER, WorkItemKind.CLOCK_SKEW, WorkItemKind.STREAM_FORKED),
+    WorkItemKind.DOUBLE_CALL,
 )
 """Kinds of which all sides may be true; a card leaves once, a stamp is spent once."""
 
@@ -96,12 +98,27 @@ def _named(connection: Connection, act: Act) -> str:
         return _person(connection, about) or _holder(connection, about)
     if act.subject.type == SubjectType.PERMIT:
         return _holder(connection, act.subject.id)
+    if act.subject.type == SubjectType.VISIT:
+        return _visitor(connection, act.subject.id)
     return _person(connection, act.subject.id) if act.subject.type == SubjectType.CONVOCATION else ""
+
+
+def _about(connection: Connection, subject: Subject) -> str:
+    told = (_person, _holder, _visitor)
+    return next((name for tell in told if (name := tell(connection, subject.id))), "")
 
 
 def _person(connection: Connection, convocation_id: str) -> str:
     found = convocation_rows.by_id(connection, convocation_id)
     return found.name if found and found.listings else ""
+
+
+def _visitor(connection: Connection, visit_id: str) -> str:
+    """The name of somebody who waits; of who came without an appointment, the waiting number."""
+    found = visit_rows.by_id(connection, visit_id)
+    if found is None:
+        return ""
+    return _person(connection, found.convocation or "") or found.number
 
 
 def _holder(connection: Connection, permit_id: str) -> str:
@@ -113,7 +130,7 @@ def _name(connection: Connection, item: WorkItem, facts: Sequence[Fact]) -> str:
     match item.subject.type:
         case SubjectType.WORK_ITEM:
             was = work_item_rows.settlements(connection, [item.subject.id]).get(item.subject.id)
-            return _person(connection, was.subject.id) or _holder(connection, was.subject.id) if was else ""
+            return _about(connection, was.subject) if was else ""
         case _ if item.subject.type == NUMBER:
             return item.subject.id
         case _ if item.subject.type == STREAM:

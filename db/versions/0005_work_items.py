@@ -7,6 +7,8 @@ from counter_app.store.projections import find_contradictions
 
 revision = "0005"
 down_revision = "0004"
+KNOWN = ("convocation", "permit", "receipt")
+"""Subjects that have rows at this step."""
 
 
 def upgrade() -> None:
@@ -43,4 +45,4 @@ def _settlement() -> None:
 
 
 def _find() -> None:
-    find_contradictions(op.get_bind())
+    find_contradictions(op.get_bind(), KNOWN)

@@ -21,7 +21,7 @@ from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.receipts import issue
 from counter_app.usecases.settling import note_settled
-from counter_app.usecases.visits import open_visit
+from counter_app.usecases.visits import heads, open_visit
 from counter_app.usecases.work_items import every_item, item, open_count, open_items, settle
 from tests.homes import MONDAY, AtDesk, another_desk, person
 from tests.usecases.permits_at_hand import Stocked, mark, receive
@@ -398,8 +398,32 @@ def test_a_clock_wrong_by_ten_minutes_is_no_item(here: AtDesk) -> None:
     assert [one.kind for one in open_items(here.desk)] == []
 
 
+def test_two_desks_apart_that_call_one_person_are_one_item(here: AtDesk) -> None:
+    here.expects()
+    here.clock.at("9:10")
+    here.scan()
+    subject = Subject(SubjectType.VISIT, identity(here.only().id, MONDAY))
+    with here.desk.looking() as connection:
+        visit = visit_rows.by_id(connection, subject.id)
+    assert visit is not None
+    known: list[Json] = [*heads(visit)]
+    here.clock.at("9:12")
+    for desk in (here.desk, another_desk(here.desk)):
+        with desk.gesture() as gesture:
+            gesture.record(ActKind.VISIT_CALLED, subject, {"after": known})
+    one = only(here.desk)
+    assert (one.kind, one.name, {fact.desk for fact in one.facts}) == (
+        "double_call",
+        "SOW Aïssata",
+        {here.desk.name, "Guichet 9"},
+    )
+    settle(here.desk, one.id, "both", *AGREED)
+    assert open_items(here.desk) == []
+    assert rebuilt(here.desk)
+
+
 def test_kinds_have_stable_words() -> None:
     assert {kind.value for kind in WorkItemKind} == {
-        *("double_check_in", "double_handover", "custody_overridden", "import_conflict", "stamp_reused"),
+        *("double_check_in", "double_call", "double_handover", "custody_overridden", "import_conflict", "stamp_reused"),
         *("status_after_terminal", "duplicate_number", "clock_skew", "stream_forked", "settled_differently"),
     }
