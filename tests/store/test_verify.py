@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter_app.domain.acts import Subject, device_of
+from counter_app.domain.acts import LINKED, ActKind, Subject, device_of, digest_of_link
 from counter_app.store.journal import COLUMNS
 from counter_app.usecases.audit import rebuild, verify
 from counter_app.usecases.settings import note_recovery
