@@ -25,5 +25,8 @@ def enrol(options: argparse.Namespace) -> Answer:
         "letter": settings.letter,
         "expires_at": joined.expires_at,
     }
-    told = f"Poste « {settings.desk} » inscrit auprès de {joined.url}. Ses actes partent au prochain échange."
+    told = (
+        f"Poste « {settings.desk} » inscrit auprès de {joined.url}. Ses actes partent au prochain échange : si sa "
+        "fenêtre est ouverte, fermez-la et rouvrez-la."
+    )
     return Answer(DONE, shape, told)

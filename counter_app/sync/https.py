@@ -6,6 +6,7 @@ for an answer. Every question may be asked again without harm, so an uncertain o
 
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ class HttpsCentral:
         self._certificate: datetime | None = None
         self._client = open_client(context)
         self._open: WeakSet[ssl.SSLSocket] = WeakSet()
+        self._lock = threading.Lock()
         self._closed = False
 
     def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
@@ -121,8 +123,10 @@ class HttpsCentral:
 
     def close(self) -> None:
         """Let go of every connection: whoever waits for an answer gets a trouble at once."""
-        self._closed = True
-        for connection in list(self._open):
+        with self._lock:
+            self._closed = True
+            opened = list(self._open)
+        for connection in opened:
             _shut(connection)
         self._client.close()
 
@@ -150,9 +154,11 @@ class HttpsCentral:
             return
         secured = stream.get_extra_info("socket")
         if isinstance(secured, ssl.SSLSocket):
-            self._open.add(secured)
             self._certificate = _moment((secured.getpeercert() or {}).get("notAfter"))
-            if self._closed:
+            with self._lock:
+                self._open.add(secured)
+                closed = self._closed
+            if closed:
                 _shut(secured)
 
 
