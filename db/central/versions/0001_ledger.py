@@ -31,7 +31,7 @@ def downgrade() -> None:
         op.drop_table(name)
 
 
-def _type(name: str) -> sa.types.TypeEngine[object]:
+def _type(name: str) -> sa.Boolean | sa.BigInteger | sa.Text:
     if name == "training":
         return sa.Boolean()
     return sa.BigInteger() if name in ("seq", "first", "clock", "version", "waiting", "attempts") else WORD
