@@ -7,6 +7,7 @@ import pytest
 
 from counter_app.domain.acts import ActKind
 from counter_app.store import journal
+from counter_app.usecases.answers import Override
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.custody import offer, take
 from counter_app.usecases.hand_over import hand_over
@@ -15,6 +16,7 @@ from counter_app.usecases.stock import faulty, to_send_back
 from counter_app.usecases.stock_answers import SlipKind, StockRefusal
 from counter_app.usecases.stock_papers import bordereau_page, label_page, named, of_lot, sign_sheet_page
 from counter_app.usecases.transfer import offered_to, transfer
+from counter_app.usecases.undo import undo
 from tests.documents.reading import words
 from tests.homes import MONDAY, AtDesk, another_desk
 from tests.usecases.permits_at_hand import full_draft, permit_of, receive, sleeve_of
@@ -183,3 +185,14 @@ def test_papers_of_the_stock_record_nothing(here: AtDesk, three: tuple[str, str,
     label_page(here.desk, of_lot(here.desk, "IN-2611-1"))
     with here.desk.looking() as connection:
         assert journal.read_head(connection, here.desk.stream) == before
+
+
+def test_a_voided_bordereau_says_so_when_by_whom_and_why(here: AtDesk, three: tuple[str, str, str]) -> None:
+    slip = remove(here.desk, SlipKind.DESTROY, [Leaving(SOW)], "périmé").bordereau
+    assert slip is not None
+    assert "ANNULÉ" not in page_of(here, slip.number)
+    assert undo(here.desk, agreed=Override("mauvaise pile")).done
+    said = page_of(here, slip.number)
+    assert "ANNULÉ" in said
+    assert "Annulé le lundi 23 novembre 2026 à 9 h 15 par A. Petit. Motif : mauvaise pile." in said
+    assert SOW in said
