@@ -12,16 +12,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.verdict import Verdict
+from counter_app.store import permit_rows
 from counter_app.sync.desk_sync import Phase
 from counter_app.ui.outward import LIMIT
+from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme
 from counter_app.usecases.check_in import instruct
+from counter_app.usecases.stock import hold
+from tests.journeys.handover_scenes import fill
 from tests.ui.two_desks import OpenDesk, two_desks
 
 Desks = tuple[OpenDesk, OpenDesk]
 USUAL = 1.0
 """Seconds that a scan and an arrival take at most on a busy machine of tests."""
+NAME = "PRÊT Anne"
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -192,3 +198,48 @@ def test_a_copy_that_cannot_be_written_is_told(desks: Desks, tmp_path: Path) -> 
     screen._copy(str(tmp_path / "fichier"))
     one.until(lambda: bool(screen.view.result.text))
     assert "Copie chiffrée" not in screen.view.result.text
+
+
+def handover_page(desk: OpenDesk) -> HandoverScreen:
+    desk.window.open("handover")
+    front = desk.window.front
+    assert isinstance(front, HandoverScreen)
+    return front
+
+
+def test_a_permit_open_at_another_desk_is_told_beside_and_what_changes_is_read_again(desks: Desks) -> None:
+    one, two = desks
+    fill(one.office.desk)
+    one.bench.acted.emit()
+    two.until(lambda: sleeve(two, NAME) is not None)
+    here, there = handover_page(one), handover_page(two)
+    for desk, page in ((one, here), (two, there)):
+        page.meet(sleeve(desk, NAME) or "")
+        desk.until(lambda page=page, desk=desk: page.state.working and not desk.bench.lanes.busy)  # type: ignore[misc]
+    two.until(lambda: bool(there.state.marks))
+    assert there.state.marks == ("ouvert au Poste 1, M. Durand",)
+    hold(one.office.desk, sleeve(one, NAME) or "", "Contrôle en cours")
+    one.bench.acted.emit()
+    two.until(lambda: there.state.answer is not None and there.state.answer.verdict is Verdict.HANDOVER_ON_HOLD)
+    assert "relue" in two.window.message.text()
+
+
+def test_a_desk_cut_off_hands_over_and_says_so(desks: Desks) -> None:
+    one, _two = desks
+    fill(one.office.desk)
+    one.cable.out = True
+    one.bench.exchanges.ask()
+    one.until(lambda: one.phase is Phase.OFFLINE)
+    page = handover_page(one)
+    page.meet(sleeve(one, NAME) or "")
+    one.until(lambda: page.state.answer is not None and not one.bench.lanes.busy)
+    assert page.state.answer is not None
+    told = (page.state.answer.verdict, *page.state.answer.chips)
+    assert Verdict.OFFLINE_HANDOVER in told
+
+
+def sleeve(desk: OpenDesk, name: str) -> str | None:
+    """The code of somebody's sleeve, once this desk knows it."""
+    with desk.office.desk.looking() as connection:
+        found = permit_rows.by_person(connection, name)
+    return permit_rows.code_of(found[0]) if found else None

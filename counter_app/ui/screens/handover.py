@@ -12,6 +12,7 @@ from counter_app.domain.handover_draft import HandoverDraft, Line
 from counter_app.ui.screens.handover_commit import Commit
 from counter_app.ui.screens.handover_deeds import Deeds
 from counter_app.ui.screens.handover_meeting import Meeting
+from counter_app.ui.screens.handover_online import HandoverOnline
 from counter_app.ui.screens.handover_parts import Turn
 from counter_app.ui.screens.handover_state import HandoverState, Showing
 from counter_app.ui.screens.handover_ticking import Ticking
@@ -40,7 +41,8 @@ class HandoverScreen(Screen):
         self.deeds = Deeds(self, self)
         self._meeting = Meeting(self, self._turn)
         self._ticking = Ticking(self, self._turn)
-        self._commit = Commit(self, self._turn, self._meeting)
+        self._online = HandoverOnline(self, self)
+        self._commit = Commit(self, self._turn, self._meeting, self._online)
         self._typing = Typing(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,3 +249,4 @@ class HandoverScreen(Screen):
         """Another state, shown."""
         self.state = state
         self.view.show_state(state, self.deeds.offers(state))
+        self._online.follow(state)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
 from counter_app.telling_handover import handover_text, missing_line
 from counter_app.ui.screens.handover_meeting import Meeting
+from counter_app.ui.screens.handover_online import HandoverOnline
 from counter_app.ui.screens.handover_parts import Page, Turn
 from counter_app.usecases.answers import Override
 from counter_app.usecases.hand_over import hand_over
@@ -14,8 +15,8 @@ from counter_app.usecases.handover_answers import HandoverAnswer
 class Commit:
     """Hands the permit of the page over, once."""
 
-    def __init__(self, page: Page, turn: Turn, meeting: Meeting) -> None:
-        self._page, self._turn, self._meeting = page, turn, meeting
+    def __init__(self, page: Page, turn: Turn, meeting: Meeting, online: HandoverOnline) -> None:
+        self._page, self._turn, self._meeting, self._online = page, turn, meeting, online
 
     def commit(self) -> None:
         """What lacks takes the focus; then the summary; then the act."""
@@ -48,9 +49,13 @@ class Commit:
         permit, draft, agreed, desk = state.permit, state.draft, state.agreed, bench.desk
         assert permit is not None, "a page belongs to a permit"
         self._turn.asking = True
-        bench.do(
-            lambda: hand_over(desk, permit.id, draft, agreed), lambda told: self._done(number, told), self._page.broke
-        )
+        asked = self._online.before_the_act()
+
+        def handed() -> HandoverAnswer:
+            asked()
+            return hand_over(desk, permit.id, draft, agreed)
+
+        bench.do(handed, lambda told: self._done(number, told), self._page.broke)
 
     def _done(self, number: int, answer: HandoverAnswer) -> None:
         bench = self._page.bench

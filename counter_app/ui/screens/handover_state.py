@@ -46,6 +46,8 @@ class HandoverState:
     hits: tuple[Permit, ...] = ()
     searched: str = ""
     told: str = ""
+    marks: tuple[str, ...] = ()
+    """What the other desks say beside the answer, in words."""
     hidden: bool = False
     left: HandoverAnswer | None = None
     """The answer that the first letters of a scan took off the page."""

@@ -169,7 +169,7 @@ class HandoverView(QScrollArea):
         place = "" if state.reviewing else place_words(state.answer, words)
         if self.panel.low and state.answer.family is Family.STOP:
             place, text = "", replace(text, detail="" if text.notes else text.detail)
-        chips = [Chip(chip) for chip in handover_chips(state.answer, rules, words.lang)]
+        chips = [Chip(chip) for chip in (*state.marks, *handover_chips(state.answer, rules, words.lang))]
         if state.agreed and not state.reviewing:
             chips.append(Chip(words("handover_page.agreed_chip", who=state.agreed.approved_by or "")))
         if (shown := (text, who, place, tuple(chips))) != self._shown:
