@@ -333,6 +333,19 @@ def test_enter_after_a_zone_that_cannot_be_read_verifies_nobody(desk: HandoverDe
         assert desk.page.view.missing.text == verdict.detail
 
 
+def test_a_zone_that_cannot_be_read_is_told_when_the_answer_is_about_something_else(desk: HandoverDesk) -> None:
+    broken = zone("PRET", "ANNE").replace("12AB34567", "12AB34568")
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    desk.scan(broken)
+    assert desk.page.view.missing.text.startswith("Bande du document (MRZ) mal lue")
+    desk.press(ESCAPE)
+    desk.meet("JOUR Autre")
+    desk.scan(broken)
+    assert desk.slug == "permit_other_day"
+    assert desk.page.view.missing.text.startswith("Bande du document (MRZ) mal lue")
+
+
 def test_a_page_left_with_a_document_to_compare_comes_back_so(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.scan(zone("AUTRE", "PERSONNE"))

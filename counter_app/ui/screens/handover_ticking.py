@@ -8,6 +8,7 @@ from counter_app.domain.tax_stamps import StampFault, StampReading
 from counter_app.domain.verdict import Family
 from counter_app.ui.screens.handover_parts import TOPIC, Page, Turn
 from counter_app.ui.screens.handover_scans import Ticked, tick_of
+from counter_app.ui.screens.handover_words import tells_doubt
 from counter_app.usecases.hand_over import stamp_shown
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_look import judge, note_attempt
@@ -98,8 +99,8 @@ class Ticking:
         page = self._page
         if ticked.doubt:
             page.show_state(replace(page.state, doubt=ticked.doubt))
-        if ticked.sentence:
-            page.say(ticked.sentence, good=False)
         if told := ticked.doubt or ticked.sentence:
             page.bench.sounds.verdict(Family.WARN.value, f"handover {told}")
+            if not (ticked.doubt and tells_doubt(page.state)):
+                page.say(told, good=False)
             page.focus_field()

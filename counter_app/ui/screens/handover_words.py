@@ -149,13 +149,18 @@ def verdict_words(state: HandoverState, rules: SiteRules, words: Words) -> Verdi
     text = handover_text(state.answer, rules, words.lang)
     if state.reviewing:
         return _review(state, text, rules, words)
-    if state.doubted and state.answer.verdict in OPEN_VERDICTS:
+    if state.doubted and tells_doubt(state):
         return _doubt(state.doubted, text, state.why_doubted(words), words)
     permit = state.answer.permit
     if state.answer.verdict is Verdict.PERMIT_READY and permit and permit.slot and permit.place:
         slot = permit.slot.astimezone(rules.zone)
         return replace(text, detail=words("handover_page.called", hour=hour(slot, words.lang)))
     return text
+
+
+def tells_doubt(state: HandoverState) -> bool:
+    """Whether the answer on show is about what a scan spoke against; nothing graver is true."""
+    return state.doubted is not None and state.answer is not None and state.answer.verdict in OPEN_VERDICTS
 
 
 _DOUBTS = {
