@@ -27,6 +27,8 @@ FILE = "settings.toml"
 THEMES = ("system", "light", "dark", "contrast")
 SCALES = (100, 125, 150, 200)
 LANGUAGES = ("fr", "en")
+NEAREST, FARTHEST = 1, 20
+"""Metres from which the public display may be read."""
 HandoverPaper = Literal["A4", "A5", "80mm"]
 MailSecurity = Literal["starttls", "tls", "none"]
 
@@ -64,6 +66,11 @@ class Settings:
     volume: int = 60
     auto_print: bool = True
     reduce_motion: bool = False
+    hall_display: bool = False
+    """Whether the public display is open."""
+    hall_voice: bool = False
+    hall_distance: int = 5
+    """Metres from which the public display is read."""
 
     @property
     def complete(self) -> bool:
@@ -138,6 +145,8 @@ def problem_with(name: str, value: object) -> str | None:
         return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed})."
     if name == "volume" and not 0 <= int(str(value)) <= 100:
         return f"Réglage « volume » : {value} n’est pas entre 0 et 100."
+    if name == "hall_distance" and not NEAREST <= int(str(value)) <= FARTHEST:
+        return f"Réglage « hall_distance » : {value} n’est pas entre {NEAREST} et {FARTHEST} mètres."
     if name == "closures" and value and (word := _no_day(str(value))):
         return f"Réglage « closures » : « {word} » n’est pas une date : écrivez 2026-12-24, séparées par des virgules."
     if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):

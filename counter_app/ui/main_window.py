@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from counter_app.ui.hall import HallDoor
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.shell_commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         self._watch = Watch(bench, parts, self.printing, self.idle, problems)
         self._gestures = Gestures(bench, self.work, self.say, self)
         self._exchange = AskedExchange(bench, self.say, self)
+        self.hall = HallDoor(bench, self)
         bind(self, self._commands())
         self._connect()
         self.open(HOME_SCREEN)
@@ -121,6 +123,7 @@ class MainWindow(QWidget):
             WindowCommand("shell.full_screen", "F11", self._toggle_full_screen),
             WindowCommand("shell.hide_people", "Ctrl+Maj+H", self.idle.cover),
             WindowCommand("sync.now", "Ctrl+Maj+S", self._exchange.now),
+            WindowCommand("hall.toggle", "", self.hall.toggle),
             WindowCommand("shell.step_back", "Échap", self._step_back),
         ]
 

@@ -33,8 +33,9 @@ TONES: dict[str, tuple[Note, ...]] = {
     "go": (Note(523, 60), Note(659, 60), Note(784, 60)),
     "tech": (Note(440, 280, slow=True),),
     "tick": (Note(600, 25),),
+    "gong": (Note(587, 200), Note(440, 360)),
 }
-"""By family of verdicts; `tick` answers a scan that cannot be taken now."""
+"""By family of verdicts; `tick` answers a scan that cannot be taken now, `gong` calls a number in the hall."""
 
 
 def wav(tone: str) -> bytes:

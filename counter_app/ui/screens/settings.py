@@ -18,6 +18,7 @@ from counter_app.ui.screens.page_parts import Page
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_desk import DeskCard
 from counter_app.ui.screens.settings_display import DisplayCard
+from counter_app.ui.screens.settings_hall import HallCard
 from counter_app.ui.screens.settings_mail import MailCard
 from counter_app.ui.screens.settings_printers import PrintersCard
 from counter_app.ui.screens.settings_reader import ReaderCard
@@ -25,6 +26,7 @@ from counter_app.ui.screens.settings_sound import SoundCard
 from counter_app.ui.screens.settings_store import StoreCard
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.theme import Choice
+from counter_app.ui.voice import Voice
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import Paper
 
@@ -44,13 +46,15 @@ class SettingsScreen(Screen):
         self._pending = 0
         self.display = DisplayCard(theme, words)
         self.sounds = SoundCard(theme, words)
+        self.hall = HallCard(theme, words, Voice(parent=self))
         self.desk_card = DeskCard(theme, words)
         self.reader = ReaderCard(theme, words)
         self.printers = PrintersCard(theme, words, work.paper_languages())
         self.mail = MailCard(theme, words)
         self.store = StoreCard(theme, words)
         self.page = Page(words("settings.title"))
-        self.page.add(self.display, self.sounds, self.desk_card, self.reader, self.printers, self.mail, self.store)
+        self.page.add(self.display, self.sounds, self.hall, self.desk_card, self.reader)
+        self.page.add(self.printers, self.mail, self.store)
         self.page.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +63,7 @@ class SettingsScreen(Screen):
         self._show_settings()
 
     def _connect(self) -> None:
-        for card in (self.display, self.sounds, self.desk_card, self.printers, self.mail):
+        for card in (self.display, self.sounds, self.hall, self.desk_card, self.printers, self.mail):
             card.changed.connect(self._change)
         self.sounds.heard.connect(self._play)
         self.reader.sheet_wanted.connect(self._print_sheet)
@@ -79,7 +83,7 @@ class SettingsScreen(Screen):
         self.reader.keys.watch(True)
         self._find_printers()
         cards: dict[str, QWidget] = {
-            **{"sounds": self.sounds, "reader": self.reader, "printers": self.printers},
+            **{"sounds": self.sounds, "hall": self.hall, "reader": self.reader, "printers": self.printers},
             **{"desk": self.desk_card, "mail": self.mail, "store": self.store},
         }
         if text in cards:
@@ -235,5 +239,5 @@ class SettingsScreen(Screen):
 
     def _show_settings(self) -> None:
         settings = self.bench.settings
-        for card in (self.display, self.sounds, self.desk_card, self.printers, self.mail):
+        for card in (self.display, self.sounds, self.hall, self.desk_card, self.printers, self.mail):
             card.show_settings(settings)

@@ -1,0 +1,54 @@
+"""What the hall may see: waiting numbers and desks, never a name."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from counter_app.domain.visit_story import Call, Stage
+from counter_app.store import visit_rows
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.freshness import other_desks
+from counter_app.usecases.queue import day_of
+
+STAYS = timedelta(minutes=3)
+"""How long a number stays shown after the person came to the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class HallCall:
+    """One number called, and where to go."""
+
+    number: str
+    """Both numbers of somebody who was given two."""
+    desk: str
+    at: datetime
+    """When it was called last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The calls of the hall, the newest first."""
+
+    at: datetime
+    calls: tuple[HallCall, ...]
+    last_known: datetime | None = None
+    """Set when other desks may have called since: what is shown is the state of that hour."""
+
+
+def hall(desk: Desk) -> Hall:
+    """The numbers called now, by every desk that this one knows of."""
+    at = desk.now()
+    with desk.looking() as connection:
+        visits = visit_rows.of_day_at(connection, day_of(desk, at), (Stage.CALLED, Stage.SERVING))
+        others = other_desks(desk, connection, at)
+    calls = [
+        HallCall(" / ".join(visit.numbers), call.desk, call.announced[-1])
+        for visit in visits
+        for call in visit.live_calls
+        if _shown(call, at)
+    ]
+    newest = sorted(calls, key=lambda one: (one.at, one.number), reverse=True)
+    return Hall(at, tuple(newest), others.verified_at if others.cut_off else None)
+
+
+def _shown(call: Call, at: datetime) -> bool:
+    return call.stage is Stage.CALLED or (call.present_at is not None and at - call.present_at < STAYS)

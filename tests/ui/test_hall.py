@@ -1,0 +1,168 @@
+"""The public display: read from the seats, told by a gong, honest about what it does not know."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter_app.ui.hall import HallDoor
+from counter_app.ui.hall_sizes import LEAST_MM, SHARE, hall_sizes
+from counter_app.ui.hall_window import FLASHES, HALF_FLASH, HallWindow
+from counter_app.ui.theme import Choice, Theme
+from counter_app.ui.voice import Speech, Voice
+from counter_app.ui.workbench import Workbench
+from counter_app.usecases.calling import call_next
+from counter_app.usecases.hall import Hall, HallCall
+from counter_app.usecases.let_in import let_in
+from counter_app.usecases.orient import Demand
+from counter_app.wording.catalogue import Words
+from tests.ui.workbenches import NOW, Asked, bench_on, open_desk
+
+NOTICES = ("Préparez votre pièce d’identité.", "Have your identity document ready.", "جهّز وثيقة الهوية.")
+
+
+def calls(*numbers: str) -> tuple[HallCall, ...]:
+    return tuple(
+        HallCall(number, f"Guichet {place + 1}", NOW - timedelta(minutes=place)) for place, number in enumerate(numbers)
+    )
+
+
+@pytest.fixture
+def shown(theme: Theme, words: Words, qtbot: QtBot) -> Iterator[HallWindow]:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    window = HallWindow(theme, words, NOTICES, owner)
+    window.resize(1920, 1080)
+    window.show()
+    yield window
+    owner.close()
+
+
+@given(st.integers(400, 4320), st.floats(150, 2000), st.integers(1, 20))
+def test_digits_are_three_per_cent_of_the_distance_or_as_large_as_the_screen(
+    height: int, millimetres: float, metres: int
+) -> None:
+    sizes = hall_sizes(height, millimetres, metres)
+    digit = sizes.digit * millimetres / height
+    slack = millimetres / height
+    assert digit + slack >= max(SHARE * metres * 1000, LEAST_MM) or sizes.rows == 1
+    assert sizes.rows * sizes.digit <= height
+    assert 1 <= sizes.rows <= 4
+
+
+def test_a_screen_of_55_inches_shows_three_calls_read_at_five_metres() -> None:
+    sizes = hall_sizes(1080, 685, 5)
+    assert sizes.rows == 3
+    assert sizes.readable >= 5
+    assert sizes.digit * 685 / 1080 >= 150
+    assert sizes.font == round(sizes.digit / 0.714)
+
+
+def test_what_is_shown_is_numbers_desks_the_hour_and_three_languages(shown: HallWindow) -> None:
+    shown.distance = 1.0
+    shown.show_hall(Hall(NOW, calls("A 042", "R 011")))
+    assert shown.texts() == ["A 042 → Guichet 1", "R 011 → Guichet 2", "9\u00a0h\u00a020", *NOTICES]
+    assert shown.accessibleName().startswith("A 042 → Guichet 1")
+
+
+def test_once_cut_off_the_last_state_is_shown_with_its_hour(shown: HallWindow) -> None:
+    shown.show_hall(Hall(NOW, calls("A 042"), NOW - timedelta(minutes=12)))
+    assert shown.clock() == "Dernier état à 9\u00a0h\u00a008"
+
+
+def test_a_new_call_flashes_twice_at_most_once_a_second_then_is_steady(shown: HallWindow, qtbot: QtBot) -> None:
+    assert shown.show_hall(Hall(NOW, calls("A 042")))
+    looks = [shown.inverted]
+    for _ in range(FLASHES):
+        shown._turn()
+        looks.append(shown.inverted)
+    assert looks == [False, True, False, True, False]
+    assert 1000 / (2 * HALF_FLASH) <= 3
+
+
+def test_nothing_flashes_where_motion_is_reduced(shown: HallWindow) -> None:
+    shown.still = True
+    shown.show_hall(Hall(NOW, calls("A 042")))
+    assert not shown._flash.isActive()
+
+
+def test_the_same_calls_again_are_not_new(shown: HallWindow) -> None:
+    assert shown.show_hall(Hall(NOW, calls("A 042")))
+    assert not shown.show_hall(Hall(NOW + timedelta(minutes=1), calls("A 042")))
+    assert not shown.show_hall(Hall(NOW, ()))
+
+
+@pytest.mark.parametrize("look", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_the_digits_are_painted_as_high_as_they_are_reckoned(shown: HallWindow, theme: Theme, look: Choice) -> None:
+    theme.choose(look)
+    shown.still = True
+    shown.show_hall(Hall(NOW, calls("1")))
+    picture, row = shown.grab().toImage(), shown.height() * 0.84 / shown.sizes.rows
+    ground = theme.color("bg").rgb()
+    left = range(40, 400)
+    inked = [y for y in range(int(row)) if any(picture.pixel(x, y) != ground for x in left)]
+    assert abs((inked[-1] - inked[0] + 1) - shown.sizes.digit) <= max(3, shown.sizes.digit * 0.05)
+
+
+class Speaker:
+    """Stands for a voice: remembers what was said."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, text: str, /) -> None:
+        self.said.append(text)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, theme: Theme, qapp: QApplication) -> Iterator[tuple[Workbench, Asked]]:
+    with bench_on(open_desk(tmp_path, "nord"), theme, qapp) as made:
+        yield made
+
+
+def quiet(bench: Workbench, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not bench.lanes.busy)
+
+
+def test_a_call_opens_with_a_gong_and_the_voice_that_the_desk_chose(
+    bench: tuple[Workbench, Asked], qtbot: QtBot
+) -> None:
+    bench_, asked = bench
+    owner, speaker = QWidget(), Speaker()
+    qtbot.addWidget(owner)
+
+    def speech(_owner: QObject) -> Speech | None:
+        return speaker
+
+    door = HallDoor(bench_, owner, Voice(speech))
+    door.toggle()
+    quiet(bench_, qtbot)
+    bench_.change_settings(hall_voice=True)
+    quiet(bench_, qtbot)
+    let_in(bench_.desk, Demand())
+    call_next(bench_.desk)
+    bench_.acted.emit()
+    quiet(bench_, qtbot)
+    assert "gong" in asked.sounds
+    assert speaker.said == ["Numéro B 001, Poste 2"]
+    assert door.window is not None
+    door.toggle()
+    quiet(bench_, qtbot)
+    assert door.window is None
+
+
+def test_a_desk_without_a_voice_is_silent_and_says_so(theme: Theme, words: Words, qtbot: QtBot) -> None:
+    from counter_app.ui.screens.settings_hall import HallCard
+
+    voice = Voice(lambda _owner: None)
+    card = HallCard(theme, words, voice)
+    qtbot.addWidget(card)
+    voice.say("Numéro A 042, guichet 3")
+    assert not voice.available
+    assert not card._mute.isHidden()
