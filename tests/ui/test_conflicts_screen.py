@@ -16,7 +16,7 @@ from counter_app.store import convocation_rows
 from counter_app.ui.screens.conflicts import ConflictsScreen
 from counter_app.ui.screens.conflicts_inbox import ConflictInbox
 from counter_app.ui.screens.reception import Reception
-from counter_app.ui.theme import Theme
+from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.check_in import admit
@@ -223,6 +223,20 @@ def test_the_verdict_of_somebody_in_conflict_leads_to_both_facts(hand: Hand, qtb
     qtbot.waitUntil(lambda: reception.deeds.offers_deed("see_both_facts"))
     reception.deeds.run("see_both_facts")
     assert ("conflicts", person.id) in hand.asked.screens
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1366, 768)])
+def test_nothing_is_cut_nor_out_of_reach_sideways_with_text_at_200(
+    hand: Hand, theme: Theme, size: tuple[int, int]
+) -> None:
+    opened(hand, "DIALLO", "BENALI")
+    theme.choose(Choice.LIGHT, 200)
+    hand.screen.resize(*size)
+    hand.qtbot.waitUntil(lambda: hand.inbox.card.width() > size[0] // 2)
+    QApplication.processEvents()
+    assert not hand.screen.page.overflows()
+    labels = [label for label in hand.inbox.card.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert [label.text() for label in labels if label.heightForWidth(label.width()) > label.height() + 1] == []
 
 
 def test_every_button_has_a_name_that_tells_its_effect(hand: Hand) -> None:
