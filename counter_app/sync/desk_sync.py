@@ -132,9 +132,8 @@ class DeskSync:
 
     def _succeeded(self, outcome: Outcome, began: datetime) -> None:
         """`began`, not the end: what was recorded elsewhere since the exchange began is not known here."""
-        self._note(backoff=after_success().text(), error=None, revoked=outcome.revoked)
-        if outcome.verified:
-            self._note(verified_at=began.isoformat())
+        verified: dict[str, Json] = {"verified_at": began.isoformat()} if outcome.verified else {}
+        self._note(backoff=after_success().text(), error=None, revoked=outcome.revoked, **verified)
 
     @property
     def revoked(self) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter_app.domain.acts import SubjectType
+from counter_app.sync.desk_sync import Phase
 from counter_app.sync.wire import Opened
 from counter_app.ui.outward import LIMIT, Check, Elsewhere
 from counter_app.ui.workbench import Workbench
@@ -93,7 +94,8 @@ class Online(QObject):
     def _ask(self) -> None:
         check = self._check = self._bench.exchanges.check(SubjectType.CONVOCATION, self._id)
         if check is None:
-            if self._bench.exchanges.enrolled:
+            # Alone, or not asked yet since the start: the answer says itself until when the others are known.
+            if self._bench.exchanges.state.phase not in (Phase.ALONE, Phase.WAITING):
                 self._on_late()
             return
         self._late.start()
