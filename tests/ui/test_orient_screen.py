@@ -16,6 +16,8 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.verdict_panel import State
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import RecentGesture
+from counter_app.usecases.queue import queue
+from counter_app.usecases.queue_answers import QueueDay
 from counter_app.usecases.undo import recent, undo
 from tests.ui.keys import person_types
 from tests.ui.workbenches import Asked, bench_on, open_desk, scan_into
@@ -304,3 +306,22 @@ def test_the_slip_reaches_the_printer_of_tickets_and_the_last_acts(bench: Workbe
     window.bench.undo_wanted.emit()
     qtbot.waitUntil(lambda: "fiche d’orientation" in window.message.text())
     qtbot.waitUntil(lambda: "annulée" in front.view.panel.accessibleName())
+
+
+def test_ctrl_enter_puts_the_person_in_the_queue_with_a_ticket_and_no_slip(
+    screen: OrientScreen, bench: Workbench, papers: list[str], qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    bench.told.connect(said.append)
+    find(screen, "recep", qtbot)
+    press(ENTER)
+    answered(screen, qtbot)
+    press(ENTER, CTRL)
+    qtbot.waitUntil(lambda: bool(said))
+    day = queue(bench.desk)
+    assert isinstance(day, QueueDay)
+    (waiting,) = day.waiting
+    assert said == [f"Mis en file\u00a0: numéro {waiting.visit.number}."]
+    assert len(papers) == 1
+    assert screen.fields.motive.text() == ""
+    assert waiting.visit.told("motive")

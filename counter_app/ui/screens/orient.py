@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,9 +17,13 @@ from counter_app.ui.screens.orient_view import OrientView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_work import paper_languages
 from counter_app.ui.workbench import Workbench
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand, Oriented, advice, likely, orient
+from counter_app.usecases.queue_answers import LetIn
 
 TOPIC = "orient"
+T = TypeVar("T")
 
 
 class OrientScreen(Screen):
@@ -57,6 +61,7 @@ class OrientScreen(Screen):
             "Ctrl+D": partial(self._do, CANNOT_ONLINE),
             "Ctrl+R": partial(self._do, "wants_to_file"),
             "Alt+Left": self._back,
+            **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), partial(self._do, "let_in")),
         }
         for key, deed in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, deed)
@@ -198,19 +203,29 @@ class OrientScreen(Screen):
         elif slug == "back":
             self.step_back()
         elif answering and slug == "print_slip":
-            self._record()
+            self._record(orient, self._recorded)
+        elif answering and slug == "let_in":
+            self._record(let_in, self._was_let_in)
         elif answering and slug == CANNOT_ONLINE and self.bar.button(slug):
             self._show(replace(self._state, demand=replace(demand, cannot_online=not demand.cannot_online)))
         elif answering and slug == "wants_to_file":
             self._show(replace(self._state, demand=replace(demand, wants_to_file=not demand.wants_to_file)))
 
-    def _record(self) -> None:
-        """Once: an Enter pressed twice is one orientation."""
+    def _record(self, gesture: Callable[[Desk, Demand], T], done: Callable[[T], None]) -> None:
+        """Once: an Enter pressed twice is one gesture."""
         if self._recording:
             return
         self._recording = True
-        demand = self._state.demand
-        self.bench.do(lambda: orient(self.bench.desk, demand), self._recorded, lambda _broken: self._failed())
+        desk, demand = self.bench.desk, self._state.demand
+        self.bench.do(lambda: gesture(desk, demand), done, lambda _broken: self._failed())
+
+    def _was_let_in(self, done: LetIn) -> None:
+        """A number in the queue instead of a slip; somebody else comes."""
+        self._recording = False
+        self.bench.paper_wanted.emit(done.ticket.id)
+        self.bench.acted.emit()
+        self.bench.told.emit(self.bench.words("queue.done.let_in", number=done.ticket.ticket))
+        self._next()
 
     def _recorded(self, done: Oriented) -> None:
         self._recording = False

@@ -12,7 +12,7 @@ from counter_app.wording.verdicts import VerdictAction, VerdictText, enter_key, 
 
 CANNOT_ONLINE = "cannot_online"
 BACK_KEY = "Alt+←"
-CANNOT_ONLINE_KEY, TO_FILE_KEY = "Ctrl+D", "Ctrl+R"
+CANNOT_ONLINE_KEY, TO_FILE_KEY, LET_IN_KEY = "Ctrl+D", "Ctrl+R", "Ctrl+Entrée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def actions_of(state: OrientState, words: Words) -> tuple[VerdictAction, ...]:
     helped = VerdictAction(CANNOT_ONLINE, words(f"orientation.{online}"), key_name(CANNOT_ONLINE_KEY, words.lang))
     return (
         VerdictAction("print_slip", words("actions.print_slip"), enter_key(words.lang)),
+        VerdictAction("let_in", words("queue.actions.let_in"), key_name(LET_IN_KEY, words.lang)),
         *([helped] if state.advice.channel in NEEDS_NETWORK else []),
         VerdictAction("wants_to_file", words(f"orientation.{to_file}"), key_name(TO_FILE_KEY, words.lang)),
         VerdictAction("back", words("orientation.back_to_search"), words("keys.escape")),
