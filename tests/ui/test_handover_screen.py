@@ -146,10 +146,14 @@ def test_the_first_ctrl_enter_shows_the_summary_and_records_nothing(desk: Handov
     assert desk.acts() == before
 
 
-def test_escape_goes_from_the_summary_back_to_the_page(desk: HandoverDesk) -> None:
+@pytest.mark.parametrize("by_button", [False, True])
+def test_one_goes_from_the_summary_back_to_the_page(desk: HandoverDesk, by_button: bool) -> None:
     all_by_keys(desk)
     desk.commit()
-    desk.press(ESCAPE)
+    if by_button:
+        desk.page.view.offers.triggered.emit("correct")
+    else:
+        desk.press(ESCAPE)
     assert not desk.page.state.reviewing
     assert desk.page.view.lines.isVisible()
 

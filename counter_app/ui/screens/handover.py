@@ -1,6 +1,5 @@
 """« Remise » (F4): the right permit to the right person, once. Order is free; each scan ticks its own line."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -56,7 +55,7 @@ class HandoverScreen(Screen):
         view, lines = self.view, self.view.lines
         view.scan.undo_wanted.connect(self.bench.undo_wanted)
         view.table.opened.connect(self.meet)
-        view.offers.triggered.connect(self._run)
+        view.offers.triggered.connect(self.deeds.run)
         view.commit.clicked.connect(lambda _checked: self.commit())
         view.fault.clicked.connect(lambda _checked: self.deeds.ask("fault"))
         lines.ticked.connect(self.tick)
@@ -221,10 +220,6 @@ class HandoverScreen(Screen):
         if self.state.showing is Showing.READING:
             self.nobody(Showing.READY)
         self.bench.lanes.broke.emit(broken)
-
-    def _run(self, slug: str) -> None:
-        deeds: dict[str, Callable[[], object]] = {"commit": self.commit, "correct": self.step_back}
-        deeds[slug]() if slug in deeds else self.deeds.run(slug)
 
     # showing
 

@@ -27,6 +27,8 @@ class Deeds:
             **dict.fromkeys((*GO_ON, "choose_row"), lambda _answer: page.go_on()),
             **dict.fromkeys(AGREE, lambda _answer: self.ask_supervisor()),
             **dict.fromkeys(("close", "next", "resume_later", "scan_again"), lambda _answer: page.leave()),
+            "commit": lambda _answer: page.commit(),
+            "correct": lambda _answer: page.tick(page.state.draft),
             "undo": lambda _answer: bench.undo_wanted.emit(),
             "set_reader": lambda _answer: bench.ask("settings"),
             **self._lines.actions,
