@@ -267,6 +267,17 @@ def test_a_list_opened_by_its_name_has_its_first_row_chosen(hand: StockHand) -> 
     assert counts(hand)["to_send"] == 2
 
 
+def test_a_list_opened_again_still_says_whom_its_keys_are_about(hand: StockHand) -> None:
+    hand.ctrl(K.Key_Return)
+    for _time in range(2):
+        screen_of(hand).activated(Tab.TO_SEND.value)
+        hand.quiet()
+    assert "by_phone" in offered(hand)
+    assert message(hand)
+    hand.ctrl(K.Key_D)
+    assert counts(hand)["to_send"] == 2
+
+
 def test_absences_noted_are_told_by_the_same_way_and_once(hand: StockHand, tmp_path: Path) -> None:
     open_tab(hand, Tab.MISSED)
     assert offered(hand)[0] == "note_missed"

@@ -52,8 +52,9 @@ class SummonsFlow(QObject):
         self._preview()
 
     def open_tab(self, tab: str) -> None:
-        """Another list."""
-        self._become(replace(self.state, tab=Tab(tab), chosen="", preview=""))
+        """Another list, or the same again: its table says whom it is about."""
+        self._become(replace(self.state, tab=Tab(tab), preview=""))
+        self._preview()
 
     def choose(self, permit_id: str) -> None:
         """Another person is current: the message to them is shown."""
