@@ -156,14 +156,15 @@ def _count(connection: sa.Connection, rows: Sequence[Row], at: datetime, done: R
 def _folded(connection: sa.Connection, acts: list[Act]) -> bool:
     under = driver(connection)
     under.execute("SAVEPOINT folding")
+    # What the disk answers passes: SQLite then takes the whole transaction back by itself, this point with it.
     try:
         projections.project(connection, acts)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
         under.execute("ROLLBACK TO folding")
+        under.execute("RELEASE folding")
         log.warning("acts received could not be folded: %s", type(error).__name__)
         return False
-    finally:
-        under.execute("RELEASE folding")
+    under.execute("RELEASE folding")
     return True
 
 

@@ -234,7 +234,9 @@ class CentralNode:
         told = {"site": SITE, "device": device, "desk": desk, "letter": desk[-1], "public_key": public_key}
         with writing(self.engine) as connection:
             connection.execute(
-                sa.insert(central_tables.device).values(**told, enrolled_at="2026", waiting=0, version=1)
+                sa.insert(central_tables.device)
+                .prefix_with("OR REPLACE")
+                .values(**told, enrolled_at="2026", waiting=0, version=1)
             )
 
     def revoke(self, device: str) -> None:

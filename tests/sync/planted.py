@@ -122,13 +122,14 @@ def no_new_incarnation_for_a_copy() -> Replaced:
 @planted
 def clock_not_merged() -> Replaced:
     """A desk numbers its acts after its own only."""
-    real = journal.read_head
+    real = journal.current_head
 
-    def read_head(connection: sa.Connection, stream: str) -> journal.Head:
-        mine = first(connection, "SELECT clock FROM head WHERE stream = ?", (stream,))
-        return replace(real(connection, stream), clock=mine[0] if mine else 0)
+    def current_head(connection: sa.Connection, stream: str) -> tuple[str, journal.Head]:
+        current, head = real(connection, stream)
+        mine = first(connection, "SELECT clock FROM head WHERE stream = ?", (current,))
+        return current, replace(head, clock=mine[0] if mine else 0)
 
-    yield journal, "read_head", read_head
+    yield journal, "current_head", current_head
 
 
 @planted
@@ -209,8 +210,9 @@ def central_healed_of_own_acts_only() -> Replaced:
 
 @planted
 def identity_of_another_act_accepted() -> Replaced:
+    """An act with the identity of another one takes its place in its line."""
     yield received, "_of_another", lambda *_told: None
-    yield push, "_of_another", lambda *_told: None
+    yield push._Taking, "_of_another", lambda *_told: None
 
 
 @planted
@@ -245,14 +247,3 @@ def stream_parted_without_its_acts() -> Replaced:
             self.connection, Line(line.stream, branch, seq, line.digest, line.seq, line.digest), 0
         ),
     )
-
-
-@planted
-def pushed_acts_cut_inside_a_gesture() -> Replaced:
-    """What is sent stops at a number of acts, signed or not."""
-    real = store_lines.read_after
-
-    def read_after(connection: sa.Connection, line: Line, seq: int, limit: int) -> list[Row]:
-        return real(connection, line, seq, limit)[:limit]
-
-    yield store_lines, "read_after", read_after

@@ -9,7 +9,7 @@ from random import Random
 from counter_app import keys
 from counter_app.domain.acts import GENESIS, Author, Details, Subject, SubjectType
 from counter_app.store.journal import Head, chain
-from counter_app.sync.wire import Push, PushAnswer, WireAct
+from counter_app.sync.wire import Push, PushAnswer, PushStatus, WireAct
 from tests.sync.nodes import SITE, STORE_KEY, CentralNode
 
 DEVICE = "badbadbadbad"
@@ -31,7 +31,8 @@ class Hostile:
     chance: Random
     stream: str = f"{DEVICE}:0"
     head: Head = field(default_factory=lambda: Head(0, GENESIS, 0))
-    enrolled: bool = False
+    enrolled: int = -1
+    """Life of the central to which it made itself known: a restored one may have to be told again."""
 
     @property
     def keys(self) -> keys.DeskKeys:
@@ -40,31 +41,28 @@ class Hostile:
     def act(self, kind: str, subject: Subject, details: Details, *, at: datetime | None = None) -> WireAct:
         """An act of its own stream, chained and signed."""
         act = chain(self.head, Author(SITE, self.stream, "Guichet X", "?"), at or self.now(), kind, subject, details)
-        return self.signed(
-            WireAct(
-                *(act.act_id, self.stream, act.seq, SITE, "Guichet X", "?", act.at.isoformat(), act.clock, act.kind),
-                *(act.version, subject.type, subject.id, act.text, act.salt, act.details_digest, act.prev, act.digest),
-                None,
-            )
-        )
+        about = (act.version, str(subject.type), subject.id)
+        sealed = (act.text, act.salt, act.details_digest, act.prev, act.digest)
+        who = (self.stream, act.seq, SITE, "Guichet X", "?", act.at.isoformat(), act.clock, str(act.kind))
+        return self.signed(WireAct(act.act_id, *who, *about, *sealed, None))
 
     def signed(self, act: WireAct) -> WireAct:
         return act._replace(signature=self.keys.sign(act.digest))
 
     def push(self, *acts: WireAct) -> PushAnswer:
         """Send acts to the central as an enrolled desk."""
-        if not self.enrolled:
+        if self.enrolled != self.central.lives:
             self.central.enrol(DEVICE, "Guichet X", self.keys.public)
-            self.enrolled = True
+            self.enrolled = self.central.lives
         answer = self.central.answer(DEVICE, Push(acts))
         assert isinstance(answer, PushAnswer)
+        if any(run.status is not PushStatus.ACCEPTED for run in answer.runs):
+            # What the central keeps apart ends that chain: the next attack begins another one.
+            self.stream, self.head = f"{DEVICE}:{self.chance.randbytes(4).hex()}", Head(0, GENESIS, self.head.clock)
         return answer
 
     def some_poison(self, known: Mapping[str, object]) -> str:
         """One attack, by chance; its name."""
-        # A chain that the central no longer goes on with begins again elsewhere.
-        if self.chance.random() < 0.3:
-            self.stream, self.head = f"{DEVICE}:{self.chance.randbytes(4).hex()}", Head(0, GENESIS, self.head.clock)
         attacks = (self._breaking, self._far, self._altered, self._of_another, self._unsigned, self._identity)
         return self.chance.choice(attacks)(sorted(known))
 
