@@ -137,7 +137,7 @@ class Exchanges(QObject):
         self._settle(asked)
         if self._again:
             self.now()
-        elif self.in_touch:
+        elif self.in_touch or state.next_try is None:
             self._next.start(BETWEEN if state.phase is Phase.BEHIND else _ms(VERIFY))
             self._ring()
         else:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter_app.central.local import LocalCentral
 from counter_app.domain.verdict import Verdict
 from counter_app.store import permit_rows
 from counter_app.sync.desk_sync import Phase
@@ -243,3 +245,18 @@ def sleeve(desk: OpenDesk, name: str) -> str | None:
     with desk.office.desk.looking() as connection:
         found = permit_rows.by_person(connection, name)
     return permit_rows.code_of(found[0]) if found else None
+
+
+def test_a_revoked_desk_says_so_and_does_not_ask_without_end(desks: Desks) -> None:
+    one, _two = desks
+    asked: list[None] = []
+    local = one.cable.central
+    assert isinstance(local, LocalCentral)
+    local.session = replace(local.session, revoked=True)
+    one.cable.slow = lambda: asked.append(None)
+    one.bench.exchanges.ask()
+    one.until(lambda: one.phase is Phase.REVOKED)
+    before, began = len(asked), monotonic()
+    one.until(lambda: monotonic() - began > 0.5)
+    assert len(asked) - before <= 1, "the bell that was being waited for, at most"
+    assert one.window.banner.notice is not None
