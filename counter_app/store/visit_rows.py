@@ -48,7 +48,9 @@ def _utc(moment: datetime | None) -> str | None:
 _STATES = "SELECT id, state FROM visit"
 _OF_DAY = f"{_STATES} WHERE day = ? ORDER BY arrived_at, number, id"
 _AT = f"{_STATES} WHERE day = ? AND stage IN ({{}}) ORDER BY arrived_at, number, id"
-_COUNTS = "SELECT stage, count(*) FROM visit WHERE day = ? GROUP BY stage"
+_OVER = "day = ? AND stage IN ('finished', 'left')"
+_NEWEST = f"{_STATES} WHERE {_OVER} ORDER BY ended_at DESC, number, id LIMIT ?"
+_COUNT = f"SELECT count(*) FROM visit WHERE {_OVER}"
 _PACES = (
     "SELECT unixepoch(ended_at) - unixepoch(called_at) FROM visit "
     "WHERE service = ? AND stage = ? AND met_at IS NOT NULL AND ended_at <= ? AND ended_at IS NOT NULL "
@@ -84,9 +86,16 @@ def of_day_at(connection: sa.Connection, day: date, stages: Sequence[Stage]) -> 
     return _read(connection, _AT.format(marks(stages)), (day.isoformat(), *(stage.value for stage in stages)))
 
 
-def counts(connection: sa.Connection, day: date) -> dict[str, int]:
-    """How many people of a day stand at each stage."""
-    return {stage: int(count) for stage, count in rows(connection, _COUNTS, (day.isoformat(),))}
+def over(connection: sa.Connection, day: date, limit: int | None) -> list[Visit]:
+    """Those of a day who were finished or left, the newest first."""
+    return _read(connection, _NEWEST, (day.isoformat(), -1 if limit is None else limit))
+
+
+def over_count(connection: sa.Connection, day: date) -> int:
+    """How many people of a day were finished or left."""
+    found = first(connection, _COUNT, (day.isoformat(),))
+    assert found is not None, "a count always answers"
+    return int(found[0])
 
 
 def paces(connection: sa.Connection, service: str, before: datetime, limit: int) -> list[int]:

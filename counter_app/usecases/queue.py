@@ -14,22 +14,25 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.expected_wait import load_of
 from counter_app.usecases.queue_answers import QueueDay, QueueLine, QueueRefusal
 
-LISTED = (Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED, Stage.ABSENT, Stage.FINISHED, Stage.LEFT)
-"""Stages that the screen shows: an arrival taken back is nowhere."""
+OPEN = (Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED, Stage.ABSENT)
+"""Stages of those who may still be received: an arrival taken back is nowhere."""
 
 
-def queue(desk: Desk, service: str = "") -> QueueDay | QueueRefusal:
-    """The waiting room now, of one service or of all those of this desk."""
+def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDay | QueueRefusal:
+    """The waiting room now, of one service or of all those of this desk; `finished`: how many of those who are done."""
     services = services_of(desk, service)
     if services is None:
         return QueueRefusal.UNKNOWN_SERVICE
     at = desk.now()
     with desk.looking() as connection:
-        visits = visit_rows.of_day_at(connection, day_of(desk, at), LISTED)
+        visits = visit_rows.of_day_at(connection, day_of(desk, at), OPEN)
         lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services)))
+        done = visit_rows.over(connection, day_of(desk, at), finished)
+        over = lines_of(desk, connection, (one for one in done if _shown(desk, one, services)))
+        count = len(over) if finished is None else visit_rows.over_count(connection, day_of(desk, at))
         load = load_of(desk, connection, services, at)
     by_id = {line.visit.id: line for line in lines}
-    mine = [line for line in lines if _called_by(desk, line.visit)]
+    mine = [line for line in (*lines, *over) if _called_by(desk, line.visit)]
     everybody_waiting = callable_by((line.visit for line in lines), desk.name, services, at)
     elsewhere = [line for line in lines if line.visit.stage is Stage.WAITING and line.visit not in everybody_waiting]
     return QueueDay(
@@ -38,7 +41,8 @@ def queue(desk: Desk, service: str = "") -> QueueDay | QueueRefusal:
         called=_at(lines, Stage.CALLED),
         serving=(*_at(lines, Stage.SERVING), *_at(lines, Stage.PARKED)),
         absent=_at(lines, Stage.ABSENT),
-        finished=tuple(sorted(_at(lines, Stage.FINISHED, Stage.LEFT), key=_ended, reverse=True)),
+        finished=tuple(over),
+        finished_count=count,
         mine=tuple(sorted(mine, key=lambda line: _last_call(desk, line.visit), reverse=True)),
         load=load,
     )
@@ -106,10 +110,6 @@ def _last_call(desk: Desk, visit: Visit) -> datetime:
 
 def _at(lines: Iterable[QueueLine], *stages: Stage) -> tuple[QueueLine, ...]:
     return tuple(line for line in lines if line.visit.stage in stages)
-
-
-def _ended(line: QueueLine) -> str:
-    return line.visit.ended_at.isoformat() if line.visit.ended_at else ""
 
 
 def _number_of_code(connection: Connection, text: str) -> str | None:

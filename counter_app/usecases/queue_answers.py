@@ -84,6 +84,8 @@ class QueueDay:
     absent: tuple[QueueLine, ...]
     finished: tuple[QueueLine, ...]
     """The newest first; those who left too."""
+    finished_count: int
+    """How many there are, when only the newest are here."""
     mine: tuple[QueueLine, ...]
     """Those whom this desk called and has not done with, the newest call first."""
     load: Load

@@ -17,6 +17,8 @@ from counter_app.usecases.queue_answers import QueueAnswer, QueueDay, QueueRefus
 from counter_app.wording.verdicts import key_name
 
 LOOK = "queue"
+FINISHED = 60
+"""Those done with whom the list shows: the newest."""
 Deed = Callable[[Desk, str], QueueAnswer]
 
 
@@ -35,7 +37,7 @@ class QueueFlow(QObject):
     def refresh(self) -> None:
         """Look at the room again."""
         desk = self._bench.desk
-        self._bench.look(LOOK, lambda: queue(desk), self._looked)
+        self._bench.look(LOOK, lambda: queue(desk, finished=FINISHED), self._looked)
 
     def _looked(self, day: QueueDay | QueueRefusal) -> None:
         assert isinstance(day, QueueDay), "all the services of a site are known"

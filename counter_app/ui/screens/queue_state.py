@@ -79,7 +79,10 @@ class QueueState:
 
 def counts_of(state: QueueState) -> dict[str, int]:
     """How many people stand under each tab."""
-    return {tab.value: len(getattr(state.day, tab.value)) if state.day else 0 for tab in Tab}
+    if state.day is None:
+        return dict.fromkeys(Tab, 0)
+    told = {tab.value: len(getattr(state.day, tab.value)) for tab in Tab}
+    return {**told, Tab.FINISHED.value: state.day.finished_count}
 
 
 def actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
