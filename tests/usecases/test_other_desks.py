@@ -129,7 +129,8 @@ def test_taking_over_is_kept_with_the_act(office: Office) -> None:
     answer = check_in(office.desk, NUMBER, Override("Poste 2 a fermé", "Mme Petit"), elsewhere(office))
     assert answer.recorded
     with office.desk.looking() as connection:
-        act = next(one for one in journal.all_by_subject(connection, SubjectType.CONVOCATION) if one.kind == ActKind.CHECKED_IN)
+        told = list(journal.all_by_subject(connection, SubjectType.CONVOCATION))
+    act = next(one for one in told if one.kind == ActKind.CHECKED_IN)
     assert act.details is not None
     assert act.details["open_at"] == {"desk": "Poste 2", "agent": "Mme Roux"}
     assert (act.details["verdict"], act.details["approved_by"]) == ("open_elsewhere", "Mme Petit")
