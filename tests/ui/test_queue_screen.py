@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.visit_story import Stage
+from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.queue import QueueScreen
 from counter_app.ui.screens.queue_state import Tab
+from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import ReasonBox
@@ -193,3 +195,20 @@ def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:
 def test_the_load_is_a_word_and_a_bar(room: Room) -> None:
     assert "3 personnes attendent" in room.screen.view.load.text()
     assert room.screen.view.bar_of_load.value() > 0
+
+
+def test_f5_opens_the_queue_from_anywhere_and_the_second_f5_calls(room: Room, qtbot: QtBot) -> None:
+    window = MainWindow(room.bench, SCREENS)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    room.quiet()
+    fronts, mine = [], []
+    for _ in range(2):
+        QTest.keyClick(window, K.Key_F5)
+        room.quiet()
+        fronts.append(window.front.name)
+        assert isinstance(window.front, QueueScreen)
+        mine.append(window.front.flow.state.mine is not None)
+    assert (fronts, mine) == (["queue", "queue"], [False, True])
+    window.close()

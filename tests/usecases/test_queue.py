@@ -29,6 +29,7 @@ from counter_app.usecases.orient import Demand
 from counter_app.usecases.queue import find_visit, queue
 from counter_app.usecases.queue_answers import QueueAnswer, QueueDay, QueueRefusal
 from counter_app.usecases.receipts import print_receipt
+from counter_app.usecases.ticket_place import ticket_place
 from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk, person
 
@@ -268,3 +269,13 @@ def test_rows_are_what_the_journal_tells(here: AtDesk, three: list[str]) -> None
     undo(here.desk)
     with here.desk.store.writing() as connection:
         assert rebuild(connection).same
+
+
+def test_a_ticket_tells_where_to_wait_and_about_how_long_once(here: AtDesk, three: list[str]) -> None:
+    ticket = let_in(here.desk, Demand(), service="remise").ticket
+    with here.desk.looking() as connection:
+        first = ticket_place(here.desk, connection, ticket)
+        again = ticket_place(here.desk, connection, replace(ticket, copies=2))
+    assert (first.place, first.slot) == ("Salle d’attente · guichet de remise", None)
+    assert first.wait == (0, 5)
+    assert again.wait is None
