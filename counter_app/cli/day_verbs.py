@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
@@ -83,8 +83,8 @@ def _said(figures: DayFigures) -> str:
 def report(office: Office, options: argparse.Namespace) -> Answer:
     """The figures of a period, day by day and in all."""
     first, last = options.since, options.until
-    if last < first or (last - first).days >= LONGEST_PERIOD:
-        return of_refusal("bad_period", f"La période va d’un jour à un autre, {LONGEST_PERIOD} jours au plus.")
+    if hindered := _not_a_period(first, last):
+        return of_refusal("bad_period", hindered)
     days = [day_figures(office.desk, first + timedelta(days=place)) for place in range((last - first).days + 1)]
     shape: dict[str, Json] = {
         "from": first.isoformat(),
@@ -94,6 +94,22 @@ def report(office: Office, options: argparse.Namespace) -> Answer:
         "days": [told(one) for one in days if _anything(one)],
     }
     return Answer(DONE, shape, "\n".join(f"{one.day:%d/%m} {_said(one)}" for one in days if _anything(one)))
+
+
+def _not_a_period(first: date, last: date) -> str | None:
+    """Why two days make no period, in words; None when they do."""
+    if last < first:
+        return (
+            f"Le {first:%d/%m/%Y} vient après le {last:%d/%m/%Y} : les jours sont inversés. Donnez le premier à "
+            "--from, le dernier à --to."
+        )
+    days = (last - first).days + 1
+    if days > LONGEST_PERIOD:
+        return (
+            f"Du {first:%d/%m/%Y} au {last:%d/%m/%Y} il y a {days} jours : un rapport en couvre {LONGEST_PERIOD} "
+            "jours au plus. Donnez une période plus courte."
+        )
+    return None
 
 
 def _sum(balances: Iterable[Balance]) -> Balance:
