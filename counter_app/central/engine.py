@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from counter_app.central.faults import bad_url, in_words, key_missing, server_too_old
+from counter_app.central.faults import bad_url, in_words, key_missing, no_folder, server_too_old
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.engine import check_sqlite_version
 from counter_app.store.opened import FULL, NOT_DURABLE, PRAGMAS, QUIET
@@ -137,6 +137,7 @@ def _key(path: Path, *, make: bool) -> bytes:
     try:
         there = path.exists()
         if make and not there and not place.exists():
+            _check_place(path)
             _make_key(place)
         if not there and not make:
             raise StoreRefused(
@@ -154,6 +155,12 @@ def _key(path: Path, *, make: bool) -> bytes:
     if len(key) != 32:
         raise key_missing(place)
     return key
+
+
+def _check_place(path: Path) -> None:
+    """Only the last folder is made: a longer way that does not exist is a slip of the keyboard."""
+    if not path.parent.parent.is_dir():
+        raise no_folder(path.parent)
 
 
 def _make_key(place: Path) -> None:

@@ -106,6 +106,15 @@ def bad_url() -> StoreRefused:
     )
 
 
+def no_folder(folder: Path) -> StoreRefused:
+    """The folder of a file to make, and the one above it, are not there."""
+    return StoreRefused(
+        "no_folder",
+        f"Le dossier « {folder.parent} » n’existe pas : rien n’a été créé. Vérifiez l’adresse de la base centrale "
+        "(option --store), ou créez ce dossier d’abord ; seul le dernier dossier est créé.",
+    )
+
+
 def key_missing(place: Path) -> StoreRefused:
     """The file cannot be read without its key, and a new key would make another file of it."""
     return StoreRefused(

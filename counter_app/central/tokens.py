@@ -62,6 +62,14 @@ def revoke(engine: sa.Engine, site: str, device: str, at: datetime) -> bool:
         return bool(connection.execute(sa.update(devices).where(*here).values(revoked_at=moment)).rowcount)
 
 
+def revoked_since(engine: sa.Engine, site: str, device: str) -> str | None:
+    """When a desk was withdrawn, ISO 8601, UTC; None when it is not."""
+    here = (devices.c.site == site, devices.c.device == device)
+    with reading(engine) as connection:
+        since: str | None = connection.execute(sa.select(devices.c.revoked_at).where(*here)).scalar()
+    return since
+
+
 def _session(connection: sa.Connection, token: str, now: str) -> Session | None:
     parts = token.split(".")
     if len(parts) != 3 or not storable(token):

@@ -4,13 +4,16 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter_app.cli.values import place, positive, words
+from counter_app.cli.values import place, words
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 Add = Callable[[str, str, str], "ArgumentParser"]
 """Adds a verb: its name, the function of `cli.central_verbs` that does it, what it does in French."""
+
+LONGEST_CODE = 24 * 14
+"""Hours that a code may last."""
 
 
 def add_central(add: Add) -> None:
@@ -26,7 +29,9 @@ def add_central(add: Add) -> None:
     _folder(serve)
     _names(serve)
     code = _sited(_stored(add("enrol-code", "enrol_code", "donne un code pour inscrire un poste, une seule fois")))
-    code.add_argument("--hours", type=positive, default=24, metavar="N", help="durée du code")
+    code.add_argument(
+        "--hours", type=_hours, default=24, metavar="N", help=f"durée du code, de 1 à {LONGEST_CODE} heures"
+    )
     code.add_argument("--url", type=words, default="", metavar="URL", help="adresse du service, imprimée avec le code")
     code.add_argument("--out", type=place, metavar="FICHIER.pdf", help="écrit le code et son QR sur une feuille")
     _folder(code)
@@ -66,6 +71,14 @@ def _names(verb: "ArgumentParser") -> None:
     verb.add_argument(
         "--name", action="append", type=words, default=[], metavar="NOM", dest="names", help="nom ou adresse du serveur"
     )
+
+
+def _hours(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= LONGEST_CODE):
+        raise argparse.ArgumentTypeError(
+            f"« {words(text)} » n’est pas la durée d’un code : un nombre d’heures, de 1 à {LONGEST_CODE}"
+        )
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -19,8 +19,10 @@ from counter_app.central.folder import authority_folder, back_up, take_back
 from counter_app.central.sites import SiteFacts, facts_of, open_central, set_roots, site_names
 from counter_app.central.sites import init as make_store
 from counter_app.central.tokens import revoke as take_out
+from counter_app.central.tokens import revoked_since
 from counter_app.cli import say
 from counter_app.cli.answer import DONE, Answer, of_refusal
+from counter_app.cli.central_desks import already_revoked, meant
 from counter_app.cli.outputs import told_when_not_written, writable
 from counter_app.config import load_rules
 from counter_app.domain.acts import Json
@@ -30,8 +32,6 @@ from counter_app.log import start_log
 from counter_app.paths import named_folder, own_folder
 from counter_app.sync.wire import Peer
 
-LONGEST_CODE = 24 * 14
-"""Hours that a code may last."""
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 
 
@@ -84,7 +84,7 @@ def enrol_code(options: argparse.Namespace) -> Answer:
     from counter_app.documents.enrolment_sheet import EnrolmentFacts, enrolment_sheet
 
     authority, now = open_authority(_folder(options)), app.wall_clock()
-    until = now + timedelta(hours=min(options.hours, LONGEST_CODE))
+    until = now + timedelta(hours=options.hours)
 
     def made(engine: sa.Engine, facts: SiteFacts) -> str:
         return make_enrolment_code(make_code(engine, facts.site, now, until - now), authority.root_der)
@@ -185,15 +185,15 @@ def revoke(options: argparse.Namespace) -> Answer:
     with _opened(options.store) as engine:
         facts = _site(engine, options.site)
         desks = next(one.desks for one in figures_of(engine) if one.site == facts.site)
-        found = [one for one in desks if options.device == one.device] or [
-            one for one in desks if one.desk.casefold() == options.device.strip().casefold() and not one.revoked
-        ]
+        found = meant(desks, options.device)
         if not found:
             return of_refusal(
                 "unknown_desk",
                 f"Aucun poste « {options.device} » sur le site « {facts.site} » : rien n’a été changé. "
                 "Leurs noms : counter-app central status.",
             )
+        if since := revoked_since(engine, facts.site, found[0].device):
+            return of_refusal("already_revoked", already_revoked(found[0], facts.site, since))
         take_out(engine, facts.site, found[0].device, app.wall_clock())
     shape: dict[str, Json] = {"device": found[0].device, "desk": found[0].desk, "waiting": found[0].waiting}
     told = (

@@ -104,6 +104,9 @@ def test_a_desk_is_taken_out_by_its_name_and_an_unknown_one_is_told(central: Doo
     check(keys_of(section("central revoke")), said.json, "central revoke")
     (site,) = central.bare("central", "status", "--store", store, "--json").json["sites"]
     assert [desk["revoked"] for desk in site["desks"]] == [True]
+    again = central.bare("central", "revoke", "Guichet 3", "--store", store, "--json")
+    assert (again.code, again.json["error"]) == (3, "already_revoked")
+    assert re.search(r"depuis le \d\d/\d\d/\d{4} à \d\d:\d\d", again.json["message"])
     unknown = central.bare("central", "revoke", "Guichet 9", "--store", store, "--json")
     assert (unknown.code, unknown.json["error"]) == (3, "unknown_desk")
 
@@ -162,3 +165,20 @@ def test_a_refusal_of_the_central_is_a_word_and_a_french_sentence(
     said: Said = central.bare("central", *(store if one == "STORE" else one for one in arguments), "--json")
     assert (said.code, said.json["error"]) == (code, error)
     assert said.json["message"].endswith(".")
+
+
+@pytest.mark.parametrize("hours", ["0", "337", "9999", "un"])
+def test_a_code_lasts_no_longer_than_it_may_and_the_bounds_are_told(central: Door, store: str, hours: str) -> None:
+    said = central.bare("central", "enrol-code", "--store", store, "--hours", hours, "--json")
+    assert (said.code, said.out) == (2, "")
+    assert "de 1 à 336" in said.err
+
+
+def test_only_the_last_folder_of_a_store_is_made(door: Door, tmp_path: Path) -> None:
+    far, near = tmp_path / "absent" / "x" / "c.db", tmp_path / "nouveau" / "c.db"
+    said = door.bare("central", "init", "--store", f"sqlite:///{far}", "--site", "nord", "--training", "--json")
+    assert (said.code, said.json["error"]) == (2, "no_folder")
+    assert str(tmp_path / "absent") in said.json["message"]
+    assert not (tmp_path / "absent").exists()
+    made = door.bare("central", "init", "--store", f"sqlite:///{near}", "--site", "nord", "--training", "--json")
+    assert made.code == 0, made.out
