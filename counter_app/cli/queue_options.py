@@ -1,5 +1,6 @@
 """Arguments of the verbs of the waiting room."""
 
+import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,17 @@ GESTURES = ("recall", "present", "absent", "park", "back", "left", "finish", "tr
 """What can be done with somebody by their number."""
 
 
+def _gesture(text: str) -> str:
+    """A gesture: who typed it before the number is told the order."""
+    if text not in GESTURES:
+        told = words(text)
+        raise argparse.ArgumentTypeError(
+            f"« {told} » n’est pas un geste ({', '.join(GESTURES)}). Le numéro vient d’abord, le geste ensuite : "
+            f"visit {told} GESTE"
+        )
+    return text
+
+
 def add_queue(add: Add) -> None:
     """Look, call, do something with one person, let somebody in."""
     queue = add("queue", "queue", "file d’attente du jour, dans l’ordre")
@@ -26,7 +38,7 @@ def add_queue(add: Add) -> None:
     following.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi hors tour")
     one = add("visit", "visit", "geste sur une personne de la file, par son numéro")
     one.add_argument("number", type=words, metavar="NUMÉRO")
-    one.add_argument("gesture", choices=GESTURES, metavar="GESTE", help=", ".join(GESTURES))
+    one.add_argument("gesture", type=_gesture, metavar="GESTE", help=", ".join(GESTURES))
     one.add_argument("--outcome", choices=[outcome.value for outcome in Outcome], default=Outcome.RECEIVED.value)
     one.add_argument("--service", type=words, default="", metavar="SERVICE", help="où transférer, ou quoi commencer")
     one.add_argument("--to", type=words, default="", metavar="GUICHET", help="guichet où transférer")

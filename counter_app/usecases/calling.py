@@ -138,6 +138,8 @@ def finish(desk: Desk, visit_id: str, outcome: Outcome, reason: str = "") -> Que
     """End the service of the person at this desk, with what came of it."""
     with desk.gesture() as gesture:
         visit, refusal = meant(desk, gesture, visit_id)
+        if visit is not None and visit.stage in OVER:
+            return refused(desk, gesture, visit, refusal or Refused.ALREADY_OVER)
         served = visit and next((one for one in visit.live_calls if is_at(desk, one)), None)
         if visit is None or refusal or not served or served.stage is not Stage.SERVING:
             return refused(desk, gesture, visit, refusal or Refused.NOT_AT_DESK)

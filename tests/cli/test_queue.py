@@ -67,3 +67,17 @@ def test_what_is_not_there_is_told_in_words(arrived: Door, arguments: tuple[str,
 def test_somebody_without_an_appointment_gets_a_number(arrived: Door) -> None:
     said = arrived.at("09:10", "let-in", "--service", "remise").json
     assert (said["visit"]["ticket"], said["receipt"]["ticket"]) == ("RC 001", "RC 001")
+
+
+def test_somebody_already_finished_is_told_so_by_finish_as_by_left(arrived: Door) -> None:
+    arrived.at("09:25", "call-next")
+    for gesture in ("present", "finish"):
+        assert arrived.at("09:26", "visit", "C 001", gesture).code == 0
+    again = (arrived.at("09:27", "visit", "C 001", *how) for how in (("finish", "--outcome", "left"), ("left",)))
+    assert [(said.code, said.json["refusal"]) for said in again] == [(3, "already_over")] * 2
+
+
+def test_a_gesture_before_the_number_is_told_the_right_order(arrived: Door) -> None:
+    said = arrived("visit", "finish", "A001")
+    assert (said.code, said.out) == (2, "")
+    assert "visit A001 GESTE" in said.err
