@@ -126,13 +126,16 @@ def _minutes(seconds: float) -> float:
 
 
 def wait_of(visit: Visit) -> float | None:
-    """Seconds from the real arrival to the moment a desk had the person in front of it; None when none ever had."""
-    begun = [one.begun_at for one in visit.services]
-    met = [call.present_at for call in visit.calls if call.present_at]
-    first = min((*begun, *met), default=None)
+    """Seconds from the real arrival to the moment a desk had the person in front of it; None when none ever had.
+
+    Nobody was there before being called: when a clock went back in between, the moment of the call is believed.
+    """
+    met = [max(call.present_at, call.called.moment) for call in visit.calls if call.present_at]
+    first = min(met or [one.begun_at for one in visit.services], default=None)
     if first is None or visit.arrived_at is None:
         return None
-    return max(0.0, (first - visit.arrived_at).total_seconds())
+    called = min((call.called.moment for call in visit.calls), default=first)
+    return max(0.0, (max(first, called) - visit.arrived_at).total_seconds())
 
 
 def served_for(visit: Visit) -> list[float]:

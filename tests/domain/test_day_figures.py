@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.acts import Json
+from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.day_balance import Balance, Case, Ended, Ending, balance
-from counter_app.domain.day_figures import Times, per_half_hour, times
+from counter_app.domain.day_figures import Times, per_half_hour, times, wait_of
 from counter_app.usecases.figures_told import changes
+from tests.domain.invented_visits import Passage
 
 ENDINGS = st.lists(st.sampled_from(list(Ending)), max_size=60)
 DAY = datetime(2026, 11, 23, tzinfo=UTC)
@@ -62,3 +63,18 @@ def test_what_changed_between_two_versions_is_named_figure_by_figure() -> None:
 
 def test_a_balance_is_the_sum_of_its_parts() -> None:
     assert Balance(received=121, absent=17, left=3, rescheduled=7, open=2).convened == 150
+
+
+@given(st.integers(-30, 30), st.integers(-30, 30))
+def test_a_wait_is_never_shorter_than_from_the_arrival_to_the_first_call(called: int, later: int) -> None:
+    """Whatever the clock of the desk did between two gestures."""
+    told = Passage(at=DAY)
+    told.open()
+    arrived = told.at
+    told.at = call = arrived + timedelta(minutes=called)
+    told.at -= timedelta(minutes=1)
+    told.tell("1", ActKind.VISIT_CALLED)
+    told.at += timedelta(minutes=later)
+    told.tell("1", ActKind.VISIT_PRESENT)
+    waited = wait_of(told.visit)
+    assert waited == max(0.0, (max(call, told.at) - arrived).total_seconds())
