@@ -61,6 +61,8 @@ def verify(office: Office, _options: argparse.Namespace) -> Answer:
         "lost": outcome.lost,
         "end_unknown": outcome.end_unknown,
         "unknown": outcome.unknown,
+        "ahead": outcome.ahead,
+        "unchecked": outcome.unchecked,
         "faults": faults,
     }
     text = _verified(outcome) if outcome.ok else "\n".join(outcome.faults)
@@ -72,6 +74,8 @@ def _verified(outcome: Verification) -> str:
         (outcome.erased, "dont les détails ont été effacés"),
         (outcome.lost, "perdus, comme la récupération l’avait noté"),
         (outcome.unknown, "d’une version plus récente, gardés sans effet"),
+        (outcome.ahead, "reçus avant ceux qui les précèdent, à compléter par un échange"),
+        (outcome.unchecked, "signés par un poste dont la clé n’est pas connue ici"),
     )
     more = "".join(f", {count} {words}" for count, words in told if count)
     end = " D’autres actes ont pu suivre le dernier repris, rien ne le dit plus." if outcome.end_unknown else ""

@@ -119,6 +119,7 @@ def verify(desk: Desk, words: Words) -> Outcome:
         told = [words.counted("settings.verified", proof.acts)]
         told += [words.counted("settings.verified_lost", proof.lost)] if proof.lost else []
         told += [words("settings.verified_end_unknown")] if proof.end_unknown else []
+        told += [words.counted("settings.verified_ahead", proof.ahead)] if proof.ahead else []
         return Outcome(" ".join(told), good=True)
     fault = words.counted("settings.not_verified", len(proof.faults), first=proof.faults[0])
     return Outcome(fault, good=False)
