@@ -38,6 +38,9 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("nothing_read", "Rien à lire : scannez la pochette, ou tapez un numéro ou un code.")
     if options.amount_due is not None and not options.amount_reason.strip():
         return of_refusal("amount_reason", "Un montant corrigé demande un motif : ajoutez --amount-reason.")
+    exemptions = {one for one in options.stamp if isinstance(one, str)}
+    if len(exemptions) > 1 or (exemptions and len(exemptions) < len(options.stamp)):
+        return of_refusal("stamp_and_exemption", "Un timbre, ou un seul motif d’exonération : l’un ou l’autre.")
     found = look(desk, options.code)
     if found.permit is None:
         return _answered(office, found if options.dry_run else present(desk, options.code))

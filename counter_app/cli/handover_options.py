@@ -4,7 +4,14 @@ import argparse
 
 from counter_app.cli.values import words
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
-from counter_app.domain.handover_draft import Collector, IdentityResult, OldDocument, Signature
+from counter_app.domain.handover_draft import (
+    SHORTEST_REASON,
+    Collector,
+    IdentityResult,
+    OldDocument,
+    Signature,
+    is_reason,
+)
 from counter_app.domain.tax_stamps import MOST, StampReading, read_amount, read_stamp
 
 
@@ -83,9 +90,9 @@ def stamp(text: str) -> StampReading | str:
     """A stamp of sixteen digits, or why none is due (`exempt:MOTIF`)."""
     word, colon, reason = words(text).partition(":")
     if colon and word.strip() == "exempt":
-        if reason.strip():
+        if is_reason(reason):
             return reason.strip()
-        raise argparse.ArgumentTypeError("exempt: demande un motif")
+        raise argparse.ArgumentTypeError(f"exempt: demande un motif d’au moins {SHORTEST_REASON} lettres")
     reading = read_stamp(text)
     if not reading.ok:
         raise argparse.ArgumentTypeError(f"un timbre a 16 chiffres : {reading.read} lus dans « {words(text)} »")

@@ -157,13 +157,17 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
 
 
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:
-    """What is said of the amount when nobody told it, or when no case costs so much that day; it stops nothing."""
+    """What is said of the stamps: one scanned twice, an amount that nobody told, or that no case costs that day; it
+    stops nothing."""
     due = amount_due(permit, draft)
-    if not permit.in_stock or draft.exempt or due == 0:
+    if not permit.in_stock:
         return ()
+    twice = ("stamp_twice",) if len(draft.distinct_stamps) < len(draft.stamps) else ()
+    if draft.exempt or due == 0:
+        return twice
     if due is None:
-        return ("amount_unknown",)
-    return () if due in rules.tariff.known_totals(day) else ("amount_unusual",)
+        return (*twice, "amount_unknown")
+    return twice if due in rules.tariff.known_totals(day) else (*twice, "amount_unusual")
 
 
 def _figures(permit: Permit, draft: HandoverDraft, rules: SiteRules, here: datetime) -> dict[str, int]:

@@ -143,12 +143,22 @@ class HandoverDraft:
 
     @property
     def distinct_stamps(self) -> tuple[StampShown, ...]:
-        """One stamp scanned twice is one stamp."""
-        return tuple({stamp.digest: stamp for stamp in self.stamps}.values())
+        """One stamp scanned twice is one stamp, with the amount told the first time."""
+        first: dict[str, StampShown] = {}
+        for stamp in self.stamps:
+            first.setdefault(stamp.digest, stamp)
+        return tuple(first.values())
 
 
 NOTHING_DONE = HandoverDraft()
 """A page just opened."""
+SHORTEST_REASON = 3
+"""Letters: fewer tell nobody why nothing was paid."""
+
+
+def is_reason(text: str) -> bool:
+    """Whether a text may stand as the reason why nothing is due."""
+    return sum(map(str.isalpha, text)) >= SHORTEST_REASON
 
 
 def same_sleeve(permit: Permit, scanned: str) -> bool:

@@ -6,7 +6,14 @@ from datetime import date, datetime
 
 from counter_app.domain.convocation import age_on
 from counter_app.domain.handover_checklist import amount_due
-from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft, IdentityResult, same_sleeve
+from counter_app.domain.handover_draft import (
+    BY_HAND,
+    Collector,
+    HandoverDraft,
+    IdentityResult,
+    is_reason,
+    same_sleeve,
+)
 from counter_app.domain.handover_window import finishing, window_open
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.rules import SiteRules
@@ -126,6 +133,17 @@ def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Itera
     due, paid = amount_due(permit, draft), draft.paid
     if not draft.exempt and due is not None and paid is not None and paid < due:
         yield Obstacle(Verdict.STAMP_TOO_LOW)
+    if draft.exempt and draft.stamps:
+        yield Obstacle(Verdict.STAMP_TOO_LOW, False, "stamp_and_exemption")
+    elif _waived(permit, draft) and not is_reason(draft.exempt or draft.amount_reason):
+        yield Obstacle(Verdict.STAMP_TOO_LOW, False, "exemption_unexplained")
+    elif _waived(permit, draft) and permit.stamp_amount:
+        yield Obstacle(Verdict.STAMP_TOO_LOW, note="exemption_unagreed")
+
+
+def _waived(permit: Permit, draft: HandoverDraft) -> bool:
+    """Whether the agent says that nothing is due, where the list does not say it itself."""
+    return permit.stamp_amount != 0 and (bool(draft.exempt) or draft.amount_due == 0)
 
 
 def inside_since(draft: HandoverDraft, now: Situation) -> datetime | None:

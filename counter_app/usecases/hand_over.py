@@ -71,6 +71,7 @@ def _handed_over(
         permit=after,
         draft=draft,
         chips=tuple(chip for chip in (decision.verdict, *decision.chips) if chip is not Verdict.PERMIT_READY),
+        notes=tuple(note for note in decision.notes if note == "stamp_twice"),
         lines=decision.lines,
         lifted=decision.lifted,
         figures={**decision.figures, "n": int(UNDO_ALONE.total_seconds())},

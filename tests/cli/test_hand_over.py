@@ -162,7 +162,6 @@ def test_what_was_seen_to_be_wrong_stops_the_handover(stocked: Door, options: tu
     "options",
     [
         ("--old-document", "missing:perdu"),
-        ("--stamp", "exempt:réfugié, premier titre"),
         ("--signature", "refused"),
         ("--read-through", "--chip-checked"),
         ("--amount-due", "100", "--amount-reason", "exonération partielle"),
@@ -172,6 +171,23 @@ def test_what_was_seen_to_be_wrong_stops_the_handover(stocked: Door, options: tu
 def test_what_is_explained_is_recorded_as_told(stocked: Door, options: tuple[str, ...]) -> None:
     said = at_nine(stocked, "hand-over", "5912345678", *DONE, *options)
     assert (said.code, said.json["verdict"]) == (0, "handed_over")
+
+
+def test_an_exemption_against_the_list_needs_a_supervisor_and_keeps_the_agreement(stocked: Door) -> None:
+    place = DONE.index("--stamp")
+    exempt = ("hand-over", SOW, *DONE[:place], "--stamp", "exempt:réfugié", *DONE[place + 2 :])
+    alone = at_nine(stocked, *exempt)
+    assert (alone.code, alone.json["verdict"], alone.json["notes"]) == (3, "stamp_too_low", ["exemption_unagreed"])
+    said = at_nine(stocked, *exempt, "--anyway", "titre de réfugié vu", "--approved-by", "M. Durand")
+    record = said.json["record"]
+    assert (said.code, record["exempt"], record["stamps"]) == (0, "réfugié", [])
+    assert (record["approved_by"], said.json["lifted"]) == ("M. Durand", ["stamp_too_low"])
+
+
+def test_a_stamp_scanned_twice_counts_once_and_is_told(stocked: Door) -> None:
+    said = at_nine(stocked, "hand-over", SOW, *DONE, "--stamp", STAMP, "--stamp-amount", "250")
+    assert (said.code, said.json["record"]["stamps"], said.json["figures"]["shown"]) == (0, ["3456"], 250)
+    assert "stamp_twice" in said.json["notes"]
 
 
 def test_an_exceptional_handover_needs_a_reason_and_a_supervisor(stocked: Door) -> None:
@@ -187,6 +203,9 @@ def test_an_exceptional_handover_needs_a_reason_and_a_supervisor(stocked: Door) 
     [
         (("--stamp", "123456789012345"), 2),
         (("--stamp", "exempt:"), 2),
+        (("--stamp", "exempt:x"), 2),
+        (("--stamp", STAMP, "--stamp", "exempt:gratuit"), 2),
+        (("--stamp", "exempt:gratuit", "--stamp", "exempt:réfugié"), 2),
         (("--old-document", "missing:"), 2),
         (("--old-document", "rendu"), 2),
         (("--identity", "licence"), 2),
@@ -196,7 +215,7 @@ def test_an_exceptional_handover_needs_a_reason_and_a_supervisor(stocked: Door) 
     ],
 )
 def test_an_option_that_cannot_be_is_told_in_french_and_nothing_is_recorded(
-    stocked: Door, arguments: tuple[str, str], code: int
+    stocked: Door, arguments: tuple[str, ...], code: int
 ) -> None:
     said = at_nine(stocked, "hand-over", "5912345678", *arguments)
     assert said.code == code

@@ -227,9 +227,15 @@ def test_a_minor_comes_with_a_guardian_and_then_nothing_stops_it() -> None:
         (0, replace(DONE, stamps=()), True),
         (None, replace(DONE, stamps=()), False),
         (None, DONE, True),
-        (250, replace(DONE, stamps=(), exempt="réfugié"), True),
+        (250, replace(DONE, stamps=(), exempt="réfugié"), False),
+        (None, replace(DONE, stamps=(), exempt="réfugié"), True),
+        (None, replace(DONE, stamps=(), exempt="x"), False),
+        (0, replace(DONE, stamps=(), exempt="x"), True),
+        (0, replace(DONE, exempt="gratuit"), False),
+        (None, replace(DONE, exempt="gratuit"), False),
         (250, replace(DONE, stamps=(), exempt="  "), False),
-        (250, replace(DONE, stamps=(), amount_due=0, amount_reason="gratuit"), True),
+        (250, replace(DONE, stamps=(), amount_due=0, amount_reason="gratuit"), False),
+        (250, replace(DONE, amount_due=100, amount_reason="réduit"), True),
         (250, replace(DONE, stamps=(replace(STAMP, amount=200), StampShown("1111", "b", 50))), True),
         (250, replace(DONE, stamps=(replace(STAMP, amount=125), replace(STAMP, amount=125))), False),
         (250, replace(DONE, stamps=(replace(STAMP, amount=300),)), True),
@@ -237,6 +243,33 @@ def test_a_minor_comes_with_a_guardian_and_then_nothing_stops_it() -> None:
 )
 def test_a_stamp_is_due_unless_nothing_is_and_counts_once(due: int | None, draft: HandoverDraft, may: bool) -> None:
     assert asked(permit(stamp_amount=due), draft).may_commit is may
+
+
+@pytest.mark.parametrize(
+    ("waiver", "note", "liftable"),
+    [
+        ({"stamps": (), "exempt": "réfugié"}, "exemption_unagreed", True),
+        ({"stamps": (), "amount_due": 0, "amount_reason": "gratuit"}, "exemption_unagreed", True),
+        ({"stamps": (), "exempt": "x 1"}, "exemption_unexplained", False),
+        ({"stamps": (), "amount_due": 0, "amount_reason": "x"}, "exemption_unexplained", False),
+        ({"exempt": "gratuit"}, "stamp_and_exemption", False),
+    ],
+)
+def test_an_exemption_against_the_list_is_explained_agreed_and_alone(
+    waiver: dict[str, object], note: str, liftable: bool
+) -> None:
+    page = replace(DONE, **waiver)  # type: ignore[arg-type]
+    alone = asked(permit(), page)
+    assert (alone.verdict, alone.notes[:1], alone.may_commit) == (Verdict.STAMP_TOO_LOW, (note,), False)
+    agreed = asked(permit(), page, lifted=SUPERVISOR_MAY_LIFT)
+    assert agreed.may_commit is liftable
+    assert agreed.lifted == ((Verdict.STAMP_TOO_LOW,) if liftable else ())
+
+
+def test_one_stamp_scanned_twice_is_told_and_counts_once() -> None:
+    stamp = replace(STAMP, amount=250)
+    twice = asked(permit(), replace(DONE, stamps=(stamp, replace(stamp, amount=0))))
+    assert (twice.may_commit, twice.notes, twice.figures["shown"]) == (True, ("stamp_twice",), 250)
 
 
 def test_what_is_missing_of_a_stamp_is_told_in_euros() -> None:

@@ -406,6 +406,36 @@ def test_a_stamp_too_low_is_told_with_what_lacks_and_a_second_one_pays(desk: Han
     assert "Manque 50" in desk.page.view.panel.verdict.detail.replace("\u00a0", " ")
 
 
+def test_an_exemption_against_the_list_waits_for_the_supervisor(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.page.tick(replace(desk.page.state.draft, stamps=()))
+    desk.page.deeds.ask("exempt")
+    desk.dialog(ReasonBox).ready.choose(1)
+    desk.press(ENTER)
+    desk.answered()
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (desk.slug, verdict.title) == ("stamp_too_low", "EXONÉRATION À FAIRE ACCORDER")
+    desk.page.agree(Override("Titre de réfugié vu", "Mme Roux"))
+    desk.commit()
+    desk.commit()
+    record = desk.permit("PRÊT Anne").departures[-1].details
+    assert record["override"] == {
+        "reason": "Titre de réfugié vu",
+        "approved_by": "Mme Roux",
+        "lifted": ["stamp_too_low"],
+    }
+
+
+def test_one_stamp_scanned_twice_is_told_on_the_page(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(STAMP)
+    desk.scan(STAMP)
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert any("compté une seule fois" in note for note in verdict.notes)
+
+
 def test_an_amount_is_corrected_with_a_reason_only(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.page.deeds.ask("amounts")

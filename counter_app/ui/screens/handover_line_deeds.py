@@ -79,7 +79,7 @@ class LineDeeds:
         self._page.tick(replace(self._draft, signature=how, signature_ink=ink))
 
     def _exempt(self, reason: Reason) -> None:
-        self._page.tick(replace(self._draft, exempt=reason.text))
+        self._page.tick(replace(self._draft, exempt=reason.text, stamps=()))
 
     def _amounts(self) -> None:
         answer = self._page.state.answer
