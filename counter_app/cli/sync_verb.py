@@ -68,7 +68,8 @@ def _exchange(office: Office, options: argparse.Namespace) -> Answer:
         )
     counts = Counts()
     if options.once:
-        counts.add(*office.sync.once())
+        for state, outcome in office.sync.through():
+            counts.add(state, outcome)
     else:
         _until_stopped(office.sync, counts)
     state = counts.state or office.sync.state()
@@ -112,7 +113,7 @@ def _shape(office: Office, counts: Counts, state: SyncState) -> dict[str, Json]:
         "work_items": open_count(office.desk),
         "phase": state.phase.value,
         "waiting": state.waiting,
-        "why": state.error if state.phase is not Phase.UP_TO_DATE else None,
+        "why": _why(state),
         "next_try": state.next_try.isoformat() if state.next_try else None,
         "desks": [
             {
@@ -128,7 +129,14 @@ def _shape(office: Office, counts: Counts, state: SyncState) -> dict[str, Json]:
     }
 
 
+def _why(state: SyncState) -> str | None:
+    """Why both do not hold the same, in French."""
+    if state.phase is Phase.BEHIND:
+        return Words("fr")("sync.behind")
+    return state.error if state.phase is not Phase.UP_TO_DATE else None
+
+
 def _told(counts: Counts, state: SyncState) -> str:
-    words = Words("fr")
+    words, why = Words("fr"), _why(state)
     done = words("sync.done", pushed=counts.pushed, pulled=counts.pulled, waiting=state.waiting)
-    return f"{done} {words('sync.not_through', why=state.error)}" if state.error else done
+    return f"{done} {words('sync.not_through', why=why)}" if why else done

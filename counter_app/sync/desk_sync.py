@@ -4,7 +4,7 @@ What is kept between two of them serves to show and to wait, never to acknowledg
 lacking on either side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,10 @@ from counter_app.usecases.freshness import OLD
 
 DOORBELL = 20
 """Seconds for which the central holds a question until something new arrives."""
+
+
+MOST_IN_A_ROW = 3
+"""Exchanges that follow each other at once: other desks may record without end."""
 
 
 class Phase(StrEnum):
@@ -118,6 +122,14 @@ class DeskSync:
         self.mark = found.mark
         self._succeeded(found, began)
         return self.state(self._phase_after(found)), found
+
+    def through(self) -> Iterator[tuple[SyncState, Outcome]]:
+        """Exchanges one after the other, while the last one moved something without bringing both to the same."""
+        for _ in range(MOST_IN_A_ROW):
+            state, outcome = self.once()
+            yield state, outcome
+            if state.phase is not Phase.BEHIND or not (outcome.pushed or outcome.pulled):
+                return
 
     def _phase_after(self, outcome: Outcome) -> Phase:
         if outcome.revoked:

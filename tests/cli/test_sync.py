@@ -16,11 +16,13 @@ from counter_app.central.codes import make_code
 from counter_app.central.sites import init, open_central
 from counter_app.central.tables import device
 from counter_app.central.tokens import revoke
+from counter_app.cli.sync_verb import _why
 from counter_app.config import Settings, write_settings
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
 from counter_app.launch import _open_office
+from counter_app.sync.desk_sync import Phase, SyncState
 from tests.central.live import Live, live
 from tests.cli.cli import COMMAND, Door
 from tests.homes import EIGHT, Clock, Lists, person
@@ -107,6 +109,13 @@ def test_a_central_that_does_not_answer_is_told_and_the_desk_works_on(
     assert set(told.json) == DOCUMENTED
     done = one.at("09:05", "check-in", "5912345678")
     assert (done.json["recorded"], done.json["certainty"]) == (True, "unsure")
+
+
+def test_an_exchange_that_did_not_reach_its_end_says_so() -> None:
+    told = _why(SyncState(Phase.BEHIND))
+    assert told is not None
+    assert "L’échange a avancé sans arriver au bout" in told
+    assert _why(SyncState(Phase.UP_TO_DATE)) is None
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
