@@ -44,8 +44,11 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
     ready = summons_messages(office.desk, to_send(office.desk), addresses(office, options.email))
     left = carried(office, options, ready, sending.send)
     shape = {**shape, "summoned": [shapes.outcome(one) for one in done], **shapes.sending(ready, left)}
-    lines.append(f"{len(waiting)} personnes attendaient, {sum(one.done for one in done)} convoquées.")
-    return Answer(_code(left), shape, "\n".join([*lines, *shapes.sending_lines(ready, left)]))
+    convened = sum(one.done for one in done)
+    lines += [f"{one.permit.name} : {_WHY[one.reason]}" for one in done if one.permit and not one.done]
+    lines.append(f"{len(waiting)} personnes attendaient, {convened} convoquées.")
+    code = NO if proposals and not convened else _code(left)
+    return Answer(code, shape, "\n".join([*lines, *shapes.sending_lines(ready, left)]))
 
 
 def _first(office: Office, raws: list[str]) -> tuple[list[str], str]:

@@ -96,14 +96,14 @@ def first_day(rules: SiteRules, today: date) -> date:
     return today + timedelta(days=rules.handover_rules.limits_on(today).days_ahead)
 
 
-def free_hours(rules: SiteRules, since: date, taken: Iterable[datetime]) -> Iterator[datetime]:
-    """Hours from a day on, each as often as there is room left for a person."""
+def free_hours(rules: SiteRules, since: datetime, taken: Iterable[datetime]) -> Iterator[datetime]:
+    """Hours after a moment, each as often as there is room left for a person."""
     used = Counter(slot.astimezone(rules.zone) for slot in taken)
     for ahead in range(HORIZON):
-        day = since + timedelta(days=ahead)
+        day = since.astimezone(rules.zone).date() + timedelta(days=ahead)
         capacity = rules.handover_rules.limits_on(day).slot_capacity
         for slot in hours_of(rules, day):
-            yield from [slot] * (capacity - used[slot])
+            yield from [slot] * (capacity - used[slot] if slot > since else 0)
 
 
 def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> bool:
@@ -114,7 +114,7 @@ def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> boo
 
 
 def propose(
-    permits: Sequence[Permit], rules: SiteRules, since: date, taken: Iterable[datetime]
+    permits: Sequence[Permit], rules: SiteRules, since: datetime, taken: Iterable[datetime]
 ) -> tuple[Proposal, ...]:
     """One hour for each permit, in the order given, until the horizon is full.
 
@@ -124,8 +124,8 @@ def propose(
     return tuple(Proposal(one, _listed_hour(one, rules, since) or next(free, None)) for one in permits)
 
 
-def _listed_hour(permit: Permit, rules: SiteRules, since: date) -> datetime | None:
+def _listed_hour(permit: Permit, rules: SiteRules, since: datetime) -> datetime | None:
     if permit.slot is None or slot_was_missed(permit) or permit.summoned_on is not None:
         return None
     slot = permit.slot.astimezone(rules.zone)
-    return slot if slot.date() >= since and slot in hours_of(rules, slot.date()) else None
+    return slot if slot > since and slot in hours_of(rules, slot.date()) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.handover_rules import AfterMissed
@@ -72,14 +72,14 @@ def waiting(desk: Desk, first: Sequence[str] = ()) -> list[Permit]:
 def propose(
     desk: Desk, permits: Sequence[Permit], *, since: date | None = None, keep: Sequence[datetime] = ()
 ) -> tuple[Proposal, ...]:
-    """A free hour for each permit, from a day on (about a week ahead by default). Records nothing.
+    """A free hour for each permit, from a day on (about a week ahead by default) and never over. Records nothing.
 
     `keep` holds hours already promised on the page and not recorded yet.
     """
     now = desk.now()
-    start = max(since or first_day(desk.rules, now.date()), now.date())
+    start = max(datetime.combine(since or first_day(desk.rules, now.date()), time.min, desk.rules.zone), now)
     with desk.looking() as connection:
-        taken = _taken(connection, start)
+        taken = _taken(connection, start.date())
     return propose_hours(permits, desk.rules, start, [*taken.values(), *keep])
 
 

@@ -36,10 +36,11 @@ def test_every_hour_of_a_day_begins_and_ends_inside_the_window(day: date, site: 
 
 @given(days, st.integers(0, 200), st.lists(st.integers(0, 17), max_size=40))
 def test_no_hour_ever_holds_more_people_than_its_room(since: date, people: int, taken_at: list[int]) -> None:
-    first = next(iter(free_hours(NORD, since, ()))).date()
+    start = datetime.combine(since, time.min, NORD.zone)
+    first = next(iter(free_hours(NORD, start, ()))).date()
     day_hours = list(hours_of(NORD, first))
     taken = [day_hours[place] for place in taken_at]
-    proposals = propose([permit(str(place)) for place in range(people)], NORD, since, taken)
+    proposals = propose([permit(str(place)) for place in range(people)], NORD, start, taken)
     given_out = [one.slot for one in proposals if one.slot]
     assert given_out == sorted(given_out)
     capacity = NORD.handover_rules.limits_on(since).slot_capacity
@@ -50,14 +51,14 @@ def test_no_hour_ever_holds_more_people_than_its_room(since: date, people: int, 
 
 def test_bridge_days_and_holidays_are_never_proposed() -> None:
     shut = replace(NORD, closures=frozenset({date(2026, 7, 13)}))
-    found = {slot.date() for slot in free_hours(shut, date(2026, 7, 10), ())}
+    found = {slot.date() for slot in free_hours(shut, datetime(2026, 7, 10, tzinfo=NORD.zone), ())}
     assert found.isdisjoint({date(2026, 7, 11), date(2026, 7, 12), date(2026, 7, 13), date(2026, 7, 14)})
     assert {date(2026, 7, 10), date(2026, 7, 15)} <= found
 
 
 def test_a_site_without_a_window_proposes_nothing() -> None:
     closed = replace(NORD, handover=())
-    assert [one.slot for one in propose([permit("a")], closed, date(2026, 11, 23), ())] == [None]
+    assert [one.slot for one in propose([permit("a")], closed, datetime(2026, 11, 23, tzinfo=NORD.zone), ())] == [None]
 
 
 def test_room_is_counted_at_the_hour_itself_and_an_hour_outside_the_window_has_none() -> None:

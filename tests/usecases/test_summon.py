@@ -329,3 +329,12 @@ def test_an_absence_is_told_once_for_each_hour_that_was_missed(here: AtDesk, tmp
     assert undo(here.desk).done
     assert note_told(here.desk, ready.identity, "letter").done
     assert missed(here.desk)[0].told_on == "2026-11-23"
+
+
+def test_hours_that_are_over_are_never_proposed(here: AtDesk) -> None:
+    receive(here.desk, slot=None, summoned_on=None)
+    here.clock.at("10:00")
+    yesterday = here.desk.now().date() - timedelta(days=1)
+    (proposal,) = propose(here.desk, waiting(here.desk), since=yesterday)
+    assert proposal.slot is not None
+    assert proposal.slot > here.desk.now()
