@@ -25,7 +25,8 @@ def undo_handover(
         permit = permit_rows.by_id(gesture.connection, permit_id)
         handover = _handover(desk, permit, act_id)
         if permit is None or handover is None:
-            return HandoverUndone(False, permit, "not_handed_over" if permit else "unknown_permit")
+            other = "unknown_act" if act_id and _handover(desk, permit, None) else "not_handed_over"
+            return HandoverUndone(False, permit, other if permit else "unknown_permit")
         late = device_of(handover.stream) != device_of(desk.stream) or gesture.at - handover.moment > UNDO_ALONE
         if late and not _agreed(agreed):
             return HandoverUndone(False, permit, "needs_supervisor" if agreed is None else "reason_needed")

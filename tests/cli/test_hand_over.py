@@ -290,3 +290,17 @@ def test_a_mail_server_that_is_not_there_is_told_and_the_message_waits(stocked: 
 def test_an_address_that_is_none_is_told_before_anything_is_done(stocked: Door, wrong: str) -> None:
     assert stocked("permits", "summon", "--email", f"{HADDAD}={wrong}").code == 2
     assert stocked("permits", "summon", "--dry-run").json["waiting"] == 3
+
+
+def test_people_are_convened_from_now_on_whatever_day_is_asked(stocked: Door) -> None:
+    asked = ("permits", "summon", "--since", "2026-11-02")
+    late = stocked.at("11:00", *asked, "--dry-run").json["proposed"]
+    assert all(one["slot"] > "2026-11-23T11:00" for one in late)
+    done = stocked.at("11:00", *asked)
+    assert (done.code, len(done.json["summoned"])) == (0, 3)
+
+
+def test_an_act_that_is_no_handover_of_the_permit_is_named_so(stocked: Door) -> None:
+    assert at_nine(stocked, "hand-over", SOW, *DONE).code == 0
+    said = at_nine(stocked, "handover-undo", SOW, "--act", "rien")
+    assert (said.code, said.json["reason"]) == (3, "unknown_act")

@@ -390,3 +390,10 @@ def test_acts_and_rows_agree_after_a_rebuild(ready: Stocked) -> None:
     assert rebuild(ready.desk).same
     assert verify(ready.desk).ok
     assert permit_of(ready.desk, ready.identity).disputed
+
+
+def test_an_act_that_is_none_of_the_handovers_is_said_unknown_and_nothing_is_taken_back(ready: Stocked) -> None:
+    assert undo_handover(ready.desk, ready.identity, AGREED, act_id="rien").reason == "not_handed_over"
+    hand_over(ready.desk, ready.identity, ready.draft())
+    assert undo_handover(ready.desk, ready.identity, AGREED, act_id="rien").reason == "unknown_act"
+    assert ready.permit.state is PermitState.HANDED_OVER
