@@ -51,6 +51,9 @@ def load_told(load: Load, lang: Language = "fr") -> str:
     if not load.waiting:
         return text("queue.load_none", lang, word=word)
     waiting = counted("queue.waiting_count", load.waiting, lang)
+    if load.most is None:
+        known = "load_beyond" if load.least else "load_unknown"
+        return text(f"queue.{known}", lang, word=word, waiting=waiting, least=load.least)
     return text("queue.load", lang, word=word, waiting=waiting, least=load.least, most=load.most)
 
 

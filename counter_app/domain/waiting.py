@@ -26,6 +26,8 @@ LATE = timedelta(minutes=15)
 """Who has not come so long after the hour is not reckoned with any more."""
 STEP = 5
 """Minutes: a range is told by steps, never to the minute."""
+WIDEST = 120
+"""Minutes between the least and the most of a range: nobody can do anything with a wider one."""
 _Z = 1.2816
 """Eight times in ten, of a normal law."""
 
@@ -70,6 +72,11 @@ class Range:
 
     least: int
     most: int
+
+    @property
+    def usable(self) -> bool:
+        """Whether somebody can be told it; else only its beginning is known."""
+        return self.most - self.least <= WIDEST
 
 
 def pace_of(seconds: Sequence[int], usual_minutes: float) -> Pace:
@@ -125,8 +132,13 @@ def _without_appointment(room: Room, at: datetime) -> Range:
     return Range(without.least, max(without.most, estimate(ahead, room.desks, room.busy, room.pace).most))
 
 
+def filled(room: Room) -> int:
+    """The most that those who are in the room make somebody wait: people not here yet fill nothing."""
+    return estimate(len(room.queue), room.desks, room.busy, room.pace).most
+
+
 def load_word(most: int, target: timedelta) -> LoadWord:
-    """The word of a room where somebody who comes now waits so many minutes at most, against the wait aimed at."""
+    """The word of a room whose people make somebody wait so many minutes at most, against the wait aimed at."""
     aimed = target.total_seconds() / 60
     if most <= aimed / 2:
         return LoadWord.CALM

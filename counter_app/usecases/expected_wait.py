@@ -8,7 +8,17 @@ from counter_app.domain.queue_order import in_order
 from counter_app.domain.queue_rules import Service
 from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import LIVE, Stage
-from counter_app.domain.waiting import LATE, LOOKED_AT, Range, Room, expected, load_share, load_word, pace_of
+from counter_app.domain.waiting import (
+    LATE,
+    LOOKED_AT,
+    Range,
+    Room,
+    expected,
+    filled,
+    load_share,
+    load_word,
+    pace_of,
+)
 from counter_app.store import visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
@@ -23,12 +33,14 @@ def load_of(desk: Desk, connection: Connection, services: Sequence[str], at: dat
     """How full the services are: the word is that of the fullest one."""
     target = desk.rules.queue.limits_on(at.date()).target
     known = [one for key in services if (one := desk.rules.queue.service(key))]
-    ranges = [wait_for(desk, connection, service, at) for service in known]
+    rooms = [_room(desk, connection, service, at) for service in known]
     waiting = visit_rows.of_day_at(connection, at.astimezone(desk.rules.zone).date(), [Stage.WAITING])
     count = sum(one.service in services for one in waiting)
+    ranges = (expected(room, None, at) for room in rooms)
     worst = max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0))
-    word, share = load_word(worst.most, target), load_share(worst.most, target)
-    return Load(count, word.value, share, worst.least, worst.most)
+    fullest = max(map(filled, rooms), default=0)
+    word, share = load_word(fullest, target), load_share(fullest, target)
+    return Load(count, word.value, share, worst.least, worst.most if worst.usable else None)
 
 
 def wait_for(
@@ -36,17 +48,22 @@ def wait_for(
 ) -> Range:
     """The range of the wait of somebody who comes now, with or without an appointment; `but`: their own visit, when the
     file holds it already."""
+    return expected(_room(desk, connection, service, at, but), slot, at)
+
+
+def _room(desk: Desk, connection: Connection, service: Service, at: datetime, but: str = "") -> Room:
+    """What the file tells of one service now."""
     day = at.astimezone(desk.rules.zone).date()
-    room = [
+    here = [
         one
         for one in visit_rows.of_day_at(connection, day, (Stage.WAITING, *LIVE))
         if one.service == service.key and one.id != but
     ]
-    busy = sum(bool(one.live_calls) for one in room)
+    busy = sum(bool(one.live_calls) for one in here)
     desks = max(visit_rows.desks_at_work(connection, day, service.key, at - AT_WORK), busy, 1)
     pace = pace_of(visit_rows.paces(connection, service.key, at, LOOKED_AT), service.usual_minutes)
     coming = _coming(desk, connection, service, at, but)
-    return expected(Room(in_order(room, at), desks, busy, pace, coming), slot, at)
+    return Room(in_order(here, at), desks, busy, pace, coming)
 
 
 def _coming(desk: Desk, connection: Connection, service: Service, at: datetime, but: str) -> list[datetime]:

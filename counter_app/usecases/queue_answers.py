@@ -67,8 +67,9 @@ class Load:
     share: float
     """Of the bar, from 0 to 1."""
     least: int
-    most: int
-    """Minutes that somebody without an appointment who comes now may expect to wait."""
+    most: int | None
+    """Minutes that somebody without an appointment who comes now may expect to wait; no most when the range would be
+    too wide to be of use."""
 
 
 @dataclass(frozen=True, slots=True)

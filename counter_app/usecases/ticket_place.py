@@ -22,7 +22,7 @@ class TicketPlace:
     """Neutral words: the desk of the lists, never the file."""
     place: str
     wait: tuple[int, int] | None
-    """Range of minutes, of the original only: it says nothing of a ticket printed again."""
+    """Range of minutes, of the original only: it says nothing of a ticket printed again. None when it is too wide."""
 
 
 def ticket_place(desk: Desk, connection: Connection, receipt: IssuedReceipt) -> TicketPlace:
@@ -38,5 +38,5 @@ def ticket_place(desk: Desk, connection: Connection, receipt: IssuedReceipt) -> 
         slot=slot,
         purpose=(convocation.listing.desk if convocation else None) or CALLED_BY_NUMBER,
         place=service.place,
-        wait=(wait.least, wait.most) if wait else None,
+        wait=(wait.least, wait.most) if wait and wait.usable else None,
     )

@@ -9,6 +9,7 @@ from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.store.projections import rebuild
+from counter_app.telling_queue import load_told
 from counter_app.usecases.calling import (
     absent,
     begin,
@@ -27,7 +28,7 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from counter_app.usecases.queue import find_visit, queue
-from counter_app.usecases.queue_answers import QueueAnswer, QueueDay, QueueRefusal
+from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueDay, QueueRefusal
 from counter_app.usecases.receipts import print_receipt
 from counter_app.usecases.ticket_place import ticket_place
 from counter_app.usecases.undo import recent, undo
@@ -279,3 +280,28 @@ def test_a_ticket_tells_where_to_wait_and_about_how_long_once(here: AtDesk, thre
     assert (first.place, first.slot) == ("Salle d’attente · guichet de remise", None)
     assert first.wait == (0, 5)
     assert again.wait is None
+
+
+def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
+    """Two hundred and forty are convened, one has come: the room is calm, and no range is made up."""
+    slots = [f"{9 + place // 30:02}h{place % 30 * 2:02}" for place in range(240)]
+    here.expects(*(person(f"SOW {n:03d}", f"59{n:08d}", slot, rdv_id=str(n)) for n, slot in enumerate(slots)))
+    here.clock.at("9:05")
+    ticket = let_in(here.desk, Demand(""), None, "accueil").ticket
+    with here.desk.looking() as connection:
+        assert ticket_place(here.desk, connection, ticket).wait is None
+    load = room(here.desk).load
+    assert (load.waiting, load.word, load.most) == (1, "normal", None)
+    assert load_told(load) == "Salle normale · 1 personne attend · des rendez-vous attendus passent d’abord"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "told"),
+    [
+        (10, 25, "attente de 10 à 25 min"),
+        (90, None, "attente de plus de 90 min"),
+        (0, None, "des rendez-vous attendus passent d’abord"),
+    ],
+)
+def test_a_range_that_nobody_can_use_is_not_told_as_one(least: int, most: int | None, told: str) -> None:
+    assert load_told(Load(3, "busy", 0.6, least, most)) == f"Salle chargée · 3 personnes attendent · {told}"
