@@ -38,6 +38,11 @@ class SyncScreen(Screen):
         self.view.inbox.flow.refresh()
         self.view.button.setFocus()
 
+    def scanned(self, raw: str) -> None:
+        """A code of the central, for a desk that joins it; any other belongs to the reception desk."""
+        if not self.view.join.take(raw):
+            super().scanned(raw)
+
     def hide_people(self, hidden: bool) -> None:
         """Conflicts bear names."""
         self.view.hide_people(hidden)

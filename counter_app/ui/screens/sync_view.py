@@ -10,6 +10,7 @@ from counter_app.sync.aside import Aside
 from counter_app.sync.desk_sync import PeerState, Phase, SyncState
 from counter_app.ui.screens.conflicts_inbox import ConflictInbox
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
+from counter_app.ui.screens.sync_joining import JoinCard
 from counter_app.ui.shell_sync import moment_words, sync_cell
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.icon_label import IconLabel
@@ -41,12 +42,14 @@ class SyncView(Page):
         self.result = Result(theme)
         self.here = Card(words("sync.this_desk"))
         self.here.add(self.state, self.figures, self.error, side_by_side([self.button, self.copy]), self.result)
+        self.join = JoinCard(bench)
+        self.join.hide()
         self.peers = Lines(bench, words("sync.desks"))
         self.aside = Lines(bench, words("sync.aside_title"))
         self.inbox = ConflictInbox(bench)
         self.conflicts = Card(words("conflicts.title"))
         self.conflicts.add(self.inbox)
-        self.add(self.here, self.peers, self.aside, self.conflicts)
+        self.add(self.here, self.join, self.peers, self.aside, self.conflicts)
         self.column.addStretch()
 
     def show_state(self, state: SyncState, aside: Sequence[Aside], at: datetime) -> None:
@@ -56,6 +59,7 @@ class SyncView(Page):
         self.state.show_line(cell.icon, cell.words, cell.token)
         self.figures.setText(words("sync.figures", waiting=state.waiting, held=state.held))
         self.figures.setVisible(state.phase is not Phase.ALONE)
+        self.join.setVisible(state.phase is Phase.ALONE)
         self.error.setText(self._error(state, at))
         self.error.setVisible(bool(self.error.text()))
         self.peers.show_lines([self._peer(one, at) for one in state.peers])

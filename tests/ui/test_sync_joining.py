@@ -1,0 +1,86 @@
+"""A desk that works alone joins its central by the window, over a real service."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from counter_app import membership
+from counter_app.central.codes import make_code
+from counter_app.central.sites import init, open_central
+from counter_app.domain.enrolment_code import grouped, make_enrolment_code
+from counter_app.ui.screens.sync import SyncScreen
+from counter_app.ui.theme import Theme
+from tests.central.live import Live, live
+from tests.homes import Clock
+from tests.ui.workbenches import bench_on, open_desk
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Live]:
+    now, url = Clock(datetime.now(UTC)), f"sqlite:///{tmp_path / 'centrale.db'}"
+    init(url, "loiret", training=True, clock=now)
+    engine = open_central(url)
+    with live(engine, tmp_path / "autorite", now) as served:
+        yield served
+    engine.dispose()
+
+
+@pytest.fixture
+def screen(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[SyncScreen]:
+    with bench_on(open_desk(tmp_path / "poste"), theme, qapp) as (bench, _asked):
+        made = SyncScreen(bench)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitExposed(made)
+        made.activated()
+        yield made
+
+
+def code_of(service: Live) -> str:
+    secret = make_code(service.engine, "loiret", service.clock(), timedelta(hours=1))
+    return make_enrolment_code(secret, service.authority.root_der)
+
+
+def test_a_desk_alone_joins_by_a_scanned_code_and_is_told_to_open_again(
+    screen: SyncScreen, service: Live, qtbot: QtBot
+) -> None:
+    code, card = code_of(service), screen.view.join
+    assert card.isVisible()
+    screen.scanned(code)
+    assert card.code.text() == grouped(code)
+    card.url.setText(service.url)
+    card.button.click()
+    qtbot.waitUntil(lambda: "rouvrez-la" in card.result.text, timeout=10_000)
+    assert (card.code.text(), card.button.isEnabled()) == ("", False)
+    joined = membership.read(screen.bench.office.home)
+    assert joined is not None
+    assert joined.url == service.url
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "told"),
+    [
+        ("BCDF", "https://127.0.0.1:9", "32 lettres"),
+        ("", "https://127.0.0.1:9", "32 lettres"),
+        (None, "http://x", "https"),
+    ],
+)
+def test_what_does_not_join_is_told_and_stays_to_be_mended(
+    screen: SyncScreen, service: Live, qtbot: QtBot, typed: str | None, url: str, told: str
+) -> None:
+    card = screen.view.join
+    card.code.setText(code_of(service) if typed is None else typed)
+    card.url.setText(url)
+    card.button.click()
+    qtbot.waitUntil(lambda: told in card.result.text and card.button.isEnabled(), timeout=10_000)
+    assert card.url.text() == url
+    assert membership.read(screen.bench.office.home) is None
+
+
+def test_a_scan_of_something_else_is_no_code(screen: SyncScreen) -> None:
+    assert not screen.view.join.take("5912345678")
+    assert screen.view.join.code.text() == ""
