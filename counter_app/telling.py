@@ -11,6 +11,7 @@ from counter_app.domain.foreign_number import NumberReading, grouped_candidates,
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
+from counter_app.usecases.agreement import OWN_AGREEMENT
 from counter_app.usecases.answers import ArrivalAnswer, Certainty, ImportOutcome, Undone, UnendedImport
 from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer
@@ -250,6 +251,8 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
     gesture = undone.gesture
     if undone.about:
         return words(f"shell.{undone.reason}", name=undone.about)
+    if undone.reason == OWN_AGREEMENT:
+        return words("shell.own_agreement")
     if gesture is None or undone.reason == "nothing_to_undo":
         return words("shell.nothing_to_undo")
     if undone.reason:

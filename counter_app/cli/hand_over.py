@@ -27,7 +27,7 @@ from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_answers import HandoverAnswer, HandoverUndone
 from counter_app.usecases.handover_look import judge, look, present
-from counter_app.wording.catalogue import Words
+from counter_app.wording.catalogue import Words, text
 
 
 @at_the_desk
@@ -89,8 +89,8 @@ def _answered(office: Office, answer: HandoverAnswer) -> Answer:
     said = handover_text(answer, rules)
     who = f"{answer.permit.name} · {answer.permit.card_number}" if answer.permit else ""
     lines = (f"{said.family_word} — {said.title}", who, said.detail, missing_line(answer), *said.notes)
-    text = "\n".join(line for line in (*lines, *handover_chips(answer, rules)) if line)
-    return Answer(DONE if answer.recorded or answer.may_commit else NO, shapes.handover_answer(answer), text)
+    shown = "\n".join(line for line in (*lines, *handover_chips(answer, rules)) if line)
+    return Answer(DONE if answer.recorded or answer.may_commit else NO, shapes.handover_answer(answer), shown)
 
 
 @at_the_desk
@@ -122,6 +122,7 @@ _WHY = {
     "needs_supervisor": "La minute est passée, ou un autre poste a remis ce titre : ajoutez --reason et --approved-by.",
     "reason_needed": "Il faut un motif et le nom du responsable : --reason et --approved-by.",
     "not_disputed": "Cette remise n’est pas contestée : il n’y a rien à trancher.",
+    "own_agreement": text("notes.own_agreement", "fr"),
     "unknown_act": "Aucune sortie de ce titre ne porte cet identifiant.",
 }
 

@@ -92,7 +92,7 @@ def check_in(office: Office, options: argparse.Namespace) -> Answer:
     if options.dry_run:
         answer = preview(office.desk, options.code)
         answer = opened_elsewhere(answer, elsewhere) if elsewhere else answer
-        code = DONE if checking.may_record(answer.verdict, override) else NO
+        code = DONE if checking.may_record(answer.verdict, checking.another_agrees(office.desk, override)) else NO
     else:
         answer = checking.check_in(office.desk, options.code, override, elsewhere)
         code = DONE if answer.recorded else NO

@@ -8,6 +8,7 @@ from counter_app.domain.convocation_fold import apply
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.store import convocation_rows
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
 from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.present import judge, opened_elsewhere, preview, record_attempt
@@ -22,14 +23,24 @@ def check_in(
 
     `elsewhere`: who has the person's file open at another desk.
     """
-    answer = preview(desk, raw)
-    if answer.convocation is None or not may_record(answer.verdict, override):
+    answer, agreed = preview(desk, raw), another_agrees(desk, override)
+    if answer.convocation is None or not may_record(answer.verdict, agreed):
         with desk.gesture() as gesture:
             record_attempt(gesture, answer)
-        return answer
+        return told_alone(answer, override, agreed)
     broken = answer.verdict is Verdict.SEAL_BROKEN
     done = admit(desk, answer.convocation.id, override, seal_broken=broken, elsewhere=elsewhere)
     return replace(done, raw=raw, notes=answer.notes, paper=answer.paper)
+
+
+def another_agrees(desk: Desk, override: Override | None) -> Override | None:
+    """What was agreed, unless the agent agreed with themselves."""
+    return None if override and agrees_with_self(desk, override.approved_by) else override
+
+
+def told_alone(answer: ArrivalAnswer, override: Override | None, agreed: Override | None) -> ArrivalAnswer:
+    """The answer, with why the agreement given is none."""
+    return answer if agreed is override else replace(answer, notes=(*answer.notes, OWN_AGREEMENT))
 
 
 def may_record(verdict: Verdict, override: Override | None) -> bool:
@@ -54,20 +65,21 @@ def admit(
     `seal_broken`: the paper shown has a seal that does not check, so that a supervisor has to agree.
     `elsewhere`: another desk deals with the person: the same, and who is overruled is kept with the act.
     """
+    agreed = another_agrees(desk, override)
     with desk.gesture() as gesture:
         convocation = convocation_rows.by_id(gesture.connection, convocation_id)
         assert convocation is not None, "an admitted row comes from this file"
         answer = judge(desk, gesture.connection, convocation)
-        if seal_broken and may_record(answer.verdict, override):
+        if seal_broken and may_record(answer.verdict, agreed):
             answer = replace(answer, verdict=Verdict.SEAL_BROKEN)
         if elsewhere:
             answer = opened_elsewhere(answer, elsewhere)
-        if not may_record(answer.verdict, override):
+        if not may_record(answer.verdict, agreed):
             if answer.verdict is not Verdict.OPEN_ELSEWHERE:
                 record_attempt(gesture, answer)
-            return answer
+            return told_alone(answer, override, agreed)
         subject = Subject(SubjectType.CONVOCATION, convocation.id)
-        arrival = gesture.record(ActKind.CHECKED_IN, subject, _details(answer, override))
+        arrival = gesture.record(ActKind.CHECKED_IN, subject, _details(answer, agreed))
         letter = service_of(desk, convocation).letter
         ticket = issue(desk, gesture, ReceiptKind.ARRIVAL_TICKET, convocation.id, arrival.act_id, letter)
         open_visit(desk, gesture, convocation, arrival, ticket)

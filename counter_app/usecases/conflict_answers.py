@@ -56,6 +56,7 @@ class SettleRefusal(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     REASON_MISSING = "reason_missing"
     APPROVAL_MISSING = "approval_missing"
+    OWN_AGREEMENT = "own_agreement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from counter_app.domain.acts import ActKind, Details
 from counter_app.domain.custody import SAFE, same_desk
 from counter_app.domain.permit import Permit
 from counter_app.store import permit_rows
+from counter_app.usecases.agreement import agrees_with_self
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.find_permit import sought
 from counter_app.usecases.stock import act_on, not_in_stock, recorded, together_of
@@ -73,6 +74,8 @@ def override(desk: Desk, raw: str, reason: str, approved_by: str) -> StockAnswer
         return StockAnswer(StockRefusal.REASON_MISSING, raw)
     if not approved_by.strip():
         return StockAnswer(StockRefusal.APPROVAL_MISSING, raw)
+    if agrees_with_self(desk, approved_by):
+        return StockAnswer(StockRefusal.OWN_AGREEMENT, raw)
     details = {"to": desk.name, "reason": reason.strip(), "approved_by": approved_by.strip()}
 
     def guard(permit: Permit) -> StockRefusal | None:

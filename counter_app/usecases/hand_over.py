@@ -1,5 +1,7 @@
 """Hand a permit over: decide again and record, in one transaction. A permit is handed over once."""
 
+from dataclasses import replace
+
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.handover import (
     SUPERVISOR_MAY_LIFT,
@@ -17,6 +19,7 @@ from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.tax_stamps import StampReading, last_digits, read_stamp, stamp_digest
 from counter_app.domain.verdict import Verdict
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverAnswer
@@ -32,7 +35,9 @@ def hand_over(
     Judged again inside the transaction that holds the writer's seat: of two desks on one file, one hands over and the
     other is told so. What is not done is recorded as an attempt, with its verdict.
     """
-    agreed = override if override and override.reason.strip() and (override.approved_by or "").strip() else None
+    alone = agrees_with_self(desk, override.approved_by if override else None)
+    told = override is not None and bool(override.reason.strip()) and bool((override.approved_by or "").strip())
+    agreed = override if told and not alone else None
     with desk.gesture() as gesture:
         permit = known_permit(gesture.connection, permit_id)
         used = used_stamps(gesture.connection, permit, draft.stamps)
@@ -42,7 +47,7 @@ def hand_over(
         answer = answer_of(desk, gesture.connection, permit, draft, decision, situation)
         if not decision.may_commit:
             record_attempt(gesture, answer, draft)
-            return answer
+            return replace(answer, notes=(*answer.notes, OWN_AGREEMENT)) if alone else answer
         return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
 
 

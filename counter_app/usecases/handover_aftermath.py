@@ -8,6 +8,7 @@ from counter_app.domain.permit_marks import Mark
 from counter_app.domain.settlement import Decision
 from counter_app.domain.work_items import WorkItemKind, of_permit
 from counter_app.store import permit_rows
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverUndone
@@ -27,6 +28,8 @@ def undo_handover(
         if permit is None or handover is None:
             other = "unknown_act" if act_id and _handover(desk, permit, None) else "not_handed_over"
             return HandoverUndone(False, permit, other if permit else "unknown_permit")
+        if agreed and agrees_with_self(desk, agreed.approved_by):
+            return HandoverUndone(False, permit, OWN_AGREEMENT)
         late = device_of(handover.stream) != device_of(desk.stream) or gesture.at - handover.moment > UNDO_ALONE
         if late and not _agreed(agreed):
             return HandoverUndone(False, permit, "needs_supervisor" if agreed is None else "reason_needed")
@@ -54,6 +57,8 @@ def settle(desk: Desk, permit_id: str, kept: str | None, agreed: Override) -> Ha
             return HandoverUndone(False, permit, "not_disputed" if permit else "unknown_permit")
         if not _agreed(agreed):
             return HandoverUndone(False, permit, "reason_needed")
+        if agrees_with_self(desk, agreed.approved_by):
+            return HandoverUndone(False, permit, OWN_AGREEMENT)
         if kept is not None and kept not in {mark.act_id for mark in permit.departures}:
             return HandoverUndone(False, permit, "unknown_act")
         return HandoverUndone(True, settle_dispute(gesture, permit, kept, agreed)[1])

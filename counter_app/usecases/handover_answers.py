@@ -34,7 +34,7 @@ class HandoverAnswer:
     notes: tuple[str, ...] = ()
     """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `amount_unknown`,
     `amount_unusual`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
-    `exemption_unexplained`, `exemption_unagreed`."""
+    `exemption_unexplained`, `exemption_unagreed`, `own_agreement`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""
@@ -74,4 +74,4 @@ class HandoverUndone:
     permit: Permit | None
     reason: str = ""
     """Why nothing was done: `unknown_permit`, `not_handed_over`, `needs_supervisor`, `reason_needed`, `not_disputed`,
-    `unknown_act`, `other_desk`."""
+    `unknown_act`, `other_desk`, `own_agreement`."""

@@ -24,6 +24,7 @@ class StockRefusal(StrEnum):
     FIELD_MISSING = "field_missing"
     NAME_MISSING = "name_missing"
     APPROVAL_MISSING = "approval_missing"
+    OWN_AGREEMENT = "own_agreement"
     TRACKING_MISSING = "tracking_missing"
     DESK_MISSING = "desk_missing"
     CARD_MISSING = "card_missing"

@@ -13,6 +13,7 @@ from counter_app.domain.permit_marks import CONVENING, CUSTODY, STOCK
 from counter_app.domain.visit import Visit
 from counter_app.store import convocation_rows, journal, list_rows, permit_rows, visit_rows
 from counter_app.store.connection import Connection
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
 from counter_app.usecases.answers import Override, RecentGesture, Undone
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
@@ -146,6 +147,8 @@ def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, 
     With a reason and the supervisor who agreed, also one of another day; what somebody outside was told, or signs,
     needs a reason on the day itself.
     """
+    if agreed and agrees_with_self(desk, agreed.approved_by):
+        return Undone(False, None, OWN_AGREEMENT)
     imported = _import_named(desk, act_id) if act_id else None
     if imported:
         return replace(undo_import(desk, imported.subject_id), gesture=imported)

@@ -5,6 +5,7 @@ from counter_app.domain.settlement import Decision, Settlement
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import permit_rows, work_item_rows
 from counter_app.store.connection import Connection
+from counter_app.usecases.agreement import agrees_with_self
 from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, Settled, SettleRefusal
 from counter_app.usecases.desk import Desk, Gesture
@@ -51,7 +52,7 @@ def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str) -
     """
     with desk.gesture() as gesture:
         found = _one(desk, gesture.connection, item_id)
-        refusal = _refusal(found, keep, reason, approved_by)
+        refusal = _refusal(desk, found, keep, reason, approved_by)
         if found is None or refusal:
             return Settled(found, refusal)
         live = work_item_rows.by_id(gesture.connection, item_id)
@@ -61,7 +62,7 @@ def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str) -
         return Settled(_one(desk, gesture.connection, item_id), act_id=act.act_id)
 
 
-def _refusal(found: Conflict | None, keep: str, reason: str, approved_by: str) -> SettleRefusal | None:
+def _refusal(desk: Desk, found: Conflict | None, keep: str, reason: str, approved_by: str) -> SettleRefusal | None:
     if found is None:
         return SettleRefusal.UNKNOWN_ITEM
     if not found.open:
@@ -70,6 +71,8 @@ def _refusal(found: Conflict | None, keep: str, reason: str, approved_by: str) -
         return SettleRefusal.NOT_A_CHOICE
     if not reason.strip():
         return SettleRefusal.REASON_MISSING
+    if agrees_with_self(desk, approved_by):
+        return SettleRefusal.OWN_AGREEMENT
     return None if approved_by.strip() else SettleRefusal.APPROVAL_MISSING
 
 

@@ -17,6 +17,7 @@ from counter_app.ui.screens.stock_rows import departure_told
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import custody, receive_permits, stock
+from counter_app.usecases.agreement import OWN_AGREEMENT
 from counter_app.usecases.answers import Override
 from counter_app.usecases.handover_aftermath import settle
 from counter_app.usecases.handover_answers import HandoverUndone
@@ -167,7 +168,8 @@ class StockDeeds(QObject):
         if done.done and done.permit:
             self._tell("settle_dispute", done.permit)
         else:
-            self.told.emit(self._bench.words("stock_desk.not_settled"), False)
+            own = done.reason == OWN_AGREEMENT
+            self.told.emit(self._bench.words("notes.own_agreement" if own else "stock_desk.not_settled"), False)
 
     def _do(self, slug: str, deed: Callable[[], StockAnswer], **more: str) -> None:
         self._bench.do(deed, lambda answer: self._done(slug, answer, more))
