@@ -18,8 +18,14 @@ def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
     found, raw = answer.permit, shown_back(answer.raw)
     state = state_told(found, lang) if found else ""
     custody = (found.custody.holder if found else None) or "?"
-    told = text(f"stock.refusals.{answer.refusal.value}", lang, raw=raw, state=state, custody=custody)
+    figures = {"raw": raw, "state": state, "custody": custody, "about": answer.about}
+    told = text(f"stock.refusals.{answer.refusal.value}", lang, **figures)
     return typeset(told) if lang == "fr" else told
+
+
+def unheard_told(answer: StockAnswer, lang: Language = "fr") -> str:
+    """That nobody here knows the desk a permit was offered to; empty when it is known."""
+    return text("stock.unheard", lang, desk=shown_back(answer.unheard)) if answer.unheard else ""
 
 
 def state_told(permit: Permit, lang: Language = "fr") -> str:

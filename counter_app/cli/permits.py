@@ -11,7 +11,7 @@ from counter_app.cli.permit_shapes import permit
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling_stock import not_done, returned_told, state_told, stray_told
+from counter_app.telling_stock import not_done, returned_told, state_told, stray_told, unheard_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
 from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
@@ -214,7 +214,7 @@ def _several(answers: Sequence[StockAnswer]) -> Answer:
     wrong = next((one for one in missed if one.refusal in _WRONG_USE), None)
     if wrong and len(missed) == len(answers):
         return _wrong_use(wrong)
-    lines = [not_done(one) or _line_of(one) for one in answers]
+    lines = [not_done(one) or "\n".join(filter(None, (_line_of(one), unheard_told(one)))) for one in answers]
     return Answer(NO if missed else DONE, shape, "\n".join(lines))
 
 

@@ -3,7 +3,7 @@
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape, row_problem
 from counter_app.domain.acts import Json
-from counter_app.telling_stock import not_done
+from counter_app.telling_stock import not_done, unheard_told
 from counter_app.usecases.answers import Undone
 from counter_app.usecases.stock_answers import Aged, Bordereau, LotFile, Received, StockAnswer, TrayCount
 
@@ -17,6 +17,7 @@ def stock_answer(answer: StockAnswer) -> Shape:
         "permit": permit(answer.permit) if answer.permit else None,
         "matches": [permit(one) for one in answer.matches],
         "act": answer.act_id,
+        "warning": unheard_told(answer) or None,
     }
 
 

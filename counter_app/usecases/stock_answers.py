@@ -33,6 +33,8 @@ class StockRefusal(StrEnum):
     NOT_REMOVED = "not_removed"
     CUSTODY_ELSEWHERE = "custody_elsewhere"
     NOT_OFFERED = "not_offered"
+    OFFER_STANDS = "offer_stands"
+    UNKNOWN_DESK = "unknown_desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class StockAnswer:
     """The permits it could be, when there are several."""
     act_id: str | None = None
     """The act that was recorded: what an undo names."""
+    about: str = ""
+    """Of `unknown_desk`, the desks that are known; of `offer_stands`, the desk it is offered to."""
+    unheard: str = ""
+    """The desk it was offered to, when this desk knows no other and cannot tell whether it exists."""
 
     @property
     def done(self) -> bool:

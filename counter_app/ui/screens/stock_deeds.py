@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.domain.custody import SAFE
 from counter_app.domain.permit import Permit
 from counter_app.domain.person_names import fold
-from counter_app.telling_stock import not_done, place_told
+from counter_app.telling_stock import not_done, place_told, unheard_told
 from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.screens.fields_box import Asked, FieldsBox
 from counter_app.ui.screens.stock_lists import tray_and_rank
@@ -181,6 +181,8 @@ class StockDeeds(QObject):
             self.told.emit(not_done(answer, self._bench.lang), False)
         else:
             self._tell(slug, answer.permit, **more)
+            if unheard := unheard_told(answer, self._bench.lang):
+                self.told.emit(unheard, False)
 
     def _tell(self, slug: str, permit: Permit, **more: str) -> None:
         words, place = self._bench.words, permit.place
