@@ -45,7 +45,7 @@ def _offered(desk: Desk, gesture: Gesture, raw: str, to: str, together: Details)
     if refusal is StockRefusal.ALREADY_SO and custody.offers and not custody.offered_to(to):
         return replace(answer, refusal=StockRefusal.OFFER_STANDS, about=custody.offers[-1].to)
     known = _known_desks(desk, gesture)
-    heard = to == SAFE or any(same_desk(to, one) for one in (desk.name, *known))
+    heard = any(same_desk(to, one) for one in (SAFE, desk.name, *known))
     if refusal is None and known and not heard:
         return replace(answer, refusal=StockRefusal.UNKNOWN_DESK, about=", ".join(known))
     if refusal:
