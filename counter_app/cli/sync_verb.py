@@ -78,8 +78,11 @@ def _exchange(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _until_stopped(sync: DeskSync, counts: Counts) -> None:
-    """SIGTERM stops it as Ctrl+C does: between two transactions, or in the middle of one that then never was."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """SIGTERM stops it as Ctrl+C does: between two transactions, or in the middle of one that then never was.
+
+    A shell that starts it in the background has it ignore Ctrl+C: it listens all the same.
+    """
+    before = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGTERM, signal.SIGINT)}
     try:
         while True:
             counts.add(*sync.once())
@@ -89,7 +92,8 @@ def _until_stopped(sync: DeskSync, counts: Counts) -> None:
     except KeyboardInterrupt:
         return
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _wait(sync: DeskSync, counts: Counts) -> None:

@@ -121,13 +121,15 @@ def test_an_exchange_that_did_not_reach_its_end_says_so() -> None:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_without_once_it_goes_on_until_it_is_told_to_stop(joined: Join, service: Live, how: signal.Signals) -> None:
     one = joined("Guichet 1", "A")
-    running = subprocess.Popen(
-        [COMMAND, "--home", str(one.home), "sync", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    while not seen(service):
-        assert running.poll() is None
-    running.send_signal(how)
-    out, err = running.communicate(timeout=30)
+    command = [COMMAND, "--home", str(one.home), "sync", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        try:
+            while not seen(service):
+                assert running.poll() is None
+            running.send_signal(how)
+            out, err = running.communicate(timeout=60)
+        finally:
+            running.kill()
     assert (running.returncode, b"Traceback" in err) == (0, False), err
     assert b'"phase"' in out
 

@@ -76,6 +76,7 @@ def is_cut(widget: QLabel | QAbstractButton) -> bool:
 def test_tab_goes_through_everything_once_and_comes_back(qtbot: QtBot, theme: Theme, words: Words) -> None:
     window = showcase(qtbot, theme, words)
     window.scan.line.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.scan.line)
     first = QApplication.focusWidget()
     path = [first]
     for _ in range(60):

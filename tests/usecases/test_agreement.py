@@ -65,7 +65,7 @@ def test_custody_is_not_taken_on_ones_own_word(ready: Stocked) -> None:
 
 
 def test_an_arrival_against_the_rule_is_not_recorded_on_ones_own_word(here: AtDesk) -> None:
-    here.expects(person("SOW Aïssata", "5912345678", day=here.desk.now().date() + timedelta(days=1)))
+    here.expects(person("SOW Aïssata", "5912345678", date_rdv=f"{here.desk.now() + timedelta(days=1):%d/%m/%Y}"))
     answer = check_in(here.desk, here.code(), own(here))
     assert (answer.recorded, answer.notes[-1:]) == (False, (OWN_AGREEMENT,))
     assert here.desk.agent.upper() not in str(answer.first)
