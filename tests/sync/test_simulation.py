@@ -1,4 +1,4 @@
-"""Hundreds of sites in trouble: nothing is lost, all nodes end with the same, no desk shows itself fresher than it is."""
+"""Hundreds of sites in trouble: nothing is lost, all end with the same, none shows itself fresher than it is."""
 
 import pytest
 
