@@ -12,7 +12,7 @@ from counter_app.ui.screens.conflicts import ConflictsScreen
 from counter_app.usecases.check_in import admit
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.find import day
-from counter_app.usecases.work_items import open_count
+from counter_app.usecases.work_items import open_items
 from tests.journeys.studio import Studio
 
 
@@ -43,7 +43,7 @@ def _tell(desk: Desk, kind: ActKind, subject: Subject, details: Details) -> None
 
 def _open(kind: str, then: Callable[[Studio], object] = Studio.settle) -> Callable[[Studio], None]:
     def scene(made: Studio) -> None:
-        if not open_count(made.bench.desk):
+        if kind not in {one.kind for one in open_items(made.bench.desk)}:
             fill_conflicts(made.bench.desk)
         made.open("conflicts")
         screen = made.window.front

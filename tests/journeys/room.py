@@ -29,7 +29,9 @@ def _cuts(one: Written, window: QWidget) -> Iterator[str]:
     if isinstance(one, QLabel) and one.wordWrap():
         if one.heightForWidth(one.width()) > one.height() + SLACK:
             yield f"needs {one.heightForWidth(one.width())} px of height, has {one.height()}"
-        longest = max((one.fontMetrics().horizontalAdvance(word) for word in one.text().split()), default=0)
+        longest = max(
+            (one.fontMetrics().horizontalAdvance(word) for word in one.text().replace("\u200b", " ").split()), default=0
+        )
         if longest > one.contentsRect().width() + SLACK:
             yield f"its longest word needs {longest} px, has {one.contentsRect().width()}"
     elif one.width() + SLACK < one.minimumSizeHint().width() or one.height() + SLACK < one.minimumSizeHint().height():

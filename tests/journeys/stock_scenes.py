@@ -144,7 +144,9 @@ def rows_to_correct(made: Studio) -> None:
     assert isinstance(front, StockScreen)
     front.bar.triggered.emit("receive")
     made.settle()
-    front.flow.files.open_received(next(row.id for row in front.view.files.rows() if "corriger" in row.cells[3]))
+    front.flow.files.open_received(
+        next(row.id for row in front.view.files.rows() if any(word in row.cells[3] for word in ("corriger", "correct")))
+    )
     made.settle()
 
 
@@ -152,7 +154,9 @@ def row_opened(made: Studio) -> None:
     """A row of a lot, every cell of it."""
     front = stock(made)
     front.flow.open_tab(Tab.ARRIVALS.value)
-    front.flow.files.open_received(next(row.id for row in front.view.files.rows() if "corriger" in row.cells[3]))
+    front.flow.files.open_received(
+        next(row.id for row in front.view.files.rows() if any(word in row.cells[3] for word in ("corriger", "correct")))
+    )
     made.settle()
     front.bar.triggered.emit("repair_row")
     made.settle()

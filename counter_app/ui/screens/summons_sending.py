@@ -55,7 +55,9 @@ class SummonsSending(QObject):
             return
         mailed = sum(one.sent and one.carrier == SMTP for one in carried)
         written = sum(one.sent for one in carried) - mailed
-        told = [words.counted("summons_desk.sent", written, path=str(place))] if written else []
+        # A long path may be cut after any folder: the line is read in a low window too.
+        shown = str(place).replace("/", "/\u200b")
+        told = [words.counted("summons_desk.sent", written, path=shown)] if written else []
         told += [words.counted("summons_desk.mailed", mailed)] if mailed else []
         missed = [one for one in carried if not one.sent]
         told += [words.counted("summons_desk.not_sent", len(missed))] if missed else []
