@@ -160,7 +160,7 @@ class OpenDesk:
         self.reception.confirm()
         self.until(lambda: not self.bench.lanes.busy)
 
-    def until(self, true: Callable[[], bool], within: int = 10_000) -> None:
+    def until(self, true: Callable[[], bool], within: int = 30_000) -> None:
         self.qtbot.waitUntil(true, timeout=within)
 
     def in_touch(self) -> None:
