@@ -6,7 +6,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from counter_app.central.checks import storable
 from counter_app.central.codes import MOST_ATTEMPTS, NAME, digest_of, plain
 from counter_app.central.engine import writing
 from counter_app.central.moments import text_of
@@ -15,7 +14,7 @@ from counter_app.central.tables import device as devices
 from counter_app.central.tables import enrolment_code as codes
 from counter_app.central.tables import site as sites
 from counter_app.central.tokens import Token, new_token
-from counter_app.domain.envelope import LONGEST
+from counter_app.central.vouching import well_formed
 from counter_app.domain.french import typeset
 
 
@@ -52,7 +51,8 @@ class NotEnrolled:
 
 def enrol(engine: sa.Engine, secret: str, applicant: Applicant, at: datetime) -> Enrolled | NotEnrolled:
     """Enrol a desk by a code, once. A code that did not serve, because the desk has to be changed, stays good."""
-    if not _well_formed(applicant):
+    one = applicant
+    if not well_formed(one.site, one.device, one.desk, one.letter, one.public_key):
         return _told("form")
     with writing(engine) as connection:
         code = _code(connection, plain(secret), text_of(at))
@@ -66,18 +66,6 @@ def enrol(engine: sa.Engine, secret: str, applicant: Applicant, at: datetime) ->
         spent = {"used_at": text_of(at), "used_by": applicant.device}
         connection.execute(sa.update(codes).where(codes.c.site == site, codes.c.digest == digest).values(spent))
         return Enrolled(_write(connection, facts.site, applicant, at), facts)
-
-
-def _well_formed(one: Applicant) -> bool:
-    words = (one.device, one.public_key, one.desk, one.letter, one.site)
-    if not all(storable(word) and 0 < len(word) <= LONGEST and word.isprintable() for word in words):
-        return False
-    if not one.desk.strip() or not one.letter.strip() or any(mark in one.device for mark in ":~."):
-        return False
-    try:
-        return len(bytes.fromhex(one.public_key)) == 32
-    except ValueError:
-        return False
 
 
 def _code(connection: sa.Connection, secret: str, now: str) -> tuple[str, str] | NotEnrolled:
@@ -108,7 +96,7 @@ def _hindrance(connection: sa.Connection, facts: SiteFacts, one: Applicant) -> N
         if row.device == one.device:
             if row.revoked_at is not None:
                 return _told("revoked")
-            if row.public_key != one.public_key:
+            if row.public_key != one.public_key and row.token_digest is not None:
                 return _told("key")
         elif row.revoked_at is None:
             if row.desk.strip().casefold() == one.desk.strip().casefold():
@@ -120,11 +108,11 @@ def _hindrance(connection: sa.Connection, facts: SiteFacts, one: Applicant) -> N
 
 def _write(connection: sa.Connection, site: str, one: Applicant, at: datetime) -> Token:
     token = new_token(site, one.device, at)
-    known = {"desk": one.desk.strip(), "letter": one.letter.strip(), **token.kept()}
+    known = {"desk": one.desk.strip(), "letter": one.letter.strip(), "public_key": one.public_key, **token.kept()}
     here = (devices.c.site == site, devices.c.device == one.device)
     again = sa.update(devices).where(*here).values(**known, former_digest=None, former_expires_at=None)
     if not connection.execute(again).rowcount:
-        names = {"site": site, "device": one.device, "public_key": one.public_key, "enrolled_at": text_of(at)}
+        names = {"site": site, "device": one.device, "enrolled_at": text_of(at)}
         connection.execute(sa.insert(devices).values(**names, **known, waiting=0, version=1))
     return token
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from counter_app.central import vouching
 from counter_app.central.checks import Checked, checked, storable
 from counter_app.central.engine import reading, writing
 from counter_app.central.session import Session
@@ -27,6 +28,9 @@ MOST_RUNS = 1_000
 def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer:
     """Keep what a desk sends: on the disk when this returns."""
     devices = {device_of(act.stream) for act in push.acts if storable(act.stream)}
+    if concerned := [one for one in push.vouched if one.device in devices]:
+        with writing(engine) as connection:
+            vouching.note(connection, session.site, concerned, at)
     with reading(engine) as connection:
         keys = _keys(connection, session.site, devices)
     found = checked(push.acts, session.site, keys)

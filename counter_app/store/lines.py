@@ -126,13 +126,12 @@ class _Place(NamedTuple):
     prev: str = ""
 
 
-def digest_in_line(connection: sa.Connection, line: Line, seq: int) -> str:
-    """Digest of the act at a position of a line; its base before its first act."""
-    if seq < line.first:
-        return line.base
-    found = Shelf(connection, line.stream).digest_at(line, seq)
-    assert found is not None, "a line holds every act between its ends"
-    return found
+def digest_in_line(connection: sa.Connection, line: Line, seq: int) -> str | None:
+    """Digest of the act at a position of a line; its base before its first act.
+
+    None where the line ends earlier than it did: another exchange has made it part since it was read.
+    """
+    return line.base if seq < line.first else Shelf(connection, line.stream).digest_at(line, seq)
 
 
 def read_after(connection: sa.Connection, line: Line, seq: int, limit: int) -> list[Row]:

@@ -24,6 +24,12 @@ def peer_keys(connection: sa.Connection) -> dict[str, str]:
     return dict(rows(connection, "SELECT device, public_key FROM peer"))
 
 
+def peer(connection: sa.Connection, device: str) -> tuple[str, dict[str, Json]] | None:
+    """Public key of a device, and what was last told of it; None for one never told."""
+    row = first(connection, "SELECT public_key, told FROM peer WHERE device = ?", (device,))
+    return (row[0], json.loads(row[1])) if row else None
+
+
 def peers(connection: sa.Connection) -> list[dict[str, Json]]:
     """What was last told of each desk of the site, by name."""
     return [json.loads(told) for (told,) in rows(connection, "SELECT told FROM peer ORDER BY desk, device")]

@@ -11,7 +11,7 @@ from counter_app.store import journal, lines, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.store.received import Received, receive, receive_ahead
 from counter_app.sync.exchange import Taken
-from counter_app.sync.wire import Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, WireAct
+from counter_app.sync.wire import Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
 from counter_app.usecases.audit import checker
 from counter_app.usecases.desk import Desk, Gesture
 
@@ -47,7 +47,8 @@ class DeskLedger:
     def digests(self, line: Line, places: Sequence[int]) -> dict[int, str]:
         """Digests of a line of this desk at some positions."""
         with self.desk.looking() as connection:
-            return {place: lines.digest_in_line(connection, line, place) for place in places}
+            found = {place: lines.digest_in_line(connection, line, place) for place in places}
+        return {place: digest for place, digest in found.items() if digest is not None}
 
     def read_after(self, line: Line, seq: int, limit: int) -> list[WireAct]:
         """Acts of a line after a position, on to a signed one.
@@ -115,6 +116,15 @@ class DeskLedger:
             gesture.record(ActKind.HOME_RESUMED, Subject(SubjectType.HOME, "home"), details)
             gesture.write_down()
         self.desk.stream = following
+
+    def vouched(self, device: str) -> Vouched | None:
+        """What the central once told of a desk, to tell it again."""
+        with self.desk.looking() as connection:
+            known = sync_rows.peer(connection, device)
+        if known is None:
+            return None
+        key, told = known
+        return Vouched(device, str(told["desk"]), str(told["letter"]), key, revoked=bool(told["revoked"]))
 
     def pushed(self, runs: Sequence[Pushed]) -> None:
         """Keep what the central could not take, to show it."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from counter_app.domain.acts import device_of
 from counter_app.domain.lines import Line
 from counter_app.sync.wire import (
     BACKLOG,
@@ -26,6 +27,7 @@ from counter_app.sync.wire import (
     PushStatus,
     Question,
     Tip,
+    Vouched,
     WireAct,
 )
 
@@ -71,6 +73,10 @@ class Ledger(Protocol):
 
     def greeted(self, answer: HelloAnswer) -> None:
         """Keep what the central told of itself and of the desks; take a new incarnation when it must be."""
+        ...
+
+    def vouched(self, device: str) -> Vouched | None:
+        """What the central once told of a desk, to tell it again."""
         ...
 
     def pushed(self, runs: Sequence[Pushed]) -> None:
@@ -151,16 +157,17 @@ def _push(ledger: Ledger, outcome: Outcome, answer: HelloAnswer) -> Generator[Qu
         line = lines.get(key)
         # A line that parted since the greeting is found again by the next one.
         if line is not None:
-            yield from _push_line(ledger, outcome, line, answer.heads)
+            yield from _push_line(ledger, outcome, line, answer)
     return bool(outcome.pushed)
 
 
 def _push_line(
-    ledger: Ledger, outcome: Outcome, line: Line, heads: dict[str, Tip]
+    ledger: Ledger, outcome: Outcome, line: Line, greeting: HelloAnswer
 ) -> Generator[Question, Answer, None]:
-    seq = yield from _common(ledger, line, heads.get(line.key))
+    seq = yield from _common(ledger, line, greeting.heads.get(line.key))
+    vouched = _vouched(ledger, device_of(line.stream), greeting)
     while acts := ledger.read_after(line, seq, BACKLOG):
-        answer = _asked((yield Push(tuple(acts))), PushAnswer)
+        answer = _asked((yield Push(tuple(acts), vouched)), PushAnswer)
         ledger.pushed(answer.runs)
         taken = [run for run in answer.runs if run.status is PushStatus.ACCEPTED]
         outcome.pushed += sum(run.last - run.first + 1 for run in taken)
@@ -168,6 +175,14 @@ def _push_line(
         if len(taken) < len(answer.runs) or not taken:
             return
         seq = acts[-1].seq
+
+
+def _vouched(ledger: Ledger, device: str, greeting: HelloAnswer) -> tuple[Vouched, ...]:
+    """A restored central forgot who was enrolled since its copy: it cannot check their acts until it is told."""
+    if any(peer.device == device for peer in greeting.peers):
+        return ()
+    known = ledger.vouched(device)
+    return () if known is None else (known,)
 
 
 def _common(ledger: Ledger, line: Line, head: Tip | None) -> Generator[Question, Answer, int]:

@@ -138,10 +138,23 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """A device whose acts a desk holds and that the central does not know: it was made known to a copy now lost."""
+
+    device: str
+    desk: str
+    letter: str
+    public_key: str
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Push:
     """Acts, in order within each stream. Each run ends on a signed act."""
 
     acts: tuple[WireAct, ...]
+    vouched: tuple[Vouched, ...] = ()
+    """Who signed them, of those that the central did not name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,12 @@ class CentralNode:
         with writing(self.engine) as connection:
             connection.execute(sa.update(table).where(table.c.device == device).values(revoked_at="2026"))
 
+    def forget(self, device: str) -> None:
+        """As a copy made before the desk was enrolled would have it."""
+        table = central_tables.device
+        with writing(self.engine) as connection:
+            connection.execute(sa.delete(table).where(table.c.device == device))
+
     def answer(self, device: str, question: Question, *, revoked: bool = False) -> Answer:
         """What the central says to a desk that has proved who it is."""
         return self.ledger.answer(Session(SITE, device, revoked), question)

@@ -65,10 +65,10 @@ def acknowledgement_stored() -> Replaced:
     """What the central once took is never sent again."""
     real, acknowledged = exchanges._push_line, dict[tuple[str, str], int]()
 
-    def push_line(ledger: DeskLedger, outcome: exchanges.Outcome, line: Line, heads: dict[str, Tip]) -> Any:
+    def push_line(ledger: DeskLedger, outcome: exchanges.Outcome, line: Line, greeting: HelloAnswer) -> Any:
         told = (ledger.desk.name, line.key)
         if acknowledged.get(told, 0) < line.seq:
-            yield from real(ledger, outcome, line, heads)
+            yield from real(ledger, outcome, line, greeting)
             acknowledged[told] = line.seq
 
     yield exchanges, "_push_line", push_line

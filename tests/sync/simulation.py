@@ -244,7 +244,7 @@ class Simulation:
         """The question reaches the central, which does what it says."""
         if "question" in self.spoiling and isinstance(talk.question, Push):
             self.spoiling.discard("question")
-            talk.question = Push(self._spoilt(talk.question.acts))
+            talk.question = replace(talk.question, acts=self._spoilt(talk.question.acts))
         self.asked = [*self.asked[-20:], (talk.node, talk.question)]
         talk.answer = self.central.answer(talk.node.device, talk.question, revoked=talk.node.revoked)
         if "answer" in self.spoiling and isinstance(talk.answer, PullAnswer) and talk.answer.acts:

@@ -202,6 +202,26 @@ def test_an_empty_central_is_made_whole_again(site: Site) -> None:
     assert held_at_central(site.central.engine) == whole
 
 
+def test_acts_of_a_desk_that_a_restored_central_forgot_come_back_by_its_colleagues(site: Site) -> None:
+    first, second, third = site.desks
+    device = second.office.home.identity.device
+    everybody(first, 3)
+    site.quiet()
+    before_second = site.central.copy(site.folder / "avant" / "centrale.db")
+    second.scan(second.code("001"))
+    site.quiet()
+    whole = held_at_central(site.central.engine)
+    # The desk burns down the day on which the central is restored from a copy older than its enrolment.
+    site.central.restore(before_second)
+    site.central.forget(device)
+    site.desks.remove(second)
+    second.office.close()
+    outcome = site.sync(third)
+    assert (outcome.verified, outcome.later, outcome.pushed > 0) == (True, False, True)
+    assert held_at_central(site.central.engine) == whole
+    site.quiet()
+
+
 def test_a_new_generation_is_noted(site: Site) -> None:
     first, *_others = site.desks
     site.sync(first)
