@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import SAFE
+from counter_app.domain.permit_marks import DEPARTURES, SEEN
 from counter_app.domain.settlement import Answer, Decision
 from counter_app.domain.work_items import WorkItemKind, instant
 from counter_app.usecases.conflict_answers import Conflict, Fact, SettleRefusal
@@ -74,9 +75,7 @@ def _day(exported_at: object, imported: datetime) -> str:
 def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
     """What an answer would change, said before it is given."""
     fact = next((one for one in conflict.facts if one.act_id == choice), None)
-    word = "keep" if fact else choice
-    if fact and fact.kind == ActKind.HANDOVER_CONTESTED and conflict.kind == WorkItemKind.DOUBLE_HANDOVER:
-        word = "contest"
+    word = _word(conflict, fact) if fact else choice
     ticket = fact.ticket if fact else _first_ticket(conflict, choice)
     known, base = catalogue(lang), f"{conflict.kind}_{word}"
     keys = (f"{base}_ticket" if ticket else base, base, word)
@@ -88,6 +87,23 @@ def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
         "to": _holder(str(fact.details.get("to") or fact.desk), lang) if fact else "",
     }
     return text(f"conflicts.effects.{key}", lang, **told)
+
+
+def _word(conflict: Conflict, fact: Fact) -> str:
+    """Which sentence tells what keeping this side would change."""
+    if conflict.kind == WorkItemKind.DOUBLE_HANDOVER and fact.kind == ActKind.HANDOVER_CONTESTED:
+        return "contest"
+    if conflict.kind == WorkItemKind.STATUS_AFTER_TERMINAL:
+        return next((word for word, kinds in _SIDES.items() if fact.kind in kinds), "keep")
+    return "keep"
+
+
+_SIDES = {
+    "arrival": {ActKind.CHECKED_IN},
+    "list": {ActKind.CONVOCATION_LISTED},
+    "departure": DEPARTURES,
+    "seen": SEEN,
+}
 
 
 def _first_ticket(conflict: Conflict, choice: str) -> str:

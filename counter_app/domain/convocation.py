@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from counter_app.domain.acts import device_of
 from counter_app.domain.answers import effective
+from counter_app.domain.list_answers import ListsAnswer, Word, never_came, not_believed, since
 from counter_app.domain.listing import TERMINAL, ListedStatus, Listing, Vanishing
 
 
@@ -81,6 +82,8 @@ class Convocation:
     """Imports that were undone: what they told no longer speaks."""
     answers: tuple[ArrivalsAnswer, ...] = ()
     """What supervisors answered about arrivals, in the order of the acts."""
+    list_answers: tuple[ListsAnswer, ...] = ()
+    """What they answered about what lists say, in the order of the acts."""
 
     @property
     def code(self) -> str:
@@ -107,8 +110,8 @@ class Convocation:
     @property
     def touched(self) -> bool:
         """Whether a desk did anything about this person: they are then never out of sight, whatever is undone."""
-        done = (self.arrivals, self.undone, self.answers, self.attempts, self.confirmed_number, self.instruction)
-        return any(done)
+        done = (self.arrivals, self.undone, self.attempts, self.confirmed_number, self.instruction)
+        return any((*done, self.answers, self.list_answers))
 
     @property
     def name(self) -> str:
@@ -140,8 +143,8 @@ class Convocation:
 
     @property
     def taken_back(self) -> frozenset[str]:
-        """Arrivals that no longer stand: undone by a desk, or not the one that a supervisor kept."""
-        undone = frozenset(self.undone)
+        """Arrivals that no longer stand: undone by a desk, or not what a supervisor kept."""
+        undone = frozenset(self.undone) | never_came(self.list_answers)
         if not self.answers:
             return undone
         answers = self._effective_answers
@@ -185,11 +188,27 @@ class Convocation:
         """Two desks recorded arrivals more than five minutes apart: a person has to look."""
         return bool(self.contradicting)
 
+    def word_of(self, listing: Listing) -> Word:
+        """What a source says now, since when."""
+        told = self.told or self.listings
+        return since(listing, (one for one in told if one.list_id not in self.withdrawn))
+
+    @property
+    def believed(self) -> tuple[Listing, ...]:
+        """Listings that still hold the person, and whose word no supervisor's answer denies."""
+        present = tuple(listing for listing in self.listings if listing.present)
+        if not self.list_answers:
+            return present
+        words = {listing: self.word_of(listing) for listing in present}
+        denied = not_believed(self.list_answers, words.values(), self.undone)
+        return tuple(listing for listing, word in words.items() if word not in denied)
+
     @property
     def listed_status(self) -> ListedStatus:
-        """A terminal word of any source stands until that same source takes it back: cancelling is never lost."""
-        for listing in reversed(self.listings):
-            if listing.present and listing.status in TERMINAL:
+        """A terminal word of any source stands until that same source takes it back, or a supervisor answers that it
+        is not true: cancelling is never lost."""
+        for listing in reversed(self.believed):
+            if listing.status in TERMINAL:
                 return listing.status
         return ListedStatus.EXPECTED
 
@@ -198,7 +217,7 @@ class Convocation:
         """One list ends what another still expects: shown to the agent. A list that does not say contradicts nobody."""
         if len(self.listings) < 2:
             return False
-        words = [listing.status for listing in self.listings if listing.present]
+        words = [listing.status for listing in self.believed]
         return ListedStatus.EXPECTED in words and any(word in TERMINAL for word in words)
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json
 from counter_app.domain.convocation import Arrival, ArrivalsAnswer, Convocation
+from counter_app.domain.list_answers import ListsAnswer
 from counter_app.domain.listing import Listing, Vanishing
 
 
@@ -46,6 +47,8 @@ def _applied(convocation: Convocation | None, act: Act) -> Convocation | None:
             return replace(now, undone=tuple(sorted({*now.undone, str(act.details["act"])})))
         case ActKind.ARRIVALS_SETTLED:
             return replace(now, answers=(*now.answers, _answer(act.details)))
+        case ActKind.LISTINGS_SETTLED:
+            return replace(now, list_answers=(*now.list_answers, ListsAnswer.read(act.details)))
         case ActKind.ARRIVAL_ATTEMPTED:
             return replace(now, attempts=now.attempts + 1)
         case ActKind.NUMBER_CONFIRMED:
@@ -168,6 +171,7 @@ def _said(convocation: Convocation) -> dict[str, Json]:
         "vanished": [vanishing.to_json() for vanishing in convocation.vanished],
         "withdrawn": list(convocation.withdrawn),
         "answers": [{"acts": list(one.acts), "kept": one.kept} for one in convocation.answers],
+        "list_answers": [one.to_json() for one in convocation.list_answers],
     }
     return {name: values for name, values in said.items() if values}
 
@@ -186,6 +190,7 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
         vanished=tuple(map(Vanishing.read, _list(state.get("vanished", [])))),
         withdrawn=tuple(map(str, _list(state.get("withdrawn", [])))),
         answers=tuple(map(_answer, _list(state.get("answers", [])))),
+        list_answers=tuple(map(ListsAnswer.read, _list(state.get("list_answers", [])))),
     )
 
 

@@ -72,6 +72,9 @@ STOCK = frozenset(
 CUSTODY = frozenset({ActKind.CUSTODY_OFFERED, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN})
 """What moves custody, or offers to."""
 
+SEEN = frozenset({ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND})
+"""What a desk says with the card in its hands: it is here."""
+
 RESETS = frozenset({ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED})
 """After these nobody knows the card's place any more, until a desk shelves it."""
 
@@ -86,6 +89,7 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.PERMIT_RELEASED: frozenset({ActKind.PERMIT_HELD}),
     ActKind.PERMIT_BACK_IN_STOCK: REMOVALS,
     ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
+    ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED},
     ActKind.STOCK_UNDONE: STOCK,
     ActKind.CUSTODY_UNDONE: CUSTODY,
     ActKind.SUMMONS_UNDONE: CONVENING,
@@ -132,7 +136,8 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that no other takes back, in their order."""
     if not any(mark.kind in _TAKES_BACK for mark in marks):
         return tuple(marks)
-    idle = without_effect([mark for mark in marks if mark.kind == ActKind.DISPUTE_SETTLED])
+    settled = ([mark for mark in marks if mark.kind == kind] for kind in _SETTLES)
+    idle = frozenset[str]().union(*map(without_effect, settled))
     taking = (mark for mark in marks if mark.act_id not in idle)
     gone = {
         (str(act_id), kind) for mark in taking for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())
@@ -140,18 +145,25 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
 
 
+_SETTLES = (ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED)
+"""Answers of supervisors: of two desks apart, both may have given one."""
+
+
 def without_effect(settled: Sequence[Mark]) -> frozenset[str]:
-    """Settlements (of marks named in `acts`, of which `kept` stays) that another one, of desks that were apart, leaves
-    without effect (see `answers.effective`)."""
+    """Settlements (of marks named in `about`, or else in `acts`; `kept` stays) that another one, of desks that were
+    apart, leaves without effect (see `answers.effective`)."""
     if len(settled) < 2:
         return frozenset()
-    about = [frozenset(map(str, (*_listed(mark), mark.text("kept") or ""))) - {""} for mark in settled]
-    held = effective(about)
+    held = effective([_about(mark) for mark in settled])
     return frozenset(mark.act_id for place, mark in enumerate(settled) if place not in held)
 
 
-def _listed(mark: Mark) -> list[Json]:
-    listed = mark.details.get("acts")
+def _about(mark: Mark) -> frozenset[str]:
+    return frozenset(map(str, (*_listed(mark), *_listed(mark, "about"), mark.text("kept") or ""))) - {""}
+
+
+def _listed(mark: Mark, name: str = "acts") -> list[Json]:
+    listed = mark.details.get(name)
     return listed if isinstance(listed, list) else []
 
 

@@ -14,7 +14,8 @@ from hashlib import sha256
 from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType, canonical, device_of
 from counter_app.domain.clock import milliseconds
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.listing import TERMINAL, ListedStatus, Listing
+from counter_app.domain.list_answers import Word
+from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark
 from counter_app.domain.settlement import Settlement
@@ -100,10 +101,10 @@ _KNOWN_THEN = {
 def _listed_otherwise(convocation: Convocation) -> WorkItem | None:
     """A list ends the appointment of somebody who came, and whoever received them did not know."""
     arrivals = [one for one in convocation.standing_arrivals if one.verdict not in _KNOWN_THEN]
-    ended = [one for one in convocation.listings if one.present and one.status in _NOT_COME]
+    ended = [one for one in convocation.believed if one.status in _NOT_COME]
     if not (arrivals and ended):
         return None
-    told = [_since(convocation, listing) for listing in ended]
+    told = [convocation.word_of(listing) for listing in ended]
     moments = [*(one.moment for one in arrivals), *(instant(one.exported_at) for one in told)]
     acts = [one.act_id for one in arrivals]
     return make(WorkItemKind.STATUS_AFTER_TERMINAL, _subject(convocation), acts, moments, _words(told))
@@ -113,21 +114,9 @@ def _lists_disagree(convocation: Convocation) -> WorkItem | None:
     if not convocation.sources_disagree:
         return None
     sides = {*TERMINAL, ListedStatus.EXPECTED}
-    told = [_since(convocation, one) for one in convocation.listings if one.present and one.status in sides]
+    told = [convocation.word_of(one) for one in convocation.believed if one.status in sides]
     moments = (instant(one.exported_at) for one in told)
     return make(WorkItemKind.IMPORT_CONFLICT, _subject(convocation), (), moments, _words(told))
-
-
-def _since(convocation: Convocation, listing: Listing) -> Listing:
-    """The first export in which a source began to say what it says now: a daily list that repeats it opens nothing."""
-    told = convocation.told or convocation.listings
-    mine = [one for one in told if one.source == listing.source and one.list_id not in convocation.withdrawn]
-    begun = listing
-    for one in sorted(mine, key=lambda one: (one.exported_at, one.source_key), reverse=True):
-        if one.status is not listing.status:
-            break
-        begun = one
-    return begun
 
 
 def instant(exported_at: str) -> datetime:
@@ -142,10 +131,8 @@ def instant(exported_at: str) -> datetime:
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _words(listings: Iterable[Listing]) -> Details:
-    said: list[Json] = [
-        {"source": one.source, "exported_at": one.exported_at, "status": one.status.value} for one in listings
-    ]
+def _words(told: Iterable[Word]) -> Details:
+    said: list[Json] = [one.to_json() for one in told]
     return {"listings": sorted(said, key=canonical)}
 
 

@@ -82,6 +82,9 @@ def _undoing(desk: Desk, permit: Permit, act_id: str) -> tuple[str, ...]:
     return tuple(told)
 
 
+_TAKING_BACK = (ActKind.HANDOVER_UNDONE, ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED)
+
+
 def _takes_back(mark: Mark, act_id: str) -> bool:
-    named = mark.details.get("acts") if mark.kind in (ActKind.HANDOVER_UNDONE, ActKind.DISPUTE_SETTLED) else None
+    named = mark.details.get("acts") if mark.kind in _TAKING_BACK else None
     return isinstance(named, list) and act_id in named

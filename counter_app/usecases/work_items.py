@@ -1,6 +1,6 @@
 """Work items: what desks recorded and that cannot all be true, shown with both sides, settled by a supervisor."""
 
-from counter_app.domain.acts import Act, ActKind, Json
+from counter_app.domain.acts import Act
 from counter_app.domain.settlement import Decision, Settlement
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import permit_rows, work_item_rows
@@ -10,7 +10,7 @@ from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, Settled, SettleRefusal
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_aftermath import settle_dispute
-from counter_app.usecases.settling import note_settled, settle_openings
+from counter_app.usecases.settling import note_settled, take_effect
 from counter_app.usecases.work_item_look import shown
 
 
@@ -47,8 +47,9 @@ def open_count(desk: Desk) -> int:
 def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str) -> Settled:
     """Answer a work item: `keep` is an act, `both`, `none`, or `supervisor` to hand it to the person named.
 
-    The answer and its effect are recorded together: arrivals and departures that are not kept no longer stand. Two
-    desks that answer while they are apart both keep their answer, and the earliest in the order of acts stands.
+    The answer and its effect are recorded together: arrivals, departures and words of lists that are not kept no longer
+    stand. Two desks that answer while they are apart both keep their answer, and the earliest in the order of acts
+    stands.
     """
     with desk.gesture() as gesture:
         found = _one(desk, gesture.connection, item_id)
@@ -85,11 +86,8 @@ def _recorded(desk: Desk, gesture: Gesture, live: WorkItem, keep: str, agreed: O
         departure = kept if kept in {mark.act_id for mark in permit.departures} else None
         return settle_dispute(gesture, permit, departure, agreed)[0]
     act = note_settled(gesture, live, decision, kept, agreed)
-    if live.kind == WorkItemKind.DOUBLE_CHECK_IN and decision is not Decision.SUPERVISOR:
-        details: dict[str, Json] = {"acts": [*live.acts], "kept": kept, "item": live.id}
-        told: dict[str, Json] = {**details, "reason": agreed.reason, "approved_by": agreed.approved_by}
-        gesture.record(ActKind.ARRIVALS_SETTLED, live.subject, told)
-        settle_openings(desk, gesture, live, kept)
+    if decision is not Decision.SUPERVISOR:
+        take_effect(desk, gesture, live, kept, agreed)
     return act
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject, SubjectType, canonical
+from counter_app.domain.list_answers import Word
 from counter_app.domain.listing import ListedStatus
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.store.journal import Head, chain
@@ -54,6 +55,12 @@ def _vanished(draw: st.DrawFn) -> dict[str, Json]:
     return {**told, **{name: value for name, value in more.items() if value}}
 
 
+def _lists_answered(draw: st.DrawFn, ids: list[str]) -> dict[str, Json]:
+    acts = draw(st.lists(st.sampled_from(ids), max_size=2))
+    said = [{name: told[name] for name in Word._fields} for told in draw(st.lists(listings(), min_size=1, max_size=3))]
+    return {"acts": [*acts], "listings": [*said], "kept": draw(st.sampled_from([None, *acts, *said]))}
+
+
 def _issued(draw: st.DrawFn, ids: list[str]) -> dict[str, Json]:
     ordinal = draw(st.integers(1, 9))
     return {
@@ -83,6 +90,8 @@ def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
         case ActKind.ARRIVALS_SETTLED:
             acts = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=4))
             return {"acts": [*acts], "kept": draw(st.sampled_from([None, *acts]))}
+        case ActKind.LISTINGS_SETTLED:
+            return _lists_answered(draw, ids)
         case ActKind.NUMBER_CONFIRMED:
             return {"number": draw(st.sampled_from(["5900000001", "5900000002"])), "as_read": "59"}
         case ActKind.INSTRUCTION_GIVEN:
@@ -100,6 +109,7 @@ OF_A_PERSON = (
     ActKind.CHECKED_IN,
     ActKind.ARRIVAL_UNDONE,
     ActKind.ARRIVALS_SETTLED,
+    ActKind.LISTINGS_SETTLED,
     ActKind.ARRIVAL_ATTEMPTED,
     ActKind.NUMBER_CONFIRMED,
     ActKind.INSTRUCTION_GIVEN,

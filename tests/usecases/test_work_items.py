@@ -20,7 +20,7 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.receipts import issue
-from counter_app.usecases.settling import note_settled
+from counter_app.usecases.settling import note_settled, take_effect
 from counter_app.usecases.visits import heads, open_visit
 from counter_app.usecases.work_items import every_item, item, open_count, open_items, settle
 from tests.homes import MONDAY, AtDesk, another_desk, person
@@ -258,6 +258,86 @@ def test_a_list_that_calls_absent_somebody_who_came_is_one_item(here: AtDesk) ->
     assert here.only().status is ConvocationStatus.CHECKED_IN
 
 
+def disagreeing(here: AtDesk) -> Conflict:
+    """One list cancels the appointment, another one expects the person."""
+    here.expects(person("SOW Aïssata", statut="Annulé"))
+    import_list(here.desk, here.lists.rdv_insertion({"Motif du RDV": "Renouvellement de titre de séjour"}))
+    assert here.only().sources_disagree
+    return only(here.desk)
+
+
+def side(conflict: Conflict, status: str) -> str:
+    return next(one.act_id for one in conflict.facts if one.details.get("status") == status)
+
+
+@pytest.mark.parametrize("status", ["cancelled", "expected"])
+def test_the_list_that_is_kept_is_the_one_that_counts_until_another_changes_its_mind(here: AtDesk, status: str) -> None:
+    one = disagreeing(here)
+    settle(here.desk, one.id, side(one, status), *AGREED)
+    assert (here.only().status.value, here.only().sources_disagree) == (status, False)
+    assert open_items(here.desk) == []
+    assert rebuilt(here.desk)
+    here.expects(person("SOW Aïssata", statut="Annulé"))
+    assert here.only().status.value == status
+    here.expects(person("SOW Aïssata", statut="Absence non excusée"))
+    assert here.only().status is ConvocationStatus.MISSED
+    assert only(here.desk).id != one.id
+    assert rebuilt(here.desk)
+
+
+def test_lists_that_are_both_true_change_nothing(here: AtDesk) -> None:
+    one = disagreeing(here)
+    settle(here.desk, one.id, "both", *AGREED)
+    assert here.only().sources_disagree
+    assert open_items(here.desk) == []
+
+
+def called_absent(here: AtDesk) -> Conflict:
+    """Somebody came, whom a list of the evening calls absent."""
+    here.expects()
+    here.clock.at("9:10")
+    here.scan()
+    here.clock.at("17:00")
+    here.expects(person("SOW Aïssata", statut="Absence non excusée"))
+    return only(here.desk)
+
+
+def test_an_arrival_that_is_kept_leaves_the_list_without_effect_while_it_stands(here: AtDesk) -> None:
+    one = called_absent(here)
+    settle(here.desk, one.id, one.facts[0].act_id, *AGREED)
+    assert here.only().believed == ()
+    assert here.only().status is ConvocationStatus.CHECKED_IN
+    assert rebuilt(here.desk)
+    subject = Subject(SubjectType.CONVOCATION, here.only().id)
+    with here.desk.gesture() as gesture:
+        gesture.record(ActKind.ARRIVAL_UNDONE, subject, {"act": one.facts[0].act_id})
+    assert here.only().status is ConvocationStatus.MISSED
+
+
+def test_a_list_that_is_kept_leaves_no_arrival_and_nobody_to_call(here: AtDesk) -> None:
+    one = called_absent(here)
+    assert waiting(here)
+    settle(here.desk, one.id, one.facts[1].act_id, *AGREED)
+    assert here.only().standing_arrivals == ()
+    assert here.only().status is ConvocationStatus.MISSED
+    assert waiting(here) == []
+    assert open_items(here.desk) == []
+    assert rebuilt(here.desk)
+
+
+def test_two_desks_that_settle_lists_differently_keep_the_earliest(here: AtDesk) -> None:
+    one = disagreeing(here)
+    (contradicting,) = live(here.desk)
+    settle(here.desk, one.id, side(one, "expected"), *AGREED)
+    with another_desk(here.desk).gesture() as gesture:
+        agreed = Override("rappel du service", "M. Petit")
+        note_settled(gesture, contradicting, Decision.KEEP, side(one, "cancelled"), agreed)
+        take_effect(here.desk, gesture, contradicting, side(one, "cancelled"), agreed)
+    assert here.only().status is ConvocationStatus.EXPECTED
+    assert only(here.desk).kind == "settled_differently"
+    assert rebuilt(here.desk)
+
+
 def test_an_arrival_that_a_supervisor_agreed_to_against_the_list_contradicts_nothing(here: AtDesk) -> None:
     here.expects(person("SOW Aïssata", statut="Annulé"))
     here.clock.at("9:10")
@@ -353,6 +433,53 @@ def test_a_desk_that_moves_the_slot_of_a_permit_already_handed_over_opens_an_ite
     mark(another_desk(ready.desk), ready.identity, ActKind.SLOT_MOVED, slot="2026-11-30T09:20:00+01:00")
     assert only(ready.desk).kind == "status_after_terminal"
     assert ready.permit.state is PermitState.HANDED_OVER
+
+
+def seen_after(ready: Stocked, kind: ActKind, **details: Json) -> tuple[Conflict, str, str]:
+    """A permit handed over here, of which another desk that was apart says something later; both acts."""
+    hand_over(ready.desk, ready.identity, ready.draft())
+    ready.at("9:40")
+    later = mark(another_desk(ready.desk), ready.identity, kind, **details)
+    return only(ready.desk), ready.permit.departures[0].act_id, later
+
+
+def test_a_departure_that_is_kept_leaves_what_another_desk_did_later_without_effect(ready: Stocked) -> None:
+    one, gone, later = seen_after(ready, ActKind.PERMIT_SHELVED, tray="K")
+    settle(ready.desk, one.id, gone, *AGREED)
+    assert later not in {mark.act_id for mark in ready.permit.standing}
+    assert ready.permit.state is PermitState.HANDED_OVER
+    assert open_items(ready.desk) == []
+    assert rebuilt(ready.desk)
+
+
+def test_a_card_that_is_seen_after_its_departure_is_in_the_stock_when_that_is_kept(ready: Stocked) -> None:
+    one, gone, later = seen_after(ready, ActKind.PERMIT_SHELVED, tray="K")
+    settle(ready.desk, one.id, later, *AGREED)
+    assert gone not in {mark.act_id for mark in ready.permit.standing}
+    assert (ready.permit.state, ready.permit.place and ready.permit.place.tray) == (PermitState.SHELVED, "K")
+    assert open_items(ready.desk) == []
+    assert rebuilt(ready.desk)
+
+
+def test_an_hour_moved_after_a_departure_changes_nothing_even_when_it_is_kept(ready: Stocked) -> None:
+    one, gone, later = seen_after(ready, ActKind.SLOT_MOVED, slot="2026-11-30T09:20:00+01:00")
+    settle(ready.desk, one.id, later, *AGREED)
+    assert {gone, later} <= {mark.act_id for mark in ready.permit.standing}
+    assert ready.permit.state is PermitState.HANDED_OVER
+    assert open_items(ready.desk) == []
+
+
+def test_two_desks_that_settle_a_departure_differently_keep_the_earliest(ready: Stocked) -> None:
+    one, gone, later = seen_after(ready, ActKind.PERMIT_SHELVED, tray="K")
+    (contradicting,) = live(ready.desk)
+    settle(ready.desk, one.id, gone, *AGREED)
+    with another_desk(ready.desk).gesture() as gesture:
+        agreed = Override("carte vue", "M. Petit")
+        note_settled(gesture, contradicting, Decision.KEEP, later, agreed)
+        take_effect(ready.desk, gesture, contradicting, later, agreed)
+    assert ready.permit.state is PermitState.HANDED_OVER
+    assert only(ready.desk).kind == "settled_differently"
+    assert rebuilt(ready.desk)
 
 
 def test_two_papers_of_one_number_are_one_item(here: AtDesk) -> None:
