@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.verdict import FAMILY, Family, Verdict
-from counter_app.telling import with_others
+from counter_app.telling_gestures import with_others
 from counter_app.ui.widgets.recent import GestureLine
 from counter_app.usecases.answers import RecentGesture
 from counter_app.usecases.awaiting import Awaiting

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from counter_app.telling import undone_words
+from counter_app.telling_gestures import undone_words
 from counter_app.ui.shell_work import WorkArea
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench

@@ -6,8 +6,8 @@ from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft,
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import FAMILY, Family, Verdict
-from counter_app.telling import paper_lines
 from counter_app.telling_handover import handover_text, missing_line
+from counter_app.telling_numbers import paper_lines
 from counter_app.ui.screens.handover_state import HandoverState
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.handover_answers import HandoverAnswer

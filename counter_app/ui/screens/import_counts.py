@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from counter_app.telling import import_told
+from counter_app.telling_gestures import import_told
 from counter_app.ui.screens.page_parts import Result
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.flow import Flow

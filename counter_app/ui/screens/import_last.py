@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from counter_app.telling import import_undone, unended_words
+from counter_app.telling_gestures import import_undone, unended_words
 from counter_app.ui.screens.page_parts import Card, Result, button, line_of, side_by_side
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench

@@ -6,7 +6,7 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import LENGTH, NumberStatus, grouped_candidates
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.verdict import Verdict
-from counter_app.telling import number_text
+from counter_app.telling_numbers import number_text
 from counter_app.ui.screens.number_look import Asked, Looked
 from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.usecases.verify_number import NumberAnswer

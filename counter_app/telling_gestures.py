@@ -1,0 +1,74 @@
+"""What is said of a gesture taken back, and of a list imported."""
+
+from zoneinfo import ZoneInfo
+
+from counter_app.domain.acts import ActKind
+from counter_app.usecases.agreement import OWN_AGREEMENT
+from counter_app.usecases.answers import ImportOutcome, Undone, UnendedImport
+from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import short_date
+
+
+def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
+    """What an undo did, or why it did nothing."""
+    if undone.list_id:
+        return "\n".join(import_undone(undone, words))
+    gesture = undone.gesture
+    if undone.about:
+        return words(f"shell.{undone.reason}", name=undone.about)
+    if undone.reason == OWN_AGREEMENT:
+        return words("shell.own_agreement")
+    if gesture is None or undone.reason == "nothing_to_undo":
+        return words("shell.nothing_to_undo")
+    if undone.reason:
+        return words(f"shell.{undone.reason}", name=gesture.name, date=short_date(gesture.at.astimezone(zone).date()))
+    if gesture.kind == ActKind.ORIENTED:
+        return words("orientation.taken_back")
+    if gesture.kind == ActKind.CHECKED_IN:
+        return words("shell.undone", name=gesture.name)
+    done, name = words(f"recent.kinds.{gesture.kind}"), with_others(gesture.name, undone.others, words)
+    unsent = gesture.kind in (ActKind.SUMMONS_SENT, ActKind.MISSED_TOLD)
+    told = words("shell.undone_unsent" if unsent else "shell.undone_told") if undone.told else ""
+    return " ".join(part for part in (words("shell.undone_other", done=done, name=name), told) if part)
+
+
+def with_others(name: str, others: int, words: Words) -> str:
+    """« SOW Aïssata et 39 autres »: whom one gesture was about."""
+    return words.counted("recent.others", others, name=name) if others else name
+
+
+NAMED = 8
+"""People named in one sentence; the others are counted."""
+
+
+def import_undone(undone: Undone, words: Words) -> tuple[str, ...]:
+    """What the undo of an import did, or why it did nothing."""
+    if not undone.done:
+        return (words(f"import_undo.{undone.reason}"),)
+    done = words.counted("import_undo.done", undone.withdrawn)
+    names = ", ".join(one.name for one in undone.kept[:NAMED]) + ("…" if len(undone.kept) > NAMED else "")
+    return (done, words.counted("import_undo.kept", len(undone.kept), names=names)) if undone.kept else (done,)
+
+
+def unended_words(one: UnendedImport, words: Words) -> str:
+    """An import, or its undo, that began and did not end: what to do."""
+    return words("import_told.unended_undo" if one.undoing else "import_told.unended", file=one.file_name)
+
+
+ROWS_NAMED = 5
+"""Rows named in one sentence."""
+
+
+def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
+    """What must be said of an import besides its counts, the gravest first."""
+    told = []
+    if outcome.many_absent:
+        told.append(words.counted("import_told.many_absent", outcome.absent))
+    if outcome.resumed and not outcome.dry_run:
+        told.append(words("import_told.resumed"))
+    if outcome.closed:
+        told.append(words.counted("import_told.closed", outcome.closed))
+    if outcome.untold:
+        named = ", ".join(map(str, outcome.untold[:ROWS_NAMED])) + ("…" if len(outcome.untold) > ROWS_NAMED else "")
+        told.append(words.counted("import_told.untold", len(outcome.untold), rows=named))
+    return tuple(told)
