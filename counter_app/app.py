@@ -121,20 +121,24 @@ def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall
     read = config.read_settings(home.path)
     desk = _desk(home, store, secrets, read.settings, clock)
     _check_mark(home, desk)
-    office = Office(home, desk, read.settings, (*read.problems, *told))
+    office = Office(home, desk, read.settings, (*read.problems, *told), connect=partial(_exchanges, home, desk))
     try:
-        office.sync = _exchanges(home, desk)
+        office.joined()
     except StoreRefused as refused:
         office.problems = (*office.problems, refused.sentence)
     return office
 
 
 def _exchanges(home: Home, desk: Desk) -> DeskSync | None:
-    """The exchanges with the central that a home has joined; None when it joined none. Asks nothing yet."""
+    """The exchanges with the central that a home has joined; None when it joined none. Asks nothing yet.
+
+    Stamps are told by the site's key from then on, so that one shown at two desks is seen. A place at the central that
+    does not read any more raises its refusal, and stops no work here.
+    """
     joined = membership.read(home)
     if joined is None:
         return None
-    desk.shared = True
+    desk.shared, desk.stamp_key = True, bytes.fromhex(joined.site_key)
     central = membership.MemberCentral(home, joined, ticks, wall_clock)
     return DeskSync(desk, DeskLedger(desk, new_incarnation), central, SystemRandom().random)
 
@@ -195,25 +199,13 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         sign=secrets.sign,
         check=lambda digest, signature: keys.signed_by(secrets.public, digest, signature),
         signed_by=keys.signed_by,
-        stamp_key=_stamp_key(home, secrets),
+        stamp_key=secrets.derived("tax stamps"),
         directory=partial(load_directory, identity.site),
         check_seal=seal_check(home.certificates if identity.training else None),
         paper_language=settings.paper_language,
         handover_paper=settings.handover_paper,
         document_numbers=settings.document_numbers,
     )
-
-
-def _stamp_key(home: Home, secrets: keys.DeskKeys) -> bytes:
-    """The site's key once the desk has joined its central, so that a stamp shown at two desks is seen; else its own.
-
-    A place at the central that does not read any more is told where the exchanges begin, and stops no work here.
-    """
-    try:
-        joined = membership.read(home)
-    except StoreRefused:
-        joined = None
-    return bytes.fromhex(joined.site_key) if joined else secrets.derived("tax stamps")
 
 
 def care_if_due(office: Office, clock: Clock = wall_clock) -> tuple[str, ...]:

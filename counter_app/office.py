@@ -1,5 +1,6 @@
 """An open home at work: what the window and the command line share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ class Office:
     problems: tuple[str, ...] = ()
     sync: DeskSync | None = None
     """Its exchanges with the central; None where it is enrolled nowhere."""
+    connect: Callable[[], DeskSync | None] = lambda: None
+    """Makes its exchanges with the central that its home has joined; None when it joined none."""
 
     def change(self, **values: object) -> None:
         """Change settings: written at once, and the desk follows."""
@@ -52,6 +55,11 @@ class Office:
         for name in JOURNALED:
             if name in values:
                 record_setting(self.desk, name, str(values[name]))
+
+    def joined(self) -> DeskSync | None:
+        """The home has joined a central while it was open: its exchanges can begin. Call it where gestures are made."""
+        self.sync = self.connect()
+        return self.sync
 
     def mail(self) -> "MailServer | None":
         """The mail server of the settings, with its password; None when e-mails are written as files."""

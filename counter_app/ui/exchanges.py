@@ -42,8 +42,9 @@ class Exchanges(QObject):
     def __init__(self, sync: DeskSync | None, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes = lanes
-        self._sync = replace(sync, central=Outward(lanes, sync.central)) if sync else None
-        self.state = SyncState(Phase.WAITING if sync else Phase.ALONE)
+        self._sync: DeskSync | None = None
+        self.state = SyncState(Phase.ALONE)
+        self._take(sync)
         self.in_touch = False
         """Whether the central answered the last time."""
         self.ringing = False
@@ -66,6 +67,16 @@ class Exchanges(QObject):
         """When what the exchanges rely on ends."""
         told = (("token", self.state.expires_at),) if self.state.expires_at else ()
         return (self._sync.central.endings() if self._sync else ()) or told
+
+    def _take(self, sync: DeskSync | None) -> None:
+        if sync is not None:
+            self._sync = replace(sync, central=Outward(self._lanes, sync.central))
+            self.state = SyncState(Phase.WAITING)
+
+    def joined(self, sync: DeskSync | None) -> None:
+        """The desk has joined a central: the first exchange begins at once, and somebody waits to hear how it went."""
+        self._take(sync)
+        self.ask()
 
     def start(self) -> None:
         """Begin: desks that open together do not all speak at once."""

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app import membership
 from counter_app.central.codes import make_code
 from counter_app.central.sites import init, open_central
+from counter_app.central.tables import act
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
+from counter_app.sync.desk_sync import Phase
 from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme
 from tests.central.live import Live, live
@@ -45,7 +48,7 @@ def code_of(service: Live) -> str:
     return make_enrolment_code(secret, service.authority.root_der)
 
 
-def test_a_desk_alone_joins_by_a_scanned_code_and_is_told_to_open_again(
+def test_a_desk_alone_joins_by_a_scanned_code_and_its_acts_leave_at_once(
     screen: SyncScreen, service: Live, qtbot: QtBot
 ) -> None:
     code, card = code_of(service), screen.view.join
@@ -54,11 +57,17 @@ def test_a_desk_alone_joins_by_a_scanned_code_and_is_told_to_open_again(
     assert card.code.text() == grouped(code)
     card.url.setText(service.url)
     card.button.click()
-    qtbot.waitUntil(lambda: "rouvrez-la" in card.result.text, timeout=10_000)
-    assert (card.code.text(), card.button.isEnabled()) == ("", False)
+    told: list[str] = []
+    screen.bench.told.connect(told.append)
+    exchanges, desk = screen.bench.exchanges, screen.bench.desk
+    qtbot.waitUntil(lambda: exchanges.state.phase is Phase.UP_TO_DATE, timeout=20_000)
+    assert not card.isVisible()
+    assert service.url in told[0]
+    with service.engine.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(act)) == 1
     joined = membership.read(screen.bench.office.home)
     assert joined is not None
-    assert joined.url == service.url
+    assert (joined.url, desk.shared, desk.stamp_key.hex()) == (service.url, True, joined.site_key)
 
 
 @pytest.mark.parametrize(

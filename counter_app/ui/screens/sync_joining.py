@@ -48,8 +48,12 @@ class JoinCard(Card):
         self._bench.behind(lambda: enrol(home, code, url, monotonic), self._joined, self._not_joined)
 
     def _joined(self, joined: Membership) -> None:
+        """The exchanges begin at once, where the gestures are made: no act is under way meanwhile."""
+        office = self._bench.office
         self.code.clear()
         self.result.show_result(self._bench.words("sync.joined", url=joined.url))
+        self._bench.told.emit(self.result.text)
+        self._bench.do(office.joined, self._bench.exchanges.joined)
 
     def _not_joined(self, broken: Breakage) -> None:
         self._let(True)
