@@ -30,6 +30,7 @@ SHOWN_SCREENS = {
     "summons": ("rail.summons", "calendar-plus", ""),
     "import": ("rail.import", "file-input", ""),
     "conflicts": ("rail.conflicts", "git-merge-conflict", ""),
+    "report": ("rail.bilan", "chart-column", ""),
     "sync": ("rail.sync", "refresh-cw", ""),
     "settings": ("rail.reglages", "settings", ""),
 }

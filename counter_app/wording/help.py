@@ -19,6 +19,7 @@ SCREENS = (
     "convoquer",
     "import",
     "conflits",
+    "bilan",
     "reglages",
     "premiere_fois",
 )

@@ -21,10 +21,15 @@ def file_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
 
 def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
     """Where to write the report."""
-    dialog = QFileDialog(parent, words("import.save_report"), str(folder))
+    return save_dialog(parent, words, folder, words("import.save_report"), FILE_NAME)
+
+
+def save_dialog(parent: QWidget, words: Words, folder: Path, title: str, name: str) -> QFileDialog:
+    """Where to write a file, under a name that may be changed; its kind may not."""
+    dialog = QFileDialog(parent, title, str(folder))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("csv")
-    dialog.selectFile(FILE_NAME)
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.selectFile(name)
     return _speaking(dialog, words, "save")
 
 

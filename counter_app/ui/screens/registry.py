@@ -72,6 +72,12 @@ def _queue(bench: Workbench) -> Screen:
     return QueueScreen(bench)
 
 
+def _report(bench: Workbench) -> Screen:
+    from counter_app.ui.screens.report import ReportScreen
+
+    return ReportScreen(bench)
+
+
 def _settings(bench: Workbench) -> Screen:
     from counter_app.ui.screens.settings import SettingsScreen
 
@@ -88,6 +94,7 @@ SCREENS: dict[str, Callable[[Workbench], Screen]] = {
     "stock": _stock,
     "summons": _summons,
     "conflicts": _conflicts,
+    "report": _report,
     "sync": _sync,
     "settings": _settings,
     "first_run": _first_run,

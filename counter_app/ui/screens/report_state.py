@@ -1,0 +1,109 @@
+"""What the screen of the day's report shows, as one frozen value, and what the agent may do next. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from counter_app.domain.acts import Json
+from counter_app.domain.day_balance import Ended, WhyOpen
+from counter_app.domain.day_figures import DayFigures
+from counter_app.usecases.close_day import Closing
+from counter_app.usecases.figures_told import changes, told
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
+
+KEYS = {
+    "treat": "Entrée",
+    "sign": "Ctrl+Entrée",
+    "print": "Ctrl+P",
+    "csv": "Ctrl+E",
+    "tables": "Ctrl+T",
+    "previous": "Alt+←",
+    "next": "Alt+→",
+    "today": "Alt+Origine",
+    "back": "Échap",
+}
+"""Keys as French keyboards name them."""
+FILES = ("pdf", "annex", "csv", "json")
+"""Files that an agent may keep, as `close-day --out` writes them."""
+_FIRST = (*(one for one in WhyOpen if one is not WhyOpen.EXPECTED), WhyOpen.EXPECTED)
+"""Who is here, or lost, comes before those whose hour is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLook:
+    """A day as it is known now, and the versions that were signed."""
+
+    figures: DayFigures
+    closings: tuple[Closing, ...] = ()
+    changed: tuple[dict[str, Json], ...] = ()
+    """What differs from the last version."""
+
+    @property
+    def last(self) -> Closing | None:
+        """The version that stands."""
+        return self.closings[-1] if self.closings else None
+
+    @property
+    def signed(self) -> Closing | None:
+        """The version that says these very figures; None when none does."""
+        return None if self.changed else self.last
+
+    @property
+    def open_cases(self) -> tuple[Ended, ...]:
+        """People to name, those who are here first, then by their hour."""
+        order = {why: place for place, why in enumerate(_FIRST)}
+        cases = self.figures.open_cases
+        return tuple(sorted(cases, key=lambda one: (order[one.why or _FIRST[-1]], one.case.convocation.slot)))
+
+
+def look_of(figures: DayFigures, closings: tuple[Closing, ...]) -> ReportLook:
+    """Figures beside what was signed of them."""
+    last = closings[-1] if closings else None
+    return ReportLook(figures, closings, tuple(changes(last.figures, told(figures))) if last else ())
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """One moment of the screen."""
+
+    day: date | None = None
+    """The day chosen; None follows the calendar."""
+    look: ReportLook | None = None
+    chosen: str = ""
+    """The convocation of the current row."""
+    reviewing: bool = False
+    """What will be signed is being read again."""
+    tables: bool = False
+    """Tables in place of charts."""
+
+    @property
+    def case(self) -> Ended | None:
+        """The open case that Enter treats: the chosen one, else the first."""
+        cases = self.look.open_cases if self.look else ()
+        chosen = (one for one in cases if one.case.convocation.id == self.chosen)
+        return next(chosen, cases[0] if cases else None)
+
+
+def actions_of(state: ReportState, words: Words) -> tuple[VerdictAction, ...]:
+    """What may be done with the day, the next sensible thing first."""
+    if state.look is None or state.reviewing:
+        return ()
+    slugs = ("treat", "sign", "print") if state.look.open_cases else ("sign", "print")
+    return tuple(action(slug, words) for slug in slugs)
+
+
+def review_actions(words: Words) -> tuple[VerdictAction, ...]:
+    """At the foot of the review."""
+    return tuple(action(slug, words) for slug in ("sign", "back"))
+
+
+def file_actions(words: Words) -> tuple[VerdictAction, ...]:
+    """Files to keep."""
+    return tuple(action(slug, words) for slug in FILES)
+
+
+def action(slug: str, words: Words) -> VerdictAction:
+    """A button, with its key."""
+    key = KEYS.get(slug, "")
+    shown = enter_key(words.lang) if key == "Entrée" else key_name(key, words.lang)
+    return VerdictAction(slug, words(f"report.actions.{slug}"), shown)

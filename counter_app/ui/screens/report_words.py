@@ -1,0 +1,190 @@
+"""Figures of a day in words: the balance, what is open, what changed, who signed."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, tzinfo
+
+from counter_app.domain.acts import Json
+from counter_app.domain.day_balance import Balance
+from counter_app.domain.day_figures import DayFigures
+from counter_app.ui.screens.report_state import ReportLook
+from counter_app.usecases.close_day import Closing
+from counter_app.usecases.figures_told import of_balance
+from counter_app.wording.catalogue import Words, catalogue
+from counter_app.wording.dates import hour, long_date
+from counter_app.wording.verdicts import verdict_rows, verdict_text
+
+MOST_CHANGES = 12
+"""Changes told in one sentence; the rest are counted."""
+DIGEST = 12
+"""First letters of a digest: enough to compare with the page by eye."""
+_MINUTES = ("median", "p90", "longest")
+_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:waits\.)?[a-z0-9_]+))?")
+
+
+def balance_told(balance: Balance, words: Words, key: str = "report.balance") -> str:
+    """The equation, with every term."""
+    return words(key, **{name: int(str(count)) for name, count in of_balance(balance).items()})
+
+
+def open_told(look: ReportLook, words: Words) -> str:
+    """How many are open, by what they wait for."""
+    counted = Counter(one.why for one in look.open_cases if one.why)
+    return " · ".join(words(f"report.open.{why.value}", n=n) for why, n in counted.items())
+
+
+def state_told(look: ReportLook, zone: tzinfo, words: Words) -> str:
+    """Whether a version stands, and what changed since."""
+    last = look.last
+    if last is None:
+        return words("report.state_unsigned")
+    if look.changed:
+        return words("report.since_version", version=last.version, changes=changes_told(look.changed, words))
+    return words("report.state_signed", version=last.version, **_when(last.signed_at, zone, words))
+
+
+def _when(at: datetime, zone: tzinfo, words: Words) -> dict[str, str]:
+    local = at.astimezone(zone)
+    return {"day": long_date(local.date(), words.lang), "hour": hour(local, words.lang)}
+
+
+def provisional_told(figures: DayFigures, words: Words) -> str:
+    """Which desks have not sent everything; empty when all have."""
+    return words("report.provisional", desks=", ".join(figures.not_sent)) if figures.not_sent else ""
+
+
+def handover_told(figures: DayFigures, words: Words) -> str:
+    """Permits in and out of the day, and sleeves of somebody else that were stopped."""
+    stock = figures.stock
+    counts = {"morning": stock.morning, "received": stock.received, "handed_over": stock.handed_over}
+    told = words("report.stock", **counts, returned=stock.returned, evening=stock.evening)
+    return "\n".join((told, words("report.wrong_sleeves", n=stock.wrong_sleeves)))
+
+
+def gestures_told(figures: DayFigures, words: Words) -> str:
+    """Reprints, arrivals taken back, handovers out of reach of the central, open conflicts."""
+    gestures = figures.gestures
+    counts = {"reprints": gestures.reprints, "taken_back": gestures.arrivals_taken_back, "offline": gestures.offline}
+    told = {**counts, "conflicts": figures.open_conflicts}
+    return "\n".join(words(f"report.{name}", n=n) for name, n in told.items())
+
+
+def agreements_told(figures: DayFigures, zone: tzinfo, words: Words) -> str:
+    """What was done beyond the rules, who agreed: each on its line."""
+    told = [
+        words(
+            "report.agreement",
+            hour=hour(one.at.astimezone(zone), words.lang),
+            desk=one.desk,
+            reason=one.reason,
+            who=one.approved_by,
+        )
+        for one in figures.gestures.agreements
+    ]
+    return "\n".join(told) or words("report.agreements_none")
+
+
+def versions_told(look: ReportLook, zone: tzinfo, words: Words) -> str:
+    """Every signed version, the newest first."""
+    told = [version_told(one, zone, words) for one in reversed(look.closings)]
+    return "\n".join(told) or words("report.version_none")
+
+
+def version_told(closing: Closing, zone: tzinfo, words: Words) -> str:
+    """One signed version, with what it changed."""
+    when = _when(closing.signed_at, zone, words)
+    signed = {"desk": closing.desk, "agent": closing.agent, "digest": closing.digest[:DIGEST]}
+    lines = [words("report.version", version=closing.version, **when, **signed)]
+    if closing.provisional:
+        lines[0] += f" · {words('report.version_provisional')}"
+    if closing.changed:
+        lines.append(words("report.version_changed", changes=changes_told(closing.changed, words)))
+    if closing.remarks:
+        lines.append(words("report.version_remarks", remarks=closing.remarks))
+    return "\n".join(lines)
+
+
+def changes_told(changed: Sequence[Mapping[str, Json]], words: Words) -> str:
+    """What differs, figure by figure, in words."""
+    told = [_change(one, words) for one in changed[:MOST_CHANGES]]
+    more = len(changed) - len(told)
+    return "\u00a0; ".join([*told, *([words("report.other_figures", n=more)] if more > 0 else [])])
+
+
+def _change(one: Mapping[str, Json], words: Words) -> str:
+    figure = str(one.get("figure", ""))
+    before, after = (_value(figure, one.get(side), words) for side in ("before", "after"))
+    return words("report.change", figure=figure_told(figure, words), before=before, after=after)
+
+
+def figure_told(figure: str, words: Words) -> str:
+    """The name of a figure, such as `balance.received` or `by_service.Accueil.waits.median`."""
+    head, _dot, rest = figure.partition(".")
+    known = catalogue(words.lang)
+    first = known.get(f"report.figures.{head}", head)
+    if head in ("by_service", "by_purpose"):
+        return _of_group(first, rest, words)
+    named = {"stopped": answer_told, "without_appointment": channel_told, "arrivals": half_hour_told}
+    if head in named and rest:
+        return f"{first} · {named[head](rest, words)}"
+    return f"{first} · {known.get(f'report.leaves.{rest}', rest)}" if rest else first
+
+
+def _of_group(first: str, rest: str, words: Words) -> str:
+    """A service or a purpose, and which of its figures; its name may hold a dot."""
+    found, known = _LEAF.fullmatch(rest), catalogue(words.lang)
+    name, leaf = (found["name"], found["leaf"] or "") if found else (rest, "")
+    parts = [known.get(f"report.leaves.{part}", part) for part in leaf.split(".") if part and part != "waits"]
+    wait = [words("report.figures.waits")] if leaf.startswith("waits.") else []
+    return " · ".join((f"{first} {name}", *wait, *parts))
+
+
+def _value(figure: str, value: Json, words: Words) -> str:
+    """A figure before or after; a group that came or went is told by its first count."""
+    if value is None or value in ([], {}):
+        return words("report.gone")
+    if isinstance(value, dict):
+        return str(value.get("convened", len(value)))
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    leaf = figure.rpartition(".")[2]
+    if leaf in _MINUTES:
+        return minutes_told(float(str(value)), words)
+    return percent_told(float(str(value)), words) if leaf == "within_target" else str(value)
+
+
+def minutes_told(minutes: float | None, words: Words) -> str:
+    """« 14,5 min », a dash without any."""
+    if minutes is None:
+        return "–"
+    text = f"{minutes:g}"
+    return words("report.minutes", n=text.replace(".", ",") if words.lang == "fr" else text)
+
+
+def percent_told(share: float, words: Words) -> str:
+    """« 78 % »."""
+    return words("report.percent", n=round(share * 100))
+
+
+def half_hour_told(begins: str, words: Words) -> str:
+    """« 9 h 30 » for `09:30`."""
+    hours, _colon, minutes = begins.partition(":")
+    return hour(time(int(hours), int(minutes)), words.lang)
+
+
+def channel_told(channel: str, words: Words) -> str:
+    """The words of a channel; one that no catalogue knows, as it was written."""
+    if channel in ("", "unknown"):
+        return words("report.channel_unknown")
+    return catalogue(words.lang).get(f"orientation.channels.{channel}", channel)
+
+
+def answer_told(verdict: str, words: Words) -> str:
+    """The title of a verdict."""
+    return verdict_text(verdict, words.lang).title if verdict in verdict_rows() else verdict
+
+
+def day_told(day: date, words: Words) -> str:
+    """The day in words."""
+    return long_date(day, words.lang)

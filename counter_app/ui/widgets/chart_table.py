@@ -1,0 +1,147 @@
+"""Figures in rows: the twin of a chart, or a table of its own. Read by screen readers, copied by Ctrl+C."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from counter_app.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+MOST_ROWS = 16
+"""Rows on show before the table scrolls in itself."""
+ROW_HEIGHT = 30
+
+
+class FigureModel(QAbstractTableModel):
+    """Rows of words; the first cell of each names it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.titles: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
+        """What each title stands for, in full: for screen readers, and under the mouse."""
+        self.rows: tuple[tuple[str, ...], ...] = ()
+
+    def show(self, titles: Sequence[str], names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Replace everything."""
+        self.beginResetModel()
+        self.titles, self.names, self.rows = tuple(titles), tuple(names), tuple(tuple(row) for row in rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Titles of the columns; rows have none."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.titles[section]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self.names[section]
+        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell; the first one of a row says the whole row to screen readers."""
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return ", ".join(
+                (row[0], *(f"{title} {cell}" for title, cell in zip(self.names[1:], row[1:], strict=True)))
+            )
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row[index.column()]
+        return _side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _side(column: int) -> int:
+    """Names on the left, numbers on the right."""
+    return int((Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
+
+
+class FigureTable(QTableView):
+    """As high as its rows, up to a limit; wider than its place, it scrolls sideways in itself. Tab leaves it."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.figures = FigureModel()
+        self.setModel(self.figures)
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_figures(self, titles: Sequence[str], rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> None:
+        """Show other figures; the current row keeps its place. `names`: titles in full, where those shown are short."""
+        shown = tuple(tuple(row) for row in rows)
+        if (self.figures.titles, self.figures.rows) == (tuple(titles), shown):
+            return
+        place = self.currentIndex().row()
+        self.figures.show(titles, names or titles, shown)
+        self._dress()
+        if 0 <= place < len(shown):
+            self.setCurrentIndex(self.figures.index(place, 0))
+
+    def text(self) -> str:
+        """Everything, as spreadsheets take it from the clipboard."""
+        return "\n".join("\t".join(row) for row in (self.figures.names, *self.figures.rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the whole table."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Entered by keyboard, a row is current: something is read at once."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.figures.rows:
+            self.setCurrentIndex(self.figures.index(0, 0))
+
+    def sizeHint(self) -> QSize:
+        """All its rows, up to a limit."""
+        return QSize(self._theme.px(256), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room for the columns."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _dress(self) -> None:
+        """Heights and widths follow the text."""
+        height = max(self._theme.px(ROW_HEIGHT), self.fontMetrics().height() + 8)
+        self.verticalHeader().setDefaultSectionSize(height)
+        rows = min(max(len(self.figures.rows), 1), MOST_ROWS)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * height + bar + 2 * self.frameWidth())
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Every column as wide as its words; the first takes what is left."""
+        header = self.horizontalHeader()
+        wanted = [
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(self.figures.columnCount())
+        ]
+        for place, width in enumerate(wanted):
+            left = max(self.viewport().width() - sum(wanted), 0) if place == 0 else 0
+            self.setColumnWidth(place, width + left)
