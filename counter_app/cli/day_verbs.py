@@ -1,25 +1,19 @@
 """Verbs of the day's figures: closed and signed, or told for a period."""
 
 import argparse
-from collections.abc import Iterable
-from datetime import date, timedelta
 from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.domain.acts import Json
-from counter_app.domain.day_balance import Balance
-from counter_app.domain.day_figures import DayFigures
+from counter_app.domain.day_figures import DayFigures, Figures
 from counter_app.office import Office
 from counter_app.store.convocation_rows import code_of
 from counter_app.usecases.close_day import close_day as close_it
-from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import DayFile, day_page, figures_file, open_list, sheet
-from counter_app.usecases.figures_told import of_balance, told
-
-LONGEST_PERIOD = 400
-"""Days of one report."""
+from counter_app.usecases.figures_told import counted, told
+from counter_app.usecases.period_report import PeriodRefusal, period_figures
 
 
 @at_the_desk
@@ -71,7 +65,7 @@ def _open(figures: DayFigures) -> list[Json]:
     ]
 
 
-def _said(figures: DayFigures) -> str:
+def _said(figures: Figures) -> str:
     one = figures.balance
     return (
         f"Convoqués {one.convened} = reçus {one.received} + absents {one.absent} + partis {one.left} + reportés "
@@ -82,40 +76,13 @@ def _said(figures: DayFigures) -> str:
 @at_the_desk
 def report(office: Office, options: argparse.Namespace) -> Answer:
     """The figures of a period, day by day and in all."""
-    first, last = options.since, options.until
-    if hindered := _not_a_period(first, last):
-        return of_refusal("bad_period", hindered)
-    days = [day_figures(office.desk, first + timedelta(days=place)) for place in range((last - first).days + 1)]
+    figures = period_figures(office.desk, options.since, options.until)
+    if isinstance(figures, PeriodRefusal):
+        return of_refusal(figures.code, figures.message)
     shape: dict[str, Json] = {
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "balance": of_balance(_sum(one.balance for one in days)),
-        "walk_ins": of_balance(_sum(one.walk_ins for one in days)),
-        "days": [told(one) for one in days if _anything(one)],
+        "from": figures.first.isoformat(),
+        "to": figures.last.isoformat(),
+        **counted(figures),
+        "days": [told(one) for one in figures.days],
     }
-    return Answer(DONE, shape, "\n".join(f"{one.day:%d/%m} {_said(one)}" for one in days if _anything(one)))
-
-
-def _not_a_period(first: date, last: date) -> str | None:
-    """Why two days make no period, in words; None when they do."""
-    if last < first:
-        return (
-            f"Le {first:%d/%m/%Y} vient après le {last:%d/%m/%Y} : les jours sont inversés. Donnez le premier à "
-            "--from, le dernier à --to."
-        )
-    days = (last - first).days + 1
-    if days > LONGEST_PERIOD:
-        return (
-            f"Du {first:%d/%m/%Y} au {last:%d/%m/%Y} il y a {days} jours : un rapport en couvre {LONGEST_PERIOD} "
-            "jours au plus. Donnez une période plus courte."
-        )
-    return None
-
-
-def _sum(balances: Iterable[Balance]) -> Balance:
-    found = list(balances)
-    return Balance(*(sum(getattr(one, name) for one in found) for name in Balance.__dataclass_fields__))
-
-
-def _anything(figures: DayFigures) -> bool:
-    return bool(figures.balance.convened or figures.walk_ins.convened or figures.gestures.oriented)
+    return Answer(DONE, shape, "\n".join(f"{one.day:%d/%m} {_said(one)}" for one in figures.days))

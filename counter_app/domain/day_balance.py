@@ -4,9 +4,11 @@ Convened = received + absent + left + rescheduled + cancelled + open. Somebody w
 with is open. Definitions: docs/figures.md.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.visit import Outcome, Visit
@@ -100,34 +102,55 @@ _OF_STATUS = {
 """What the lists say of somebody whom no desk saw."""
 
 
-def ended(case: Case) -> Ended:
-    """Where a case stands: what desks did comes before what lists say, and nothing is guessed."""
-    if case.handed_over:
-        return Ended(case, Ending.RECEIVED)
-    if case.visit is not None and case.visit.stage is not Stage.VOID:
-        return _of_visit(case, case.visit)
-    status = case.convocation.status
+@cache
+def ending_of(
+    status: ConvocationStatus, stage: Stage | None, outcome: str | None, *, handed_over: bool, past: bool
+) -> tuple[Ending, WhyOpen | None]:
+    """Where a case stands: what desks did comes before what lists say, and nothing is guessed.
+
+    `stage` and `outcome` are those of the visit; None without one.
+    """
+    if handed_over:
+        return Ending.RECEIVED, None
+    if stage is not None and stage is not Stage.VOID:
+        return _of_visit(stage, outcome)
     if status is ConvocationStatus.CHECKED_IN:
-        return Ended(case, Ending.OPEN, WhyOpen.ARRIVED)
+        return Ending.OPEN, WhyOpen.ARRIVED
     if status in _OF_STATUS:
-        return Ended(case, _OF_STATUS[status])
+        return _OF_STATUS[status], None
     if status is ConvocationStatus.ABSENT_FROM_LIST:
-        return Ended(case, Ending.OPEN, WhyOpen.GONE_FROM_LIST)
-    return Ended(case, Ending.ABSENT) if case.past else Ended(case, Ending.OPEN, WhyOpen.EXPECTED)
+        return Ending.OPEN, WhyOpen.GONE_FROM_LIST
+    return (Ending.ABSENT, None) if past else (Ending.OPEN, WhyOpen.EXPECTED)
 
 
-def _of_visit(case: Case, visit: Visit) -> Ended:
-    if visit.stage in _OF_STAGE:
-        return Ended(case, Ending.OPEN, _OF_STAGE[visit.stage])
-    if visit.stage is Stage.ABSENT:
+def _of_visit(stage: Stage, outcome: str | None) -> tuple[Ending, WhyOpen | None]:
+    if stage in _OF_STAGE:
+        return Ending.OPEN, _OF_STAGE[stage]
+    if stage is Stage.ABSENT:
         # Arrived, called, and not there: they left without being received.
-        return Ended(case, Ending.LEFT)
-    return Ended(case, _OF_OUTCOME.get(visit.outcome or "", Ending.RECEIVED))
+        return Ending.LEFT, None
+    return _OF_OUTCOME.get(outcome or "", Ending.RECEIVED), None
 
 
-def balance(cases: Iterable[Ended]) -> Balance:
-    """Count each case once."""
-    counted = dict.fromkeys(Ending, 0)
-    for one in cases:
-        counted[one.ending] += 1
-    return Balance(**{ending.value: count for ending, count in counted.items()})
+def ended(case: Case) -> Ended:
+    """A case, and where it stands."""
+    visit = case.visit
+    told = (visit.stage, visit.outcome) if visit else (None, None)
+    return Ended(case, *ending_of(case.convocation.status, *told, handed_over=case.handed_over, past=case.past))
+
+
+def walk_in_ending(stage: Stage, outcome: str | None) -> Ending | None:
+    """Where somebody without an appointment stands; None when the arrival was taken back."""
+    if stage is Stage.VOID:
+        return None
+    return _of_visit(stage, outcome)[0]
+
+
+def balance(endings: Iterable[Ending]) -> Balance:
+    """Count each person once."""
+    return of_counts(Counter(endings))
+
+
+def of_counts(counted: Mapping[Ending, int]) -> Balance:
+    """The balance of people counted by ending."""
+    return Balance(**{ending.value: counted.get(ending, 0) for ending in Ending})

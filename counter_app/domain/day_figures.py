@@ -1,14 +1,13 @@
 """Figures of a day, computed from what is known of each person and each gesture. Definitions: docs/figures.md."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from counter_app.domain.day_balance import Balance, Ended, Ending, balance
-from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.day_balance import Balance, Ended
+from counter_app.domain.permit import Permit
 from counter_app.domain.visit import Visit
-from counter_app.domain.visit_story import Stage
 
 HALF_HOUR = 30
 
@@ -74,15 +73,13 @@ class Gestures:
     wrong_sleeves: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """Everything told of one day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Everything counted of some days, one or many."""
 
-    day: date
     at: datetime
     """The moment at which it was counted."""
     balance: Balance
-    cases: tuple[Ended, ...]
     arrivals: Mapping[str, int]
     """Arrivals per half hour, by its beginning, « 09:00 »: with an appointment and without."""
     waits: Times
@@ -94,30 +91,49 @@ class DayFigures:
     """People let in without an appointment: never among the convened."""
     gestures: Gestures
     stock: Stock
+    whole: bool = True
+    """False when only the people of a service or a desk are counted: `gestures` and `stock` then tell nothing."""
     open_conflicts: int = 0
     not_sent: tuple[str, ...] = ()
     """Desks whose acts are not all here: the figures are provisional."""
 
     @property
-    def open_cases(self) -> tuple[Ended, ...]:
-        """Cases that somebody has to close, one by one."""
-        return tuple(one for one in self.cases if one.ending is Ending.OPEN)
+    def anything(self) -> bool:
+        """Whether anybody was convened, came or was sent somewhere."""
+        return bool(self.balance.convened or self.walk_ins.convened or self.gestures.oriented)
 
 
-def times(seconds: Iterable[float], target: timedelta | None = None) -> Times:
-    """Median, ninth decile, longest. The decile is the least duration that nine in ten do not exceed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneDay(Figures):
+    """The figures of one day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigures(OneDay):
+    """The figures of one day, and who is still open."""
+
+    open_cases: tuple[Ended, ...]
+    """Cases that somebody has to close, one by one."""
+
+
+def times(seconds: Iterable[float], within: int | None = None) -> Times:
+    """Median, ninth decile, longest; `within`: how many were within the target of their day.
+
+    The decile is the least duration that nine in ten do not exceed.
+    """
     ordered = sorted(seconds)
     if not ordered:
         return Times()
     count, half = len(ordered), len(ordered) // 2
     median = ordered[half] if count % 2 else (ordered[half - 1] + ordered[half]) / 2
-    within = sum(one <= target.total_seconds() for one in ordered) / count if target else None
     return Times(
         count,
         _minutes(median),
         _minutes(ordered[-(-9 * count // 10) - 1]),
         _minutes(ordered[-1]),
-        None if within is None else round(within, 4),
+        None if within is None else round(within / count, 4),
     )
 
 
@@ -143,65 +159,48 @@ def served_for(visit: Visit) -> list[float]:
     return [(one.ended_at - one.begun_at).total_seconds() for one in visit.services if one.ended_at]
 
 
-def per_half_hour(moments: Iterable[datetime]) -> dict[str, int]:
-    """How many, by half hour, in order; half hours without anybody between the first and the last are there too."""
-    counted = Counter(_half_hour(moment) for moment in moments)
+def per_half_hour(minutes: Iterable[int]) -> dict[str, int]:
+    """How many, by half hour, in order; half hours without anybody between the first and the last are there too.
+
+    `minutes` since midnight, at the site.
+    """
+    return half_hours(Counter(minute // HALF_HOUR for minute in minutes))
+
+
+def half_hours(counted: Mapping[int, int]) -> dict[str, int]:
+    """Counts by the place of a half hour in the day, under its beginning."""
     if not counted:
         return {}
     places = range(min(counted), max(counted) + 1)
-    return {f"{place * HALF_HOUR // 60:02}:{place * HALF_HOUR % 60:02}": counted[place] for place in places}
+    return {f"{place * HALF_HOUR // 60:02}:{place * HALF_HOUR % 60:02}": counted.get(place, 0) for place in places}
 
 
-def _half_hour(moment: datetime) -> int:
-    return (moment.hour * 60 + moment.minute) // HALF_HOUR
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Permits that came and went, by day, since the first one."""
+
+    came: Mapping[date, int]
+    handed_over: Mapping[date, int]
+    """Of those that left, by the day of their departure."""
+    returned: Mapping[date, int]
+
+    def over(self, first: date, last: date, wrong_sleeves: int = 0) -> Stock:
+        """The stock of some days. The identity of `Stock` holds because each permit is on one side of each day."""
+        morning = _until(self.came, first) - _until(self.handed_over, first) - _until(self.returned, first)
+        received, handed, returned = (_within(one, first, last) for one in (self.came, self.handed_over, self.returned))
+        return Stock(morning, received, handed, returned, morning + received - handed - returned, wrong_sleeves)
 
 
-def groups(named: Mapping[str, Sequence[Ended]], target: timedelta | None) -> tuple[Group, ...]:
-    """Balance and waits of each group, by name."""
-    return tuple(Group(name, balance(cases), waits_of(cases, target)) for name, cases in sorted(named.items()))
+def _until(counts: Mapping[date, int], day: date) -> int:
+    return sum(count for one, count in counts.items() if one < day)
 
 
-def waits_of(cases: Iterable[Ended], target: timedelta | None) -> Times:
-    """Waits of those whom a desk had in front of it."""
-    waits = (wait_of(one.case.visit) for one in cases if one.case.visit)
-    return times([one for one in waits if one is not None], target)
+def _within(counts: Mapping[date, int], first: date, last: date) -> int:
+    return sum(count for one, count in counts.items() if first <= one <= last)
 
 
-def walk_in_balance(visits: Iterable[Visit]) -> Balance:
-    """Where people without an appointment stand."""
-    counted: Counter[str] = Counter()
-    for visit in visits:
-        if visit.stage is Stage.VOID:
-            continue
-        over = visit.stage in (Stage.FINISHED, Stage.LEFT, Stage.ABSENT)
-        told = visit.outcome if visit.stage is Stage.FINISHED else Ending.LEFT.value
-        counted["open" if not over else told if told in ("rescheduled", "left") else "received"] += 1
-    return Balance(
-        received=counted["received"], left=counted["left"], rescheduled=counted["rescheduled"], open=counted["open"]
-    )
-
-
-def stock(permits: Iterable[Permit], day: date, wrong_sleeves: int) -> Stock:
-    """Permits in and out of a day. The identity of `Stock` holds because each permit is counted on one side of each."""
-    counted: Counter[str] = Counter()
-    for permit in permits:
-        came, went = _came(permit), _went(permit)
-        if came is None or came > day:
-            continue
-        counted["morning"] += came < day and (went is None or went >= day)
-        counted["received"] += came == day
-        counted["evening"] += went is None or went > day
-        if went == day:
-            counted["handed_over" if permit.state is PermitState.HANDED_OVER else "returned"] += 1
-    return Stock(**counted, wrong_sleeves=wrong_sleeves)
-
-
-def _came(permit: Permit) -> date | None:
-    return date.fromisoformat(permit.received_on) if permit.received_on else None
-
-
-def _went(permit: Permit) -> date | None:
-    """The day on which the card left, as the earliest departure that stands tells it."""
+def went_on(permit: Permit) -> date | None:
+    """The day on which a card left, as the earliest departure that stands tells it; never before it came."""
     days = [mark.moment.date() for mark in permit.departures]
-    came = _came(permit)
+    came = date.fromisoformat(permit.received_on) if permit.received_on else None
     return max(min(days), came) if days and came else min(days, default=None)

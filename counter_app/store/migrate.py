@@ -15,7 +15,7 @@ from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
 
-HEAD = "0009"
+HEAD = "0010"
 """Newest schema this version knows."""
 
 

@@ -18,6 +18,7 @@ from counter_app.domain.acts import Act, SubjectType, canonical
 from counter_app.store import (
     contradictions,
     convocation_rows,
+    counted_rows,
     permit_rows,
     plain_rows,
     receipt_rows,
@@ -56,8 +57,8 @@ class Projection:
     dump: Callable[[Any], Any]
     columns: Callable[[Any], tuple[object, ...]]
     """Values of the columns between `id` and `state`."""
-    written: Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None] | None = None
-    """What else is written when states (before, after) change: tables that only index them."""
+    written: tuple[Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None], ...] = ()
+    """What else is written when states (before, after) change: tables that only index them, or that figures count."""
     contradict: Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None] | None = None
     """Writes what contradicts once states (before, after) have changed: the work items."""
 
@@ -69,7 +70,7 @@ PROJECTED: dict[str, Projection] = {
         convocation_rows.load,
         convocation_rows.dump,
         convocation_rows.columns,
-        convocation_rows.written,
+        (convocation_rows.written, counted_rows.note_people),
         contradictions.of_convocations,
     ),
     SubjectType.RECEIPT: Projection(
@@ -78,6 +79,7 @@ PROJECTED: dict[str, Projection] = {
         receipt_rows.load,
         receipt_rows.dump,
         receipt_rows.columns,
+        (counted_rows.note_receipts,),
         contradict=contradictions.of_receipts,
     ),
     SubjectType.LIST: Projection(
@@ -95,7 +97,7 @@ PROJECTED: dict[str, Projection] = {
         permit_rows.load,
         permit_rows.dump,
         permit_rows.columns,
-        permit_rows.written,
+        (permit_rows.written, counted_rows.note_permits),
         contradictions.of_permits,
     ),
     SubjectType.LOT: Projection(lot, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.lot_columns),
@@ -108,6 +110,7 @@ PROJECTED: dict[str, Projection] = {
         visit_rows.load,
         visit_rows.dump,
         visit_rows.columns,
+        (counted_rows.note_visits,),
         contradict=contradictions.of_visits,
     ),
     SubjectType.WORK_ITEM: Projection(
@@ -209,9 +212,10 @@ def _write(connection: sa.Connection, projection: Projection, folded: Sequence[_
     write(connection, _insert(projection.table), new)
     for changed, some in changes.items():
         write(connection, _update(projection.table, changed), some)
-    for follow in (projection.written, projection.contradict):
+    states = [(one.before, one.state) for one in folded]
+    for follow in (*projection.written, projection.contradict):
         if follow:
-            follow(connection, [(one.before, one.state) for one in folded])
+            follow(connection, states)
 
 
 @dataclass(frozen=True, slots=True)

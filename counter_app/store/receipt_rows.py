@@ -1,7 +1,6 @@
 """Rows of receipts: found by number, code, or the arrival they prove; numbered without gap."""
 
 import json
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,16 +44,3 @@ def find(connection: sa.Connection, text: str) -> Receipt | None:
 def of_convocation(connection: sa.Connection, convocation_id: str) -> list[Receipt]:
     """Receipts about a convocation, newest first."""
     return [from_json(row[0], json.loads(row[1])) for row in rows(connection, _OF, (convocation_id,))]
-
-
-_REPRINTS = (
-    "SELECT coalesce(sum(max(json_extract(state, '$.copies') - 1, 0)), 0) FROM receipt WHERE series IN ("
-    "SELECT DISTINCT series FROM receipt WHERE series LIKE ?)"
-)
-
-
-def reprints(connection: sa.Connection, day: date) -> int:
-    """How many papers of a day's receipts were made again: DUPLICATA."""
-    found = first(connection, _REPRINTS, (f"%-{day:%y%m%d}",))
-    assert found is not None, "an aggregate always answers"
-    return int(found[0])

@@ -319,8 +319,66 @@ visit = sa.Table(
 )
 """One person's passage of one day. Hours are of the last call, in UTC; `desk` is the one that called."""
 
+counted_person = sa.Table(
+    "counted_person",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("slot", sa.Text, nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("service", sa.Text),
+    sa.Column("foreign_number", sa.Text),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("agreed", sa.Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What figures ask of everybody convened (see `store/counted_rows.py`), day after day on the disk."""
+
+counted_visit = sa.Table(
+    "counted_visit",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("convocation_id", sa.Text),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text),
+    sa.Column("desk", sa.Text),
+    sa.Column("arrived_at", sa.Text),
+    sa.Column("wait", sa.Float),
+    sa.Column("served", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text),
+    sqlite_with_rowid=False,
+)
+
+counted_permit = sa.Table(
+    "counted_permit",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("came_on", sa.Text),
+    sa.Column("went_on", sa.Text),
+    sa.Column("handed_on", sa.Text),
+    sa.Column("foreign_number", sa.Text),
+    sa.Column("desk", sa.Text),
+    sa.Column("offline", sa.Boolean, nullable=False),
+    sa.Column("agreed", sa.Boolean, nullable=False),
+    sa.Index("counted_permit_handed", "handed_on"),
+    sqlite_with_rowid=False,
+)
+
+counted_reprint = sa.Table(
+    "counted_reprint",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("desk", sa.Text, nullable=False),
+    sa.Column("copies", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 PROJECTIONS = (
     *(convocation, listing_key, receipt, imported_list, set_aside_row, setting),
     *(permit, lot, bordereau, stamp_use, custody_offer, visit, work_item, settlement),
+    *(counted_person, counted_visit, counted_permit, counted_reprint),
 )
 """Everything `rebuild` recomputes from the journal and compares byte for byte."""

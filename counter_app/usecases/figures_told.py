@@ -4,14 +4,17 @@ from dataclasses import asdict
 
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
-from counter_app.domain.day_figures import DayFigures, Group, Times
+from counter_app.domain.day_figures import Figures, Group, OneDay, Times
 
 
-def told(figures: DayFigures) -> dict[str, Json]:
+def told(figures: OneDay) -> dict[str, Json]:
     """Every figure of a day, without a name: what a version signs. The moment of counting is no figure."""
-    gestures = figures.gestures
+    return {"day": figures.day.isoformat(), **counted(figures)}
+
+
+def counted(figures: Figures) -> dict[str, Json]:
+    """Every figure of some days. What belongs to no service and no desk is None when only theirs are counted."""
     return {
-        "day": figures.day.isoformat(),
         "balance": of_balance(figures.balance),
         "walk_ins": of_balance(figures.walk_ins),
         "arrivals": dict(figures.arrivals),
@@ -19,6 +22,15 @@ def told(figures: DayFigures) -> dict[str, Json]:
         "service_times": of_times(figures.services),
         "by_service": [_of_group(one) for one in figures.by_service],
         "by_purpose": [_of_group(one) for one in figures.by_purpose],
+        **_beside(figures),
+        "open_conflicts": figures.open_conflicts,
+        "not_sent": list(figures.not_sent),
+    }
+
+
+def _beside(figures: Figures) -> dict[str, Json]:
+    gestures = figures.gestures
+    shape: dict[str, Json] = {
         "without_appointment": dict(gestures.oriented),
         "stopped": dict(gestures.stopped),
         "handover": asdict(figures.stock),
@@ -26,9 +38,8 @@ def told(figures: DayFigures) -> dict[str, Json]:
         "reprints": gestures.reprints,
         "offline": gestures.offline,
         "arrivals_taken_back": gestures.arrivals_taken_back,
-        "open_conflicts": figures.open_conflicts,
-        "not_sent": list(figures.not_sent),
     }
+    return shape if figures.whole else dict.fromkeys(shape)
 
 
 def of_balance(balance: Balance) -> dict[str, Json]:

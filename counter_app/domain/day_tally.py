@@ -1,0 +1,84 @@
+"""People counted by day, service and purpose. Durations stay one by one: medians and deciles of a year are exact."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from counter_app.domain.day_balance import Balance, Ending, of_counts
+from counter_app.domain.day_figures import Group, Times, times
+
+
+class Kind(NamedTuple):
+    """People counted together."""
+
+    day: date
+    service: str
+    purpose: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many ended where, and how long each waited."""
+
+    endings: Counter[Ending] = field(default_factory=Counter)
+    waits: list[float] = field(default_factory=list)
+    within: int = 0
+    """Waits within the target of their day."""
+
+    def waited(self, seconds: float, target: float) -> None:
+        """Somebody waited this long, on a day when the site aimed at `target` seconds."""
+        self.waits.append(seconds)
+        self.within += seconds <= target
+
+    @property
+    def balance(self) -> Balance:
+        return of_counts(self.endings)
+
+    @property
+    def times(self) -> Times:
+        return times(self.waits, self.within)
+
+
+@dataclass(slots=True)
+class Passages:
+    """People who came on a day, with an appointment or without."""
+
+    half_hours: Counter[int] = field(default_factory=Counter)
+    """Arrivals by the place of their half hour in the day."""
+    services: list[float] = field(default_factory=list)
+    walk_ins: Counter[Ending] = field(default_factory=Counter)
+    channels: Counter[str] = field(default_factory=Counter)
+    """People let in without an appointment, by channel."""
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Tallies as one."""
+    whole = Tally()
+    for one in tallies:
+        whole.endings.update(one.endings)
+        whole.waits.extend(one.waits)
+        whole.within += one.within
+    return whole
+
+
+def all_passages(passages: Iterable[Passages]) -> Passages:
+    """Passages of several days as one."""
+    whole = Passages()
+    for one in passages:
+        whole.half_hours.update(one.half_hours)
+        whole.services.extend(one.services)
+        whole.walk_ins.update(one.walk_ins)
+        whole.channels.update(one.channels)
+    return whole
+
+
+def by(place: int, tallies: Iterable[tuple[Kind, Tally]]) -> Iterator[Group]:
+    """Balance and waits of each service (1) or purpose (2), by name."""
+    found: defaultdict[str, list[Tally]] = defaultdict(list)
+    for kind, tally in tallies:
+        found[str(kind[place])].append(tally)
+    for name, mine in sorted(found.items()):
+        whole = together(mine)
+        yield Group(name, whole.balance, whole.times)

@@ -1,0 +1,163 @@
+"""Figures of a period, of everybody or of one service or desk, and what differs between two periods.
+
+Definitions: docs/figures.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from counter_app.domain.day_balance import Balance, Ending
+from counter_app.domain.day_figures import Figures, OneDay, Times
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Whose figures are asked for; an empty word asks for all."""
+
+    site: str = ""
+    """Identity of a site, as its rules are named."""
+    service: str = ""
+    """Key of a service of the site's rules."""
+    desk: str = ""
+    """People belong to the desk that called them last."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether everybody is counted."""
+        return not (self.service or self.desk)
+
+
+EVERYBODY = Only()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFigures(Figures):
+    """The figures of all days of a period together: durations are those of each person, never means of means."""
+
+    first: date
+    last: date
+    only: Only
+    days: tuple[OneDay, ...]
+    """Days with anything to tell, in order."""
+    open_ids: tuple[tuple[date, str], ...] = ()
+    """Day and identity of each convocation that is still open."""
+
+
+class Unit(StrEnum):
+    """What a difference is counted in."""
+
+    PEOPLE = "people"
+    MINUTES = "minutes"
+    SHARE = "share"
+    """Between 0 and 1; the difference of two shares is told in points."""
+    PERMITS = "permits"
+    GESTURES = "gestures"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure of two periods. A figure that a period does not have is None there, and nothing is compared."""
+
+    figure: str
+    """Its whole name, as in JSON: `balance.received`, `waits.median`, `shares.absent`."""
+    unit: Unit
+    before: float | None
+    after: float | None
+
+    @property
+    def change(self) -> float | None:
+        """After minus before, in the unit; of shares in points (hundredths)."""
+        if self.before is None or self.after is None:
+            return None
+        return round((self.after - self.before) * (100 if self.unit is Unit.SHARE else 1), 1)
+
+    @property
+    def percent(self) -> float | None:
+        """The change in percent of the figure before; None of shares, and when there was nothing before."""
+        if self.unit is Unit.SHARE or not self.before or self.after is None:
+            return None
+        return round(100 * (self.after - self.before) / self.before, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two periods, figure by figure."""
+
+    before: PeriodFigures
+    after: PeriodFigures
+    differences: tuple[Difference, ...]
+
+
+class Side(StrEnum):
+    """Which period has nothing to compare."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToCompare:
+    """A period without anybody is no zero to compare with: it may be that nothing was recorded here."""
+
+    side: Side
+
+
+def compare(before: PeriodFigures, after: PeriodFigures) -> Comparison | NothingToCompare:
+    """What differs from one period to another."""
+    empty = [one for one, figures in ((Side.BEFORE, before), (Side.AFTER, after)) if not figures.anything]
+    if empty:
+        return NothingToCompare(empty[0] if len(empty) == 1 else Side.BOTH)
+    old, new = dict(_comparable(before)), dict(_comparable(after))
+    return Comparison(
+        before, after, tuple(Difference(name, unit, value, new[name][1]) for name, (unit, value) in old.items())
+    )
+
+
+def _comparable(figures: PeriodFigures) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+    yield from _people("balance", figures.balance)
+    yield from _shares(figures.balance)
+    yield from _people("walk_ins", figures.walk_ins)
+    yield from _durations("waits", figures.waits)
+    yield from _durations("service_times", figures.services)
+    yield from _beside(figures)
+
+
+def _people(name: str, balance: Balance) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+    yield f"{name}.convened", (Unit.PEOPLE, balance.convened)
+    for ending in Ending:
+        yield f"{name}.{ending}", (Unit.PEOPLE, getattr(balance, ending.value))
+
+
+def _shares(balance: Balance) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+    for ending in Ending:
+        share = getattr(balance, ending.value) / balance.convened if balance.convened else None
+        yield f"shares.{ending}", (Unit.SHARE, None if share is None else round(share, 4))
+
+
+def _durations(name: str, told: Times) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+    yield f"{name}.count", (Unit.PEOPLE, told.count)
+    for value in ("median", "p90", "longest"):
+        yield f"{name}.{value}", (Unit.MINUTES, getattr(told, value))
+    if name == "waits":
+        yield f"{name}.within_target", (Unit.SHARE, told.within_target)
+
+
+def _beside(figures: PeriodFigures) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+    stock, gestures, whole = figures.stock, figures.gestures, figures.whole
+    counts: Mapping[str, tuple[Unit, int]] = {
+        "handover.received": (Unit.PERMITS, stock.received),
+        "handover.handed_over": (Unit.PERMITS, stock.handed_over),
+        "handover.returned": (Unit.PERMITS, stock.returned),
+        "handover.wrong_sleeves": (Unit.GESTURES, stock.wrong_sleeves),
+        "without_appointment": (Unit.PEOPLE, sum(gestures.oriented.values())),
+        "stopped": (Unit.GESTURES, sum(gestures.stopped.values())),
+        "agreements": (Unit.GESTURES, len(gestures.agreements)),
+        "reprints": (Unit.GESTURES, gestures.reprints),
+        "offline": (Unit.GESTURES, gestures.offline),
+        "arrivals_taken_back": (Unit.GESTURES, gestures.arrivals_taken_back),
+    }
+    for name, (unit, count) in counts.items():
+        yield name, (unit, count if whole else None)

@@ -1,0 +1,242 @@
+"""What figures ask of each person, visit and permit, in rows narrow enough to read a year of them in a second.
+
+Written with the rows that they are taken from, by the same fold: `rebuild` makes them again byte for byte.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+import sqlalchemy as sa
+
+from counter_app.domain.acts import UNREADABLE
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.day_figures import Book, served_for, wait_of, went_on
+from counter_app.domain.handover_record import HandoverRecord
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_listing import plain_card_number
+from counter_app.domain.permit_marks import Mark
+from counter_app.domain.receipt import Receipt
+from counter_app.domain.visit import Visit
+from counter_app.domain.visit_story import Stage
+from counter_app.store.statements import Row, marks, rows, write
+from counter_app.store.tables import counted_permit, counted_person, counted_reprint, counted_visit
+
+
+class PersonRow(NamedTuple):
+    """One person convened on a day, as the lists and the reception tell of them."""
+
+    day: str
+    id: str
+    slot: str
+    purpose: str
+    service: str | None
+    foreign_number: str | None
+    status: str
+    agreed: bool
+    """The arrival was let in beyond the rules."""
+
+
+class VisitRow(NamedTuple):
+    """One passage of a day."""
+
+    day: str
+    id: str
+    convocation_id: str | None
+    service: str
+    stage: str
+    outcome: str | None
+    desk: str | None
+    """The desk that called last."""
+    arrived_at: str | None
+    """ISO 8601, in UTC; None once taken back."""
+    wait: float | None
+    """Seconds from the arrival to a desk; None when none ever had the person."""
+    served: str
+    """Seconds of each service that ended, parted by blanks."""
+    channel: str | None
+
+
+class PermitRow(NamedTuple):
+    """One card that a source named, and its way in and out."""
+
+    id: str
+    came_on: str | None
+    went_on: str | None
+    handed_on: str | None
+    """The day of the handover that stands."""
+    foreign_number: str | None
+    desk: str | None
+    offline: bool
+    agreed: bool
+
+
+class ReprintRow(NamedTuple):
+    """Papers of one receipt made again."""
+
+    day: str
+    id: str
+    desk: str
+    copies: int
+    """Beyond the first."""
+
+
+def person_row(state: Convocation) -> PersonRow | None:
+    """The row of somebody whom a list names."""
+    if not state.listings:
+        return None
+    slot, arrival = state.listing.slot, state.arrival
+    agreed = bool(arrival and arrival.approved_by)
+    told = (state.purpose, state.best("service"), state.foreign_number, state.status.value)
+    return PersonRow(slot[:10], state.id, slot, *told, agreed)
+
+
+def visit_row(visit: Visit) -> VisitRow | None:
+    """The row of a passage whose arrival is known."""
+    if visit.day is None:
+        return None
+    call, stage, arrived = visit.call, visit.stage, visit.arrived_at
+    # An arrival that was taken back is nobody's wait nor anybody's service.
+    served = () if stage is Stage.VOID else served_for(visit)
+    return VisitRow(
+        visit.day.isoformat(),
+        visit.id,
+        visit.convocation,
+        visit.service,
+        stage.value,
+        visit.outcome,
+        call.desk if call else None,
+        arrived.astimezone(UTC).isoformat(timespec="seconds") if arrived else None,
+        wait_of(visit),
+        " ".join(map(repr, served)),
+        visit.told("channel"),
+    )
+
+
+def permit_row(permit: Permit) -> PermitRow | None:
+    """The row of a card that a source named."""
+    if not plain_card_number(permit.card_number):
+        return None
+    went = went_on(permit)
+    mark = permit.departure if permit.state is PermitState.HANDED_OVER else None
+    record = _record(mark) if mark else None
+    return PermitRow(
+        permit.id,
+        permit.received_on,
+        went.isoformat() if went else None,
+        mark.moment.date().isoformat() if mark else None,
+        permit.foreign_number,
+        mark.desk if mark else None,
+        bool(record and record.offline),
+        bool(record and record.agreed),
+    )
+
+
+def reprint_row(receipt: Receipt) -> ReprintRow | None:
+    """The row of a receipt of which more than the original was printed."""
+    if receipt.copies < 2 or not receipt.issued_at:
+        return None
+    return ReprintRow(receipt.issued_at[:10], receipt.id, receipt.desk, receipt.copies - 1)
+
+
+def _record(mark: Mark) -> HandoverRecord | None:
+    try:
+        return HandoverRecord.from_json(mark.details)
+    except UNREADABLE:
+        return None
+
+
+State = TypeVar("State")
+Changes = Sequence[tuple[State | None, State]]
+Counted = PersonRow | VisitRow | PermitRow | ReprintRow
+
+
+def note_people(connection: sa.Connection, changes: "Changes[Convocation]") -> None:
+    """Keep the rows of people in step with states (before, after)."""
+    _note(connection, counted_person, changes, person_row)
+
+
+def note_visits(connection: sa.Connection, changes: "Changes[Visit]") -> None:
+    """Keep the rows of passages in step."""
+    _note(connection, counted_visit, changes, visit_row)
+
+
+def note_permits(connection: sa.Connection, changes: "Changes[Permit]") -> None:
+    """Keep the rows of cards in step."""
+    _note(connection, counted_permit, changes, permit_row)
+
+
+def note_receipts(connection: sa.Connection, changes: "Changes[Receipt]") -> None:
+    """Keep the rows of papers made again in step."""
+    _note(connection, counted_reprint, changes, reprint_row)
+
+
+def _note(
+    connection: sa.Connection,
+    table: sa.Table,
+    changes: "Changes[State]",
+    row_of: Callable[[State], Counted | None],
+) -> None:
+    told = ((row_of(before) if before else None, row_of(after)) for before, after in changes)
+    moved = [(old, new) for old, new in told if old != new]
+    gone = [old for old, new in moved if old and (new is None or _key(table, old) != _key(table, new))]
+    write(connection, _delete(table), [_key(table, old) for old in gone])
+    write(connection, _insert(table), [new for _old, new in moved if new])
+
+
+def _key(table: sa.Table, row: Counted) -> Row:
+    return tuple(getattr(row, column.name) for column in table.primary_key)
+
+
+@cache
+def _delete(table: sa.Table) -> str:
+    return f"DELETE FROM {table.name} WHERE {' AND '.join(f'{one.name} = ?' for one in table.primary_key)}"
+
+
+@cache
+def _insert(table: sa.Table) -> str:
+    return f"INSERT OR REPLACE INTO {table.name} VALUES ({marks(list(table.columns))})"
+
+
+_OF_DAYS = "SELECT * FROM {} WHERE day >= ? AND day <= ?"
+_HANDED = "SELECT * FROM counted_permit WHERE handed_on >= ? AND handed_on <= ?"
+_CAME = "SELECT came_on, count(*) FROM counted_permit WHERE came_on IS NOT NULL GROUP BY came_on"
+_WENT = (
+    "SELECT went_on, handed_on IS NOT NULL, count(*) FROM counted_permit "
+    "WHERE came_on IS NOT NULL AND went_on IS NOT NULL GROUP BY 1, 2"
+)
+
+
+def people(connection: sa.Connection, first: date, last: date) -> list[PersonRow]:
+    """Everybody convened on these days."""
+    return list(map(PersonRow._make, _of_days(connection, counted_person, first, last)))
+
+
+def visits(connection: sa.Connection, first: date, last: date) -> list[VisitRow]:
+    """Every passage of these days; arrivals taken back too."""
+    return list(map(VisitRow._make, _of_days(connection, counted_visit, first, last)))
+
+
+def reprints(connection: sa.Connection, first: date, last: date) -> list[ReprintRow]:
+    """Receipts of these days of which papers were made again."""
+    return list(map(ReprintRow._make, _of_days(connection, counted_reprint, first, last)))
+
+
+def handed_over(connection: sa.Connection, first: date, last: date) -> list[PermitRow]:
+    """Cards handed over on these days."""
+    return list(map(PermitRow._make, rows(connection, _HANDED, (first.isoformat(), last.isoformat()))))
+
+
+def book(connection: sa.Connection) -> Book:
+    """Every card that came, and left, by day."""
+    went = [(date.fromisoformat(day), handed, count) for day, handed, count in rows(connection, _WENT)]
+    return Book(
+        {date.fromisoformat(day): count for day, count in rows(connection, _CAME)},
+        {day: count for day, handed, count in went if handed},
+        {day: count for day, handed, count in went if not handed},
+    )
+
+
+def _of_days(connection: sa.Connection, table: sa.Table, first: date, last: date) -> list[Row]:
+    return rows(connection, _OF_DAYS.format(table.name), (first.isoformat(), last.isoformat()))

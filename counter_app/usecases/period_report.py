@@ -1,0 +1,151 @@
+"""Figures of a day or of any period, from rows that the fold keeps narrow: a year is told in a second or two."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from counter_app.domain.day_balance import of_counts
+from counter_app.domain.day_figures import Book, Figures, OneDay, Stock, half_hours, times
+from counter_app.domain.day_tally import Kind, Tally, all_passages, by, together
+from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures, compare
+from counter_app.store import counted_rows, sync_rows
+from counter_app.store.connection import Connection
+from counter_app.usecases.day_gestures import Noted, gestures, noted
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.period_facts import Known, known
+from counter_app.usecases.work_items import open_items
+
+__all__ = ["EVERYBODY", "Only", "PeriodRefusal", "compare", "period_figures", "read"]
+
+LONGEST = 400
+"""Days of one report."""
+F = TypeVar("F", bound=Figures)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRefusal:
+    """Why nothing is told of a period: a stable code, and French words for the agent."""
+
+    code: str
+    message: str
+
+
+def period_figures(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> PeriodFigures | PeriodRefusal:
+    """Figures of the days from `first` to `last`, both included, as this desk knows them now."""
+    if refusal := _not_a_period(first, last) or _nobodys(desk, only):
+        return refusal
+    told = read(desk, first, last, only)
+    each = [told.of(partial(OneDay, day=day), day, day) for day in told.days]
+    still_open = tuple((date.fromisoformat(one.day), one.id) for one in told.known.open_people)
+    made = partial(
+        PeriodFigures,
+        first=first,
+        last=last,
+        only=only,
+        days=tuple(day for day in each if day.anything),
+        open_ids=still_open,
+    )
+    return told.of(made, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything read of a period, ready to be told of any of its days."""
+
+    at: datetime
+    first: date
+    last: date
+    known: Known
+    noted: dict[date, Noted]
+    book: Book
+    whole: bool
+    open_conflicts: int
+    not_sent: tuple[str, ...]
+    by_day: dict[date, list[tuple[Kind, Tally]]]
+
+    @property
+    def days(self) -> Iterable[date]:
+        """Every day of the period."""
+        return (self.first + timedelta(days=place) for place in range((self.last - self.first).days + 1))
+
+    def of(self, made: Callable[..., F], first: date, last: date) -> F:
+        """The figures of some of its days."""
+        days = [day for day in self.days if first <= day <= last]
+        tallies = [one for day in days for one in self.by_day.get(day, ())]
+        people = together(tally for _kind, tally in tallies)
+        passages = all_passages(self.known.passages[day] for day in days if day in self.known.passages)
+        beside = gestures([self.noted[day] for day in days if day in self.noted] if self.whole else [])
+        return made(
+            at=self.at,
+            balance=people.balance,
+            arrivals=half_hours(passages.half_hours),
+            waits=people.times,
+            services=times(passages.services),
+            by_service=tuple(by(1, tallies)),
+            by_purpose=tuple(by(2, tallies)),
+            walk_ins=of_counts(passages.walk_ins),
+            gestures=beside,
+            stock=self.book.over(first, last, beside.wrong_sleeves) if self.whole else Stock(),
+            whole=self.whole,
+            open_conflicts=self.open_conflicts,
+            not_sent=self.not_sent,
+        )
+
+
+def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
+    """Read what is known of a period, in one look at the file."""
+    with desk.looking() as connection:
+        found = known(desk, connection, first, last, only)
+        beside = noted(connection, first, last, found) if only.whole else {}
+        book = counted_rows.book(connection)
+        not_sent = _not_sent(connection)
+    by_day: dict[date, list[tuple[Kind, Tally]]] = {}
+    for kind, tally in found.tallies.items():
+        by_day.setdefault(kind.day, []).append((kind, tally))
+    conflicts = len(open_items(desk))
+    return Told(desk.now(), first, last, found, beside, book, only.whole, conflicts, not_sent, by_day)
+
+
+def _not_a_period(first: date, last: date) -> PeriodRefusal | None:
+    """Why two days make no period."""
+    if last < first:
+        return PeriodRefusal(
+            "bad_period",
+            f"Le {first:%d/%m/%Y} vient après le {last:%d/%m/%Y} : les jours sont inversés. Donnez d’abord le premier, "
+            "puis le dernier.",
+        )
+    days = (last - first).days + 1
+    if days > LONGEST:
+        return PeriodRefusal(
+            "bad_period",
+            f"Du {first:%d/%m/%Y} au {last:%d/%m/%Y} il y a {days} jours : un rapport en couvre {LONGEST} jours au "
+            "plus. Donnez une période plus courte.",
+        )
+    return None
+
+
+def _nobodys(desk: Desk, only: Only) -> PeriodRefusal | None:
+    """Why nobody's figures are asked for."""
+    rules = desk.rules
+    if only.site and only.site != rules.site:
+        return PeriodRefusal(
+            "other_site",
+            f"Ce poste connaît le site « {rules.site} », pas « {only.site} » : demandez ces chiffres à un poste "
+            "de ce site.",
+        )
+    if only.service and rules.queue.service(only.service) is None:
+        names = ", ".join(one.key for one in rules.queue.services)
+        return PeriodRefusal(
+            "unknown_service",
+            f"Le service « {only.service} » n’est pas de ce site. Choisissez parmi : {names}.",
+        )
+    return None
+
+
+def _not_sent(connection: Connection) -> tuple[str, ...]:
+    """Desks that still had acts to send when the central last told of them."""
+    return tuple(
+        str(told["desk"]) for told in sync_rows.peers(connection) if int(str(told["waiting"])) and not told["revoked"]
+    )
