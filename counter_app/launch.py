@@ -38,7 +38,7 @@ def open_window(path: Path, at: datetime | None = None) -> int:
             opening = Opening(application, path, doors)
             code = QApplication.exec()
             opening.close()
-            _forget_if_revoked(path, revoked)
+            forget_if_revoked(path, revoked)
     except StoreRefused as refused:
         tell_refusal(application, path, refused.sentence)
         raise
@@ -88,12 +88,21 @@ def _part(revoked: list[Path], office: "Office") -> None:
     app.copy_at_closing(office)
 
 
-def _forget_if_revoked(path: Path, revoked: list[Path]) -> None:
-    """Wipe a desk that was taken out, once the central holds all of it. Raises the refusal that says so."""
+def forget_if_revoked(path: Path, revoked: list[Path]) -> None:
+    """Wipe a desk that was taken out, once the central holds all of it. Raises the refusal that says so, or that
+    nothing could be wiped yet."""
     from counter_app import app
 
-    if revoked and app.wipe_if_revoked(path):
+    if not revoked:
+        return
+    if app.wipe_if_revoked(path):
         read_home(path)
+    raise StoreRefused(
+        "revoked",
+        "Ce poste a été révoqué par la base centrale : la fenêtre s’est fermée, plus rien ne s’y fait. Rien n’est "
+        "effacé tant que la base centrale ne confirme pas qu’elle a tout. Rouvrez la fenêtre quand le réseau répond : "
+        "ce qui reste partira, puis le poste effacera ses données.",
+    )
 
 
 def _make_home(path: Path, site: str, training: bool) -> str:

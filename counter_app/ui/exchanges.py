@@ -38,6 +38,8 @@ class Exchanges(QObject):
     """What acts of other desks are about: a frozenset of (type, identity)."""
     answered = Signal()
     """An exchange that somebody asked for has ended."""
+    taken_out = Signal()
+    """The central took this desk out, and holds every act of it: nothing is left to be done here."""
 
     def __init__(self, sync: DeskSync | None, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +148,8 @@ class Exchanges(QObject):
         self._exchanging, self.in_touch = False, state.phase in IN_TOUCH
         self._came(state, frozenset(outcome.subjects))
         self._settle(asked)
+        if state.phase is Phase.REVOKED and not state.waiting:
+            self.taken_out.emit()
         if self._again:
             self.now()
         elif self.in_touch or state.next_try is None:

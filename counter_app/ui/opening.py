@@ -124,6 +124,7 @@ class Opening(QObject):
 
         self.bench = Workbench(office, self.lanes, self.theme, self.scanner, self.sounds)
         self.bench.settings_changed.connect(self._on_settings)
+        self.bench.exchanges.taken_out.connect(self._on_taken_out)
         self._printing = PrintingDesk(self.bench)
         self._keys.give_to(self._show_window(self.splash))
         QTimer.singleShot(0, self, self.sounds.prepare)
@@ -179,6 +180,10 @@ class Opening(QObject):
             before = self.window
             self._show_window(before)
             before.deleteLater()
+
+    def _on_taken_out(self) -> None:
+        """No work goes on at a desk that its central took out: it wipes itself once shut, and says so then."""
+        QApplication.closeAllWindows()
 
     def _on_broken(self, broken: Breakage) -> None:
         self._refuse(broken.sentence)

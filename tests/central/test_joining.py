@@ -22,6 +22,7 @@ from counter_app.config import Settings, write_settings
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import Home
+from counter_app.launch import forget_if_revoked
 from counter_app.membership import MemberCentral, Membership
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import HelloAnswer, Pull, PullAnswer
@@ -262,3 +263,17 @@ def test_a_revoked_desk_that_its_central_does_not_hear_wipes_nothing(
     membership.keep(desk, replace(joined, url="https://127.0.0.1:9"))
     assert not wipe_if_revoked(desk.path)
     assert (desk.path / "guichet.db").is_file()
+
+
+def test_a_window_that_was_taken_out_says_that_it_wiped_or_why_it_could_not(service: Live, desk: Home) -> None:
+    joined = join(desk, code(service), service.url)
+    forget_if_revoked(desk.path, [])
+    revoke(service.engine, "nord", desk.identity.device, service.clock())
+    membership.keep(desk, replace(joined, url="https://127.0.0.1:9"))
+    with pytest.raises(StoreRefused, match="Rien n’est effacé") as kept:
+        forget_if_revoked(desk.path, [desk.path])
+    assert (kept.value.code, (desk.path / "guichet.db").is_file()) == ("revoked", True)
+    membership.keep(desk, joined)
+    with pytest.raises(StoreRefused, match="Aucun acte n’est perdu") as wiped:
+        forget_if_revoked(desk.path, [desk.path])
+    assert (wiped.value.code, (desk.path / "guichet.db").exists()) == ("wiped", False)

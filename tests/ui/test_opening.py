@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,18 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
+from counter_app.central.local import LocalCentral
 from counter_app.domain.acts import Subject, SubjectType
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import exists
 from counter_app.office import Office
 from counter_app.store import convocation_rows
+from counter_app.sync.desk_sync import Phase
 from counter_app.ui.opening import Doors, Opening
 from counter_app.ui.screens.reception import Reception
 from tests.ui.keys import person_types, reader_types
 from tests.ui.reception_desk import NOW, make_home
+from tests.ui.two_desks import site
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +190,23 @@ def test_a_window_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
         assert str(home).split("/")[-1] in window.message.text()
         receives(opening, "DIALLO", qtbot)
         assert desk.state.recorded
+
+
+def test_a_window_whose_desk_is_taken_out_closes_once_everything_was_sent(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with site(tmp_path) as made:
+        office, cable = made.desk("Poste 1", "A", "M. Durand")
+        with opening_of(office.home.path, qapp, lambda: office) as opening:
+            qtbot.waitUntil(lambda: opening.window is not None)
+            window, exchanges = opening.window, opening.bench.exchanges
+            assert window is not None
+            qtbot.waitUntil(lambda: exchanges.state.phase is Phase.UP_TO_DATE)
+            office.change(volume=40)
+            assert isinstance(cable.central, LocalCentral)
+            cable.central.session = replace(cable.central.session, revoked=True)
+            exchanges.ask()
+            qtbot.waitUntil(lambda: not window.isVisible())
+            assert office.sync is not None
+            assert office.sync.revoked
+            assert not exchanges.state.waiting
