@@ -3,15 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.choices import RadioChoice, TickBox
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FieldMessage
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import enter_key
 
 Make = Callable[[str, bool], str]
 """Makes the home of a site, for training or not; answers a refusal in words, empty when it is made."""
@@ -39,16 +37,9 @@ class NewHome(Dialog):
         next(iter(self.sites.values())).setFocus()
 
     def _buttons(self) -> QHBoxLayout:
-        confirm = QPushButton(label_with_key(self._words("new_home.make"), enter_key(self._words.lang)))
-        confirm.setDefault(True)
-        mark(confirm, role="primary", tall=True)
-        confirm.clicked.connect(self._confirm)
-        leave = QPushButton(label_with_key(self._words("new_home.leave"), self._words("keys.escape")))
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
         line = QHBoxLayout()
-        line.addWidget(confirm)
-        line.addWidget(leave)
+        for button in self.answers(self._words, "new_home.make", self._confirm, "new_home.leave"):
+            line.addWidget(button)
         line.addStretch(1)
         return line
 

@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.ui.screens.choice_row import ChoiceRow
-from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow, plain
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import enter_key
 
 WIDTH = 440
 
@@ -52,7 +50,9 @@ class FieldsBox(Dialog):
         self._words, self._needed = words, {one.name for one in fields if one.needed}
         self.choice = choice
         self.rows: dict[str, FormRow] = {one.name: FormRow(theme, one.label, _line(one), one.hint) for one in fields}
-        self.ask([*([choice] if choice else []), *self.rows.values()], self._buttons())
+        self.ask(
+            [*([choice] if choice else []), *self.rows.values()], self.answers(words, "reason.confirm", self._confirm)
+        )
         self.setMinimumWidth(theme.px(WIDTH))
         self.line(fields[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -68,16 +68,6 @@ class FieldsBox(Dialog):
         for name, row in self.rows.items():
             row.setVisible(name in names)
         self.adjustSize()
-
-    def _buttons(self) -> tuple[QPushButton, QPushButton]:
-        confirm = QPushButton(label_with_key(self._words("reason.confirm"), enter_key(self._words.lang)))
-        confirm.setDefault(True)
-        mark(confirm, role="primary", tall=True)
-        confirm.clicked.connect(self._confirm)
-        cancel = QPushButton(label_with_key(self._words("reason.cancel"), self._words("keys.escape")))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        return confirm, cancel
 
     def _confirm(self) -> None:
         """Answer, or go to the field that lacks or cannot be read, and say it."""

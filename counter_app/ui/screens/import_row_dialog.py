@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import enter_key
 
 WIDTH, HEIGHT = 560, 480
 
@@ -66,18 +64,9 @@ class RowDialog(Dialog):
         return area
 
     def _buttons(self) -> QHBoxLayout:
-        save = QPushButton(label_with_key(self._words("import.row_save"), enter_key(self._words.lang)))
-        save.setAccessibleName(self._words("import.row_save"))
-        save.setDefault(True)
-        mark(save, role="primary", tall=True)
-        save.clicked.connect(self._answer)
-        cancel = QPushButton(label_with_key(self._words("import.row_cancel"), self._words("keys.escape")))
-        cancel.setAccessibleName(self._words("import.row_cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         line = QHBoxLayout()
-        line.addWidget(save)
-        line.addWidget(cancel)
+        for button in self.answers(self._words, "import.row_save", self._answer, "import.row_cancel"):
+            line.addWidget(button)
         line.addStretch(1)
         return line
 

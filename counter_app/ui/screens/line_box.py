@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.config import LONGEST_LINE
-from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import enter_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,7 @@ class LineBox(Dialog):
         self.line = QLineEdit()
         self.line.setMaxLength(LONGEST_LINE)
         self._row = FormRow(theme, words(asked.label), self.line, words(asked.hint))
-        confirm = QPushButton(label_with_key(words(asked.confirm), enter_key(words.lang)))
-        confirm.setDefault(True)
-        mark(confirm, role="primary", tall=True)
-        confirm.clicked.connect(self._confirm)
-        cancel = QPushButton(label_with_key(words("reason.cancel"), words("keys.escape")))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.ask((self._row,), (confirm, cancel))
+        self.ask((self._row,), self.answers(words, asked.confirm, self._confirm))
         self.setMinimumWidth(theme.px(420))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 

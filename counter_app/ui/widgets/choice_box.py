@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FieldMessage
 from counter_app.ui.widgets.reason import ReadyReasons
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import enter_key
 
 
 class ChoiceBox(Dialog):
@@ -28,19 +26,9 @@ class ChoiceBox(Dialog):
         self._keys = tuple(key for key, _said in choices)
         self.ready = ReadyReasons(theme, title, [said for _key, said in choices])
         self._message = FieldMessage(theme)
-        self.ask((self.ready, self._message), self._buttons())
+        self.ask((self.ready, self._message), self.answers(words, "reason.confirm", self._confirm))
         self.setMinimumWidth(theme.px(420))
         self.ready.first().setFocus()
-
-    def _buttons(self) -> tuple[QPushButton, QPushButton]:
-        confirm = QPushButton(label_with_key(self._words("reason.confirm"), enter_key(self._words.lang)))
-        confirm.setDefault(True)
-        mark(confirm, role="primary", tall=True)
-        confirm.clicked.connect(self._confirm)
-        cancel = QPushButton(label_with_key(self._words("reason.cancel"), self._words("keys.escape")))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        return confirm, cancel
 
     def _confirm(self) -> None:
         """Answer, or say that one has to be chosen."""

@@ -1,6 +1,6 @@
 """Dialogs: a title, the first focus set, Escape closes, and the focus returns to whoever opened them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from counter_app.ui.theme import Theme
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.focus_ring import FocusRing
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import enter_key
 
 TITLE_BAR = 40
 """Logical pixels that the system takes above and below a dialog."""
@@ -86,6 +89,19 @@ class Dialog(QDialog):
         column.addWidget(questions, 1)
         line.setContentsMargins(8, 0, 8, 0)
         column.addLayout(line)
+
+    def answers(
+        self, words: Words, confirm: str, done: Callable[[], None], cancel: str = "reason.cancel"
+    ) -> tuple[QPushButton, QPushButton]:
+        """The two answers, by key of their words: what Enter does, and Escape, which changes nothing."""
+        agreed = QPushButton(label_with_key(words(confirm), enter_key(words.lang)))
+        agreed.setDefault(True)
+        mark(agreed, role="primary", tall=True)
+        agreed.clicked.connect(done)
+        left = QPushButton(label_with_key(words(cancel), words("keys.escape")))
+        left.setAutoDefault(False)
+        left.clicked.connect(self.reject)
+        return agreed, left
 
     def _fit(self) -> None:
         """Never larger than the window it asks about: what does not fit scrolls."""

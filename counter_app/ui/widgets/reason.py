@@ -9,19 +9,16 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from counter_app.ui.scanner import TAKES_KEYS
-from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.action_bar import label_with_key
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.choices import RadioChoice
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FieldMessage, FormRow
 from counter_app.wording.catalogue import Words
-from counter_app.wording.verdicts import enter_key
 
 LONGEST = 80
 _DIGIT_KEYS = ("1&", "2é", '3"', "4'")
@@ -120,19 +117,12 @@ class ReasonBox(Dialog):
             self._supervisor_row.hide()
         self._asks_supervisor = supervisor
         free = FormRow(theme, words(f"{about}.free"), self.free, words(f"{about}.free_hint"))
-        self.ask((self.ready, free, self._message, self._supervisor_row), self._buttons())
+        self.ask(
+            (self.ready, free, self._message, self._supervisor_row),
+            self.answers(words, "reason.confirm", self._confirm),
+        )
         self.setMinimumWidth(theme.px(420))
         self.ready.first().setFocus()
-
-    def _buttons(self) -> tuple[QPushButton, QPushButton]:
-        confirm = QPushButton(label_with_key(self._words("reason.confirm"), enter_key(self._words.lang)))
-        confirm.setDefault(True)
-        mark(confirm, role="primary", tall=True)
-        confirm.clicked.connect(self._confirm)
-        cancel = QPushButton(label_with_key(self._words("reason.cancel"), self._words("keys.escape")))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        return confirm, cancel
 
     def _confirm(self) -> None:
         """Answer, or move to what lacks and say it."""
