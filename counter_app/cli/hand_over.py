@@ -38,6 +38,8 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("nothing_read", "Rien à lire : scannez la pochette, ou tapez un numéro ou un code.")
     if options.amount_due is not None and not options.amount_reason.strip():
         return of_refusal("amount_reason", "Un montant corrigé demande un motif : ajoutez --amount-reason.")
+    if options.identity_number.strip() and not options.identity:
+        return of_refusal("identity_number", "Ce numéro est celui de quelle pièce ? Ajoutez --identity.")
     exemptions = {one for one in options.stamp if isinstance(one, str)}
     if len(exemptions) > 1 or (exemptions and len(exemptions) < len(options.stamp)):
         return of_refusal("stamp_and_exemption", "Un timbre, ou un seul motif d’exonération : l’un ou l’autre.")
@@ -61,6 +63,7 @@ def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> Ha
         sleeve=options.sleeve.strip() or found.draft.sleeve or BY_HAND,
         identity_document=options.identity or "",
         identity_result=IdentityResult(result) if result else None,
+        identity_number=options.identity_number,
         collector=Collector(options.collector),
         collector_name=options.collector_name,
         medical_certificate=options.medical_certificate,

@@ -23,6 +23,13 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--identity-result", choices=[one.value for one in IdentityResult], help="ce qui a été constaté"
     )
+    parser.add_argument(
+        "--identity-number",
+        type=words,
+        default="",
+        metavar="NUMÉRO",
+        help="numéro de la pièce, dont la fin est gardée",
+    )
     parser.add_argument("--collector", choices=[one.value for one in Collector], default="holder", help="qui retire")
     parser.add_argument("--collector-name", type=words, default="", metavar="NOM", help="nom de qui retire")
     parser.add_argument("--medical-certificate", action="store_true", help="un certificat médical a été montré")

@@ -29,7 +29,7 @@ def handover_answer(answer: HandoverAnswer) -> Shape:
 
 
 def _record(record: HandoverRecord | None) -> Shape | None:
-    """What the handover that stands was. Of a stamp, its last four digits."""
+    """What the handover that stands was. Of a stamp and of a document, the last characters."""
     if record is None:
         return None
     old, agreed = record.old_document, record.agreed
@@ -37,6 +37,7 @@ def _record(record: HandoverRecord | None) -> Shape | None:
         "sleeve": record.sleeve,
         "identity": record.identity_document or None,
         "identity_result": record.identity_result.value if record.identity_result else None,
+        "identity_number": record.identity_number or None,
         "collector": record.collector.value,
         "old_document": ("surrendered" if old.surrendered else f"missing:{old.reason}") if old else None,
         "stamps": [stamp.last for stamp in record.stamps],

@@ -43,10 +43,10 @@ def holder_words(facts: HandoverFacts) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def told(record: HandoverRecord, numbers: bool) -> Iterator[Pair]:
-    """The lines of both copies; `numbers`: with the last characters of the document shown."""
+def told(record: HandoverRecord, *, number: bool, reader: bool) -> Iterator[Pair]:
+    """The lines of both copies; `number`: with the end of that of the document shown; `reader`: with what read it."""
     yield label("handover_to"), collector_words(record)
-    yield label("handover_identity"), identity_words(record, numbers)
+    yield label("handover_identity"), identity_words(record, number=number, reader=reader)
     yield label("handover_old"), old_document_words(record)
     yield label("handover_stamp"), stamp_words(record)
     yield label("handover_checks"), _checks(record)
@@ -76,10 +76,10 @@ def collector_words(record: HandoverRecord) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def identity_words(record: HandoverRecord, numbers: bool) -> str:
+def identity_words(record: HandoverRecord, *, number: bool, reader: bool) -> str:
     """The document shown and what the agent found: « vérifiée » only when it was."""
     shown = document_words(record.identity_document) or label("handover_document_none")
-    if numbers and record.identity_number:
+    if number and record.identity_document and record.identity_number:
         shown = f"{shown} {label('handover_last', last=record.identity_number)}"
     if record.verified:
         found = label("handover_match")
@@ -87,7 +87,7 @@ def identity_words(record: HandoverRecord, numbers: bool) -> str:
         mismatch = record.identity_result is IdentityResult.MISMATCH
         found = label("handover_mismatch" if mismatch else "handover_unverified")
     by = record.identity_read_by
-    read = label(f"handover_read_{by}") if numbers and by in _READ_BY_A_MACHINE else ""
+    read = label(f"handover_read_{by}") if reader and by in _READ_BY_A_MACHINE else ""
     return " · ".join(part for part in (shown, found, read) if part)
 
 

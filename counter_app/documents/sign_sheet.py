@@ -73,6 +73,6 @@ def _cells(row: SignSheetRow, numbers: bool) -> list[str]:
     if record is None:
         return [*who, "", "", words.due_words(row.amount_due), label("handover_contested") if row.contested else ""]
     signed = "" if words.signs_on_this_paper(record) else words.signature_words(record)
-    shown = words.identity_words(record, numbers)
+    shown = words.identity_words(record, number=numbers, reader=numbers)
     signature = label("handover_contested") if row.contested else signed
     return [*who, shown, words.old_document_words(record), words.stamp_words(record), signature]

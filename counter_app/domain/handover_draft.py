@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.codes import CodeKind, OwnCode, read_code
+from counter_app.domain.keyboard import plain_digits, without_invisible_marks
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.tax_stamps import SHOWN
@@ -98,7 +99,7 @@ class HandoverDraft:
     """`passport`, `permit` or `other`."""
     identity_result: IdentityResult | None = None
     identity_number: str = ""
-    """Optional: only its last four characters are kept."""
+    """Optional, as read or typed, while the page is open; `last_characters` is all that is ever kept of it."""
     identity_read_by: str = BY_EYE
     """`eye`, `mrz` or `seal` (2D-Doc)."""
     collector: Collector = Collector.HOLDER
@@ -134,6 +135,22 @@ class HandoverDraft:
         """The line of the identity, begun again."""
         return replace(self, identity_document="", identity_result=None, identity_number="", identity_read_by=BY_EYE)
 
+    def without(self, line: Line) -> "HandoverDraft":
+        """One line begun again."""
+        match line:
+            case Line.SLEEVE:
+                return replace(self, sleeve="")
+            case Line.IDENTITY:
+                return self.without_identity()
+            case Line.OLD_DOCUMENT:
+                return replace(self, old_document=None)
+            case Line.STAMP:
+                return replace(self, stamps=(), exempt="")
+            case Line.SIGNATURE:
+                return replace(self, signature=None, signature_ink="")
+            case _:
+                return self
+
     @property
     def paid(self) -> int | None:
         """Euros said to be on the stamps shown, each stamp once; None when one of them has no amount."""
@@ -159,6 +176,21 @@ SHORTEST_REASON = 3
 def is_reason(text: str) -> bool:
     """Whether a text may stand as the reason why nothing is due."""
     return sum(map(str.isalpha, text)) >= SHORTEST_REASON
+
+
+LAST = 4
+"""Characters of a document's number that are kept, at most."""
+
+
+def last_characters(number: str) -> str:
+    """What is kept, shown and printed of the number of a document (« …7431 »), and never more than half of it.
+
+    The end lets people compare with the document itself when a handover is contested. Of a stamp a keyed digest is kept
+    too, since a stamp spent once must be known when it comes back; a passport may come back as often as its holder
+    does, no rule looks for one, so no digest of it is kept: nothing then tells whose document was seen elsewhere.
+    """
+    signs = "".join(filter(str.isalnum, plain_digits(without_invisible_marks(number)))).upper()
+    return signs[len(signs) - min(LAST, len(signs) // 2) :]
 
 
 def same_sleeve(permit: Permit, scanned: str) -> bool:

@@ -20,13 +20,11 @@ from counter_app.domain.handover_draft import (
     OldDocument,
     Signature,
     StampShown,
+    last_characters,
 )
 from counter_app.domain.handover_obstacles import sleeve_scanned
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
-
-LAST = 4
-"""Characters of a document's number that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class HandoverRecord:
     identity_document: str
     identity_result: IdentityResult | None
     identity_number: str
-    """Last characters of the number, when the agent wrote them."""
+    """Last characters of the number, when it was read or the agent wrote it."""
     identity_read_by: str
     collector: Collector
     collector_name: str
@@ -161,7 +159,7 @@ def record_of(
         sleeve="scanned" if sleeve_scanned(permit, draft) else "by_hand" if draft.sleeve else "",
         identity_document=draft.identity_document,
         identity_result=draft.identity_result,
-        identity_number="".join(draft.identity_number.split())[-LAST:],
+        identity_number=last_characters(draft.identity_number),
         identity_read_by=draft.identity_read_by,
         collector=draft.collector,
         collector_name=draft.collector_name.strip(),

@@ -124,6 +124,19 @@ def test_a_permit_is_handed_over_with_all_that_was_shown(stocked: Door) -> None:
     assert again.json["receipt"]["number"] == said["receipt"]["number"]
 
 
+def test_of_the_number_of_the_document_the_end_is_kept_and_it_needs_its_document(stocked: Door, tmp_path: Path) -> None:
+    place, number = DONE.index("--identity"), ("--identity-number", "19 ab 74312")
+    alone = at_nine(stocked, "hand-over", "5912345678", *DONE[:place], *DONE[place + 2 :], *number)
+    assert (alone.code, alone.json["error"]) == (2, "identity_number")
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE, *number).json
+    assert (said["verdict"], said["record"]["identity_number"]) == ("handed_over", "4312")
+    out = tmp_path / "en-clair"
+    assert stocked("export", "--out", out).code == 0
+    journal = (out / "journal.jsonl").read_text("utf-8")
+    assert '"number": "4312"' in journal or '"number":"4312"' in journal
+    assert "74312" not in journal.upper().replace(" ", "")
+
+
 @pytest.mark.parametrize(
     ("left_out", "verdict", "missing"),
     [

@@ -83,10 +83,10 @@ def test_the_longest_and_the_farthest_names_stay_whole_on_the_page(size: Size, n
 
 
 def test_what_was_shown_taken_back_and_paid_is_told_on_both_copies() -> None:
-    for said in copies(HANDOVER):
+    for said, document in zip(copies(HANDOVER), ("passeport n° ...7431", "passeport"), strict=True):
         for expected in (
             *("NDIAYE-LEFÈVRE Aïssatou", "04/07/1991", "00•••••678", "•••••Y2WJ", "23/11/2030"),
-            *("mardi 24 novembre 2026, 9 h 41", "en main propre", "passeport · vérifiée par l’agent"),
+            *("mardi 24 novembre 2026, 9 h 41", "en main propre", f"{document} · vérifiée par l’agent"),
             *("récépissé, repris par l’agent", "350 € dus · n° ...9012", "titre relu", "puce", "sur papier"),
             *("R-99-C-261124-001", "Par M. Durand, Guichet 3"),
         ):
@@ -106,8 +106,10 @@ def test_the_service_alone_reads_the_sleeve_the_approval_and_the_reasons() -> No
 
 
 def test_a_document_that_did_not_match_is_never_printed_as_verified() -> None:
-    for said in copies(replace(HANDOVER, record=UNUSUAL)):
-        assert "titre de séjour · ne correspond pas" in said
+    theirs, ours = copies(replace(HANDOVER, record=UNUSUAL))
+    assert "titre de séjour n° ...7431 · ne correspond pas" in theirs
+    assert "titre de séjour · ne correspond pas" in ours
+    for said in (theirs, ours):
         assert "vérifiée par l’agent" not in said
 
 
@@ -122,17 +124,26 @@ def test_a_document_that_did_not_match_is_never_printed_as_verified() -> None:
     ],
 )
 def test_identity_is_told_as_it_was_found(document: str, result: IdentityResult | None, expected: str) -> None:
-    record = replace(PLAIN, identity_document=document, identity_result=result)
+    record = replace(PLAIN, identity_document=document, identity_result=result, identity_number="")
     for said in copies(replace(HANDOVER, record=record)):
         assert expected in said
 
 
-def test_the_number_of_the_document_shown_is_printed_only_where_the_desk_allows_it() -> None:
-    assert all("7431" not in said for said in copies(HANDOVER))
+def test_the_end_of_the_document_s_number_is_on_the_person_s_copy_and_on_ours_where_the_desk_allows_it() -> None:
+    theirs, ours = copies(HANDOVER)
+    assert "passeport n° ...7431" in theirs
+    assert "7431" not in ours
     theirs, ours = copies(replace(HANDOVER, document_numbers=True))
-    assert "7431" not in theirs
-    assert "passeport n° ...7431" in ours
+    for said in (theirs, ours):
+        assert "passeport n° ...7431" in said
+    assert "zone MRZ" not in theirs
     assert "zone MRZ" in ours
+
+
+def test_a_number_without_a_document_is_the_number_of_nothing() -> None:
+    record = replace(PLAIN, identity_document="")
+    for said in copies(replace(HANDOVER, record=record, document_numbers=True)):
+        assert "7431" not in said
 
 
 @pytest.mark.parametrize(

@@ -41,14 +41,14 @@ RECORDS = st.builds(
 
 @given(RECORDS, st.booleans())
 def test_a_paper_says_verified_only_when_a_document_was_shown_and_matched(record: HandoverRecord, ours: bool) -> None:
-    said = words.identity_words(record, ours)
+    said = words.identity_words(record, number=ours, reader=ours)
     assert ("· vérifiée par l’agent" in said) is record.verified
     assert ("ne correspond pas" in said) is (record.identity_result is IdentityResult.MISMATCH and not record.verified)
 
 
 @given(RECORDS, st.booleans())
 def test_every_line_says_something_and_no_more_than_was_ticked(record: HandoverRecord, ours: bool) -> None:
-    told = dict(words.told(record, ours))
+    told = dict(words.told(record, number=ours, reader=ours))
     assert all(told.values())
     checks = told["Contrôles"]
     assert ("titre relu" in checks) is record.read_through

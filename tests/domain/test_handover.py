@@ -25,6 +25,7 @@ from counter_app.domain.handover_draft import (
     OldDocument,
     Signature,
     StampShown,
+    last_characters,
     same_sleeve,
 )
 from counter_app.domain.handover_obstacles import Situation, UsedStamp, is_minor
@@ -400,3 +401,29 @@ def test_a_record_is_read_back_as_it_was_written(
 def test_more_than_four_digits_of_a_stamp_cannot_be_kept() -> None:
     with pytest.raises(ValueError, match="last digits"):
         StampShown("13456", "a")
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        ("19 AB 74312", "4312"),
+        ("19ab7431z", "431Z"),
+        ("٣٤٥٦٧٨٩٠", "7890"),
+        ("AB12", "12"),
+        ("ABC", "C"),
+        ("7", ""),
+        ("- . /", ""),
+        ("", ""),
+    ],
+)
+def test_of_a_document_s_number_the_end_is_kept(number: str, kept: str) -> None:
+    assert last_characters(number) == kept
+
+
+@given(st.text(max_size=30))
+def test_never_more_than_four_characters_nor_half_of_a_number_is_kept(number: str) -> None:
+    kept = last_characters(number)
+    assert len(kept) <= min(4, len(number) / 2)
+    draft = replace(DONE, identity_number=number)
+    record = record_of(permit(), draft, asked(permit(), draft), offline=False, agreed=None)
+    assert record.identity_number == kept

@@ -21,7 +21,7 @@ from counter_app.ui.screens.reception import Reception
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.usecases.answers import Override
-from tests.ui.handover_desk import ENTER, HandoverDesk, handover_desk, make_handover_home
+from tests.ui.handover_desk import ALT, ENTER, HandoverDesk, handover_desk, make_handover_home
 from tests.ui.reception_desk import NOW
 from tests.ui.test_signature_pad import draw
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP
@@ -317,8 +317,10 @@ def test_enter_after_a_document_that_does_not_agree_verifies_nobody(desk: Handov
     desk.enter()
     assert result(desk) is None
     desk.press(Qt.Key.Key_Down)
-    assert desk.focused == "Vérifiée, Entrée"
+    assert desk.focused == "Vérifiée à l’œil, Alt+V"
     desk.enter()
+    assert result(desk) is None
+    desk.press(Qt.Key.Key_V, ALT)
     assert result(desk) is IdentityResult.MATCH
     assert desk.focused == "Récépissé rendu, Entrée"
 
@@ -335,6 +337,100 @@ def test_enter_after_a_zone_that_cannot_be_read_verifies_nobody(desk: HandoverDe
         desk.enter()
         assert result(desk) is None
         assert desk.page.view.missing.text == verdict.detail
+
+
+MISREAD = ("P<FRAPRET<<AN", "12AB34567?FRA91O7", "PRFAPRETANNE", "PRET ANNE 12AB", "<<<>>>???", "12AB34567\r<<<<")
+"""Zones of which so little was read that nothing tells them from any other text."""
+
+
+@pytest.mark.parametrize("misread", MISREAD)
+def test_enter_after_a_scan_that_nothing_understands_verifies_nobody(desk: HandoverDesk, misread: str) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(misread)
+    assert desk.page.view.scan.line.hasFocus()
+    for _ in range(3):
+        desk.enter()
+        assert result(desk) is None
+        assert desk.page.view.missing.text.startswith("Ce scan n’a pas été compris")
+    desk.commit()
+    desk.enter()
+    desk.scan(COMMANDS["confirm"])
+    desk.scan(STAMP)
+    desk.enter()
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.enter()
+    assert result(desk) is None
+
+
+def test_a_page_left_after_a_misread_zone_comes_back_so(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(MISREAD[0])
+    desk.press(ESCAPE)
+    desk.meet("PRÊT Anne")
+    for _ in range(3):
+        desk.enter()
+        assert result(desk) is None
+
+
+def test_the_agent_says_by_a_key_of_its_own_that_the_eye_verified(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(MISREAD[0])
+    desk.press(Qt.Key.Key_Down)
+    assert desk.focused == "Vérifiée à l’œil, Alt+V"
+    desk.press(Qt.Key.Key_V, ALT)
+    assert (result(desk), desk.page.state.draft.identity_read_by) == (IdentityResult.MATCH, "eye")
+    assert desk.focused == "Récépissé rendu, Entrée"
+    desk.press(Qt.Key.Key_V, ALT)
+    assert desk.page.state.draft.old_document is None
+
+
+def test_the_number_of_the_document_is_typed_beside_it_and_its_end_alone_is_kept(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.view.lines.number.setFocus()
+    desk.types("19 ab 74312\r")
+    assert desk.focused == "Vérifiée, Entrée"
+    assert result(desk) is None
+    desk.enter()
+    assert result(desk) is IdentityResult.MATCH
+    assert "Passeport · …4312 · vérifiée · à l’œil" in desk.page.view.lines.lines[Line.IDENTITY].accessibleName()
+    desk.enter()
+    desk.scan(STAMP)
+    desk.enter()
+    desk.commit()
+    desk.commit()
+    record = record_in(desk.permit("PRÊT Anne").departures[-1])
+    assert record is not None
+    assert (record.identity_number, record.identity_read_by) == ("4312", "eye")
+
+
+def test_a_number_typed_for_somebody_is_not_that_of_the_next(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.view.lines.number.setText("19AB74312")
+    desk.press(ESCAPE)
+    desk.meet("JOUR Autre")
+    assert desk.page.view.lines.number.text() == ""
+
+
+def test_a_zone_read_well_after_all_ends_the_doubt(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(MISREAD[0])
+    desk.scan(zone("PRET", "ANNE"))
+    assert result(desk) is IdentityResult.MATCH
+    desk.press(Qt.Key.Key_Up)
+    desk.enter()
+    assert result(desk) is None
+    assert desk.focused == "Vérifiée, Entrée"
+    desk.enter()
+    assert result(desk) is IdentityResult.MATCH
+
+
+def test_a_code_of_the_service_that_is_misread_puts_no_document_in_doubt(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan("PGRBBBBBBBBB")
+    desk.scan("123456789012345")
+    desk.enter()
+    assert desk.focused == "Vérifiée, Entrée"
 
 
 def test_a_zone_that_cannot_be_read_is_told_when_the_answer_is_about_something_else(desk: HandoverDesk) -> None:
@@ -802,7 +898,7 @@ def test_what_the_eye_verified_is_told_as_seen_by_eye(desk: HandoverDesk) -> Non
     desk.meet("PRÊT Anne")
     desk.scan(zone("PRET", "ANNIE"))
     assert desk.page.state.draft.identity_read_by == "mrz"
-    desk.click("Vérifiée, Entrée")
+    desk.click("Vérifiée à l’œil, Alt+V")
     assert (desk.page.state.draft.identity_document, desk.page.state.draft.identity_read_by) == ("passport", "eye")
 
 

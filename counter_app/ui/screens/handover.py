@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.handover_draft import HandoverDraft, Line
 from counter_app.ui.screens.handover_commit import Commit
 from counter_app.ui.screens.handover_deeds import Deeds
+from counter_app.ui.screens.handover_lines import EYE_KEY
 from counter_app.ui.screens.handover_meeting import Meeting
 from counter_app.ui.screens.handover_online import HandoverOnline
 from counter_app.ui.screens.handover_parts import Turn
@@ -63,10 +63,10 @@ class HandoverScreen(Screen):
         lines.failed.connect(self.deeds.fail)
         lines.stamped.connect(self._ticking.stamp)
         lines.left_above.connect(self.focus_field)
+        lines.held_back.connect(lambda: self.say(self.state.why_doubted(self.bench.words), good=False))
+        self.on_key(EYE_KEY, lines.by_eye)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self, self.commit)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
+            self.on_key(key, self.commit)
 
     # what the shell asks
 

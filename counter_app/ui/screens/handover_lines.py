@@ -1,6 +1,5 @@
 """The lines of the handover page: each ticks itself by a scan, or by the one button that Enter presses."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +20,7 @@ from counter_app.domain.rules import SiteRules
 from counter_app.ui.screens.handover_state import HandoverState
 from counter_app.ui.screens.handover_words import collector_told, line_told
 from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.check_line import CheckLine, LineWords, line_button
+from counter_app.ui.widgets.check_line import CheckLine, LineWords, line_button, name_button
 from counter_app.ui.widgets.choices import TickBox
 from counter_app.ui.widgets.flow import Flow
 from counter_app.wording.catalogue import Words
@@ -30,14 +29,9 @@ from counter_app.wording.verdicts import enter_key
 DOCUMENTS = ("passport", "permit", "other")
 NO_DOCUMENT = "none"
 _NUMBER_WIDTH = 230
-_UNDONE: dict[Line, Callable[[HandoverDraft], HandoverDraft]] = {
-    Line.SLEEVE: lambda draft: replace(draft, sleeve=""),
-    Line.IDENTITY: HandoverDraft.without_identity,
-    Line.OLD_DOCUMENT: lambda draft: replace(draft, old_document=None),
-    Line.STAMP: lambda draft: replace(draft, stamps=(), exempt=""),
-    Line.SIGNATURE: lambda draft: replace(draft, signature=None, signature_ink=""),
-}
-"""How a line is begun again."""
+_DOCUMENT_NUMBER_WIDTH = 150
+EYE_KEY = "Alt+V"
+"""Says that the eye verified the document, whatever a reader read of it."""
 TICKED = (Line.CHIP, Line.READ_THROUGH)
 """Lines that are a box to tick."""
 
@@ -53,6 +47,8 @@ class HandoverLines(QWidget):
     """The Line that cannot be done: no document, no stamp."""
     stamped = Signal(str)
     """Sixteen digits, as typed."""
+    held_back = Signal()
+    """Enter where a scan left the identity in doubt."""
     left_above = Signal()
     """↑ on the first line."""
 
@@ -62,7 +58,9 @@ class HandoverLines(QWidget):
         self._draft = NOTHING_DONE
         self._told = LineWords(*(words(f"handover_page.{key}") for key in ("done", "missing", "optional", "change")))
         self.document = self._combo()
-        self.stamp = QLineEdit()
+        self.number, self.stamp = QLineEdit(), QLineEdit()
+        by_eye = partial(self._identify, IdentityResult.MATCH)
+        self.verify = line_button(words("handover_page.verified"), by_eye, enter_key(words.lang))
         self.ticks = {line: TickBox(theme, words(f"handover.lines.{line.value}")) for line in TICKED}
         self.lines: dict[Line, CheckLine] = {}
         asking = [line_button(words("handover_page.collector_change"), partial(self.asked.emit, "collector"))]
@@ -80,10 +78,11 @@ class HandoverLines(QWidget):
             Line.IDENTITY: (
                 [
                     self.document,
-                    line_button(word("verified"), partial(self._identify, IdentityResult.MATCH), enter),
+                    self.number,
+                    self.verify,
                     line_button(word("mismatch"), partial(self._identify, IdentityResult.MISMATCH)),
                 ],
-                1,
+                2,
             ),
             Line.SUMMONS: ([], 0),
             Line.OLD_DOCUMENT: (
@@ -128,9 +127,10 @@ class HandoverLines(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        mark(self.stamp, role="field")
-        self.stamp.setAccessibleName(self._word("stamp_field"))
-        self.stamp.setPlaceholderText(self._word("stamp_field"))
+        for field, key in ((self.stamp, "stamp_field"), (self.number, "document_number")):
+            mark(field, role="field")
+            field.setAccessibleName(self._word(key))
+            field.setPlaceholderText(self._word(key))
         self.tick_row = Flow(spacing=16)
         self.tick_row.replace(self.ticks.values())
         column = QVBoxLayout(self)
@@ -142,6 +142,7 @@ class HandoverLines(QWidget):
     def _connect(self) -> None:
         self.stamp.returnPressed.connect(lambda: self.stamped.emit(self.stamp.text()))
         self.document.activated.connect(self._on_document)
+        self.lines[Line.IDENTITY].held_back.connect(self.held_back)
         for line, one in self.lines.items():
             one.again.connect(partial(self._again, line))
             one.moved.connect(partial(self._move, one))
@@ -156,6 +157,7 @@ class HandoverLines(QWidget):
         assert state.answer is not None, "a page belongs to somebody"
         self._draft = state.draft
         states = {one.line: one for one in state.answer.lines}
+        self._show_doubt(state.identity_in_doubt)
         for line, one in self.lines.items():
             known = states.get(line)
             one.setVisible(known is not None)
@@ -168,9 +170,16 @@ class HandoverLines(QWidget):
         self.tick_row.updateGeometry()
         self.collector.show_line(collector_told(state.draft, self._words), done=True, required=True)
 
+    def _show_doubt(self, in_doubt: bool) -> None:
+        """The key that verifies is not Enter as long as a scan spoke against it."""
+        self.lines[Line.IDENTITY].in_doubt = in_doubt
+        key = EYE_KEY if in_doubt else enter_key(self._words.lang)
+        name_button(self.verify, self._word("verified_by_eye" if in_doubt else "verified"), key)
+
     def begin(self, draft: HandoverDraft) -> None:
         """Somebody else's page: nothing typed, the document as it was."""
         self.stamp.clear()
+        self.number.clear()
         self.document.setCurrentIndex(max(self.document.findData(draft.identity_document), 0))
 
     def show_document(self, kind: str) -> None:
@@ -191,6 +200,11 @@ class HandoverLines(QWidget):
         if isinstance(focused, QPushButton):
             focused.click()
 
+    def by_eye(self) -> None:
+        """Alt+V: the agent compared the document and the person."""
+        if self.verify.isVisible():
+            self.verify.click()
+
     def _move(self, one: CheckLine, step: int) -> None:
         """↓ and ↑: the next line that has something to do or to change."""
         shown = [line for line in (*self.lines.values(), self.collector) if line.isVisible() and line.can_focus]
@@ -210,8 +224,10 @@ class HandoverLines(QWidget):
 
     def _identify(self, result: IdentityResult) -> None:
         """What the agent says, document and face before the eyes, whatever a reader read of it."""
-        kind = str(self.document.currentData())
-        self.ticked.emit(replace(self._draft, identity_document=kind, identity_result=result, identity_read_by=BY_EYE))
+        kind, number = str(self.document.currentData()), self.number.text() or self._draft.identity_number
+        self.number.clear()
+        told = replace(self._draft, identity_document=kind, identity_result=result, identity_number=number)
+        self.ticked.emit(replace(told, identity_read_by=BY_EYE))
 
     def _surrender(self, what: str) -> None:
         self.ticked.emit(replace(self._draft, old_document=OldDocument(surrendered=True, what=what)))
@@ -224,9 +240,9 @@ class HandoverLines(QWidget):
         self.ticked.emit(replace(self._draft, **{name: checked}))  # type: ignore[arg-type]
 
     def _again(self, line: Line) -> None:
-        if line in _UNDONE:
-            self.ticked.emit(_UNDONE[line](self._draft))
+        self.ticked.emit(self._draft.without(line))
 
     def _dress(self) -> None:
-        self._theme.wear_numbers(self.stamp, "body")
-        self.stamp.setFixedWidth(self._theme.px(_NUMBER_WIDTH))
+        for field, width in ((self.stamp, _NUMBER_WIDTH), (self.number, _DOCUMENT_NUMBER_WIDTH)):
+            self._theme.wear_numbers(field, "body")
+            field.setFixedWidth(self._theme.px(width))

@@ -39,7 +39,7 @@ class Meeting:
         """The page of a permit of the stock: as it was left, else a new one; what was scanned ticks its line."""
         page, answer, permit = self._page, met.answer, met.answer.permit
         assert permit is not None, "a page belongs to a permit"
-        kept = self._kept.take(permit.id, answer.at)
+        kept, doubt = self._kept.take(permit.id, answer.at)
         draft = kept or replace(answer.draft, started_at=answer.at)
         if answer.draft.sleeve:
             draft = replace(draft, sleeve=answer.draft.sleeve)
@@ -51,7 +51,9 @@ class Meeting:
         page.view.lines.begin(draft)
         page.tick(draft)
         if met.paper and draft.to_compare:
-            page.show_state(replace(page.state, doubt=doubt_of(met.paper, page.bench.lang)))
+            doubt = doubt_of(met.paper, page.bench.lang)
+        if doubt and draft.identity_result is None:
+            page.show_state(replace(page.state, doubt=doubt))
         if kept:
             page.say(page.bench.words("handover_page.resumed"))
 

@@ -77,13 +77,19 @@ def _is_given_back(paper: ScannedPaper, permit: Permit, draft: HandoverDraft) ->
 
 
 def _of_somebody(desk: Desk, raw: str, permit: Permit, draft: HandoverDraft, lang: Language, *, broken: bool) -> Ticked:
-    """A convocation, ticket or number: of this person it changes nothing, of another it opens their page."""
+    """A convocation, ticket or number: of this person it changes nothing, of another it opens their page.
+
+    What means nothing may be a zone misread beyond being one: as long as nobody is verified, it leaves a doubt. Digits
+    alone, and a damaged code of the service, are no document.
+    """
     answer = look(desk, raw)
     if answer.permit and answer.permit.id == permit.id:
         return Ticked(draft, sentence="")
     if answer.permit and answer.draft.sleeve:
         return Ticked(replace(draft, sleeve=raw.strip()))
     if broken or not (answer.permit or answer.matches):
+        if not broken and draft.identity_result is None and not "".join(raw.split()).isdigit():
+            return Ticked(draft, doubt=text("handover_page.unread", lang))
         told = handover_text(answer, desk.rules, lang)
         return Ticked(draft, sentence=f"{told.title}. {told.detail}")
     if any(one.id == permit.id for one in answer.matches):

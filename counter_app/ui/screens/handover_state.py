@@ -85,9 +85,14 @@ class HandoverState:
     def doubted(self) -> Line | None:
         """The line that comes next, when a scan spoke against it: only the agent's own gesture does it."""
         next_one = self.missing[0] if self.missing else None
-        if next_one is Line.IDENTITY and (self.draft.to_compare or self.doubt):
+        if next_one is Line.IDENTITY and self.identity_in_doubt:
             return next_one
         return next_one if next_one is Line.SLEEVE and self.astray else None
+
+    @property
+    def identity_in_doubt(self) -> bool:
+        """A document was scanned and verified nobody: only the key that says « à l’œil » does."""
+        return self.draft.identity_result is None and (self.draft.to_compare or bool(self.doubt))
 
     def why_doubted(self, words: Words) -> str:
         """What Enter says of it."""
@@ -130,24 +135,25 @@ def identity_of(draft: HandoverDraft) -> tuple[str, IdentityResult | None, str, 
 
 
 class Kept:
-    """Pages begun and left, by permit: somebody who comes back the same day finds theirs as it was."""
+    """Pages begun and left, by permit: somebody who comes back the same day finds theirs as it was, doubts too."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, HandoverDraft] = {}
+        self._drafts: dict[str, tuple[HandoverDraft, str]] = {}
 
     def keep(self, state: HandoverState) -> None:
         """A page begun is not lost because somebody else comes first."""
         if state.working and state.permit:
-            self.put(state.permit.id, state.draft)
+            self.put(state.permit.id, state.draft, state.doubt)
 
-    def put(self, permit_id: str, draft: HandoverDraft) -> None:
+    def put(self, permit_id: str, draft: HandoverDraft, doubt: str = "") -> None:
         """The page of a permit."""
-        self._drafts[permit_id] = draft
+        self._drafts[permit_id] = draft, doubt
 
-    def take(self, permit_id: str, at: datetime) -> HandoverDraft | None:
-        """The page of a permit as it was left, if that was on the day of `at`."""
-        draft = self._drafts.pop(permit_id, None)
-        return draft if draft and draft.started_at and draft.started_at.date() == at.date() else None
+    def take(self, permit_id: str, at: datetime) -> tuple[HandoverDraft | None, str]:
+        """The page of a permit as it was left, if that was on the day of `at`, and what was in doubt."""
+        draft, doubt = self._drafts.pop(permit_id, (None, ""))
+        same_day = draft and draft.started_at and draft.started_at.date() == at.date()
+        return (draft, doubt) if same_day else (None, "")
 
     def drop(self, permit_id: str) -> None:
         """Nothing of a page is kept."""

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from counter_app.domain.handover_draft import BY_HAND, Collector, HandoverDraft, IdentityResult, Line, same_sleeve
+from counter_app.domain.handover_draft import (
+    BY_HAND,
+    Collector,
+    HandoverDraft,
+    IdentityResult,
+    Line,
+    last_characters,
+    same_sleeve,
+)
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import FAMILY, Family, Verdict
@@ -16,7 +24,6 @@ from counter_app.wording.dates import birth_date_words, hour, short_date
 from counter_app.wording.numbers import masked
 from counter_app.wording.verdicts import VerdictText, family_word
 
-LAST = 4
 _TAKEN_OUT = (Family.OK, Family.WARN, Family.TECH)
 """Families of answers after which the sleeve is taken out of its tray."""
 OPEN_VERDICTS = (Verdict.PERMIT_READY, Verdict.HANDOVER_CLOSING_SOON, Verdict.OFFLINE_HANDOVER)
@@ -65,7 +72,8 @@ def identity(state: HandoverState, words: Words) -> str:
     document = words(f"handover.documents.{draft.identity_document}") if draft.identity_document else ""
     if draft.identity_result is not None:
         read = words(f"handover_page.read_by.{draft.identity_read_by}")
-        last = f"…{draft.identity_number[-LAST:]}" if draft.identity_number else ""
+        kept = last_characters(draft.identity_number)
+        last = f"…{kept}" if kept else ""
         result = words(f"handover_page.identity_{draft.identity_result.value}")
         return " · ".join(part for part in (document, last, result, read, _ended(state, words)) if part)
     if state.paper and state.answer:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from counter_app.domain.visit import Outcome, Priority
@@ -71,14 +70,9 @@ class QueueScreen(Screen):
         self.row_bar.triggered.connect(self._do)
         self.bench.acted.connect(self.flow.refresh)
         for key in ("Suppr", "Ctrl+O", "Ctrl+D", "Ctrl+T", "Ctrl+L"):
-            self._shortcut(_QT_KEYS.get(key, key), partial(self._by_key, key))
+            self.on_key(_QT_KEYS.get(key, key), partial(self._by_key, key))
         for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            self._shortcut(key, partial(self._next_tab, step))
-
-    def _shortcut(self, key: str, run: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self, run)
-        shortcut.setAutoRepeat(False)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.on_key(key, partial(self._next_tab, step))
 
     # what the shell asks
 

@@ -1,7 +1,10 @@
 """What the shell expects of a screen. A screen is a frozen state, one signal that it changed, and one `_render`."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.ui.workbench import Workbench
@@ -21,6 +24,12 @@ class Screen(QWidget):
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
+
+    def on_key(self, key: str, deed: Callable[[], object]) -> None:
+        """A key of this screen alone: one press, one deed."""
+        shortcut = QShortcut(QKeySequence(key), self, deed)
+        shortcut.setAutoRepeat(False)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
     def field(self) -> QLineEdit | None:

@@ -38,6 +38,8 @@ class CheckLine(QWidget):
     """The agent wants to do the line again."""
     moved = Signal(int)
     """↓ or ↑: to the next line or the one before."""
+    held_back = Signal()
+    """Enter on the main control of a line `in_doubt`: another key does it."""
 
     def __init__(
         self,
@@ -63,7 +65,7 @@ class CheckLine(QWidget):
         self.change.setAccessibleName(f"{title}, {words.change}")
         self.done_controls = Flow(spacing=8)
         self.done_controls.replace([*after, self.change])
-        self.done = False
+        self.done = self.in_doubt = False
         for button in (*controls, *after, self.change):
             if isinstance(button, QPushButton):
                 button.installEventFilter(self)
@@ -123,9 +125,11 @@ class CheckLine(QWidget):
         """Enter presses the button that has the focus; ↓ and ↑ in a field go from line to line."""
         focused = self.window().focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
-            focused.click()
+            held = self.in_doubt and focused is self._offers[self._main]
+            self.held_back.emit() if held else focused.click()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QLineEdit):
-            event.accept()  # the field itself answered
+            event.accept()  # a field answers itself, or what was typed in it goes with the main control
+            self.focus()
         elif step := _STEPS.get(Qt.Key(event.key())):
             self.moved.emit(step)
         else:
@@ -149,8 +153,14 @@ class CheckLine(QWidget):
 
 def line_button(words: str, on_click: Callable[[], None], key: str = "") -> QPushButton:
     """A plain button that is never disabled, its key in its label."""
-    made = QPushButton(label_with_key(words, key))
-    made.setAccessibleName(f"{words}, {key}" if key else words)
+    made = QPushButton()
+    name_button(made, words, key)
     made.setAutoDefault(False)
     made.clicked.connect(lambda _checked: on_click())
     return made
+
+
+def name_button(button: QPushButton, words: str, key: str = "") -> None:
+    """What a button says, with its key."""
+    button.setText(label_with_key(words, key))
+    button.setAccessibleName(f"{words}, {key}" if key else words)
