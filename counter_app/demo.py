@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_cache_path
 
 from counter_app import app
+from counter_app.demo_morning import live
 from counter_app.demo_stock import Person, fill_stock, hand_some_over
 from counter_app.home import exists
 from counter_app.imports.mapping import Mapping
@@ -24,10 +24,9 @@ from counter_app.office import Office
 from counter_app.paths import named_folder
 from counter_app.store import journal
 from counter_app.ui.screens.import_memory import FOLDER, remember
-from counter_app.usecases import check_in, find, receipts
+from counter_app.usecases import find, receipts
 from counter_app.usecases.freshness import LOOKED_AT
 from counter_app.usecases.import_list import import_list
-from counter_app.usecases.present import choose
 
 ZONE = ZoneInfo("Europe/Paris")
 DAY = date(2026, 11, 24)
@@ -122,23 +121,15 @@ def _make(path: Path) -> None:
 
 
 def _receive_some(office: Office) -> None:
-    """Those of the morning have already arrived, but for one in five: they are late."""
-    due = [one for one in find.day(office.desk, DAY) if one.slot < NOW and one.name != "SOW Aïssata"]
-    came = [(one.slot - timedelta(minutes=7 - place % 4), one.id) for place, one in enumerate(due) if place % 5 != 4]
-    for moment, convocation_id in sorted(came):
-        office.desk.clock = partial(_at, moment)
-        if choose(office.desk, convocation_id).would_record:
-            check_in.admit(office.desk, convocation_id)
+    """Those of the morning have already arrived, but for one in five: they are late; the first ones were received."""
+    live(office, NOW, [one for one in find.day(office.desk, DAY) if one.slot < NOW and one.name != "SOW Aïssata"])
 
 
 def _give_papers(office: Office) -> None:
-    """The papers of the morning came out: none is owed when the day is opened."""
-    for one in receipts.owed(office.desk, every=True):
+    """The papers of the morning came out: none is owed when the day is opened. One was asked for again."""
+    owed = receipts.owed(office.desk, every=True)
+    for one in (*owed, owed[0]):
         receipts.print_receipt(office.desk, one.id)
-
-
-def _at(moment: datetime) -> datetime:
-    return moment
 
 
 def write_list(path: Path) -> None:
