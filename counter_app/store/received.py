@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -170,22 +171,29 @@ def _folded(connection: sa.Connection, acts: list[Act]) -> bool:
 
 def read_row(row: Row) -> Act:
     """An act as it travelled; erased details read as empty."""
-    named = dict(zip(COLUMNS, row, strict=True))
+    act_id, stream, seq, site, desk, agent, at, clock, kind, version, *about, prev, digest, _signature = row
+    subject_type, subject_id, details, salt, details_digest = about
     return Act(
-        act_id=named["act_id"],
-        author=Author(named["site"], named["stream"], named["desk"], named["agent"]),
-        seq=named["seq"],
-        at=datetime.fromisoformat(named["at"]),
-        clock=named["clock"],
-        kind=named["kind"],
-        version=named["version"],
-        subject=Subject(named["subject_type"], named["subject_id"]),
-        details=_read_details(named["details"]),
-        salt=named["salt"] or "",
-        prev=named["prev"],
-        details_digest=named["details_digest"],
-        digest=named["digest"],
+        act_id,
+        _author(site, stream, desk, agent),
+        seq,
+        datetime.fromisoformat(at),
+        clock,
+        kind,
+        version,
+        Subject(subject_type, subject_id),
+        _read_details(details),
+        salt or "",
+        prev,
+        details_digest,
+        digest,
     )
+
+
+@lru_cache(maxsize=256)
+def _author(site: str, stream: str, desk: str, agent: str) -> Author:
+    """The same few sign thousands of acts."""
+    return Author(site, stream, desk, agent)
 
 
 def _read_details(text: str | None) -> Details:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, device_of
 from counter_app.domain.lines import Line
@@ -14,6 +13,7 @@ from counter_app.sync.exchange import Taken
 from counter_app.sync.wire import Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
 from counter_app.usecases.audit import checker
 from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.pace import Pace
 
 FEW, MANY = 50, 1_000
 """Acts taken in one transaction while the desk works, and when it is idle: what one commit makes the desk wait."""
@@ -25,6 +25,7 @@ class DeskLedger:
 
     desk: Desk
     new_incarnation: Callable[[], str]
+    _pace: Pace | None = None
 
     def hello(self, error: str | None) -> Hello:
         """Who this desk is and what it holds."""
@@ -67,15 +68,14 @@ class DeskLedger:
     def receive(self, acts: Sequence[WireAct], *, ahead: bool = False) -> Taken:
         """Write acts of other desks: a few at a time while this desk works, many when nobody is there."""
         done, waiting = Received(), iter(acts)
-        courtesy = self.desk.store.courtesy
+        pace = self._pace = self._pace or Pace(self.desk, FEW, MANY)
         with self.desk.store.long_work():
-            many, calls = FEW, courtesy.desk_calls
-            while some := list(islice(waiting, many)):
-                courtesy.give_way()
+            while first := pace.first(waiting):
+                self.desk.store.courtesy.give_way()
                 with self.desk.store.writing() as connection:
-                    _add(done, self._take(connection, some, ahead=ahead))
-                many = min(2 * many, MANY) if courtesy.desk_calls == calls else FEW
-                calls = courtesy.desk_calls
+                    for some in pace.transaction(first, waiting):
+                        _add(done, self._take(connection, some, ahead=ahead))
+                pace.kept()
         return Taken(done.added, done.set_aside, frozenset((subject.type, subject.id) for subject in done.subjects))
 
     def _take(self, connection: Connection, acts: list[WireAct], *, ahead: bool) -> Received:

@@ -107,7 +107,9 @@ class DeskSync:
             nonlocal outcome
             outcome = so_far
             if told:
-                told(self.state(Phase.EXCHANGING, so_far), so_far)
+                # What is read to be shown is not the desk at work: the backlog goes on at its pace.
+                with self.desk.store.courtesy.in_the_background():
+                    told(self.state(Phase.EXCHANGING, so_far), so_far)
 
         last = self._noted("error")
         dialogue = exchange(self.ledger, progress, str(last) if last else None)

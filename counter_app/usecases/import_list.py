@@ -5,10 +5,9 @@ deleted. A file exported before what is already here changes nothing. The same f
 that stopped half-way is told until the same file is imported again, which completes it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
@@ -17,9 +16,10 @@ from counter_app.store.journal import Head
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_gone import Gone, gone_from, record_gone, too_many
-from counter_app.usecases.import_pace import Batch, Pace, Progress, Row, batches, politely
+from counter_app.usecases.import_pace import FEW, MANY, Progress, batches, politely
 from counter_app.usecases.import_rows import as_the_agent_says, record, take
 from counter_app.usecases.import_run import Run, open_run
+from counter_app.usecases.pace import Pace
 
 
 def dry_run(
@@ -56,11 +56,15 @@ def import_list(
     """
     run, file = open_run(desk, path, mapping, checked=checked, as_newest=as_newest)
     with desk.store.long_work():
-        rows, pace = politely(desk, file), Pace(desk)
-        while batch := list(islice(rows, pace.batch())):
+        rows, pace = politely(desk, file), Pace(desk, FEW, MANY)
+        while first := pace.first(rows):
             with desk.gesture() as gesture:
-                pace.done += _take_some(run, gesture, batch, rows, pace.many)
-            pace.kept(progress, file.total)
+                for batch in pace.transaction(first, rows):
+                    take(run, gesture, batch, write=True)
+                    gesture.write_down()
+            pace.kept()
+            if progress:
+                progress(pace.done, file.total)
     with desk.gesture() as gesture:
         gone = gone_from(run, gesture.connection)
         record_gone(run, gesture, gone)
@@ -68,18 +72,6 @@ def import_list(
         if run.resumed or run.begun or not (_superseded(run) or run.again):
             _record_list(run, gesture)
     return _outcome(run, gone)
-
-
-def _take_some(run: Run, gesture: Gesture, batch: Batch, rows: Iterator[Row], many: int) -> int:
-    """Write rows, batch after batch: this many, fewer when the desk comes meanwhile. Answers how many."""
-    taken = 0
-    while batch:
-        take(run, gesture, batch, write=True)
-        gesture.write_down()
-        taken += len(batch)
-        full = taken >= many or run.desk.store.courtesy.wanted
-        batch = [] if full else list(islice(rows, len(batch)))
-    return taken
 
 
 def _close_older_rows(run: Run, gesture: Gesture) -> None:
