@@ -10,13 +10,11 @@ from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import UNREADABLE
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.day_figures import Book, served_for, wait_of, went_on
-from counter_app.domain.handover_record import HandoverRecord
+from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_listing import plain_card_number
-from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import Receipt
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
@@ -120,7 +118,7 @@ def permit_row(permit: Permit) -> PermitRow | None:
         return None
     went = went_on(permit)
     mark = permit.departure if permit.state is PermitState.HANDED_OVER else None
-    record = _record(mark) if mark else None
+    record = record_in(mark)
     return PermitRow(
         permit.id,
         permit.received_on,
@@ -138,13 +136,6 @@ def reprint_row(receipt: Receipt) -> ReprintRow | None:
     if receipt.copies < 2 or not receipt.issued_at:
         return None
     return ReprintRow(receipt.issued_at[:10], receipt.id, receipt.desk, receipt.copies - 1)
-
-
-def _record(mark: Mark) -> HandoverRecord | None:
-    try:
-        return HandoverRecord.from_json(mark.details)
-    except UNREADABLE:
-        return None
 
 
 State = TypeVar("State")

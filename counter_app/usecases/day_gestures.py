@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from counter_app.domain.acts import UNREADABLE, Act, ActKind
+from counter_app.domain.acts import Act, ActKind
 from counter_app.domain.day_figures import Agreement, Gestures
-from counter_app.domain.handover_record import HandoverRecord
+from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit
 from counter_app.store import convocation_rows, counted_acts, counted_rows, permit_rows
 from counter_app.store.connection import Connection
@@ -105,9 +105,6 @@ def _agreements(connection: Connection, known: Known) -> Iterator[tuple[date, Ag
 
 
 def _of_handover(permit: Permit) -> Sequence[Agreement]:
-    mark = permit.departure
-    try:
-        agreed = HandoverRecord.from_json(mark.details).agreed if mark else None
-    except UNREADABLE:
-        return ()
+    mark, record = permit.departure, record_in(permit.departure)
+    agreed = record.agreed if record else None
     return (Agreement(mark.moment, mark.desk, agreed.reason, agreed.approved_by),) if mark and agreed else ()

@@ -37,6 +37,12 @@ def period_figures(desk: Desk, first: date, last: date, only: Only = EVERYBODY) 
     if refusal := _not_a_period(first, last) or _nobodys(desk, only):
         return refusal
     told = read(desk, first, last, only)
+    if only.desk and not (told.known.tallies or told.known.passages):
+        return PeriodRefusal(
+            "unknown_desk",
+            f"Aucun guichet « {only.desk} » n’a appelé quelqu’un du {first:%d/%m/%Y} au {last:%d/%m/%Y} : ses chiffres "
+            "ne disent rien. Vérifiez son nom.",
+        )
     each = [told.of(partial(OneDay, day=day), day, day) for day in told.days]
     still_open = tuple((date.fromisoformat(one.day), one.id) for one in told.known.open_people)
     made = partial(

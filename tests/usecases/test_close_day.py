@@ -10,9 +10,9 @@ from counter_app.domain.day_balance import Balance, WhyOpen
 from counter_app.domain.visit import Outcome
 from counter_app.usecases import calling
 from counter_app.usecases.close_day import close_day, closings
+from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page, figures_file, lines, open_list, sheet
 from counter_app.usecases.figures_told import told
-from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
 from tests.homes import MONDAY, AtDesk, moment, person

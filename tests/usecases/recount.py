@@ -1,0 +1,214 @@
+"""Every figure counted again from the journal, one act after the other, the slow way: what the quick way must tell."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from math import ceil
+from statistics import median
+from typing import TypeVar
+
+from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fold
+from counter_app.domain.acts import Act, ActKind, Json, SubjectType
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.day_figures import served_for, wait_of
+from counter_app.domain.handover_record import record_in
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.receipt import Receipt
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.visit import Visit
+from counter_app.domain.visit_story import Stage
+
+ENDINGS = ("received", "absent", "left", "rescheduled", "cancelled", "open")
+OF_A_LIST = {
+    "served": "received",
+    "missed": "absent",
+    "cancelled": "cancelled",
+    "cancelled_by_office": "cancelled",
+    "rescheduled": "rescheduled",
+    "checked_in": "open",
+    "absent_from_list": "open",
+}
+OF_A_DESK = {"received": "received", "redirected": "received", "rescheduled": "rescheduled", "left": "left"}
+T = TypeVar("T")
+
+
+class Recount:
+    """Some days of a journal, counted figure by figure."""
+
+    def __init__(self, acts: Sequence[Act], rules: SiteRules, now: datetime, first: date, last: date) -> None:
+        self.acts, self.rules, self.now, self.first, self.last = acts, rules, now, first, last
+        listed = [one for one in self._of(SubjectType.CONVOCATION, convocation_fold.fold) if one.listings]
+        self.people = [one for one in listed if self._within(one.slot.date())]
+        visits = self._of(SubjectType.VISIT, visit_fold.fold)
+        self.visits = [one for one in visits if one.day and self._within(one.day) and one.stage is not Stage.VOID]
+        self.permits = [one for one in self._of(SubjectType.PERMIT, permit_fold.fold) if one.card_number]
+        self.papers = self._of(SubjectType.RECEIPT, _paper)
+
+    def _of(self, kind: SubjectType, fold: Callable[[Iterable[Act]], T | None]) -> list[T]:
+        mine: dict[str, list[Act]] = {}
+        for act in self.acts:
+            if act.subject.type == kind:
+                mine.setdefault(act.subject.id, []).append(act)
+        return [found for one in mine.values() if (found := fold(one)) is not None]
+
+    def _within(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def _acts(self, *kinds: str) -> list[Act]:
+        return [act for act in self.acts if act.kind in kinds and self._within(act.at.date())]
+
+    # People
+
+    def visit_of(self, person: Convocation) -> Visit | None:
+        found = (one for one in self.visits if one.convocation == person.id and one.day == person.slot.date())
+        return next(found, None)
+
+    def _handed(self) -> list[Permit]:
+        out = (one for one in self.permits if one.state is PermitState.HANDED_OVER)
+        return [one for one in out if one.departure and self._within(one.departure.moment.date())]
+
+    def _collected(self, person: Convocation) -> bool:
+        """A permit of this number was handed over that day; of several appointments, the first for a handover."""
+        days = {one.departure.moment.date() for one in self._handed() if one.foreign_number == person.foreign_number}
+        if not person.foreign_number or person.slot.date() not in days:
+            return False
+        same = [one for one in self.people if one.foreign_number == person.foreign_number]
+        mine = sorted((one for one in same if one.slot.date() == person.slot.date()), key=lambda one: one.slot)
+        meant = mine if len(mine) == 1 else [one for one in mine if self._service(one, None) == "Remise des titres"]
+        return bool(meant) and meant[0].id == person.id
+
+    def _service(self, person: Convocation, visit: Visit | None) -> str:
+        queue = self.rules.queue
+        service = queue.service(visit.service) if visit else None
+        return (service or queue.service_for(person.purpose, person.best("service"))).name
+
+    def _ending(self, person: Convocation) -> str:
+        visit = self.visit_of(person)
+        if self._collected(person):
+            return "received"
+        if visit:
+            return _of_visit(visit)
+        late = timedelta(minutes=self.rules.limits_on(person.slot.date()).late)
+        return OF_A_LIST.get(person.status.value, "absent" if self.now > person.slot + late else "open")
+
+    def balance_of(self, people: Sequence[Convocation]) -> dict[str, Json]:
+        return _balance([self._ending(one) for one in people])
+
+    def _waits(self, people: Sequence[Convocation]) -> dict[str, Json]:
+        waits: list[tuple[float, bool]] = []
+        for one in people:
+            visit = self.visit_of(one)
+            waited = wait_of(visit) if visit else None
+            if waited is not None:
+                target = self.rules.queue.limits_on(one.slot.date()).target
+                waits.append((waited, waited <= target.total_seconds()))
+        share = sum(within for _waited, within in waits) / len(waits) if waits else None
+        return _times([waited for waited, _within in waits], share)
+
+    def _groups(self, name_of: Callable[[Convocation], str]) -> list[Json]:
+        names = sorted({name_of(one) for one in self.people})
+        some = [(name, [one for one in self.people if name_of(one) == name]) for name in names]
+        return [{"name": name, **self.balance_of(mine), "waits": self._waits(mine)} for name, mine in some]
+
+    # Figures, by their names in JSON
+
+    def balance(self) -> Json:
+        return self.balance_of(self.people)
+
+    def walk_ins(self) -> Json:
+        return _balance([_of_visit(one) for one in self.visits if one.convocation is None])
+
+    def arrivals(self) -> Json:
+        at = [one.arrived_at.astimezone(self.rules.zone) for one in self.visits if one.arrived_at]
+        halves = [one.hour * 2 + one.minute // 30 for one in at]
+        between = range(min(halves), max(halves) + 1) if halves else ()
+        return {f"{half // 2:02}:{half % 2 * 30:02}": halves.count(half) for half in between}
+
+    def waits(self) -> Json:
+        return self._waits(self.people)
+
+    def service_times(self) -> Json:
+        return _times([seconds for one in self.visits for seconds in served_for(one)], None)
+
+    def by_service(self) -> Json:
+        return self._groups(lambda one: self._service(one, self.visit_of(one)))
+
+    def by_purpose(self) -> Json:
+        return self._groups(lambda one: one.purpose)
+
+    def without_appointment(self) -> Json:
+        undone = {act.details["act"] for act in self.acts if act.kind == ActKind.ORIENTATION_UNDONE}
+        told = [str(act.details["channel"]) for act in self._acts(ActKind.ORIENTED) if act.act_id not in undone]
+        told += [one.told("channel") or "unknown" for one in self.visits if one.convocation is None]
+        return {name: told.count(name) for name in told}
+
+    def stopped(self) -> Json:
+        told = [str(act.details["verdict"]) for act in self._attempts()]
+        return {name: told.count(name) for name in told}
+
+    def _attempts(self) -> list[Act]:
+        return self._acts(ActKind.ARRIVAL_ATTEMPTED, ActKind.HANDOVER_ATTEMPTED)
+
+    def handover(self) -> Json:
+        """Each card, each day: in stock in the morning, in the evening, or on its way."""
+        counted = dict.fromkeys(("received", "handed_over", "returned", "morning", "evening"), 0)
+        for permit in self.permits:
+            if permit.received_on is None:
+                continue
+            came = date.fromisoformat(permit.received_on)
+            left = [max(mark.moment.date(), came) for mark in permit.departures]
+            went = min(left, default=date.max)
+            counted["morning"] += came < self.first <= went
+            counted["evening"] += came <= self.last < went
+            counted["received"] += self._within(came)
+            how = "handed_over" if permit.state is PermitState.HANDED_OVER else "returned"
+            counted[how] += self._within(went)
+        return {**counted, "wrong_sleeves": sum(act.details["near_miss"] is True for act in self._attempts())}
+
+    def agreements(self) -> Json:
+        arrivals = sum(bool(one.arrival and one.arrival.approved_by) for one in self.people)
+        records = [record_in(one.departure) for one in self._handed()]
+        return arrivals + sum(bool(one and one.agreed) for one in records)
+
+    def reprints(self) -> Json:
+        mine = [one for one in self.papers if self._within(datetime.fromisoformat(one.issued_at).date())]
+        return sum(max(0, one.copies - 1) for one in mine)
+
+    def offline(self) -> Json:
+        return sum(bool(one and one.offline) for one in map(record_in, (one.departure for one in self._handed())))
+
+    def arrivals_taken_back(self) -> Json:
+        return len(self._acts(ActKind.ARRIVAL_UNDONE))
+
+
+FIGURES = (
+    *("balance", "walk_ins", "arrivals", "waits", "service_times", "by_service", "by_purpose"),
+    *("without_appointment", "stopped", "handover", "agreements", "reprints", "offline", "arrivals_taken_back"),
+)
+"""Every figure that the journal alone tells."""
+
+
+def _of_visit(visit: Visit) -> str:
+    if visit.stage in (Stage.LEFT, Stage.ABSENT):
+        return "left"
+    return OF_A_DESK[visit.outcome or "received"] if visit.stage is Stage.FINISHED else "open"
+
+
+def _balance(endings: Sequence[str]) -> dict[str, Json]:
+    return {"convened": len(endings), **{name: endings.count(name) for name in ENDINGS}}
+
+
+def _times(seconds: Sequence[float], share: float | None) -> dict[str, Json]:
+    ordered = sorted(seconds)
+    if not ordered:
+        return {"count": 0, "median": None, "p90": None, "longest": None, "within_target": None}
+    told = (median(ordered), ordered[ceil(0.9 * len(ordered)) - 1], ordered[-1])
+    minutes = dict(zip(("median", "p90", "longest"), (f"{round(one / 60, 1):g}" for one in told), strict=True))
+    within = None if share is None else f"{round(share, 4):g}"
+    return {"count": len(ordered), **minutes, "within_target": within}
+
+
+def _paper(acts: Iterable[Act]) -> Receipt | None:
+    state: Receipt | None = None
+    for act in sorted(acts, key=lambda act: act.order):
+        state = receipt.apply(state, act)
+    return state
