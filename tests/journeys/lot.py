@@ -99,12 +99,13 @@ PARTS: dict[str, dict[str, str]] = {
 
 def write_lot(path: Path) -> Path:
     """The list as offices keep it: UTF-8, semicolons, every line ended as on Windows."""
-    lines = [list(HEADINGS), *(_row(one) for one in holders().values())]
+    lines = [list(HEADINGS), *(row(one) for one in holders().values())]
     path.write_bytes(csv_text(lines).encode())
     return path
 
 
-def _row(one: Holder) -> list[str]:
+def row(one: Holder) -> list[str]:
+    """As offices keep it."""
     return [
         one.number, one.family, one.given, one.born, KINDS[one.place % len(KINDS)], one.card,
         "24/10/2026", "24/10/2027", "11/11/2026", f"IN-2611-{1 + one.place % 4}",

@@ -74,10 +74,11 @@ def _somebody(place: int) -> Listed:
 
 def write_list(path: Path) -> Path:
     """The workbook."""
-    return write_xls(path, table(PARTICIPATIONS, *(_row(place, one) for place, one in enumerate(people()))))
+    return write_xls(path, table(PARTICIPATIONS, *(row(place, one) for place, one in enumerate(people()))))
 
 
-def _row(place: int, one: Listed) -> dict[str, str]:
+def row(place: int, one: Listed) -> dict[str, str]:
+    """As the service exports it."""
     return {
         "usager": one.name,
         "rdv_id": str(990_000 + place),
