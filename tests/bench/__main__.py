@@ -8,13 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import backlog, desk_work, exchanges, first_paint, imports, permits, receipts, search, syncs
+from tests.bench import backlog, desk_work, exchanges, first_paint, imports, permits, receipts, reports, search, syncs
 from tests.bench.figures import Figure, table, write
 from tests.bench.homes import FOLDER, open_home
 from tests.bench.machine import machine, told
 from tests.journeys.xserver import x_server
 
-SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "200k": 200_000, "1M": 1_000_000}
 DEFAULT = ["10k", "100k"]
 """Some minutes; a million people take a quarter of an hour and three gigabytes, on request."""
 Bench = Callable[[str, int, int], Iterator[Figure]]
@@ -63,6 +63,7 @@ BENCHES: dict[str, Bench] = {
     "scan": _scans,
     "arrival": _arrivals,
     "permits": permits.permits,
+    "report": reports.reports,
     "syncs": lambda size, count, _turns: syncs.syncs(size, count),
     "search": _search,
     "backlog": _backlog,

@@ -12,6 +12,8 @@ DESK = (
     "arrival recorded",
     "lot received",
     "permit handed over",
+    "report of a day",
+    "report of a year",
     "a letter typed, p99",
     "recall, search, as listed",
 )
@@ -20,7 +22,8 @@ DESK = (
 def test_the_bench_of_a_small_home_gives_ratios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    only = [word for name in ("scan", "arrival", "permits", "search", "receipt", "window") for word in ("--only", name)]
+    benches = ("scan", "arrival", "permits", "report", "search", "receipt", "window")
+    only = [word for name in benches for word in ("--only", name)]
 
     main(["--size", "1k", "--turns", "12", *only])
 

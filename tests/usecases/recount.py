@@ -68,12 +68,17 @@ class Recount:
 
     def _collected(self, person: Convocation) -> bool:
         """A permit of this number was handed over that day; of several appointments, the first for a handover."""
-        days = {one.departure.moment.date() for one in self._handed() if one.foreign_number == person.foreign_number}
+        mine = [one.departure for one in self._handed() if one.foreign_number == person.foreign_number]
+        days = {mark.moment.date() for mark in mine if mark}
         if not person.foreign_number or person.slot.date() not in days:
             return False
         same = [one for one in self.people if one.foreign_number == person.foreign_number]
-        mine = sorted((one for one in same if one.slot.date() == person.slot.date()), key=lambda one: one.slot)
-        meant = mine if len(mine) == 1 else [one for one in mine if self._service(one, None) == "Remise des titres"]
+        that_day = sorted((one for one in same if one.slot.date() == person.slot.date()), key=lambda one: one.slot)
+        meant = (
+            that_day
+            if len(that_day) == 1
+            else [one for one in that_day if self._service(one, None) == "Remise des titres"]
+        )
         return bool(meant) and meant[0].id == person.id
 
     def _service(self, person: Convocation, visit: Visit | None) -> str:
