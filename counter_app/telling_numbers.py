@@ -28,7 +28,9 @@ def number_text(answer: NumberAnswer, lang: Language = "fr") -> VerdictText:
 def number_figures(answer: NumberAnswer, lang: Language) -> Figures:
     """Every figure a number's sentence may need."""
     known = text("number_answer.known" if answer.holders else "number_answer.unknown", lang)
-    read = {**of_number(answer.reading, answer.raw, lang), "known": known}
+    other = answer.elsewhere.foreign_number if answer.elsewhere else None
+    also = {"masked": masked(other)} if other else {}
+    read = {**of_number(answer.reading, answer.raw, lang), "known": known, **also}
     return {**read, **of_paper(answer.paper)} if answer.paper else read
 
 
@@ -87,7 +89,7 @@ def of_number(reading: NumberReading, raw: str, lang: Language) -> dict[str, str
     figures: dict[str, str | int | None] = {"n": reading.digits_read, "read": as_read}
     figures["kind"] = text(f"number_kinds.{reading.number_class.value}", lang)
     if reading.normalized:
-        figures |= {"prefix": reading.normalized[:2], "masked": masked(reading.normalized)}
+        figures["prefix"] = reading.normalized[:2]
     if reading.number_class is NumberClass.AGDREF and reading.candidates:
         shown = grouped_candidates(reading)
         figures |= {"proposed": shown[0], "other": shown[1] if len(shown) > 1 else None}

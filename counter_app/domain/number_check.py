@@ -29,6 +29,8 @@ class KnownHolder:
     expiry: date | None = None
     """Last day of validity printed on the permit."""
     postcode: str | None = None
+    other_number: str | None = None
+    """Another number under which lists hold the same person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def number_verdict(reading: NumberReading, answers: ThreeAnswers, known: KnownHo
         return Verdict.NUMBER_LENGTH if length else Verdict.NUMBER_OTHER_KIND
     if reading.status is NumberStatus.LEGACY_EXPANDED:
         return Verdict.NUMBER_LEGACY
-    if known and answers.form is Comparison.DIFFERS:
+    if known and (known.other_number or answers.form is Comparison.DIFFERS):
         return Verdict.NUMBER_ALIAS
     if answers.expiry is Comparison.DIFFERS:
         return Verdict.NUMBER_EXPIRY_DIFFERS

@@ -13,6 +13,7 @@ from counter_app.domain.verdict import Verdict
 MATCH, DIFFERS, UNKNOWN = Comparison.MATCH, Comparison.DIFFERS, Comparison.UNKNOWN
 EXPIRY = date(2027, 3, 12)
 KNOWN = KnownHolder("2008006503", EXPIRY, "59000")
+ALSO_KNOWN = KnownHolder("2008006503", EXPIRY, "59000", other_number="7703000001")
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ KNOWN = KnownHolder("2008006503", EXPIRY, "59000")
         ("2008006503", EXPIRY, "59 800", KNOWN, (MATCH, MATCH, DIFFERS), Verdict.NUMBER_POSTCODE_DIFFERS),
         ("2008006503", date(2026, 3, 12), "59800", KNOWN, (MATCH, DIFFERS, DIFFERS), Verdict.NUMBER_EXPIRY_DIFFERS),
         ("5903000001", EXPIRY, "59000", KNOWN, (DIFFERS, MATCH, MATCH), Verdict.NUMBER_ALIAS),
+        ("2008006503", EXPIRY, "59000", ALSO_KNOWN, (MATCH, MATCH, MATCH), Verdict.NUMBER_ALIAS),
         ("208006503", EXPIRY, "59000", KNOWN, (MATCH, MATCH, MATCH), Verdict.NUMBER_LEGACY),
         ("208006503", None, None, None, (UNKNOWN, UNKNOWN, UNKNOWN), Verdict.NUMBER_LEGACY),
         ("9603000001", None, None, None, (UNKNOWN, UNKNOWN, UNKNOWN), Verdict.NUMBER_UNUSUAL_PREFIX),

@@ -374,3 +374,26 @@ def test_a_question_that_breaks_is_told_by_the_window_and_the_next_one_is_answer
     press(screen.fields.number)
     qtbot.waitUntil(answered(screen))
     assert slug(screen) == "number_ok"
+
+
+def test_the_same_person_under_another_number_is_told_with_it_covered(
+    screen: NumberScreen, desk: tuple[Workbench, Asked], qtbot: QtBot, tmp_path: Path
+) -> None:
+    again = "DIALLO;Mariama;04/07/1991;7703120822;20/10/2026;9h30;Dépôt de dossier;;"
+    namesake = "DIALLO;Mariama;05/07/1991;7703120823;20/10/2026;9h30;Dépôt de dossier;;"
+    import_list(desk[0].office.desk, list_file(tmp_path, *PEOPLE, again, namesake, name="autre.csv"))
+    ask(screen, "7703120822", qtbot)
+    assert slug(screen) == "number_alias"
+    assert "59•••••821" in screen.view.panel.accessibleName()
+    assert [row.cells[0] for row in screen.view.people.rows()] == ["9\u00a0h\u00a030", "20/10 9\u00a0h\u00a030"]
+    press(screen.fields.number)
+    assert desk[1].screens == [("reception", "5903120821")], "today's convocation, by the number it bears"
+
+
+def test_a_namesake_born_another_day_is_somebody_else(
+    screen: NumberScreen, desk: tuple[Workbench, Asked], qtbot: QtBot, tmp_path: Path
+) -> None:
+    namesake = "DIALLO;Mariama;05/07/1991;7703120823;20/10/2026;9h30;Dépôt de dossier;;"
+    import_list(desk[0].office.desk, list_file(tmp_path, *PEOPLE, namesake, name="autre.csv"))
+    ask(screen, "7703120823", qtbot)
+    assert slug(screen) == "number_ok"

@@ -227,9 +227,11 @@ class NumberScreen(Screen):
         self._show(replace(self._state, told=self.bench.words("number.supervisor_to_tell")))
 
     def _record(self) -> None:
-        """The arrival is recorded at the reception desk, by this number."""
+        """The arrival is recorded at the reception desk, by the number of the person chosen."""
         if self._state.number:
-            self.bench.ask("reception", self._state.number)
+            current = self.view.current()
+            number = current.foreign_number if current else None
+            self.bench.ask("reception", number or self._state.number)
 
     def _confirm(self) -> None:
         looked, number = self._state.looked, self._state.number

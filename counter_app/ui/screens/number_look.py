@@ -35,7 +35,8 @@ def look(desk: Desk, asked: Asked) -> Looked:
     """Verify a number and find whose it is. Records nothing."""
     answer = verify_number(desk, asked.raw, asked.expiry, asked.postcode)
     today = desk.now().date()
-    people = _each_once(answer.holders, today)
+    also = (answer.elsewhere,) if answer.elsewhere else ()
+    people = _each_once((*answer.holders, *also), today)
     return Looked(asked, answer, people, _waiting(answer, people), today)
 
 

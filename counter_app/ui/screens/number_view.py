@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.verdict import Verdict
 from counter_app.ui.screens import number_people
 from counter_app.ui.screens.number_answers import AnswersView
 from counter_app.ui.screens.number_field import NumberFields
@@ -96,7 +97,8 @@ class NumberView(Page):
         self.readings.show_reading(read, looked.answer.reading, self._state.chosen)
         self.answers.show_looked(looked)
         rows = [number_people.person_row(one, looked.today, self._words, hidden) for one in looked.people]
-        self.people.show_rows(rows, preselect=len(rows) == 1)
+        one_person = len(rows) == 1 or looked.answer.verdict is Verdict.NUMBER_ALIAS
+        self.people.show_rows(rows, preselect=one_person)
         shown = min(len(rows), PEOPLE_AT_ONCE) * self.people.verticalHeader().defaultSectionSize()
         self.people.setFixedHeight(self.people.horizontalHeader().sizeHint().height() + shown + 6)
         QTimer.singleShot(0, self, self._bring_into_view)
