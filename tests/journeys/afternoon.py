@@ -16,7 +16,7 @@ from time import monotonic
 from counter_app.app import open_office
 from tests.journeys.lot import Holder
 from tests.journeys.posts import MOMENT, Post
-from tests.journeys.served import Served
+from tests.central.served import Served
 from tests.sync.invariants import expect, held_at_central, held_at_desk
 
 QUIET_WITHIN = 180.0

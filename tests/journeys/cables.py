@@ -31,7 +31,7 @@ from tests.imports.permit_lists import HEADINGS
 from tests.journeys import lot, monday
 from tests.journeys.afternoon import Afternoon
 from tests.journeys.posts import MOMENT, Post
-from tests.journeys.served import SITE, served
+from tests.central.served import SITE, served
 from tests.journeys.xserver import x_server
 from tests.sync.invariants import check_central, check_desk, check_same, expect, held_at_desk
 from tests.sync.proxy import cable
