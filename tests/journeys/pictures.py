@@ -30,6 +30,7 @@ from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
 from tests.journeys.conflict_scenes import CONFLICT_SCENES
 from tests.journeys.handover_scenes import HANDOVER_SCENES, fill
+from tests.journeys.report_scenes import REPORT_SCENES
 from tests.journeys.stock_scenes import STOCK_SCENES, fill_stock
 from tests.journeys.studio import Studio, studio
 from tests.sealed import practice_folder, sealed
@@ -197,6 +198,7 @@ SCENES: dict[str, Scene] = {
     **HANDOVER_SCENES,
     **STOCK_SCENES,
     **CONFLICT_SCENES,
+    **REPORT_SCENES,
 }
 
 LONG_ANSWERS: dict[str, Scene] = {

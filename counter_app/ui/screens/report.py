@@ -102,7 +102,6 @@ class ReportScreen(Screen):
     def step_back(self) -> bool:
         """Escape: out of the review, then back to today."""
         if self.flow.stop_review():
-            self._focus()
             return True
         if self.flow.state.day is None:
             return False
@@ -162,7 +161,8 @@ class ReportScreen(Screen):
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _render(self) -> None:
-        self.view.show_state(self.flow.state)
-        if self._waits and self.flow.state.look:
+        was, state = self.view.review.isVisible(), self.flow.state
+        self.view.show_state(state)
+        if (self._waits and state.look) or (was and not state.reviewing):
             self._waits = False
             self._focus()

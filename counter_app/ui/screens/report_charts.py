@@ -12,6 +12,7 @@ from counter_app.ui.screens.report_words import (
     channel_told,
     half_hour_told,
     minutes_told,
+    number_told,
 )
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.chart import Bar, BarChart
@@ -129,8 +130,8 @@ def group_rows(groups: Sequence[Group], words: Words) -> list[tuple[str, ...]]:
         (
             one.name,
             *(str(count) for count in of_balance(one.balance).values()),
-            minutes_told(one.waits.median, words),
-            minutes_told(one.waits.p90, words),
+            number_told(one.waits.median, words),
+            number_told(one.waits.p90, words),
         )
         for one in groups
     ]

@@ -35,7 +35,7 @@ MOST_ROWS = 6
 """Open cases on show before their list scrolls."""
 CHARTS = ("arrivals", "endings", "waits", "services", "channels", "stopped")
 GROUPS = {"by_service": "service", "by_purpose": "purpose"}
-_COLUMNS = {"hour": 7, "name": 20, "purpose": 22, "why": 24}
+_COLUMNS = {"hour": 7, "name": 20, "purpose": 22, "why": 26}
 _LOOKS = {"expected": ("circle", "text-2"), "gone_from_list": ("circle-help", "tech-text")}
 _HERE = ("hourglass", "warn-text")
 

@@ -156,10 +156,13 @@ def _value(figure: str, value: Json, words: Words) -> str:
 
 def minutes_told(minutes: float | None, words: Words) -> str:
     """« 14,5 min », a dash without any."""
-    if minutes is None:
-        return "–"
-    text = f"{minutes:g}"
-    return words("report.minutes", n=text.replace(".", ",") if words.lang == "fr" else text)
+    return "–" if minutes is None else words("report.minutes", n=number_told(minutes, words))
+
+
+def number_told(number: float | None, words: Words) -> str:
+    """« 14,5 », a dash without any."""
+    text = "–" if number is None else f"{number:g}"
+    return text.replace(".", ",") if words.lang == "fr" else text
 
 
 def percent_told(share: float, words: Words) -> str:

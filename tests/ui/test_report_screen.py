@@ -1,0 +1,332 @@
+"""The day's report on screen: it balances, names who is open, follows what happens, and is signed once it was read."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from counter_app.domain.visit import Outcome
+from counter_app.store import sync_rows
+from counter_app.store.convocation_rows import code_of
+from counter_app.ui.screens.report import ReportScreen
+from counter_app.ui.screens.report_files import file_of
+from counter_app.ui.theme import Theme
+from counter_app.ui.workbench import Workbench
+from counter_app.usecases import calling
+from counter_app.usecases.check_in import admit
+from counter_app.usecases.close_day import closings
+from counter_app.usecases.find import day as people_of
+from counter_app.usecases.import_list import import_list
+from tests.ui.workbenches import NOW, PEOPLE, Asked, bench_on, list_file, open_desk
+
+K = Qt.Key
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
+DAY = NOW.date()
+
+
+@dataclass
+class Evening:
+    """A person at the screen of the report; three people are convened that day."""
+
+    screen: ReportScreen
+    bench: Workbench
+    asked: Asked
+    qtbot: QtBot
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.screen, key, held)
+        self.quiet()
+
+    def quiet(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.bench.lanes.busy)
+
+    def at(self, hour: int, minute: int = 0, day: date = DAY) -> None:
+        moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=NOW.tzinfo)
+        self.bench.desk.clock = lambda: moment
+
+    def person(self, name: str) -> str:
+        return next(one.id for one in people_of(self.bench.desk, DAY) if one.name.startswith(name))
+
+    def comes(self, name: str) -> None:
+        """Somebody arrives, here."""
+        assert admit(self.bench.desk, self.person(name)).recorded
+        self.bench.acted.emit()
+        self.quiet()
+
+    def served(self) -> None:
+        """The next person is received from beginning to end."""
+        called = calling.call_next(self.bench.desk).line
+        assert called
+        calling.present(self.bench.desk, called.visit.id)
+        calling.finish(self.bench.desk, called.visit.id, Outcome.RECEIVED)
+        self.bench.acted.emit()
+        self.quiet()
+
+    def open_names(self) -> list[str]:
+        return [row.cells[1].split()[0] for row in self.screen.table.rows()]
+
+    @property
+    def balance(self) -> str:
+        return self.screen.view.balance.text().replace("\u00a0", " ")
+
+    @property
+    def told(self) -> str:
+        return self.screen.result.text.replace("\u00a0", " ")
+
+    @property
+    def signed(self) -> list[int]:
+        return [one.version for one in closings(self.bench.desk, DAY)]
+
+
+@pytest.fixture
+def evening(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Evening]:
+    with bench_on(open_desk(tmp_path, "nord"), theme, qapp) as (bench, asked):
+        import_list(bench.desk, list_file(tmp_path, *PEOPLE))
+        screen = ReportScreen(bench)
+        qtbot.addWidget(screen)
+        screen.resize(1000, 700)
+        screen.show()
+        qtbot.waitExposed(screen)
+        screen.activateWindow()
+        screen.activated()
+        made = Evening(screen, bench, asked, qtbot)
+        made.quiet()
+        yield made
+
+
+def test_the_equation_is_told_with_all_its_terms(evening: Evening) -> None:
+    assert evening.balance == ("Convoqués 3 = reçus 0 + absents 0 + partis 0 + reportés 0 + annulés 0 + NON CLÔTURÉS 3")
+
+
+def test_everybody_who_is_open_is_named_and_those_who_are_here_come_first(evening: Evening) -> None:
+    assert evening.open_names() == ["DIALLO", "BENALI", "PETROV"]
+    evening.at(9, 30)
+    evening.comes("PETROV")
+    assert evening.open_names() == ["PETROV", "DIALLO", "BENALI"]
+
+
+def test_the_figures_follow_the_acts_of_the_day(evening: Evening) -> None:
+    evening.comes("DIALLO")
+    evening.at(9, 40)
+    evening.served()
+    assert "reçus 1" in evening.balance
+    assert "NON CLÔTURÉS 2" in evening.balance
+    assert evening.screen.view.charts["arrivals"].chart.bars[0].told == "1"
+    assert "20\u00a0min" in {bar.told for bar in evening.screen.view.charts["waits"].chart.bars}
+
+
+def test_who_has_not_come_is_absent_once_the_hour_is_past(evening: Evening) -> None:
+    evening.at(18)
+    evening.screen.activated()
+    evening.quiet()
+    assert "absents 3" in evening.balance
+    assert evening.screen.view.rule.text() == "Personne n’est en suspens."
+
+
+def test_counting_never_takes_the_lane_of_gestures(evening: Evening) -> None:
+    worked: list[str] = []
+    evening.bench.lanes.busy_changed.connect(lambda lane, _busy: worked.append(lane))
+    evening.screen.flow.refresh()
+    evening.quiet()
+    assert set(worked) == {"background"}
+
+
+def test_enter_on_an_open_case_opens_the_person(evening: Evening) -> None:
+    evening.press(K.Key_Down)
+    evening.press(K.Key_Return)
+    benali = next(one for one in people_of(evening.bench.desk, DAY) if one.name.startswith("BENALI"))
+    assert evening.asked.screens == [("reception", code_of(benali))]
+
+
+def test_nobody_open_is_said_not_opened(evening: Evening) -> None:
+    evening.at(18)
+    evening.screen.activated()
+    evening.quiet()
+    evening.screen.confirm()
+    assert evening.told.startswith("Personne n’est en suspens")
+    assert evening.asked.screens == []
+
+
+def test_ctrl_enter_shows_what_will_be_signed_and_signs_the_second_time_only(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    review = evening.screen.view.review
+    assert review.isVisible()
+    assert "NON\u00a0CLÔTURÉS\u00a03" in review.about.text()
+    assert evening.signed == []
+    evening.press(K.Key_Return, CTRL)
+    assert evening.signed == [1]
+    assert not review.isVisible()
+    assert evening.screen.table.hasFocus()
+    assert evening.told.startswith("Version 1 du bilan signée")
+    assert "M. Durand" in evening.screen.view.lines["versions"].text()
+
+
+def test_what_was_written_beside_the_figures_is_kept(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    evening.screen.view.review.remarks.setText("Panne de courant à 11 h")
+    evening.press(K.Key_Return)
+    assert evening.signed == []
+    evening.press(K.Key_Return, CTRL)
+    assert closings(evening.bench.desk, DAY)[0].remarks == "Panne de courant à 11 h"
+
+
+def test_escape_leaves_the_review_and_nothing_is_signed(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    assert evening.screen.step_back()
+    assert not evening.screen.view.review.isVisible()
+    assert not evening.screen.step_back()
+    assert evening.signed == []
+
+
+def test_the_same_figures_are_not_signed_twice_and_it_is_said(evening: Evening) -> None:
+    for _ in range(4):
+        evening.press(K.Key_Return, CTRL)
+    assert evening.signed == [1]
+    assert "elle vaut toujours" in evening.told
+
+
+def test_a_late_act_makes_a_second_version_that_says_what_changed(evening: Evening) -> None:
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    evening.at(9, 31)
+    evening.comes("DIALLO")
+    evening.served()
+    assert "Convoqués · reçus 0 → 1" in evening.screen.view.signed.text()
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    assert evening.signed == [1, 2]
+    versions = evening.screen.view.lines["versions"].text()
+    assert versions.index("Version 2") < versions.index("Convoqués · reçus 0 → 1") < versions.index("Version 1")
+
+
+def test_what_came_between_the_reading_and_the_signature_is_said(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    admit(evening.bench.desk, evening.person("DIALLO"))
+    evening.press(K.Key_Return, CTRL)
+    assert "Entre votre lecture et la signature" in evening.told
+    assert "Arrivées · 9 h aucun → 1" in evening.told
+
+
+def test_a_day_to_come_has_nothing_to_close(evening: Evening) -> None:
+    evening.press(K.Key_Right, ALT)
+    evening.press(K.Key_Return, CTRL)
+    assert "n’est pas encore venu" in evening.told
+    assert not evening.screen.view.review.isVisible()
+
+
+def test_days_are_chosen_by_keyboard_and_alt_home_comes_back(evening: Evening) -> None:
+    evening.press(K.Key_Left, ALT)
+    assert evening.screen.flow.day == DAY - timedelta(days=1)
+    assert evening.screen.view.balance.text() == "Personne n’est convoqué ce jour-là."
+    evening.press(K.Key_Home, ALT)
+    assert evening.screen.flow.state.day is None
+    assert "Convoqués 3" in evening.balance
+
+
+def test_today_follows_the_calendar_and_a_chosen_day_does_not(evening: Evening) -> None:
+    tomorrow = DAY + timedelta(days=1)
+    evening.at(0, 5, tomorrow)
+    evening.screen.activated()
+    evening.quiet()
+    look = evening.screen.flow.state.look
+    assert look
+    assert look.figures.day == tomorrow
+    evening.press(K.Key_Left, ALT)
+    evening.press(K.Key_Return, CTRL)
+    evening.press(K.Key_Return, CTRL)
+    assert evening.signed == [1]
+
+
+def test_midnight_does_not_change_what_is_being_signed(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    evening.at(0, 5, DAY + timedelta(days=1))
+    evening.bench.acted.emit()
+    evening.quiet()
+    evening.press(K.Key_Return, CTRL)
+    assert evening.signed == [1]
+    assert closings(evening.bench.desk, DAY + timedelta(days=1)) == []
+
+
+def test_desks_that_have_not_sent_everything_make_it_provisional_in_words(evening: Evening) -> None:
+    with evening.bench.desk.store.writing() as connection:
+        sync_rows.set_peers(
+            connection, [("poste3", "Poste 3", "", {"desk": "Poste 3", "waiting": 4, "revoked": False})]
+        )
+    evening.screen.flow.refresh()
+    evening.quiet()
+    assert evening.screen.view.provisional.isVisible()
+    assert "Poste 3" in evening.screen.view.provisional.text
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    assert closings(evening.bench.desk, DAY)[0].provisional
+    assert "provisoire" in evening.screen.view.lines["versions"].text()
+
+
+def test_ctrl_t_shows_tables_with_the_same_figures(evening: Evening) -> None:
+    box = evening.screen.view.charts["endings"]
+    evening.press(K.Key_T, CTRL)
+    assert box.table.isVisible()
+    assert box.table.figures.rows == tuple((bar.label, bar.told) for bar in box.chart.bars)
+    assert evening.screen.view.moves.tables.isChecked()
+    evening.press(K.Key_T, CTRL)
+    assert box.chart.isVisible()
+
+
+def test_the_endings_of_the_chart_add_up_to_the_equation(evening: Evening) -> None:
+    evening.comes("DIALLO")
+    bars = evening.screen.view.charts["endings"].chart.bars
+    assert sum(bar.length for bar in bars) == 3
+
+
+def test_ctrl_p_prints_the_page_of_the_day(evening: Evening) -> None:
+    evening.press(K.Key_P, CTRL)
+    assert len(evening.asked.pages) == 1
+
+
+def test_the_figures_of_a_version_are_written_to_the_letter(evening: Evening, tmp_path: Path) -> None:
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    look = evening.screen.flow.state.look
+    assert look
+    made = file_of(evening.bench.desk, "json", look)
+    evening.screen.files.write(tmp_path / made.name, made)
+    evening.quiet()
+    written = (tmp_path / made.name).read_bytes()
+    assert hashlib.sha256(written).hexdigest() == closings(evening.bench.desk, DAY)[0].digest
+    assert made.name in evening.told.replace("\u200b", "")
+
+
+def test_unsigned_figures_have_no_signed_file_and_other_files_say_provisional(evening: Evening) -> None:
+    look = evening.screen.flow.state.look
+    assert look
+    evening.screen.files.keep("json", look)
+    assert "ne sont pas signés" in evening.told
+    for slug in ("pdf", "csv"):
+        assert "provisoire" in file_of(evening.bench.desk, slug, look).name
+
+
+def test_a_file_that_cannot_be_written_is_said(evening: Evening, tmp_path: Path) -> None:
+    look = evening.screen.flow.state.look
+    assert look
+    evening.screen.files.write(tmp_path / "absent" / "bilan.csv", file_of(evening.bench.desk, "csv", look))
+    evening.quiet()
+    assert "n’a pas pu être écrit" in evening.told
+
+
+def test_the_keys_of_the_review_are_those_that_f1_tells(evening: Evening) -> None:
+    assert "Traiter" in (evening.screen.help_keys or "")
+    evening.press(K.Key_Return, CTRL)
+    assert evening.screen.help_keys == "Ctrl+Entrée Signer et clore · Échap Revenir"
+
+
+def test_people_are_covered_with_the_whole_page(evening: Evening) -> None:
+    evening.screen.hide_people(True)
+    assert not evening.screen.table.isVisible()
