@@ -166,6 +166,8 @@ def to_json(convocation: Convocation) -> dict[str, Json]:
 
 def _said(convocation: Convocation) -> dict[str, Json]:
     """What most convocations do not have: left out when there is none."""
+    if not (_many_said(convocation) or convocation.answers or convocation.list_answers):
+        return {}
     said: dict[str, Json] = {
         "told": [listing.to_json() for listing in convocation.told],
         "vanished": [vanishing.to_json() for vanishing in convocation.vanished],

@@ -53,8 +53,9 @@ def _folded(word: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", plain).split())
 
 
+@lru_cache(maxsize=1 << 12)
 def tokens(text: str) -> tuple[str, ...]:
-    """Words of the folded name, in their order."""
+    """Words of the folded name, in their order. A batch asks for each name several times: its keys, its index."""
     return tuple(fold(text).split())
 
 

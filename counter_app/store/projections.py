@@ -26,7 +26,8 @@ from counter_app.store import (
     visit_rows,
     work_item_rows,
 )
-from counter_app.store.journal import acts_of, all_by_subject
+from counter_app.store.act_rows import acts_of_each
+from counter_app.store.journal import all_by_subject
 from counter_app.store.statements import Row, marks, rows, write
 from counter_app.store.tables import (
     PROJECTIONS,
@@ -126,9 +127,11 @@ PROJECTED: dict[str, Projection] = {
 
 def project(connection: sa.Connection, acts: Sequence[Act]) -> None:
     """Fold acts just written into the rows of their subjects, in the same transaction."""
+    by_type: dict[str, list[Act]] = {}
+    for act in acts:
+        by_type.setdefault(act.subject.type, []).append(act)
     for subject_type, projection in PROJECTED.items():
-        mine = [act for act in acts if act.subject.type == subject_type]
-        if mine:
+        if mine := by_type.get(subject_type):
             _project(connection, projection, mine)
     work_item_rows.note_clocks(connection, acts)
 
@@ -148,8 +151,11 @@ def _project(connection: sa.Connection, projection: Projection, acts: list[Act])
     for act in {act.act_id: act for act in acts}.values():
         by_subject.setdefault(act.subject.id, []).append(act)
     held = _held(connection, projection, list(by_subject))
+    # Older than what the row holds, or received twice: only the journal tells the whole story in order.
+    behind = [one for one, row in held.items() if min(act.order for act in by_subject[one]) <= row[-3:]]
+    whole = acts_of_each(connection, acts[0].subject.type, behind)
     folded = (
-        _folded(connection, projection, held.get(subject_id), sorted(mine, key=lambda act: act.order))
+        _folded(projection, subject_id, held.get(subject_id), mine, whole.get(subject_id))
         for subject_id, mine in by_subject.items()
     )
     _write(connection, projection, [one for one in folded if one])
@@ -164,18 +170,16 @@ def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> 
     return found
 
 
-def _folded(connection: sa.Connection, projection: Projection, row: Row | None, acts: list[Act]) -> _Folded | None:
-    subject = acts[0].subject
-    if row is None:
-        return _fold(projection, subject.id, None, acts)
-    *_columns, state, clock, stream, act_id = row
-    before = projection.load(subject.id, json.loads(state))
-    if acts[0].order <= (clock, stream, act_id):
-        # Older than what the row holds, or received twice: only the journal tells the whole story in order.
-        folded = _fold(projection, subject.id, None, acts_of(connection, subject))
+def _folded(
+    projection: Projection, subject_id: str, row: Row | None, new: list[Act], whole: list[Act] | None
+) -> _Folded | None:
+    """A subject after new acts; `whole`: all that the journal tells of it, where what the row holds cannot go on."""
+    state = projection.load(subject_id, json.loads(row[-4])) if row else None
+    if whole is None:
+        folded = _fold(projection, subject_id, state, sorted(new, key=lambda act: act.order))
     else:
-        folded = _fold(projection, subject.id, before, acts)
-    return folded._replace(before=before, row=row) if folded else None
+        folded = _fold(projection, subject_id, None, whole)
+    return folded._replace(before=state, row=row) if folded and row else folded
 
 
 def _fold(projection: Projection, subject_id: str, state: Any, acts: Iterable[Act]) -> _Folded | None:

@@ -9,14 +9,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import VERSION, Act, ActKind, Author, Details, Subject
+from counter_app.domain.acts import VERSION, Act, ActKind, Subject
 from counter_app.domain.envelope import fault
 from counter_app.domain.lines import place, runs
 from counter_app.store import projections
+from counter_app.store.act_rows import read_row
 from counter_app.store.journal import COLUMNS
 from counter_app.store.lines import Shelf, add, add_ahead, with_ids
 from counter_app.store.statements import Row, driver, write
@@ -58,10 +58,12 @@ class Link:
 
 def receive(connection: sa.Connection, acts: Sequence[Row], site: str, check: Check, at: datetime) -> Received:
     """Take acts of other desks into the file, in the transaction that the connection holds."""
-    done = Received()
+    done, placed = Received(), list[Row]()
     for stream, links in _by_stream(connection, acts, site, at, done).items():
         for run in runs(links):
-            _receive_run(connection, stream, run, check, at, done)
+            placed += _receive_run(connection, stream, run, check, at, done)
+    # Together: what several desks told of one person is folded once, in its order.
+    _count(connection, placed, at, done)
     return done
 
 
@@ -93,23 +95,24 @@ def _by_stream(
 
 def _receive_run(
     connection: sa.Connection, stream: str, run: list[Link], check: Check, at: datetime, done: Received
-) -> None:
+) -> list[Row]:
+    """Put a run in its line. Answers what is to be folded: what this file held in no way."""
     run = _signed(connection, stream, run, check, at, done)
     known = with_ids(connection, [link.row[ACT_ID] for link in run])
     if (other := _of_another(run, {act_id: digest for act_id, (digest, _early) in known.items()})) is not None:
         set_aside(connection, run[other].row, "act_id", at, done)
         run = run[:other]
     if not run:
-        return
+        return []
     placed = place(Shelf(connection, stream), stream, run)
     if placed.gap:
         done.gaps.add(stream)
     if placed.line is None:
-        return
+        return []
     rest = [link.row for link in run[placed.held :]]
     add(connection, placed.line, rest)
     ahead = {act_id for act_id, (_digest, early) in known.items() if early}
-    _count(connection, [row for row in rest if row[ACT_ID] not in ahead], at, done)
+    return [row for row in rest if row[ACT_ID] not in ahead]
 
 
 def _of_another(run: list[Link], known: dict[str, str]) -> int | None:
@@ -148,10 +151,19 @@ def _count(connection: sa.Connection, rows: Sequence[Row], at: datetime, done: R
     for row in rows:
         if row[KIND] not in _KINDS or row[ACT_VERSION] > VERSION:
             set_aside(connection, row, "newer", at, Received(), keep=False)
-    if not _folded(connection, acts):
-        for act, row in zip(acts, rows, strict=True):
-            if not _folded(connection, [act]):
-                set_aside(connection, row, "fold", at, done, keep=False)
+    for row in _unfoldable(connection, acts, rows):
+        set_aside(connection, row, "fold", at, done, keep=False)
+
+
+def _unfoldable(connection: sa.Connection, acts: list[Act], rows: Sequence[Row]) -> Sequence[Row]:
+    """Fold acts; answers those that break the fold, found by halves."""
+    if not acts or _folded(connection, acts):
+        return ()
+    if len(acts) == 1:
+        return rows
+    half = len(acts) // 2
+    first = _unfoldable(connection, acts[:half], rows[:half])
+    return (*first, *_unfoldable(connection, acts[half:], rows[half:]))
 
 
 def _folded(connection: sa.Connection, acts: list[Act]) -> bool:
@@ -167,42 +179,6 @@ def _folded(connection: sa.Connection, acts: list[Act]) -> bool:
         return False
     under.execute("RELEASE folding")
     return True
-
-
-def read_row(row: Row) -> Act:
-    """An act as it travelled; erased details read as empty."""
-    act_id, stream, seq, site, desk, agent, at, clock, kind, version, *about, prev, digest, _signature = row
-    subject_type, subject_id, details, salt, details_digest = about
-    return Act(
-        act_id,
-        _author(site, stream, desk, agent),
-        seq,
-        datetime.fromisoformat(at),
-        clock,
-        kind,
-        version,
-        Subject(subject_type, subject_id),
-        _read_details(details),
-        salt or "",
-        prev,
-        details_digest,
-        digest,
-    )
-
-
-@lru_cache(maxsize=256)
-def _author(site: str, stream: str, desk: str, agent: str) -> Author:
-    """The same few sign thousands of acts."""
-    return Author(site, stream, desk, agent)
-
-
-def _read_details(text: str | None) -> Details:
-    """Details that were erased, or that another desk wrote wrong, read as empty: the act then changes nothing."""
-    try:
-        details = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return details if isinstance(details, dict) else {}
 
 
 def set_aside(

@@ -13,11 +13,12 @@ from sqlcipher3 import dbapi2
 
 from counter_app.domain.lines import place, runs
 from counter_app.store import projections
+from counter_app.store.act_rows import read_row
 from counter_app.store.engine import Store
 from counter_app.store.journal import COLUMNS, details_hold, link_holds
 from counter_app.store.lines import AHEAD, Shelf, add, add_ahead, with_ids
 from counter_app.store.pages import Value, table_rows
-from counter_app.store.received import Link, read_row
+from counter_app.store.received import Link
 from counter_app.store.statements import driver, rows
 from counter_app.store.tables import act as acts
 from counter_app.store.tables import apart, head

@@ -14,7 +14,7 @@ from zlib import crc32
 import sqlalchemy as sa
 from rapidfuzz.distance import JaroWinkler
 
-from counter_app.domain.person_names import glued, sounds_like, tokens
+from counter_app.domain.person_names import PARTICLES, glued, sounds_like, tokens
 from counter_app.store.search_tables import FULL_TEXT
 from counter_app.store.search_terms import (
     TAIL,
@@ -126,7 +126,7 @@ def _number_tokens(number: str) -> Iterator[str]:
 def _words(folded: str) -> set[str]:
     """Words under which a name is found: each, and particles glued to what follows."""
     words = folded.split()
-    return {*words, *glued(folded)} if len(words) > 1 else set(words)
+    return set(words) if PARTICLES.isdisjoint(words) else {*words, *glued(folded)}
 
 
 _HELD = (

@@ -184,11 +184,11 @@ def gap_accepted() -> Replaced:
 def older_acts_folded_last() -> Replaced:
     """A row takes acts in the order in which they arrive."""
 
-    def folded(_connection: sa.Connection, projection: Any, row: Row | None, acts: list[Any]) -> Any:
+    def folded(projection: Any, subject_id: str, row: Row | None, new: list[Any], _whole: Any) -> Any:
         import json
 
-        before = projection.load(acts[0].subject.id, json.loads(row[-4])) if row else None
-        one = projections._fold(projection, acts[0].subject.id, before, acts)
+        before = projection.load(subject_id, json.loads(row[-4])) if row else None
+        one = projections._fold(projection, subject_id, before, sorted(new, key=lambda act: act.order))
         return one._replace(before=before, row=row) if one else None
 
     yield projections, "_folded", folded
