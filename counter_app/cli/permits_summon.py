@@ -30,9 +30,9 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
     """Give an hour to those who wait, and send the messages when told where."""
     if options.language not in [one.code for one in languages()]:
         return of_refusal("unknown_language", f"Langue inconnue : {', '.join(one.code for one in languages())}.")
-    first, unknown = _first(office, options.first)
-    if unknown:
-        return _unknown(unknown)
+    (first, unknown), (again, lost) = _permits(office, options.first), _permits(office, options.again)
+    if unknown or lost:
+        return _unknown(unknown or lost)
     waiting = summoning.waiting(office.desk, first)
     proposals = summoning.propose(office.desk, waiting[: options.limit], since=options.since)
     shape: dict[str, Json] = {"waiting": len(waiting), "proposed": [shapes.proposal(one) for one in proposals]}
@@ -41,7 +41,7 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
         return Answer(DONE, {**shape, "summoned": [], **shapes.sending(Ready((), ()), [])}, "\n".join(lines))
     choices = [summoning.Choice(one.permit.id, one.slot, options.language, options.by) for one in proposals if one.slot]
     done = summoning.summon(office.desk, choices)
-    ready = summons_messages(office.desk, to_send(office.desk), addresses(office, options.email))
+    ready = summons_messages(office.desk, to_send(office.desk), addresses(office, options.email), again)
     left = carried(office, options, ready, sending.send)
     shape = {**shape, "summoned": [shapes.outcome(one) for one in done], **shapes.sending(ready, left)}
     convened = sum(one.done for one in done)
@@ -51,8 +51,8 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(code, shape, "\n".join([*lines, *shapes.sending_lines(ready, left)]))
 
 
-def _first(office: Office, raws: list[str]) -> tuple[list[str], str]:
-    """Permits that a supervisor puts first; the first text that means none."""
+def _permits(office: Office, raws: list[str]) -> tuple[list[str], str]:
+    """Permits that texts mean; the first text that means none."""
     found = [(raw, look(office.desk, raw).permit) for raw in raws]
     missing = next((raw for raw, one in found if one is None), "")
     return [one.id for _raw, one in found if one], missing
@@ -65,13 +65,16 @@ def _code(left: list[Carried]) -> int:
 @at_the_desk
 def missed(office: Office, options: argparse.Namespace) -> Answer:
     """Those who did not come, noted first when asked; the message about it leaves when told where."""
+    again, unknown = _permits(office, options.again)
+    if unknown:
+        return _unknown(unknown)
     if options.note:
         summoning.note_missed(office.desk)
     found = summoning.missed(office.desk)
-    ready = missed_messages(office.desk, [one.permit for one in found], addresses(office, options.email))
+    ready = missed_messages(office.desk, [one.permit for one in found], addresses(office, options.email), again)
     left = carried(office, options, ready, sending.send_missed)
     lines = [shapes.missed_line(one) for one in found] or ["Personne n’a manqué son rendez-vous."]
-    told = shapes.sending_lines(ready, left) if ready.messages or ready.unreachable else []
+    told = shapes.sending_lines(ready, left) if ready != Ready((), ()) else []
     shape: dict[str, Json] = {"missed": [_missed(office, one) for one in found], **shapes.sending(ready, left)}
     return Answer(_code(left), shape, "\n".join([*lines, *told]))
 
@@ -90,7 +93,7 @@ def _missed(office: Office, one: summoning.Missed) -> Shape:
 
 @at_the_desk
 def told(office: Office, options: argparse.Namespace) -> Answer:
-    """Somebody told by letter or by phone."""
+    """Somebody told by letter or by phone, or who has the e-mail that may have left."""
     found = look(office.desk, options.code).permit
     return _one(sending.note_told(office.desk, found.id, options.by)) if found else _unknown(options.code)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from counter_app.cli.values import correction, day, moment, place, positive, words
 from counter_app.config import server_and_port
 from counter_app.domain.email_address import is_address
-from counter_app.usecases.summons_messages import BY_PEOPLE
+from counter_app.usecases.summons_messages import BY_PEOPLE, SAID_BY_PEOPLE
 
 Add = Callable[[str, str, str], argparse.ArgumentParser]
 
@@ -26,9 +26,9 @@ def summons_options(add: Add) -> None:
     missed = add("missed", "missed", "personnes qui ne sont pas venues")
     missed.add_argument("--note", action="store_true", help="note d’abord les heures passées")
     _sending(missed)
-    told = add("told", "told", "note une personne prévenue par courrier ou par téléphone")
+    told = add("told", "told", "note une personne prévenue, par courrier ou par téléphone, ou qui a reçu l’e-mail")
     told.add_argument("code", type=words, metavar="CODE|NUMÉRO")
-    told.add_argument("--by", choices=sorted(BY_PEOPLE), required=True, help="comment")
+    told.add_argument("--by", choices=sorted(SAID_BY_PEOPLE), required=True, help="comment")
     phone = add("phone", "phone", "change le téléphone d’une personne")
     phone.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     phone.add_argument("phone", type=words, metavar="TÉLÉPHONE")
@@ -41,6 +41,9 @@ def summons_options(add: Add) -> None:
 def _sending(verb: argparse.ArgumentParser) -> None:
     """Where messages go."""
     verb.add_argument("--email", type=written_to, action="append", default=[], metavar="CODE=ADRESSE")
+    verb.add_argument(
+        "--again", type=words, action="append", default=[], metavar="CODE", help="renvoie un e-mail en doute"
+    )
     verb.add_argument("--out", type=place, metavar="DOSSIER", help="liste de SMS et e-mails à envoyer")
     verb.add_argument("--smtp", type=server, metavar="SERVEUR[:PORT]", help="serveur qui envoie les e-mails")
     verb.add_argument("--sender", type=address, default=None, metavar="ADRESSE", help="adresse d’envoi des e-mails")

@@ -5,12 +5,21 @@ from collections.abc import Sequence
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape
 from counter_app.domain.acts import Json
+from counter_app.domain.french import typeset
+from counter_app.domain.permit import Permit
 from counter_app.domain.summons import Proposal
 from counter_app.messages.outbox import SMS, Carried, Outgoing
+from counter_app.store.permit_rows import code_of
 from counter_app.usecases.summon import Missed, Summoned
 from counter_app.usecases.summons_messages import Ready
 from counter_app.wording.dates import hour, long_date
 from counter_app.wording.numbers import masked_phone
+
+MAYBE_LEFT_BEFORE = typeset(
+    "Le serveur de messagerie n’a pas répondu la dernière fois. Demandez à la personne si elle a reçu l’e-mail : "
+    "notez-la prévenue (permits told --by email), ou renvoyez-le (--again)."
+)
+"""Why a message that may have left does not leave again by itself, and what to do."""
 
 
 def proposal(one: Proposal) -> Shape:
@@ -42,9 +51,18 @@ def sending(ready: Ready, carried: Sequence[Carried]) -> dict[str, Json]:
         "messages": [message(one) for _permit, one in ready.messages],
         "segments": ready.segments,
         "sent": sum(one.sent for one in carried),
-        "not_sent": [{"code": one.message.reference, "reason": one.reason} for one in carried if not one.sent],
+        "not_sent": [_left_behind(one) for one in carried if not one.sent and not one.maybe],
+        "maybe_sent": [*map(_in_doubt, ready.doubtful), *(_left_behind(one) for one in carried if one.maybe)],
         "unreachable": [permit(one) for one in ready.unreachable],
     }
+
+
+def _left_behind(one: Carried) -> Shape:
+    return {"code": one.message.reference, "reason": one.reason}
+
+
+def _in_doubt(one: Permit) -> Shape:
+    return {"code": code_of(one), "reason": MAYBE_LEFT_BEFORE}
 
 
 def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
@@ -52,7 +70,9 @@ def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
     lines = [f"{len(ready.messages)} messages prêts ({ready.segments} SMS), {sum(one.sent for one in carried)} partis."]
     if ready.unreachable:
         lines.append(f"{len(ready.unreachable)} personnes à prévenir par courrier ou par téléphone : permits told.")
-    return [*lines, *(f"Pas parti : {one.message.reference}. {one.reason}" for one in carried if not one.sent)]
+    lines += [f"Peut-être déjà parti : {code_of(one)}. {MAYBE_LEFT_BEFORE}" for one in ready.doubtful]
+    told = (("Peut-être déjà parti" if one.maybe else "Pas parti", one) for one in carried if not one.sent)
+    return [*lines, *(f"{word} : {one.message.reference}. {one.reason}" for word, one in told)]
 
 
 def proposal_line(one: Proposal) -> str:

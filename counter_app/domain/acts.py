@@ -99,6 +99,7 @@ class ActKind(StrEnum):
     SLOT_MISSED = "slot_missed"
     SLOT_MOVED = "slot_moved"
     MISSED_TOLD = "missed_told"
+    MESSAGE_DOUBTFUL = "message_doubtful"
     SUMMONS_UNDONE = "summons_undone"
     PERMIT_HANDED_OVER = "permit_handed_over"
     HANDOVER_UNDONE = "handover_undone"

@@ -200,6 +200,14 @@ class Permit:
         marks = (mark for mark in self.standing if mark.kind == ActKind.MISSED_TOLD)
         return next((one for one in marks if datetime.fromisoformat(str(one.text("slot"))) == slot), None)
 
+    def maybe_told(self, kind: ActKind) -> Mark | None:
+        """The mark of a message about this hour (`SUMMONS_SENT` or `MISSED_TOLD`) that may have left, when nothing said
+        since that one did."""
+        last = next((mark for mark in reversed(self.standing) if mark.kind == kind or _about(mark) == kind), None)
+        if last is None or last.kind != ActKind.MESSAGE_DOUBTFUL:
+            return None
+        return last if datetime.fromisoformat(str(last.text("slot"))) == self.slot else None
+
     @property
     def phone(self) -> str | None:
         """The number that messages go to: what a desk noted, else what the lists say."""
@@ -233,6 +241,10 @@ class Permit:
     def _told(self, kind: str, field: str, *, since_reset: bool = False) -> str | None:
         last = self._last(kind, since_reset=since_reset)
         return (last.text(field) or "") if last else None
+
+
+def _about(mark: Mark) -> str | None:
+    return mark.text("about") if mark.kind == ActKind.MESSAGE_DOUBTFUL else None
 
 
 _PLACING = (

@@ -81,7 +81,10 @@ RESETS = frozenset({ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED})
 SUMMONS = frozenset({ActKind.PERMIT_SUMMONED, ActKind.SLOT_MOVED})
 """What gives a person an hour."""
 
-CONVENING = SUMMONS | {ActKind.SUMMONS_SENT, ActKind.PHONE_CHANGED, ActKind.SLOT_MISSED, ActKind.MISSED_TOLD}
+TELLING = frozenset({ActKind.SUMMONS_SENT, ActKind.MISSED_TOLD, ActKind.MESSAGE_DOUBTFUL})
+"""What was said to a person, or may have been: a mail server took the message and its answer was lost."""
+
+CONVENING = SUMMONS | TELLING | {ActKind.PHONE_CHANGED, ActKind.SLOT_MISSED}
 """What is done about the person whom a permit waits for."""
 
 _TAKES_BACK: dict[str, frozenset[ActKind]] = {
@@ -105,6 +108,7 @@ _NEEDED = {
     ActKind.PHONE_CHANGED: ("phone",),
     ActKind.SLOT_MISSED: ("slot",),
     ActKind.MISSED_TOLD: ("slot",),
+    ActKind.MESSAGE_DOUBTFUL: ("slot", "about"),
 }
 
 KEPT = (
@@ -118,7 +122,7 @@ KEPT = (
 """Kinds of acts that leave a mark on a permit."""
 
 
-_DATED = SUMMONS | {ActKind.SLOT_MISSED, ActKind.MISSED_TOLD}
+_DATED = SUMMONS | {ActKind.SLOT_MISSED, ActKind.MISSED_TOLD, ActKind.MESSAGE_DOUBTFUL}
 """What names an hour."""
 
 

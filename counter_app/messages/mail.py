@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from counter_app.domain.french import typeset
 from counter_app.messages.outbox import EMAIL, Carried, Outgoing, as_email
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 Security = Literal["starttls", "tls", "none"]
 USUAL_PORTS: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
@@ -24,6 +27,11 @@ SMTP = "smtp"
 LOGGED_IN = 235
 """Answer of a server that knows the account."""
 NOTHING_NOTED = "Rien n’est noté comme envoyé."
+MAYBE_LEFT = (
+    "n’a pas répondu, ou a coupé la liaison, une fois tout le message donné : il est peut-être déjà parti. "
+    "Demandez à la personne si elle l’a reçu ; il ne repart pas sans vous."
+)
+_END_OF_MESSAGE = b"\r\n.\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +76,12 @@ class SmtpCarrier:
             return why(error, self.server).removesuffix(NOTHING_NOTED).strip()
         return ""
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> "_Link":
         server, port = self.server, self.server.port or USUAL_PORTS[self.server.security]
         if server.security == "tls":
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, port, timeout=SECONDS, context=self._trusted())
+            smtp: _Link = _SecretLink(server.host, port, timeout=SECONDS, context=self._trusted())
         else:
-            smtp = smtplib.SMTP(server.host, port, timeout=SECONDS)
+            smtp = _Link(server.host, port, timeout=SECONDS)
         try:
             if server.security == "starttls":
                 smtp.starttls(context=self._trusted())
@@ -87,18 +95,50 @@ class SmtpCarrier:
     def _trusted(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.server.authority)
 
-    def _sent(self, smtp: smtplib.SMTP, message: Outgoing, at: datetime) -> Carried:
+    def _sent(self, smtp: "_Link", message: Outgoing, at: datetime) -> Carried:
         if message.channel != EMAIL:
             told = "Un SMS part par l’outil national, pas par le serveur de messagerie."
             return Carried(message, False, told)
         try:
             mail = as_email(message, self.server.sender, at)
             smtp.send_message(mail)
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
+        except smtplib.SMTPDataError as error:
+            return Carried(message, False, why(error, self.server)) if _is_a_no(error) else self._doubtful(message)
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as error:
             return Carried(message, False, why(error, self.server))
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException):
+            if not smtp.given:
+                raise
+            smtp.given = False  # of this message alone: the next one never began
+            return self._doubtful(message)
         except ValueError:
             return Carried(message, False, f"Cette adresse ne peut pas être écrite dans un e-mail. {NOTHING_NOTED}")
         return Carried(message, True, where=str(mail["Message-ID"]), carrier=SMTP)
+
+    def _doubtful(self, message: Outgoing) -> Carried:
+        """Neither sent nor not sent: a person has to find out."""
+        return Carried(message, False, typeset(f"{_name(self.server)} {MAYBE_LEFT}"), carrier=SMTP, maybe=True)
+
+
+class _Link(smtplib.SMTP):
+    """A link that knows whether the server was given a whole message and has not answered (RFC 5321, 4.2.5 and 6.1):
+    cut there, nobody on this side can tell whether the message leaves."""
+
+    given = False
+
+    def send(self, s: "ReadableBuffer | str") -> None:
+        """As smtplib, remembering what ends a message."""
+        super().send(s)
+        self.given = not isinstance(s, str) and bytes(s).endswith(_END_OF_MESSAGE)
+
+
+class _SecretLink(_Link, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+def _is_a_no(error: smtplib.SMTPDataError) -> bool:
+    """Whether a server that had the message said that it does not take it: 4yz or 5yz (RFC 5321, 4.2.1)."""
+    return 400 <= error.smtp_code <= 599
 
 
 def _log_in(smtp: smtplib.SMTP, user: str, password: str) -> None:
@@ -126,7 +166,7 @@ def why(error: OSError, server: MailServer) -> str:
 
 
 def _cause(error: OSError, server: MailServer) -> str:
-    name = f"Le serveur de messagerie « {server.host} »"
+    name = _name(server)
     match error:
         case smtplib.SMTPAuthenticationError():
             return f"{name} ne reconnaît pas le compte « {server.user} » ou son mot de passe. Corrigez-les (Réglages)."
@@ -144,6 +184,10 @@ def _cause(error: OSError, server: MailServer) -> str:
         case smtplib.SMTPServerDisconnected():
             return f"{name} a coupé la liaison avant d’avoir pris le message. Réessayez."
     return _of_the_link(error, name)
+
+
+def _name(server: MailServer) -> str:
+    return f"Le serveur de messagerie « {server.host} »"
 
 
 def _of_the_link(error: OSError, name: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import Protocol
 
 SMS, EMAIL, LETTER, PHONE = "sms", "email", "letter", "phone"
@@ -44,11 +44,13 @@ class Carried:
     message: Outgoing
     sent: bool
     reason: str = ""
-    """French: why it did not leave."""
+    """French: why it did not leave, or why nobody knows."""
     where: str = ""
     """File, or identity of the message on the server."""
     carrier: str = ""
     """Word that the journal keeps of how it left."""
+    maybe: bool = False
+    """Not known to have left, and perhaps it did: the server was given all of it and its answer was lost."""
 
 
 class Carrier(Protocol):
@@ -108,11 +110,16 @@ class RoutedCarrier:
 
 
 def as_email(message: Outgoing, sender: str, at: datetime) -> EmailMessage:
-    """The message as mail servers read it. Raises ValueError when an address or a subject holds a line break."""
+    """The message as mail servers read it. Raises ValueError when an address or a subject holds a line break.
+
+    Its Message-ID is made of what it says and to whom: the same message given twice is one message to whoever receives
+    it (RFC 5322, 3.6.4), and another hour or another word is another one.
+    """
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, message.to, message.subject
     mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = f"<{message.reference}.{token_hex(8)}@{sender.rpartition('@')[2]}>"
+    told = "\0".join((message.reference, message.to, message.subject, message.body))
+    mail["Message-ID"] = f"<{message.reference}.{sha256(told.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
     mail.set_content(message.body)
     return mail
 

@@ -10,14 +10,17 @@ from counter_app.store import permit_rows
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.summon import Summoned, record_on
-from counter_app.usecases.summons_messages import BY_PEOPLE, Ready, missed_untold
+from counter_app.usecases.summons_messages import SAID_BY_PEOPLE, Ready, missed_untold
 
 NOTED_TOGETHER = 20
 """Messages noted by one transaction: a power cut between two of them forgets few that left."""
 
 
 def send(desk: Desk, ready: Ready, carrier: Carrier) -> list[Carried]:
-    """Carry the messages of summonses away, then note those that left; what did not leave can be sent again."""
+    """Carry the messages of summonses away, then note those that left; what did not leave can be sent again.
+
+    One that may have left is noted as such, and waits for an agent: sent again unseen, it could arrive twice.
+    """
     return _carry(desk, ready, carrier, ActKind.SUMMONS_SENT)
 
 
@@ -33,7 +36,7 @@ def _carry(desk: Desk, ready: Ready, carrier: Carrier, kind: ActKind) -> list[Ca
     waiting: list[Carried] = []
     for outcome in carrier.carry(list(permits), desk.now()):
         told.append(outcome)
-        waiting += [outcome] if outcome.sent else []
+        waiting += [outcome] if outcome.sent or outcome.maybe else []
         if len(waiting) == NOTED_TOGETHER:
             _note(desk, [(permits[one.message], one) for one in waiting], kind, together)
             waiting.clear()
@@ -45,7 +48,11 @@ def _note(desk: Desk, left: Sequence[tuple[Permit, Carried]], kind: ActKind, tog
     with desk.gesture() as gesture:
         for permit, outcome in left:
             details = _details(permit, outcome.message, outcome.carrier, together)
-            gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), details)
+            subject = Subject(SubjectType.PERMIT, permit.id)
+            if outcome.maybe:
+                gesture.record(ActKind.MESSAGE_DOUBTFUL, subject, {**details, "about": kind.value})
+            else:
+                gesture.record(kind, subject, details)
 
 
 def _details(permit: Permit, message: Outgoing, carrier: str, together: str) -> dict[str, Json]:
@@ -61,8 +68,8 @@ def _details(permit: Permit, message: Outgoing, carrier: str, together: str) -> 
 
 
 def note_told(desk: Desk, permit_id: str, channel: str) -> Summoned:
-    """Note that a person was told by letter or by phone: of the hour given, or of the hour missed and noted."""
-    assert channel in BY_PEOPLE, "anything else is carried"
+    """Note that a person was told, as an agent knows: of the hour given, or of the hour missed and noted."""
+    assert channel in SAID_BY_PEOPLE, "anything else is carried"
     with desk.gesture() as gesture:
         permit = permit_rows.by_id(gesture.connection, permit_id)
         if permit is None or permit.slot is None:

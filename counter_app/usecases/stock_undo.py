@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import CONVENING, CUSTODY, SUMMONS, Mark
+from counter_app.domain.permit_marks import CONVENING, CUSTODY, SUMMONS, TELLING, Mark
 from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 
@@ -12,7 +12,6 @@ WEIGHED = CUSTODY | CONVENING | {ActKind.BORDEREAU_MADE}
 """Gestures about permits whose undo looks at what came after them."""
 SENT_BY_SERVER = "smtp"
 """The carrier of messages that nobody brings back."""
-_TOLD = frozenset({ActKind.SUMMONS_SENT, ActKind.MISSED_TOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Fall:
 
 def left_for_good(act: Act) -> bool:
     """Whether an act says that a message left through a mail server."""
-    return act.kind in _TOLD and act.details.get("carrier") == SENT_BY_SERVER
+    return act.kind in TELLING and act.details.get("carrier") == SENT_BY_SERVER
 
 
 def fall_of(connection: Connection, act_id: str, kind: ActKind, subject_id: str) -> Fall:
@@ -64,15 +63,16 @@ def _of_summons(permit: Permit, mark: Mark) -> Fall:
     """An hour falls with every message about it: whoever was told waits to be told again."""
     if not permit.in_stock:
         return Fall(ActKind.SUMMONS_UNDONE, refusal="out_of_stock")
-    if mark.kind in _TOLD and mark.text("carrier") == SENT_BY_SERVER:
+    if mark.kind in TELLING and mark.text("carrier") == SENT_BY_SERVER:
         return Fall(ActKind.SUMMONS_UNDONE, refusal="left_for_good")
-    if mark.kind in _TOLD:
+    if mark.kind in TELLING:
         written = mark.text("carrier") is not None
         return Fall(ActKind.SUMMONS_UNDONE, ((_subject(permit), (mark.act_id,)),), told=written)
     same = SUMMONS | {ActKind.SLOT_MISSED} if mark.kind in SUMMONS else {mark.kind}
     if [one for one in permit.standing if one.kind in same][-1] is not mark:
         return Fall(ActKind.SUMMONS_UNDONE, refusal="moved_since")
-    told = [one.act_id for one in permit.standing if one.kind == ActKind.SUMMONS_SENT and mark.kind in SUMMONS]
+    messages = TELLING - {ActKind.MISSED_TOLD} if mark.kind in SUMMONS else frozenset()
+    told = [one.act_id for one in permit.standing if one.kind in messages]
     acts = (mark.act_id, *told)
     return Fall(ActKind.SUMMONS_UNDONE, ((_subject(permit), acts),), reason_owed=bool(told), told=bool(told))
 

@@ -1,6 +1,6 @@
 """What is to be told to people about their permit: the message of each, and those whom no message reaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from counter_app.usecases.desk import Desk
 
 BY_PEOPLE = frozenset({LETTER, PHONE})
 """Ways to tell somebody that no machine carries: an agent says that it was done."""
+SAID_BY_PEOPLE = BY_PEOPLE | {EMAIL}
+"""Ways that an agent may say somebody was told by: an e-mail too, when the person has one that perhaps left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Ready:
     messages: tuple[tuple[Permit, Outgoing], ...]
     unreachable: tuple[Permit, ...]
     """No telephone, or one that takes no SMS, or no address, or somebody to be told by letter or by phone."""
+    doubtful: tuple[Permit, ...] = ()
+    """People whose message may have left already: none leaves again before an agent says so."""
 
     @property
     def segments(self) -> int:
@@ -57,21 +61,37 @@ def missed_untold(permit: Permit) -> bool:
     return permit.slot is not None and slot_was_missed(permit) and permit.missed_told(permit.slot) is None
 
 
-def summons_messages(desk: Desk, permits: Sequence[Permit], addresses: Mapping[str, str] | None = None) -> Ready:
-    """The message of each summons: by e-mail to those whose address is given, by SMS to the others."""
+def summons_messages(
+    desk: Desk,
+    permits: Sequence[Permit],
+    addresses: Mapping[str, str] | None = None,
+    again: Container[str] = frozenset(),
+) -> Ready:
+    """The message of each summons: by e-mail to those whose address is given, by SMS to the others.
+
+    `again`: permits whose message leaves once more, though it may have left already.
+    """
     given = addresses or {}
-    return _ready([(one, _summons(desk, one, given.get(one.id, ""))) for one in permits])
+    held = [one for one in permits if one.maybe_told(ActKind.SUMMONS_SENT) and one.id not in again]
+    return _ready([(one, _summons(desk, one, given.get(one.id, ""))) for one in permits if one not in held], held)
 
 
-def missed_messages(desk: Desk, permits: Sequence[Permit], addresses: Mapping[str, str] | None = None) -> Ready:
-    """The message of each missed hour that was noted and not told yet."""
+def missed_messages(
+    desk: Desk,
+    permits: Sequence[Permit],
+    addresses: Mapping[str, str] | None = None,
+    again: Container[str] = frozenset(),
+) -> Ready:
+    """The message of each missed hour that was noted and not told yet; `again` as in `summons_messages`."""
     given, late = addresses or {}, [one for one in permits if missed_untold(one)]
-    return _ready([(one, missed_message(desk, one, one.slot, given.get(one.id, ""))) for one in late if one.slot])
+    held = [one for one in late if one.maybe_told(ActKind.MISSED_TOLD) and one.id not in again]
+    free = [(one, one.slot) for one in late if one.slot and one not in held]
+    return _ready([(one, missed_message(desk, one, slot, given.get(one.id, ""))) for one, slot in free], held)
 
 
-def _ready(written: Sequence[tuple[Permit, Outgoing | None]]) -> Ready:
+def _ready(written: Sequence[tuple[Permit, Outgoing | None]], held: Sequence[Permit]) -> Ready:
     messages = tuple((permit, message) for permit, message in written if message)
-    return Ready(messages, tuple(permit for permit, message in written if message is None))
+    return Ready(messages, tuple(permit for permit, message in written if message is None), tuple(held))
 
 
 def _summons(desk: Desk, permit: Permit, address: str) -> Outgoing | None:

@@ -1,6 +1,7 @@
 """The mail server through the second door: settings, password apart, a try, summonses and absences that leave by it."""
 
 from datetime import UTC, datetime
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,49 @@ def test_a_summons_and_an_absence_leave_by_the_server_of_the_settings(stocked: D
     assert (again["messages"], again["missed"][0]["told_on"]) == ([], "2026-11-23")
     left = stocked.at("14:02", "permits", "undo", HADDAD, "--reason", "autre jour").json
     assert (left["done"], left["kind"], left["told"]) == (True, "permit_summoned", True)
+
+
+def test_an_e_mail_that_may_have_left_waits_for_an_agent_and_its_second_copy_is_the_same_message(
+    stocked: Door, tmp_path: Path
+) -> None:
+    with serving(Mailbox(cuts_after="mariam@exemple.fr")) as box:
+        server = ("--smtp", f"{HOST}:{box.port}", "--no-tls", "--email", f"{HADDAD}=mariam@exemple.fr")
+        first = stocked.at("10:00", "permits", "summon", *server)
+        check(keys_of(section("permits summon")), first.json, "summon")
+        assert (first.code, first.json["sent"], first.json["not_sent"]) == (3, 0, [])
+        assert "peut-être déjà parti" in first.json["maybe_sent"][0]["reason"]
+        box.cuts_after = ""
+        again = stocked.at("10:01", "permits", "summon", *server).json
+        assert (again["sent"], len(again["maybe_sent"]), len(box.taken)) == (0, 1, 1)
+        assert all(one["code"] != again["maybe_sent"][0]["code"] for one in again["messages"])
+        told = stocked.at("10:02", "permits", "summon", *server, "--again", HADDAD).json
+        assert (told["sent"], told["maybe_sent"], len(box.taken)) == (1, [], 2)
+    one, copy = (message_from_bytes(raw)["Message-ID"] for _address, raw in box.taken)
+    assert one == copy
+    assert HADDAD not in str(stocked.at("10:03", "permits", "summon").json["messages"])
+
+
+def test_somebody_who_has_the_e_mail_that_perhaps_left_was_told(stocked: Door) -> None:
+    with serving(Mailbox(cuts_after="mariam@exemple.fr")) as box:
+        server = ("--smtp", f"{HOST}:{box.port}", "--no-tls", "--email", f"{HADDAD}=mariam@exemple.fr")
+        assert stocked.at("10:00", "permits", "summon", *server).code == 3
+    owed = stocked.at("10:01", "permits", "undo", HADDAD).json
+    assert (owed["done"], owed["kind"], owed["reason"]) == (False, "permit_summoned", "needs_reason")
+    told = stocked.at("10:05", "permits", "told", HADDAD, "--by", "email").json
+    assert (told["done"], told["permit"]["summoned_on"]) == (True, "2026-11-23")
+    left = stocked.at("10:06", "permits", "summon").json
+    assert (left["maybe_sent"], stocked("verify").json["ok"], stocked("rebuild").json["same"]) == ([], True, True)
+
+
+def test_an_absence_told_by_an_e_mail_that_may_have_left_waits_too(stocked: Door) -> None:
+    with serving(Mailbox(cuts_after="awa@exemple.fr")) as box:
+        server = ("--smtp", f"{HOST}:{box.port}", "--no-tls", "--email", f"{SOW}=awa@exemple.fr")
+        assert len(stocked.at("14:00", "permits", "missed", "--note", *server).json["maybe_sent"]) == 1
+        held = stocked.at("14:01", "permits", "missed", *server).json
+        assert (held["messages"], len(held["maybe_sent"]), len(box.taken)) == ([], 1, 1)
+        box.cuts_after = ""
+        assert stocked.at("14:02", "permits", "missed", *server, "--again", SOW).json["sent"] == 1
+    assert stocked.at("14:03", "permits", "missed").json["missed"][0]["told_on"] == "2026-11-23"
 
 
 def test_an_absence_is_told_once_by_sms_and_the_act_says_how(stocked: Door, tmp_path: Path) -> None:

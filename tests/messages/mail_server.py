@@ -28,6 +28,10 @@ class Mailbox:
     """Addresses that it does not take."""
     cuts_at: str = ""
     """Address whose message it hangs up in the middle of."""
+    cuts_after: str = ""
+    """Address whose message it takes whole, and hangs up before answering."""
+    silent_after: str = ""
+    """Address whose message it takes whole, and answers with what is no answer."""
     refuses_senders: bool = False
     account: tuple[str, str] | None = None
     """User and password that it asks for, once the link is encrypted."""
@@ -111,6 +115,13 @@ class _Conversation:
             lines.append(line[1:] if line.startswith(b"..") else line)
         self.box.taken.append((self.to, b"".join(lines)))
         self.box.encrypted.append(self.secret)
+        if self.to == self.box.cuts_after:
+            self.over = True
+            self.writer.transport.abort()
+            return
+        if self.to == self.box.silent_after:
+            await self._say("??")
+            return
         await self._say("250 taken")
 
     async def _say(self, *lines: str) -> None:

@@ -1,6 +1,7 @@
 """E-mails through a real mail server: encrypted, with an account; nothing said to have left that did not."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -115,9 +116,48 @@ def test_a_server_that_hangs_up_in_a_message_keeps_what_left_before_and_says_wha
     with serving(Mailbox(cuts_at="b@exemple.fr")) as box:
         people = [mail("a@exemple.fr"), mail("b@exemple.fr"), mail("c@exemple.fr")]
         carried = list(plain(box).carry(people, AT))
-    assert [one.sent for one in carried] == [True, False, False]
+    assert [(one.sent, one.maybe) for one in carried] == [(True, False), (False, True), (False, False)]
     assert [address for address, _raw in box.taken] == ["a@exemple.fr"]
     assert all("coupé la liaison" in one.reason for one in carried[1:])
+
+
+def message_ids(box: Mailbox) -> list[str]:
+    return [str(message_from_bytes(raw, policy=default)["Message-ID"]) for _address, raw in box.taken]
+
+
+def test_a_message_that_the_server_had_whole_when_it_hung_up_has_perhaps_left_and_the_next_ones_have_not(
+    tmp_path: Path, security: Security
+) -> None:
+    box, authority = secret_box(tmp_path, security)
+    box.cuts_after = "b@exemple.fr"
+    with serving(box):
+        people = [mail("a@exemple.fr"), mail("b@exemple.fr"), mail("c@exemple.fr")]
+        carried = list(to(box, security, authority).carry(people, AT))
+    assert [(one.sent, one.maybe) for one in carried] == [(True, False), (False, True), (False, False)]
+    assert [address for address, _raw in box.taken] == ["a@exemple.fr", "b@exemple.fr"]
+    assert "peut-être déjà parti" in carried[1].reason
+    assert "Rien n’est noté" not in carried[1].reason
+    assert "Rien n’est noté" in carried[2].reason
+
+
+def test_an_answer_that_is_none_leaves_the_same_doubt_and_a_no_leaves_none() -> None:
+    with serving(Mailbox(silent_after="b@exemple.fr")) as box:
+        carried = list(plain(box).carry([mail("b@exemple.fr"), mail("c@exemple.fr")], AT))
+    assert carried[0].maybe
+    with mail_server("b@exemple.fr") as box:
+        carried = list(plain(box).carry([mail("b@exemple.fr")], AT))
+    assert not carried[0].maybe
+
+
+def test_the_same_message_given_twice_is_one_message_and_another_hour_is_another() -> None:
+    with serving(Mailbox(cuts_after="awa@exemple.fr")) as box:
+        (first,) = plain(box).carry([mail()], AT)
+        box.cuts_after = ""
+        (second,) = plain(box).carry([mail()], AT + timedelta(days=1))
+        (_other,) = plain(box).carry([replace(mail(), body="Venez mardi.")], AT)
+    assert (first.maybe, second.sent) == (True, True)
+    one, copy, other = message_ids(box)
+    assert one == copy != other
 
 
 def test_a_sender_that_the_server_does_not_take_is_named() -> None:

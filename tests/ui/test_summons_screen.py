@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.messages.mail import MailServer, SmtpCarrier
 from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.summons import SummonsScreen
 from counter_app.ui.screens.summons_state import Tab
 from counter_app.ui.theme import Theme
+from counter_app.usecases.send_summons import send
 from counter_app.usecases.stock import hold
 from counter_app.usecases.summon import waiting
+from counter_app.usecases.summons_messages import summons_messages
 from counter_app.usecases.undo import undo
-from tests.messages.mail_server import mail_server
+from tests.messages.mail_server import HOST, Mailbox, mail_server, serving
 from tests.ui.stock_desk import DIOP, EL, LI, SOW, StockHand, at_the_stock
 from tests.ui.workbenches import NOW, bench_on, open_desk
 
@@ -53,6 +57,11 @@ def message(hand: StockHand) -> str:
 def slots(hand: StockHand) -> list[datetime | None]:
     state = screen_of(hand).flow.state
     return [state.slot_of(one) for one in state.permits]
+
+
+def row(hand: StockHand, name: str) -> str:
+    """What is said at the end of somebody's row."""
+    return screen_of(hand).table.rows()[shown(hand).index(name)].cells[-1]
 
 
 def choose(hand: StockHand, name: str) -> None:
@@ -191,6 +200,51 @@ def test_who_takes_no_sms_is_told_by_an_email_whose_address_is_kept_nowhere(hand
     assert b"awa@exemple.fr" in mail.read_bytes()
     assert hand.card(DIOP).summoned_on == "2026-11-24"
     assert "exemple.fr" not in str(hand.card(DIOP).standing)
+
+
+def test_an_e_mail_that_may_have_left_is_said_so_and_leaves_again_only_with_its_address_given_anew(
+    hand: StockHand, tmp_path: Path
+) -> None:
+    hand.ctrl(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    choose(hand, "DIOP Awa")
+    hand.ctrl(K.Key_M)
+    hand.answer("awa@exemple.fr")
+    with serving(Mailbox(cuts_after="awa@exemple.fr")) as box:
+        server = f"{HOST}:{box.port}"
+        hand.bench.office.change(mail_server=server, mail_security="none", mail_sender="remise@exemple.fr")
+        screen_of(hand).send_to(tmp_path)
+        hand.quiet()
+        assert "1 message est peut-être déjà parti" in told(hand)
+        choose(hand, "DIOP Awa")
+        assert "peut-être déjà parti" in message(hand)
+        assert "e-mail du 24/11/2026 peut-être parti" in row(hand, "DIOP Awa")
+        box.cuts_after = ""
+        screen_of(hand).send_to(tmp_path)
+        hand.quiet()
+        assert len(box.taken) == 1
+        hand.ctrl(K.Key_M)
+        hand.answer("awa@exemple.fr")
+        screen_of(hand).send_to(tmp_path)
+        hand.quiet()
+    assert len(box.taken) == 2
+    assert len({message_from_bytes(raw)["Message-ID"] for _address, raw in box.taken}) == 1
+    assert hand.card(DIOP).summoned_on == "2026-11-24"
+
+
+def test_somebody_who_has_the_e_mail_is_told_by_one_key(hand: StockHand) -> None:
+    hand.ctrl(K.Key_Return)
+    diop = hand.card(DIOP)
+    ready = summons_messages(hand.bench.desk, [diop], {diop.id: "awa@exemple.fr"})
+    with serving(Mailbox(cuts_after="awa@exemple.fr")) as box:
+        send(hand.bench.desk, ready, SmtpCarrier(MailServer(HOST, "remise@exemple.fr", box.port, "none")))
+    open_tab(hand, Tab.TO_SEND)
+    screen_of(hand).flow.refresh()
+    hand.quiet()
+    choose(hand, "DIOP Awa")
+    hand.ctrl(K.Key_E)
+    assert told(hand) == "DIOP Awa : noté, a reçu l’e-mail."
+    assert hand.card(DIOP).summoned_on == "2026-11-24"
 
 
 def test_a_missed_hour_tells_what_the_notice_prescribes_and_is_noted_once(hand: StockHand) -> None:

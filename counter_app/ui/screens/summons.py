@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from counter_app.domain.email_address import is_address
 from counter_app.domain.permit import Permit
 from counter_app.domain.phone import read_phone
-from counter_app.messages.outbox import LETTER, PHONE
+from counter_app.messages.outbox import EMAIL, LETTER, PHONE
 from counter_app.ui.screens.fields_box import Asked, Check, FieldsBox
 from counter_app.ui.screens.file_dialogs import folder_dialog
 from counter_app.ui.screens.screen import Screen
@@ -45,6 +45,7 @@ class SummonsScreen(Screen):
             "send_missed": self._send,
             "by_letter": partial(self._note_told, LETTER),
             "by_phone": partial(self._note_told, PHONE),
+            "got_email": partial(self._note_told, EMAIL),
             "note_missed": self.flow.note_missed,
             "language": self.flow.next_language,
             "move": self._ask_hour,

@@ -38,6 +38,7 @@ class SummonsFlow(QObject):
         self._bench = bench
         self.sending = SummonsSending(bench, self)
         self.sending.told.connect(self.told)
+        self.sending.doubted.connect(self._forget_addresses)
         self.state = SummonsState()
 
     # looking
@@ -121,6 +122,11 @@ class SummonsFlow(QObject):
         self._become(replace(self.state, addresses={**self.state.addresses, permit.id: address}))
         self.refresh()
 
+    def _forget_addresses(self, permit_ids: frozenset[str]) -> None:
+        """A message that may have left leaves again only when its address is given again."""
+        kept = {one: address for one, address in self.state.addresses.items() if one not in permit_ids}
+        self._become(replace(self.state, addresses=kept))
+
     def _one_done(self, key: str, outcome: Summoned) -> None:
         words, name = self._bench.words, outcome.permit.name if outcome.permit else ""
         if outcome.done:
@@ -171,6 +177,8 @@ class SummonsFlow(QObject):
 def _written(desk: Desk, state: SummonsState, permit: Permit, slot: datetime) -> str:
     """The words of the message, empty when nothing reaches the person."""
     address = state.addresses.get(permit.id, "")
+    if state.in_doubt:
+        return Words("fr")("summons_desk.maybe_sent_told")
     ready = state.look.ready.messages if state.look else ()
     if state.tab is Tab.TO_SEND:
         message = next((one for mine, one in ready if mine.id == permit.id), None)

@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from counter_app.documents.paper_texts import FRENCH, language
+from counter_app.domain.acts import ActKind
 from counter_app.domain.permit import Permit
 from counter_app.domain.phone import read_phone, takes_messages
 from counter_app.domain.summons import slot_was_missed
@@ -43,6 +44,8 @@ def slot_told(slot: datetime, zone: tzinfo, words: Words) -> str:
 def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
     if state.tab is Tab.MISSED:
         return _missed(permit, state, words)
+    if state.tab is Tab.TO_SEND and (doubt := _doubt(permit, ActKind.SUMMONS_SENT, state, words)):
+        return doubt
     if not _reachable(permit) and permit.id not in state.addresses:
         return words("summons_desk.by_letter"), "mail", "warn-text"
     by_email = words("summons_desk.by_email") if permit.id in state.addresses else ""
@@ -63,8 +66,18 @@ def _missed(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str
         return words("summons_desk.told_on", day=short_date(told.moment.date())), "check", "text-2"
     if not slot_was_missed(permit):
         return words("summons_desk.not_noted"), "calendar-x", "warn-text"
+    if doubt := _doubt(permit, ActKind.MISSED_TOLD, state, words):
+        return doubt
     alone = not _reachable(permit) and permit.id not in state.addresses
     return words("summons_desk.noted_by_letter" if alone else "summons_desk.noted"), "mail", "warn-text"
+
+
+def _doubt(permit: Permit, kind: ActKind, state: SummonsState, words: Words) -> tuple[str, str, str] | None:
+    """That a message may have left already, until an address given anew says that it leaves once more."""
+    mark = permit.maybe_told(kind)
+    if mark is None or permit.id in state.addresses:
+        return None
+    return words("summons_desk.maybe_sent_on", day=short_date(mark.moment.date())), "at-sign", "warn-text"
 
 
 def _reachable(permit: Permit) -> bool:

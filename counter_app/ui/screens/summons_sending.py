@@ -1,6 +1,6 @@
 """People told what was decided: messages carried away, or an agent who says that they told the person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,8 @@ class SummonsSending(QObject):
     """Sends what is ready; nothing is said to have left that did not."""
 
     told = Signal(str, bool)
+    doubted = Signal(object)
+    """Permits (a frozenset of identities) whose message may have left: nobody knows."""
 
     def __init__(self, bench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,11 +46,11 @@ class SummonsSending(QObject):
         outlet = self._bench.office.outlet
         self._bench.behind(
             lambda: _carried(partial(carry, desk, ready), lambda: outlet(place)),
-            partial(self._sent, place),
+            partial(self._sent, place, {message.reference: permit.id for permit, message in ready.messages}),
             self._broke,
         )
 
-    def _sent(self, place: Path, carried: Sequence[Carried] | None) -> None:
+    def _sent(self, place: Path, permits: Mapping[str, str], carried: Sequence[Carried] | None) -> None:
         words = self._bench.words
         if carried is None:
             self.told.emit(words("summons_desk.not_written", path=str(place)), False)
@@ -60,8 +62,12 @@ class SummonsSending(QObject):
         told = [words.counted("summons_desk.sent", written, path=shown)] if written else []
         told += [words.counted("summons_desk.mailed", mailed)] if mailed else []
         missed = [one for one in carried if not one.sent]
-        told += [words.counted("summons_desk.not_sent", len(missed))] if missed else []
+        doubtful = [one for one in missed if one.maybe]
+        behind = len(missed) - len(doubtful)
+        told += [words.counted("summons_desk.maybe_sent", len(doubtful))] if doubtful else []
+        told += [words.counted("summons_desk.not_sent", behind)] if behind else []
         told += dict.fromkeys(one.reason for one in missed)
+        self.doubted.emit(frozenset(permits[one.message.reference] for one in doubtful))
         self.told.emit(" ".join(told), not missed)
         self._bench.acted.emit()
 

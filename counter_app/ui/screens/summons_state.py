@@ -36,6 +36,7 @@ KEYS = {
     "email": "Ctrl+M",
     "by_letter": "Ctrl+L",
     "by_phone": "Ctrl+D",
+    "got_email": "Ctrl+E",
     "sign_sheet": "Ctrl+P",
 }
 """Keys as French keyboards name them; those that share one are never on offer together."""
@@ -57,8 +58,8 @@ class SummonsLook:
 
     @property
     def sending(self) -> tuple[Permit, ...]:
-        """People whose message did not leave yet, those whom none reaches at the end."""
-        return (*(permit for permit, _message in self.ready.messages), *self.ready.unreachable)
+        """People whose message did not leave yet, those whom none reaches at the end, and whom it may have reached."""
+        return (*(permit for permit, _message in self.ready.messages), *self.ready.unreachable, *self.ready.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class SummonsState:
             return self.slots.get(permit.id) or next(proposed, None)
         return permit.slot
 
+    @property
+    def in_doubt(self) -> bool:
+        """The message to the person chosen may have left already; it leaves again only with an address given anew."""
+        ready = (self.look.missed_ready if self.tab is Tab.MISSED else self.look.ready) if self.look else NOTHING
+        return self.permit in ready.doubtful
+
     def language_of(self, permit: Permit) -> str:
         """Code of the language that helps the person beside French."""
         return self.languages.get(permit.id, FRENCH)
@@ -114,9 +121,9 @@ def look_at_summonses(desk: Desk, slots: Mapping[str, datetime], addresses: Mapp
     return SummonsLook(
         at=desk.now(),
         proposals=tuple(chosen.get(one.id) or proposed[one.id] for one in waiting),
-        ready=summons_messages(desk, to_send(desk), addresses),
+        ready=summons_messages(desk, to_send(desk), addresses, again=addresses),
         missed=missed,
-        missed_ready=missed_messages(desk, [one.permit for one in missed], addresses),
+        missed_ready=missed_messages(desk, [one.permit for one in missed], addresses, again=addresses),
     )
 
 
@@ -144,7 +151,12 @@ def _of_waiting(state: SummonsState) -> tuple[str, ...]:
 def _of_sending(state: SummonsState) -> tuple[str, ...]:
     """Messages that are ready leave together; the person chosen may be told by hand."""
     ready = ("send",) if state.look and state.look.ready.messages else ()
-    return (*ready, *(("by_phone", "by_letter", "email", "move", "phone") if state.permit else ()))
+    return (*ready, *_got(state), *(("by_phone", "by_letter", "email", "move", "phone") if state.permit else ()))
+
+
+def _got(state: SummonsState) -> tuple[str, ...]:
+    """Of a message that may have left, the person may say that it came."""
+    return ("got_email",) if state.in_doubt else ()
 
 
 def _of_missed(state: SummonsState) -> tuple[str, ...]:
@@ -152,7 +164,7 @@ def _of_missed(state: SummonsState) -> tuple[str, ...]:
     look, permit = state.look, state.permit
     noted = look is not None and all(slot_was_missed(one.permit) for one in look.missed)
     telling = ("send_missed",) if noted and look and look.missed_ready.messages else ()
-    by_hand = ("by_phone", "by_letter", "email") if permit and missed_untold(permit) else ()
+    by_hand = (*_got(state), "by_phone", "by_letter", "email") if permit and missed_untold(permit) else ()
     return (*(telling if noted else ("note_missed",)), *by_hand, *(("move", "phone") if permit else ()))
 
 
