@@ -155,7 +155,9 @@ def wipe_if_revoked(path: Path, clock: Clock = wall_clock) -> bool:
         sync.once()
         hello = sync.ledger.hello(None)
         answer = sync.central.ask(hello)
-        out = isinstance(answer, HelloAnswer) and may_wipe(hello, answer, sync.ledger.hello(None).tips)
+        out = isinstance(answer, HelloAnswer) and may_wipe(
+            hello, answer, sync.ledger.hello(None).tips, loose=bool(sync.ledger.loose(answer.generation))
+        )
     if out:
         wipe(home, clock())
     return out

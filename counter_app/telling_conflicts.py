@@ -82,7 +82,9 @@ def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
     key = next(key for key in keys if f"conflicts.effects.{key}" in known)
     told = {
         "ticket": ticket,
-        "desk": fact.desk if fact else "",
+        "desk": (fact or conflict.facts[-1]).desk if conflict.facts else "",
+        "letter": conflict.name,
+        "papers": str(conflict.papers),
         "name": fact.name if fact else "",
         "to": _holder(str(fact.details.get("to") or fact.desk), lang) if fact else "",
     }

@@ -38,7 +38,7 @@ def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer
         try:
             with writing(engine) as connection:
                 _lock(connection, session.site, sorted(keys))
-                taking = _Taking(connection, session, at, keys, compare=attempt > 0)
+                taking = _Taking(connection, session, at, keys, loose=push.loose, compare=attempt > 0)
                 answers = [answer for one in found[:MOST_RUNS] for answer in taking.run(one)]
                 answers += [later for one in found[MOST_RUNS:] for later in _later(one)]
                 return PushAnswer(tuple(answers), mark_of(connection, session.site))
@@ -69,9 +69,11 @@ class _Taking:
     """One push, inside its transaction."""
 
     def __init__(
-        self, connection: sa.Connection, session: Session, at: str, keys: dict[str, str], *, compare: bool
+        self, connection: sa.Connection, session: Session, at: str, keys: dict[str, str], *, loose: bool, compare: bool
     ) -> None:
-        """`compare`: look for acts that bear the identity of another one before writing them."""
+        """`loose`: keep apart what has no place; `compare`: look for acts that bear the identity of another one before
+        writing them."""
+        self._loose = loose
         self._connection, self._session, self._at, self._keys = connection, session, at, keys
         self._compare = compare
         self._shelves: dict[str, SiteShelf] = {}
@@ -115,7 +117,8 @@ class _Taking:
         if placed.gap:
             held, rest = run[: placed.held], run[placed.held :]
             told = [_pushed(stream, held, PushStatus.ACCEPTED)] if held else []
-            return [*told, _pushed(stream, rest, PushStatus.LATER, "gap")]
+            apart = self._apart(stream, rest, "gap") if self._loose else _pushed(stream, rest, PushStatus.LATER, "gap")
+            return [*told, apart]
         if placed.line is not None:
             shelf.add(placed.line, run[placed.held :])
         return [_pushed(stream, run, PushStatus.ACCEPTED)]

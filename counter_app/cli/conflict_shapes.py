@@ -31,6 +31,7 @@ def conflict_shape(one: Conflict) -> Shape:
         "subject_type": str(one.subject.type),
         "subject": one.subject.id,
         "name": one.name,
+        "papers": one.papers,
         "facts": facts,
         "choices": choices if one.open else [],
         "opened_at": one.opened_at.isoformat(),

@@ -62,6 +62,7 @@ def verify(office: Office, _options: argparse.Namespace) -> Answer:
         "end_unknown": outcome.end_unknown,
         "unknown": outcome.unknown,
         "ahead": outcome.ahead,
+        "ahead_since": outcome.ahead_since,
         "unchecked": outcome.unchecked,
         "faults": faults,
     }
@@ -79,7 +80,17 @@ def _verified(outcome: Verification) -> str:
     )
     more = "".join(f", {count} {words}" for count, words in told if count)
     end = " D’autres actes ont pu suivre le dernier repris, rien ne le dit plus." if outcome.end_unknown else ""
-    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}.{end}"
+    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}.{end}{_loose(outcome.ahead_since)}"
+
+
+def _loose(since: str | None) -> str:
+    if since is None:
+        return ""
+    return (
+        f" Le plus ancien acte en avance est du {since[:10]} : s’il l’est encore après un échange mené à son terme, ce "
+        "qui le précède est perdu partout. Il compte ici et la base centrale le garde à part ; prévenez le service "
+        "informatique."
+    )
 
 
 @at_the_desk

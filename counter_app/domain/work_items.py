@@ -7,12 +7,11 @@ only; when an act joins or leaves, the identity changes and so a new item opens 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType, canonical, device_of
-from counter_app.domain.clock import milliseconds
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType, canonical, device_of
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.list_answers import Word
 from counter_app.domain.listing import TERMINAL, ListedStatus
@@ -37,13 +36,6 @@ class WorkItemKind(StrEnum):
     CLOCK_SKEW = "clock_skew"
     STREAM_FORKED = "stream_forked"
     SETTLED_DIFFERENTLY = "settled_differently"
-
-
-STAMP, NUMBER, STREAM = "stamp", "number", "stream"
-"""What an item can be about that no act is about: a tax stamp (its keyed digest), a printed number, a stream."""
-
-SKEW = timedelta(minutes=10)
-"""How far the hour of an act may lie from its place in the order of acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +138,12 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
         return ()
     subject = Subject(SubjectType.PERMIT.value, permit.id)
     overridden = [mark for mark in permit.marks if mark.kind == ActKind.CUSTODY_OVERRIDDEN]
-    found = [_of_marks(WorkItemKind.CUSTODY_OVERRIDDEN, subject, [mark]) for mark in overridden]
+    found = [of_marks(WorkItemKind.CUSTODY_OVERRIDDEN, subject, [mark]) for mark in overridden]
     if permit.disputed:
         sides = [*permit.departures, *(mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED)]
-        found.append(_of_marks(WorkItemKind.DOUBLE_HANDOVER, subject, sides))
+        found.append(of_marks(WorkItemKind.DOUBLE_HANDOVER, subject, sides))
     if late := _after_departure(permit):
-        found.append(_of_marks(WorkItemKind.STATUS_AFTER_TERMINAL, subject, late))
+        found.append(of_marks(WorkItemKind.STATUS_AFTER_TERMINAL, subject, late))
     return tuple(found)
 
 
@@ -175,7 +167,7 @@ def _elsewhere(mark: Mark, other: Mark) -> bool:
     return device_of(mark.stream) != device_of(other.stream)
 
 
-def _of_marks(kind: str, subject: Subject, marks: Iterable[Mark]) -> WorkItem:
+def of_marks(kind: str, subject: Subject, marks: Iterable[Mark]) -> WorkItem:
     told = list(marks)
     return make(kind, subject, [mark.act_id for mark in told], [mark.moment for mark in told])
 
@@ -186,7 +178,7 @@ def of_visit(visit: Visit | None) -> tuple[WorkItem, ...]:
     if visit is None or not calls:
         return ()
     subject = Subject(SubjectType.VISIT.value, visit.id)
-    return (_of_marks(WorkItemKind.DOUBLE_CALL, subject, [call.called for call in calls]),)
+    return (of_marks(WorkItemKind.DOUBLE_CALL, subject, [call.called for call in calls]),)
 
 
 def of_settlement(settlement: Settlement | None) -> tuple[WorkItem, ...]:
@@ -197,45 +189,3 @@ def of_settlement(settlement: Settlement | None) -> tuple[WorkItem, ...]:
     moments = [datetime.fromisoformat(one.at) for one in told]
     subject = Subject(SubjectType.WORK_ITEM.value, settlement.id)
     return (make(WorkItemKind.SETTLED_DIFFERENTLY, subject, [one.act_id for one in told], moments),)
-
-
-def of_stamp(digest: str, departures: Iterable[tuple[str, Mark]]) -> tuple[WorkItem, ...]:
-    """One tax stamp spent at departures (permit, mark) of several cards. Two of one card are a disputed handover."""
-    told = list(departures)
-    if len({permit_id for permit_id, _mark in told}) < 2:
-        return ()
-    return (_of_marks(WorkItemKind.STAMP_REUSED, Subject(STAMP, digest), [mark for _permit, mark in told]),)
-
-
-def of_number(number: str, receipts: Iterable[tuple[str, str]]) -> tuple[WorkItem, ...]:
-    """Receipts (identity, hour of issue) that bear one printed number."""
-    told = sorted(receipts)
-    if len(told) < 2:
-        return ()
-    moments = [datetime.fromisoformat(at) for _receipt, at in told]
-    papers: list[Json] = [receipt for receipt, _at in told]
-    return (make(WorkItemKind.DUPLICATE_NUMBER, Subject(NUMBER, number), (), moments, {"receipts": papers}),)
-
-
-def skew(at: datetime, clock: int) -> timedelta:
-    """By how much the hour of an act is ahead of its place in the order of acts; negative when it is behind."""
-    return timedelta(milliseconds=int(at.timestamp() * 1000) - milliseconds(clock))
-
-
-def of_clock(stream: str, at: datetime, clock: int) -> WorkItem | None:
-    """The item of a desk's wrong clock: one for a stream and a day (that the act bears), however many acts bear it."""
-    if abs(skew(at, clock)) <= SKEW:
-        return None
-    day = at.date()
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return make(WorkItemKind.CLOCK_SKEW, Subject(STREAM, stream), (), [start], {"day": day.isoformat()})
-
-
-def of_act(act: Act) -> WorkItem | None:
-    """What one act alone tells: that the clock of its desk is wrong."""
-    return of_clock(act.author.stream, act.at, act.clock)
-
-
-def of_branch(stream: str, branch: str, at: datetime) -> WorkItem:
-    """One stream went on in two ways, from two copies of one file."""
-    return make(WorkItemKind.STREAM_FORKED, Subject(STREAM, stream), (), [at], {"branch": branch})

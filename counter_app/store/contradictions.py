@@ -1,7 +1,6 @@
 """What contradicts once rows have changed, written as work items in the transaction that changed them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -9,24 +8,16 @@ import sqlalchemy as sa
 from counter_app.domain.acts import Subject
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.handover_record import stamps_in
+from counter_app.domain.other_items import STAMP, lettered, of_numbers, of_stamp, subject_of
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import Receipt
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.visit import Visit
-from counter_app.domain.work_items import (
-    NUMBER,
-    STAMP,
-    WorkItem,
-    of_convocation,
-    of_number,
-    of_permit,
-    of_settlement,
-    of_stamp,
-    of_visit,
-)
+from counter_app.domain.work_items import WorkItem, of_convocation, of_permit, of_settlement, of_visit
 from counter_app.store.permit_rows import spent
-from counter_app.store.statements import marks, rows
+from counter_app.store.receipt_rows import given_twice, papers_of, shared
+from counter_app.store.statements import batches
 from counter_app.store.work_item_rows import follow, tell
 
 State = TypeVar("State")
@@ -52,19 +43,20 @@ def of_permits(connection: sa.Connection, changes: Changes[Permit]) -> None:
     """Departures that contradict each other, custody taken without an offer, one tax stamp spent twice."""
     follow(connection, _each(changes, of_permit))
     touched = {digest for before, after in changes for digest, _act in _stamps(before) ^ _stamps(after)}
-    for digests in _some(sorted(touched)):
+    for digests in batches(sorted(touched)):
         items = [item for digest in digests for item in of_stamp(digest, _spending(connection, digest))]
         tell(connection, [Subject(STAMP, digest) for digest in digests], items)
 
 
 def of_receipts(connection: sa.Connection, changes: Changes[Receipt]) -> None:
-    """Papers that bear one printed number."""
-    touched = {one.number for before, after in changes for one in (before, after) if one and _renumbered(before, after)}
-    for numbers in _some(sorted(touched - {""})):
-        question = f"SELECT number, id, issued_at FROM receipt WHERE number IN ({marks(numbers)}) ORDER BY number, id"
-        found = groupby(rows(connection, question, numbers), key=lambda row: str(row[0]))
-        items = [item for number, papers in found for item in of_number(number, [row[1:] for row in papers])]
-        tell(connection, [Subject(NUMBER, number) for number in numbers], items)
+    """Desks that gave papers of one printed number."""
+    for numbers in batches(sorted({after.number for before, after in changes if _renumbered(before, after)} - {""})):
+        tell(connection, (), of_numbers(papers_of(connection, shared(connection, numbers))))
+    twice = given_twice(connection, [after.id for _before, after in changes])
+    changed = {one.number for before, after in changes if after.id in twice for one in (before, after) if one}
+    for where in sorted({lettered(number) for number in changed}):
+        numbers = [number for number in shared(connection) if lettered(number) == where]
+        tell(connection, [subject_of(where)], of_numbers(papers_of(connection, numbers)))
 
 
 def _each(
@@ -89,8 +81,4 @@ def _spending(connection: sa.Connection, digest: str) -> list[tuple[str, Mark]]:
 
 
 def _renumbered(before: Receipt | None, after: Receipt) -> bool:
-    return before is None or (before.number, before.issued_at) != (after.number, after.issued_at)
-
-
-def _some(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + 500] for start in range(0, len(values), 500))
+    return before is None or before.number != after.number

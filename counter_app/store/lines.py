@@ -6,6 +6,7 @@ lie in `apart`. See `domain.lines` for what a line is.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -205,6 +206,38 @@ _SET_AHEAD = (
     "INSERT INTO branch (stream, branch, first, base, seq, digest, clock) VALUES (?, ?, 0, '', 0, '', ?) "
     "ON CONFLICT (stream, branch) DO UPDATE SET clock = max(clock, excluded.clock)"
 )
+
+
+_GAPPED = (
+    "SELECT h.stream, (SELECT min(seq) FROM act AS a WHERE a.stream = h.stream AND NOT EXISTS "
+    "(SELECT 1 FROM act WHERE stream = a.stream AND seq = a.seq + 1)) FROM head AS h "
+    "WHERE h.seq > 0 AND h.seq <> (SELECT count(*) FROM act WHERE stream = h.stream)"
+)
+
+
+def end_before_gaps(connection: sa.Connection) -> None:
+    """A main line that lacks acts ends before the first one lacking; those after it wait ahead of their turn."""
+    for stream, last in rows(connection, _GAPPED):
+        begun = first(connection, "SELECT 1 FROM act WHERE stream = ? AND seq = 1", (stream,))
+        end = last if begun else 0
+        after = rows(connection, f"SELECT {_NAMES} FROM act WHERE stream = ? AND seq > ? ORDER BY seq", (stream, end))
+        write(connection, "DELETE FROM act WHERE stream = ? AND seq > ?", [(stream, end)])
+        add_ahead(connection, after)
+        write(connection, "DELETE FROM head WHERE stream = ?", [(stream,)])
+        kept = first(connection, "SELECT digest, clock FROM act WHERE stream = ? AND seq = ?", (stream, end))
+        if kept:
+            set_head(connection, Line(stream, MAIN, 1, GENESIS, end, kept[0]), kept[1])
+
+
+def loose(connection: sa.Connection) -> list[Row]:
+    """Acts that wait ahead of their turn, stream after stream."""
+    return rows(connection, f"SELECT {_NAMES} FROM apart WHERE branch = '{AHEAD}' ORDER BY stream, seq, act_id")
+
+
+def loose_mark(connection: sa.Connection) -> str:
+    """One word for the acts that wait ahead of their turn: another one as soon as they are others."""
+    ids = rows(connection, f"SELECT act_id FROM apart WHERE branch = '{AHEAD}' ORDER BY act_id")
+    return sha256("".join(row[0] for row in ids).encode()).hexdigest()
 
 
 def close_stream(connection: sa.Connection, stream: str, following: str) -> None:

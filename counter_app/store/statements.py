@@ -3,13 +3,14 @@
 They run inside the transaction that the connection holds. Everything else goes through SQLAlchemy Core.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 def driver(connection: sa.Connection) -> dbapi2.Connection:
@@ -33,6 +34,11 @@ def write(connection: sa.Connection, statement: str, many: Sequence[Row]) -> Non
     """Run a statement once for each of these rows of values."""
     if many:
         driver(connection).executemany(statement, many)
+
+
+def batches(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """These values, so many at a time: a statement takes no more than so many."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def marks(values: Sequence[object]) -> str:

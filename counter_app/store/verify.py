@@ -29,7 +29,9 @@ class Verification:
     unknown: int = 0
     """Acts of a kind that this version does not know: kept, without effect here."""
     ahead: int = 0
-    """Acts received ahead of those before them, which the next exchange brings."""
+    """Acts received ahead of those before them, which the next exchange brings, when anybody still holds them."""
+    ahead_since: str | None = None
+    """When the oldest of these was recorded, ISO 8601."""
     unchecked: int = 0
     """Signatures of devices whose key is not known here."""
     faults: list[str] = field(default_factory=list)
@@ -86,6 +88,7 @@ def _verify_apart(connection: sa.Connection, outcome: Verification, check: Check
         _verify_line(connection, sa.select(apart).where(mine).order_by(apart.c.seq), walk, known, check)
     for row in connection.execute(sa.select(apart).where(apart.c.branch == AHEAD)):
         outcome.ahead += 1
+        outcome.ahead_since = min(row.at, outcome.ahead_since or row.at)
         _verify_content(row, _Walk(row.stream, {}, outcome), check)
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, ActKind, Details, Subject, SubjectType
-from counter_app.domain.work_items import SKEW, WorkItem, WorkItemKind, skew
+from counter_app.domain.other_items import SKEW, Numbered, of_numbers, skew
+from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store.journal import acts_of, read_act
+from counter_app.store.receipt_rows import papers_of, shared
 from counter_app.store.tables import act, apart
 
 
@@ -44,15 +46,24 @@ def _listed(connection: sa.Connection, item: WorkItem) -> list[Act]:
     return sorted((one for one in firsts if one), key=lambda one: one.order)
 
 
+def numbers_behind(connection: sa.Connection, item: WorkItem) -> list[str]:
+    """The numbers that the two desks of an item both gave, the first one first."""
+    twice: dict[str, list[Numbered]] = {}
+    for one in papers_of(connection, shared(connection)):
+        twice.setdefault(one.number, []).append(one)
+    return sorted(number for number, papers in twice.items() if item in of_numbers(papers))
+
+
 def _issued(connection: sa.Connection, item: WorkItem) -> list[Act]:
-    papers = item.facts["receipts"]
+    """The first two papers of one number."""
+    papers = papers_of(connection, numbers_behind(connection, item)[:1])
     told = [
         one
-        for receipt in (papers if isinstance(papers, list) else [])
-        for one in acts_of(connection, Subject(SubjectType.RECEIPT, str(receipt)))
+        for paper in papers
+        for one in acts_of(connection, Subject(SubjectType.RECEIPT, paper.receipt))
         if one.kind == ActKind.RECEIPT_ISSUED
     ]
-    return sorted(told, key=lambda one: one.order)
+    return sorted({one.act_id: one for one in told}.values(), key=lambda one: one.order)
 
 
 def _skewed(connection: sa.Connection, stream: str, day: str) -> list[Act]:

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, Json, Subject, canonical
 from counter_app.domain.clock import milliseconds
+from counter_app.domain.other_items import SKEW, of_act, of_branch, of_clock
 from counter_app.domain.settlement import Settlement, apply, from_json, to_json
-from counter_app.domain.work_items import SKEW, WorkItem, of_act, of_branch, of_clock
+from counter_app.domain.work_items import WorkItem
 from counter_app.store.statements import marks, rows, write
 
 __all__ = ["apply", "columns", "dump", "load"]
@@ -41,7 +42,7 @@ def follow(connection: sa.Connection, changes: Iterable[tuple[Told, Told]]) -> N
     write(connection, _ITEM, [_row(item) for _before, after in told for item in after])
 
 
-def tell(connection: sa.Connection, subjects: Iterable[Subject], items: Sequence[WorkItem]) -> None:
+def tell(connection: sa.Connection, subjects: Iterable[Subject], items: Iterable[WorkItem]) -> None:
     """Write everything that contradicts about these subjects."""
     write(connection, _NO_MORE, [tuple(map(str, subject)) for subject in subjects])
     write(connection, _ITEM, [_row(item) for item in items])

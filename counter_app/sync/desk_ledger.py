@@ -9,8 +9,9 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.store import journal, lines, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.store.received import Received, receive, receive_ahead
+from counter_app.store.statements import batches
 from counter_app.sync.exchange import Taken
-from counter_app.sync.wire import Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
+from counter_app.sync.wire import NEWEST, Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
 from counter_app.usecases.audit import checker
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.pace import Pace
@@ -136,6 +137,20 @@ class DeskLedger:
         if told:
             with self.desk.store.writing() as connection:
                 sync_rows.note(connection, "set_aside_there", told)
+
+    def loose(self, generation: str) -> list[list[WireAct]]:
+        """Acts whose predecessors are not here, so many for one push; none when this central keeps them apart already:
+        a word to spare the network, never an acknowledgement."""
+        with self.desk.looking() as connection:
+            if sync_rows.noted(connection, "loose") == [generation, lines.loose_mark(connection)]:
+                return []
+            found = [WireAct(*row) for row in lines.loose(connection)]
+        return [list(some) for some in batches(found, NEWEST)]
+
+    def loose_kept(self, generation: str) -> None:
+        """A central keeps apart all that `loose` gave."""
+        with self.desk.store.writing() as connection:
+            sync_rows.note(connection, "loose", [generation, lines.loose_mark(connection)])
 
 
 def _add(done: Received, more: Received) -> None:

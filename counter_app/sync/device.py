@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from counter_app.sync.wire import Hello, HelloAnswer, Tip
 
 
-def may_wipe(hello: Hello, answer: HelloAnswer, held: Mapping[str, Tip]) -> bool:
-    """Whether the central has all that this desk holds, and takes the desk out.
+def may_wipe(hello: Hello, answer: HelloAnswer, held: Mapping[str, Tip], *, loose: bool) -> bool:
+    """Whether the central has all that this desk holds, and takes the desk out. `loose`: whether acts that have no
+    place in any line are here alone.
 
     `hello`, `answer`: the last greeting; `held`: the ends of every line of the file now, once nobody works on it any
     more, so that an act recorded since the greeting is not wiped unsent.
     """
-    return answer.revoked and not answer.lacking and dict(held) == hello.tips
+    return answer.revoked and not answer.lacking and not loose and dict(held) == hello.tips

@@ -83,6 +83,14 @@ class Ledger(Protocol):
         """Show what the central could not take."""
         ...
 
+    def loose(self, generation: str) -> list[list[WireAct]]:
+        """Acts whose predecessors are not here, so many for one push; none once this central keeps them apart."""
+        ...
+
+    def loose_kept(self, generation: str) -> None:
+        """A central keeps apart all that `loose` gave."""
+        ...
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -122,6 +130,8 @@ def exchange(ledger: Ledger, told: Told | None = None, error: str | None = None)
         yield from _pull(ledger, outcome, answer, wanted, told or (lambda _outcome: None))
         answer = yield from _greet(ledger, outcome, error)
     outcome.verified = not answer.lacking and not _wanted(ledger, answer) and not outcome.later
+    if outcome.verified or (outcome.revoked and not answer.lacking):
+        yield from _deliver_loose(ledger, answer)
     return outcome
 
 
@@ -175,6 +185,22 @@ def _push_line(
         if len(taken) < len(answer.runs) or not taken:
             return
         seq = acts[-1].seq
+
+
+def _deliver_loose(ledger: Ledger, greeting: HelloAnswer) -> Generator[Question, Answer, None]:
+    """Acts whose predecessors neither side holds are kept apart at the central: they are not lost with this desk.
+
+    What they wait for may still come from another desk: they stay here too, and count.
+    """
+    loose = ledger.loose(greeting.generation)
+    for acts in loose:
+        vouched = {act.stream: _vouched(ledger, device_of(act.stream), greeting) for act in acts}
+        known = tuple({one.device: one for told in vouched.values() for one in told}.values())
+        answer = _asked((yield Push(tuple(acts), known, loose=True)), PushAnswer)
+        if any(run.status is PushStatus.LATER for run in answer.runs):
+            return
+    if loose:
+        ledger.loose_kept(greeting.generation)
 
 
 def _vouched(ledger: Ledger, device: str, greeting: HelloAnswer) -> tuple[Vouched, ...]:

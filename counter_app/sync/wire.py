@@ -155,6 +155,9 @@ class Push:
     acts: tuple[WireAct, ...]
     vouched: tuple[Vouched, ...] = ()
     """Who signed them, of those that the central did not name."""
+    loose: bool = False
+    """Nobody holds what comes before these acts: what cannot take its place is kept apart, it would be lost with this
+    desk. They take their place all the same, should what comes before them ever arrive."""
 
 
 @dataclass(frozen=True, slots=True)

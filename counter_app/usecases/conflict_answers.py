@@ -35,12 +35,14 @@ class Conflict:
     kind: str
     subject: Subject
     name: str
-    """The person, the printed number, or the desk that it is about."""
+    """The person, the letter of tickets, or the desk that it is about."""
     facts: tuple[Fact, ...]
     choices: tuple[str, ...]
     """What may be answered: identities of acts, `both`, `none`, `supervisor`."""
     opened_at: datetime
     settlement: Settlement | None = None
+    papers: int = 0
+    """How many printed numbers two desks of one letter both gave that day."""
 
     @property
     def open(self) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
+from counter_app.domain.other_items import LETTER, STREAM, skew
 from counter_app.domain.settlement import Decision, Settlement
-from counter_app.domain.work_items import NUMBER, STREAM, WorkItem, WorkItemKind, skew
+from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import convocation_rows, permit_rows, receipt_rows, visit_rows, work_item_rows
 from counter_app.store.connection import Connection
-from counter_app.store.work_item_facts import acts_behind, acts_by_id
+from counter_app.store.work_item_facts import acts_behind, acts_by_id, numbers_behind
 from counter_app.usecases.conflict_answers import Conflict, Fact
 from counter_app.usecases.desk import Desk
 
@@ -54,6 +55,7 @@ def _conflict(
         choices=_choices(item, acts),
         opened_at=latest.astimezone(desk.rules.zone),
         settlement=settlement,
+        papers=len(numbers_behind(connection, item)) if item.kind == WorkItemKind.DUPLICATE_NUMBER else 0,
     )
 
 
@@ -131,8 +133,8 @@ def _name(connection: Connection, item: WorkItem, facts: Sequence[Fact]) -> str:
         case SubjectType.WORK_ITEM:
             was = work_item_rows.settlements(connection, [item.subject.id]).get(item.subject.id)
             return _about(connection, was.subject) if was else ""
-        case _ if item.subject.type == NUMBER:
-            return item.subject.id
+        case _ if item.subject.type == LETTER:
+            return str(item.facts.get("letter") or "")
         case _ if item.subject.type == STREAM:
             return facts[-1].desk if facts else item.subject.id
         case _:

@@ -14,11 +14,12 @@ from counter_app.domain.answers import effective
 from counter_app.domain.clock import COUNTER_BITS
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.domain.convocation_fold import apply, fold
+from counter_app.domain.other_items import of_act
 from counter_app.domain.permit_fold import fold as fold_permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.settlement import apply as apply_answer
-from counter_app.domain.work_items import WorkItem, WorkItemKind, of_act, of_convocation, of_permit, of_settlement
+from counter_app.domain.work_items import WorkItem, WorkItemKind, of_convocation, of_permit, of_settlement
 from counter_app.store.journal import Head, chain
 from tests.domain.invented_acts import PERSON, START, STREAMS, act_ids
 from tests.domain.invented_permits import permit_acts

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Subject, SubjectType, canonical
 from counter_app.domain.convocation_fold import fold
+from counter_app.domain.other_items import of_act
 from counter_app.domain.permit_fold import fold as fold_permit
 from counter_app.domain.permit_listing import permit_id
-from counter_app.domain.work_items import of_act, of_convocation, of_permit
+from counter_app.domain.work_items import of_convocation, of_permit
 from counter_app.paths import migrations
 from counter_app.store import journal, projections, work_item_rows
 from counter_app.store.engine import Store
@@ -125,3 +126,13 @@ def test_a_stream_that_went_on_in_two_ways_is_one_item_for_each_branch(store: St
         connection.exec_driver_sql("UPDATE branch SET seq = 9, clock = clock + 1 WHERE seq = 5")
         assert work_item_rows.by_id(connection, item.id) is not None
         assert work_item_rows.open_count(connection) == 1
+
+
+def test_a_file_of_before_letters_loses_its_item_for_each_number(store: Store) -> None:
+    downgrade(store, migrations(), "0010")
+    with store.writing() as connection:
+        old = "INSERT INTO work_item VALUES ('x', 'duplicate_number', 'number', 'T-1', '2026-11-23', '{}')"
+        connection.exec_driver_sql(old)
+    upgrade(store, migrations())
+    with store.reading() as connection:
+        assert work_item_rows.live(connection) == []

@@ -23,7 +23,8 @@ REVOKED = HelloAnswer("nord", False, "g", AT.isoformat(), TIPS, (), (), 13, revo
 
 
 def test_a_desk_wipes_once_the_central_holds_all_and_says_that_it_is_out() -> None:
-    assert may_wipe(HELLO, REVOKED, TIPS)
+    assert may_wipe(HELLO, REVOKED, TIPS, loose=False)
+    assert not may_wipe(HELLO, REVOKED, TIPS, loose=True)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_desk_wipes_once_the_central_holds_all_and_says_that_it_is_out() -> No
 def test_a_desk_that_holds_one_act_more_than_the_central_wipes_nothing(
     answer: HelloAnswer, held: dict[str, Tip]
 ) -> None:
-    assert not may_wipe(HELLO, answer, held)
+    assert not may_wipe(HELLO, answer, held, loose=False)
 
 
 @pytest.fixture

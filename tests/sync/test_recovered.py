@@ -1,15 +1,21 @@
 """A desk whose file was damaged: what it lost comes back from the central or from another desk; nothing is hidden."""
 
+from contextlib import suppress
 from io import FileIO
 from shutil import rmtree
 
+import sqlalchemy as sa
+
 from counter_app import keys
 from counter_app.app import recover_home
+from counter_app.central.tables import set_aside as central_aside
 from counter_app.domain.acts import device_of
 from counter_app.store import sync_rows
-from counter_app.store.lines import every_line
+from counter_app.store.lines import close_stream, end_before_gaps, every_line
 from counter_app.store.pages import LEAF, PAGE, Pages
-from counter_app.store.statements import rows
+from counter_app.store.statements import rows, write
+from counter_app.sync.aside import set_aside
+from counter_app.sync.wire import Push
 from counter_app.usecases.audit import verify
 from tests.homes import AtDesk, Clock
 from tests.sync.invariants import ahead, check_desk, held_at_central, held_at_desk
@@ -71,8 +77,46 @@ def test_what_a_recovered_desk_alone_holds_waits_and_is_counted_while_its_predec
     assert early > 0
     assert held_at_central(site.central.engine).keys() == held_at_desk(back.desk).keys(), "what can be sent was"
     assert loose(back) == early
-    assert verify(back.desk).ahead == early
+    proof = verify(back.desk)
+    assert (proof.ahead, bool(proof.ahead_since)) == (early, True)
     check_desk(back.desk)
+    (told,) = set_aside(back.desk)
+    assert (told.reason, told.count, bool(told.since)) == ("loose", early, True)
+    with site.central.engine.connect() as connection:
+        kept = connection.execute(sa.select(central_aside.c.reason, central_aside.c.raw)).all()
+    assert {reason for reason, _raw in kept} == {"gap"}
+    assert len(kept) == early, "they are not lost with this desk"
+    assert pushes(site, back) == 0, "said once"
+    site.ledger(back).loose_kept("of the central before it was restored")
+    assert pushes(site, back) > 0
+
+
+def pushes(site: Site, here: AtDesk) -> int:
+    """How many pushes one exchange makes."""
+    dialogue, found = site.dialogue(here), 0
+    question = next(dialogue)
+    with suppress(StopIteration):
+        while True:
+            found += isinstance(question, Push)
+            question = dialogue.send(site.answer(here, question))
+    return found
+
+
+def test_a_file_that_an_older_version_recovered_with_a_gap_holds_nothing_up(site: Site) -> None:
+    first, *_others = site.desks
+    everybody(first, 12)
+    mine = first.desk.stream
+    with first.desk.store.writing() as connection:
+        last = every_line(connection)[0].seq
+        write(connection, "DELETE FROM act WHERE stream = ? AND seq = 15", [(mine,)])
+        close_stream(connection, mine, f"{device_of(mine)}:reprise")
+        end_before_gaps(connection)
+        (line,) = every_line(connection)
+    assert (line.stream, line.seq, ahead(first.desk)) == (mine, 14, last - 15)
+    first.scan(first.code("001"))
+    outcome = site.sync(first)
+    assert (outcome.verified, outcome.later) == (True, False)
+    assert [told.reason for told in set_aside(first.desk)] == ["loose"]
 
 
 def test_branches_of_a_damaged_file_come_back_with_it(site: Site) -> None:

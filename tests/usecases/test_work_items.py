@@ -13,6 +13,7 @@ from counter_app.domain.settlement import Decision
 from counter_app.domain.visit import identity
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import projections, visit_rows, work_item_rows
+from counter_app.telling_conflicts import effect_told
 from counter_app.usecases import custody, handover_aftermath
 from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, SettleRefusal
@@ -482,19 +483,47 @@ def test_two_desks_that_settle_a_departure_differently_keep_the_earliest(ready: 
     assert rebuilt(ready.desk)
 
 
-def test_two_papers_of_one_number_are_one_item(here: AtDesk) -> None:
-    here.expects(person("SOW Aïssata"), person("LI Wei", "5987654321"))
+def tickets_of_one_letter(here: AtDesk, *names: str) -> None:
+    """Two desks of one letter that gave tickets of the same numbers to different people."""
     here.clock.at("9:10")
-    here.scan(here.code("SOW"))
+    for name in names:
+        here.scan(here.code(name))
     with here.desk.looking() as connection:
-        row = connection.exec_driver_sql("SELECT details FROM act WHERE kind = 'receipt_issued'").scalar_one()
-    issued = json.loads(row)
+        found = connection.exec_driver_sql("SELECT details FROM act WHERE kind = 'receipt_issued'").scalars().all()
     with another_desk(here.desk).gesture() as gesture:
-        gesture.record(ActKind.RECEIPT_ISSUED, Subject(SubjectType.RECEIPT, "autre"), issued)
+        for place, row in enumerate(found):
+            gesture.record(ActKind.RECEIPT_ISSUED, Subject(SubjectType.RECEIPT, f"autre {place}"), json.loads(row))
+
+
+def test_two_desks_of_one_letter_are_one_item_a_day_however_many_tickets(here: AtDesk) -> None:
+    here.expects(person("SOW Aïssata"), person("LI Wei", "5987654321"))
+    tickets_of_one_letter(here, "SOW", "LI")
     one = only(here.desk)
-    assert (one.kind, one.name, len(one.facts)) == ("duplicate_number", issued["number"], 2)
+    assert (one.kind, one.name, one.papers, len(one.facts)) == ("duplicate_number", here.desk.ticket_letter, 2, 2)
+    assert {fact.desk for fact in one.facts} == {here.desk.name, "Guichet 9"}
+    effect = effect_told(one, "both")
+    assert "Changez la lettre" in effect
+    assert "Guichet 9" in effect
+    assert "2" in effect
+    assert rebuilt(here.desk)
     settle(here.desk, one.id, "both", *AGREED)
     assert open_items(here.desk) == []
+    assert rebuilt(here.desk)
+
+
+def test_a_letter_that_two_desks_go_on_sharing_asks_again_the_next_day(here: AtDesk) -> None:
+    here.expects(person("SOW Aïssata"), person("LI Wei", "5987654321"))
+    tickets_of_one_letter(here, "SOW")
+    first = only(here.desk)
+    settle(here.desk, first.id, "both", *AGREED)
+    with here.desk.looking() as connection:
+        row = connection.exec_driver_sql("SELECT details FROM act WHERE kind = 'receipt_issued'").scalars().first()
+    issued = json.loads(str(row))
+    for desk in (here.desk, another_desk(here.desk)):
+        with desk.gesture() as gesture:
+            told = {**issued, "number": str(issued["number"]).replace("261123", "261124")}
+            gesture.record(ActKind.RECEIPT_ISSUED, Subject(SubjectType.RECEIPT, f"mardi {desk.name}"), told)
+    assert only(here.desk).id != first.id
     assert rebuilt(here.desk)
 
 

@@ -17,8 +17,9 @@ from counter_app.ui.widgets.icon_label import IconLabel
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.freshness import OLD
 from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import short_date
 
-KNOWN = frozenset({"newer", "fold", "there"})
+KNOWN = frozenset({"newer", "fold", "there", "loose", "loose_here"})
 """Causes that an agent can do something about; of the others, only that the acts are damaged or not genuine."""
 
 
@@ -102,7 +103,8 @@ class SyncView(Page):
 def aside_words(one: Aside, words: Words) -> str:
     """What is set aside, why, and what to do."""
     cause = one.reason if one.reason in KNOWN else "damaged"
-    return f"{words.counted('sync.aside', one.count, desk=one.desk)} {words(f'sync.aside_{cause}')}"
+    told = f"{words.counted('sync.aside', one.count, desk=one.desk)} {words(f'sync.aside_{cause}')}"
+    return f"{told} {words('sync.aside_since', date=short_date(one.since.date()))}" if one.since else told
 
 
 class IconLine(QWidget):
