@@ -1,8 +1,10 @@
 """What of a window cannot be read: words wider or higher than their place, controls outside the window, columns cut."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QTableView, QWidget
 
 Written = QLabel | QAbstractButton
@@ -29,14 +31,25 @@ def _cuts(one: Written, window: QWidget) -> Iterator[str]:
     if isinstance(one, QLabel) and one.wordWrap():
         if one.heightForWidth(one.width()) > one.height() + SLACK:
             yield f"needs {one.heightForWidth(one.width())} px of height, has {one.height()}"
-        longest = max(
-            (one.fontMetrics().horizontalAdvance(word) for word in one.text().replace("\u200b", " ").split()), default=0
-        )
-        if longest > one.contentsRect().width() + SLACK:
-            yield f"its longest word needs {longest} px, has {one.contentsRect().width()}"
+        widest = _widest_line(one)
+        if widest > one.contentsRect().width() + SLACK:
+            yield f"its longest word needs {widest} px, has {one.contentsRect().width()}"
     elif one.width() + SLACK < one.minimumSizeHint().width() or one.height() + SLACK < one.minimumSizeHint().height():
         yield f"needs {one.minimumSizeHint().toTuple()}, has {one.size().toTuple()}"
     yield from _outside(one, window)
+
+
+def _widest_line(one: QLabel) -> int:
+    """Where Qt finds no place to break, a line is wider than its label."""
+    widths = [0.0]
+    for paragraph in one.text().splitlines():
+        layout = QTextLayout(paragraph, one.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(one.contentsRect().width())
+            widths.append(line.naturalTextWidth())
+        layout.endLayout()
+    return ceil(max(widths))
 
 
 def _outside(one: QWidget, window: QWidget) -> Iterator[str]:

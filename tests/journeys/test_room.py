@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from counter_app import config
+from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.ui.screens.number import NumberScreen
 from counter_app.ui.screens.reception import Reception
@@ -29,6 +30,7 @@ def at_work(folder: Path, qapp: QApplication, lang: str, size: tuple[int, int], 
     with studio(home, theme, qapp, size) as made:
         yield made
     theme.choose(Choice.LIGHT)
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)] == [], "left behind"
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -46,7 +48,6 @@ def wrong_in(made: Studio, name: str, size: tuple[int, int]) -> list[str]:
     made.at_rest()
     SCENES[name](made)
     made.settle()
-    QApplication.processEvents()
     if box := QApplication.activeModalWidget():
         return cut_words(box) + too_large(box, size)
     grown = [] if made.window.size().toTuple() == size else [f"the window grew to {made.window.size().toTuple()}"]
