@@ -11,6 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from counter_app.documents.paper_texts import FRENCH
+from counter_app.messages.summons_texts import segments
+
 SMS, EMAIL, LETTER, PHONE = "sms", "email", "letter", "phone"
 """How a person is told; nothing carries the last two but people."""
 FOLDER = "folder"
@@ -33,6 +36,9 @@ class Outgoing:
     subject: str = ""
     language: str = "fr"
     segments: int = 1
+    """SMS that the network bills for all of it."""
+    apart: tuple[str, ...] = ()
+    """The SMS it is sent as, French first, when several cost less than one in two alphabets; empty: the body is one."""
     checked: bool = True
     """Whether the translation in it was read over; true for French alone."""
 
@@ -125,13 +131,17 @@ def as_email(message: Outgoing, sender: str, at: datetime) -> EmailMessage:
 
 
 def sms_list(messages: Sequence[Outgoing]) -> bytes:
-    """The list for the national SMS tool: CSV with semicolons, UTF-8 with its mark, telephones as text."""
+    """The list for the national SMS tool, a row for each SMS: CSV with semicolons, UTF-8 with its mark, telephones as
+    text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(SMS_COLUMNS)
     for one in messages:
-        read_over = "oui" if one.checked else "non"
-        writer.writerow([one.to, _harmless(one.body), one.reference, one.language, one.segments, read_over])
+        for place, text in enumerate(one.apart or (one.body,)):
+            french = bool(one.apart) and place == 0
+            read_over = "oui" if one.checked or french else "non"
+            language = FRENCH if french else one.language
+            writer.writerow([one.to, _harmless(text), one.reference, language, segments(text), read_over])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -126,8 +126,9 @@ def _outgoing(
     phone = read_phone(permit.phone or "")
     if phone is None or not takes_messages(phone):
         return None
-    body = sms(french, helped)
-    return Outgoing(reference, SMS, phone, body, language=code, segments=segments(body), checked=checked)
+    texts = sms(french, helped)
+    body, billed, apart = "\n".join(texts), sum(map(segments, texts)), texts if len(texts) > 1 else ()
+    return Outgoing(reference, SMS, phone, body, language=code, segments=billed, apart=apart, checked=checked)
 
 
 def _facts(desk: Desk, permit: Permit, slot: datetime) -> SummonsFacts:

@@ -68,7 +68,17 @@ def test_segments_are_counted_as_the_network_bills_them(message: str, count: int
     assert segments(message) == count
 
 
+def test_an_sms_in_two_alphabets_is_two_rows_each_with_its_price_and_its_language() -> None:
+    apart = ("Votre titre est prêt.", "بطاقة إقامتك جاهزة." * 4)
+    body = "\n\n".join(apart)
+    one = Outgoing("PGRBBBBBBBBC", SMS, "+33612340001", body, language="ar", segments=3, apart=apart, checked=False)
+    read = io.StringIO(sms_list([one]).decode("utf-8-sig"), newline="")
+    _head, french, arabic = csv.reader(read, delimiter=";")
+    assert french == ["+33612340001", apart[0], "PGRBBBBBBBBC", "fr", "1", "oui"]
+    assert arabic == ["+33612340001", apart[1], "PGRBBBBBBBBC", "ar", "2", "non"]
+
+
 def test_typographic_signs_do_not_turn_a_french_sms_into_sixteen_bits() -> None:
-    body = sms(("L’enfant vient à 9\u00a0h\u00a030\u00a0: Lille…",))
+    (body,) = sms(("L’enfant vient à 9\u00a0h\u00a030\u00a0: Lille…",))
     assert body == "L'enfant vient à 9 h 30 : Lille..."
     assert segments(body) == 1
