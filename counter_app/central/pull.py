@@ -41,7 +41,7 @@ def pull(connection: sa.Connection, site: str, question: Pull) -> PullAnswer:
     found: list[WireAct] = []
     reached: dict[str, int] = {}
     room, more = ROOM, False
-    for line, after, most in _shares(lacking, limit):
+    for line, after, most in _shares(_in_turn(lacking), limit):
         if room <= 0:
             more = True
             break
@@ -66,6 +66,12 @@ def probe(connection: sa.Connection, site: str, question: Probe) -> ProbeAnswer:
 
 def _after(line: Line, question: Pull) -> int:
     return max(line.first - 1, min(question.after[line.key], line.seq))
+
+
+def _in_turn(lacking: Sequence[tuple[Line, int]]) -> list[tuple[Line, int]]:
+    """Lines whose acts can be placed as they come: a branch waits until the line that it parted from was told whole."""
+    ends = {(line.stream, line.seq, line.digest) for line, _after in lacking}
+    return [(line, after) for line, after in lacking if (line.stream, line.first - 1, line.base) not in ends]
 
 
 def _shares(lacking: Iterable[tuple[Line, int]], limit: int) -> list[tuple[Line, int, int]]:

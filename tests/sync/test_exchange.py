@@ -351,3 +351,16 @@ def test_newest_acts_are_asked_for_once_and_only_when_there_is_much(site: Site) 
     assert not any(isinstance(one, Pull) and one.newest for one in asked)
     with second.desk.looking() as connection:
         assert {line.branch for line in every_line(connection)} == {""}
+
+
+def test_a_branch_comes_after_what_it_parted_from_so_that_one_exchange_brings_both(site: Site) -> None:
+    first, second, third = site.desks
+    everybody(first, 30)
+    clone = site.start(site.copy(first, "clone"), Clock(first.clock.now))
+    site.desks.append(clone)
+    for here, code in ((first, "000"), (clone, "001")):
+        here.scan(here.code(code))
+        site.sync(here)
+    outcome = site.sync(third)
+    assert (outcome.verified, outcome.pulled > 30) == (True, True)
+    assert held_at_desk(third.desk).keys() >= held_at_central(site.central.engine).keys()
