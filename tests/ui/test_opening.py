@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from counter_app import app
 from counter_app.central.local import LocalCentral
@@ -22,7 +25,7 @@ from counter_app.ui.opening import Doors, Opening
 from counter_app.ui.screens.reception import Reception
 from tests.ui.keys import person_types, reader_types
 from tests.ui.reception_desk import NOW, make_home
-from tests.ui.two_desks import site
+from tests.ui.two_desks import Cable, site
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +123,18 @@ def test_another_language_makes_the_window_again_and_work_goes_on(home: Path, qa
         receives(opening, "DIALLO", qtbot)
 
 
+def test_looks_chosen_after_another_language_leave_the_former_window_alone(
+    home: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
+        qtbot.waitUntil(lambda: opening.window is not None)
+        before = opening.window
+        opening.bench.change_settings(language="en")
+        qtbot.waitUntil(lambda: opening.window is not before and not isValid(before))
+        opening.bench.change_settings(theme="dark")
+        qtbot.waitUntil(lambda: opening.theme.name == "dark")
+
+
 def test_other_looks_change_the_same_window(home: Path, qapp: QApplication, qtbot: QtBot) -> None:
     with opening_of(home, qapp, lambda: app.open_office(home, at=NOW)) as opening:
         qtbot.waitUntil(lambda: opening.window is not None)
@@ -210,3 +225,78 @@ def test_a_window_whose_desk_is_taken_out_closes_once_everything_was_sent(
             assert office.sync is not None
             assert office.sync.revoked
             assert not exchanges.state.waiting
+
+
+@contextmanager
+def enrolled(folder: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[Opening, Cable]]:
+    """The window of a desk that is in touch with its central."""
+    with site(folder) as made:
+        office, cable = made.desk("Poste 1", "A", "M. Durand")
+        with opening_of(office.home.path, qapp, lambda: office) as opening:
+            qtbot.waitUntil(lambda: opening.window is not None)
+            qtbot.waitUntil(lambda: opening.bench.exchanges.state.phase is Phase.UP_TO_DATE)
+            yield opening, cable
+
+
+def record(opening: Opening) -> None:
+    """An act of the last moment, queued behind everything else."""
+    desk = opening.bench.desk
+
+    def done() -> None:
+        with desk.gesture() as gesture:
+            gesture.record("scan_unknown", Subject(SubjectType.SCAN, "x"), {"length": 1})
+
+    opening.bench.do(done, lambda _none: None)
+
+
+def waiting(opening: Opening) -> int:
+    sync = opening.bench.office.sync
+    assert sync is not None
+    return sync.state().waiting
+
+
+def test_an_act_of_the_last_moment_leaves_before_the_window_does(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with enrolled(tmp_path, qapp, qtbot) as (opening, _cable):
+        window = opening.window
+        assert window is not None
+        record(opening)
+        window.close()
+        assert "derniers actes" in window.message.text()
+        assert not window.work.isEnabled()
+        qtbot.waitUntil(lambda: not window.isVisible())
+        assert waiting(opening) == 0
+
+
+def test_a_window_that_closes_without_a_central_says_how_many_acts_stay_and_closes_at_once_when_asked_again(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with enrolled(tmp_path, qapp, qtbot) as (opening, cable):
+        window = opening.window
+        assert window is not None
+        cable.out = True
+        record(opening)
+        window.close()
+        qtbot.waitUntil(lambda: "1 acte" in window.message.text())
+        assert "prochaine ouverture" in window.message.text()
+        window.close()
+        assert not window.isVisible()
+        assert waiting(opening) == 1
+
+
+def test_a_central_that_keeps_silent_holds_a_window_two_seconds_at_most(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with enrolled(tmp_path, qapp, qtbot) as (opening, cable):
+        window, silent = opening.window, Event()
+        assert window is not None
+        cable.slow = silent.wait
+        record(opening)
+        began = monotonic()
+        window.close()
+        qtbot.waitUntil(lambda: "prochaine ouverture" in window.message.text())
+        assert monotonic() - began < 10
+        window.close()
+        assert not window.isVisible()
+        silent.set()

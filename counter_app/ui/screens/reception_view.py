@@ -58,7 +58,7 @@ class ReceptionView(QScrollArea):
         self._column.addStretch()  # takes the room of the table while it is hidden
         self.scan.label.setWordWrap(True)
         self.setWidget(self._body)
-        self._bench.theme.changed.connect(lambda: QTimer.singleShot(0, self, self._fit))
+        self._bench.theme.changed.connect(self._fit_soon)
 
     def show_state(self, state: ReceptionState, actions: Sequence[VerdictAction]) -> None:
         """Show all of it; what did not change is left alone, and said once only."""
@@ -73,6 +73,10 @@ class ReceptionView(QScrollArea):
         if fitted != self._fitted:
             self._fitted = fitted
             self._fit()
+
+    def _fit_soon(self) -> None:
+        """Once every part has its new size."""
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """Where there is no room for all, the answer comes before the day, and people found before the welcome."""
