@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter_app.sync.backoff import FARTHEST
 from counter_app.sync.desk_sync import DeskSync, Phase, SyncState
 from counter_app.sync.exchange import Outcome
+from counter_app.sync.hurry import Hurried
 from counter_app.ui.outward import LIMIT, Check, Elsewhere, Outward
 from counter_app.ui.tasks import Breakage, Lane, Lanes
 
@@ -23,6 +24,8 @@ SOON = 100
 """Milliseconds after an act of this desk: what is done in one breath leaves together."""
 BETWEEN = 200
 """Milliseconds between two waits for the bell, and before an exchange that has to be done again."""
+LAST = 2.0
+"""Seconds that a window which closes gives to its last acts."""
 VERIFY = timedelta(seconds=60)
 """Age of the last verification at which a quiet desk asks again."""
 IN_TOUCH = frozenset({Phase.UP_TO_DATE, Phase.BEHIND})
@@ -195,6 +198,22 @@ class Exchanges(QObject):
             self._bell.start(BETWEEN)
         else:
             self.now()
+
+    def finish(self, told: Callable[[int], None]) -> None:
+        """The window closes: what is still to be sent leaves now, unless the central did not answer the last time.
+        `told` how many acts of this desk stay here for now."""
+        self._lanes.run(Lane.DESK, lambda: None, lambda _none: self._finish(monotonic() + LAST, told))
+
+    def _finish(self, until: float, told: Callable[[int], None]) -> None:
+        sync, in_touch = self._sync, self.in_touch
+        assert sync is not None, "only an enrolled desk has something to send"
+
+        def sent() -> int:
+            if in_touch and sync.state().waiting:
+                replace(sync, central=Hurried(sync.central, monotonic, until)).once()
+            return sync.state().waiting
+
+        self._lanes.run(Lane.SYNC, sent, told, lambda _broken: told(self.state.waiting))
 
     def check(self, subject_type: str, subject_id: str) -> Check | None:
         """A file is opened: who else has it, and what is new. None when there is nobody to ask, or no answer came the

@@ -23,6 +23,7 @@ from counter_app.wording.dates import Language
 if TYPE_CHECKING:
     from counter_app.office import Office
     from counter_app.ui.main_window import MainWindow
+    from counter_app.ui.parting import Parting
 
 SIZE = (1366, 768)
 LEAST = (960, 540)
@@ -77,6 +78,7 @@ class Opening(QObject):
         self.scanner = Scanner(app)
         self.sounds = Sounds(settings.volume / 100)
         self.window: MainWindow | None = None
+        self._parting: Parting | None = None
         self.splash = self._splash()
         self._keys = EarlyKeys(app, self.splash)
         self.splash.show()
@@ -158,11 +160,15 @@ class Opening(QObject):
     def _show_window(self, before: QWidget) -> QWidget:
         """The window takes the place of what stood there."""
         from counter_app.ui.main_window import MainWindow
+        from counter_app.ui.parting import Parting
         from counter_app.ui.screens.registry import SCREENS
 
+        if self._parting is not None:
+            self._parting.let_go()
         self.window = MainWindow(self.bench, SCREENS, self.bench.office.problems, self._printing)
         self.window.setGeometry(before.geometry())
         self.window.setMinimumSize(*LEAST)
+        self._parting = Parting(self.bench, self.window)
         self.window.show()
         before.close()
         return self.window
