@@ -127,6 +127,7 @@ def _shape(office: Office, counts: Counts, state: SyncState) -> dict[str, Json]:
                 "error": one.error,
                 "revoked": one.revoked,
                 "own": one.own,
+                "version": one.version,
             }
             for one in state.peers
         ],

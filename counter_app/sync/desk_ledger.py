@@ -11,11 +11,12 @@ from counter_app.store.connection import Connection
 from counter_app.store.received import Received, receive, receive_ahead
 from counter_app.store.statements import batches
 from counter_app.sync.exchange import Taken
-from counter_app.sync.wire import NEWEST, Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
+from counter_app.sync.wire import NEWEST, VERSION, Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
 from counter_app.usecases.audit import checker
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.pace import Pace
 
+TOO_OLD = "too_old"
 FEW, MANY = 50, 1_000
 """Acts taken in one transaction while the desk works, and when it is idle: what one commit makes the desk wait."""
 
@@ -89,6 +90,8 @@ class DeskLedger:
         """Keep what the central told of the desks; go on in a new stream when a copy of this file wrote in ours."""
         if answer.site != self.desk.rules.site or answer.training != self.desk.training:
             raise other_central(answer, self.desk)
+        if answer.oldest_version > VERSION:
+            raise too_old()
         with self.desk.store.writing() as connection:
             sync_rows.set_peers(connection, (_shown(peer) for peer in answer.peers))
             sync_rows.note(connection, "generation", answer.generation)
@@ -181,6 +184,15 @@ def _sent(connection: Connection, device: str, answer: HelloAnswer) -> dict[str,
         for key, tip in answer.heads.items()
         if device_of(key) == device and "~" not in key and lines.held(connection, key, tip.seq, tip.digest)
     }
+
+
+def too_old() -> StoreRefused:
+    """The central no longer understands what this version says."""
+    return StoreRefused(
+        TOO_OLD,
+        "La base centrale attend une version plus récente de Guichet que celle de ce poste. Rien n’est perdu : les "
+        "actes restent ici jusqu’à la mise à jour, et le travail continue. Prévenez le service informatique.",
+    )
 
 
 def other_central(answer: HelloAnswer, desk: Desk) -> StoreRefused:

@@ -13,10 +13,10 @@ from counter_app.domain.acts import Json, device_of
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store import journal, sync_rows
 from counter_app.sync.backoff import Backoff, after_failure, after_success, at_start
-from counter_app.sync.desk_ledger import DeskLedger
+from counter_app.sync.desk_ledger import TOO_OLD, DeskLedger
 from counter_app.sync.exchange import Dialogue, Outcome, exchange
 from counter_app.sync.transport import Central, Trouble, TroubleKind
-from counter_app.sync.wire import Answer, Look, LookAnswer, Opened, Question, Wait, WaitAnswer
+from counter_app.sync.wire import VERSION, Answer, Look, LookAnswer, Opened, Question, Wait, WaitAnswer
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.freshness import OLD
 
@@ -84,6 +84,8 @@ class PeerState:
     error: str | None
     revoked: bool
     own: bool
+    version: int = VERSION
+    """Version of the messages that it speaks."""
 
 
 @dataclass(slots=True)
@@ -116,7 +118,8 @@ class DeskSync:
         try:
             found = carry(dialogue, self.central.ask)
         except StoreRefused as refused:
-            found = Trouble(TroubleKind.UNREACHABLE, refused.sentence)
+            kind = TroubleKind.TOO_OLD if refused.code == TOO_OLD else TroubleKind.UNREACHABLE
+            found = Trouble(kind, refused.sentence)
         if isinstance(found, Trouble):
             if found.kind is not TroubleKind.CLOSED:
                 self._failed(found)
@@ -249,6 +252,7 @@ def _peer(told: dict[str, Json], own: str) -> PeerState:
         error=str(told["error"]) if told["error"] else None,
         revoked=bool(told["revoked"]),
         own=told["device"] == own,
+        version=int(str(told.get("version") or VERSION)),
     )
 
 

@@ -1,13 +1,13 @@
 """Exchanges that follow each other until both hold the same: other desks record while this one listens."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pytest
 
 from counter_app.sync.desk_sync import MOST_IN_A_ROW, DeskSync, Phase
 from counter_app.sync.transport import Trouble
-from counter_app.sync.wire import Answer, PullAnswer, Question
+from counter_app.sync.wire import VERSION, Answer, HelloAnswer, PullAnswer, Question
 from tests.homes import AtDesk, person
 from tests.sync.site import Site
 
@@ -37,6 +37,27 @@ class BusySite:
 
     def close(self) -> None:
         return None
+
+
+@dataclass(slots=True)
+class NewerCentral(BusySite):
+    """A central that no longer understands what this version says."""
+
+    def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
+        answer = BusySite.ask(self, question, patience)
+        return replace(answer, oldest_version=VERSION + 1) if isinstance(answer, HelloAnswer) else answer
+
+
+def test_a_desk_too_old_for_its_central_says_so_sends_nothing_and_works_on(site: Site) -> None:
+    first, second, _third = site.desks
+    first.expects()
+    sync = DeskSync(first.desk, site.ledger(first), NewerCentral(site, first, second, 0), lambda: 0.0)
+    state, outcome = sync.once()
+    assert (state.phase, outcome.pushed) == (Phase.TOO_OLD, 0)
+    assert "version plus récente" in str(state.error)
+    assert state.waiting > 0
+    first.clock.at("9:05")
+    assert first.scan().recorded
 
 
 @pytest.mark.parametrize(

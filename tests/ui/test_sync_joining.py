@@ -14,7 +14,8 @@ from counter_app.central.codes import make_code
 from counter_app.central.sites import init, open_central
 from counter_app.central.tables import act
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
-from counter_app.sync.desk_sync import Phase
+from counter_app.sync.desk_sync import PeerState, Phase, SyncState
+from counter_app.sync.wire import VERSION
 from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme
 from tests.central.live import Live, live
@@ -93,3 +94,15 @@ def test_what_does_not_join_is_told_and_stays_to_be_mended(
 def test_a_scan_of_something_else_is_no_code(screen: SyncScreen) -> None:
     assert not screen.view.join.take("5912345678")
     assert screen.view.join.code.text() == ""
+
+
+def test_a_desk_of_another_version_is_told_as_such(screen: SyncScreen) -> None:
+    at = screen.bench.desk.now()
+    older, newer, same = (
+        PeerState(str(place), f"Poste {place}", at, 0, None, False, False, VERSION + place) for place in (-1, 1, 0)
+    )
+    screen.view.show_state(SyncState(Phase.UP_TO_DATE, peers=(older, newer, same)), (), at)
+    told = [line.text.text() for line in screen.view.peers.lines]
+    assert "plus ancienne" in told[0]
+    assert "mettez ce poste-ci à jour" in told[1]
+    assert "version" not in told[2]

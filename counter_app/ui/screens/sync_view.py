@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.sync.aside import Aside
 from counter_app.sync.desk_sync import PeerState, Phase, SyncState
+from counter_app.sync.wire import VERSION
 from counter_app.ui.screens.conflicts_inbox import ConflictInbox
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
 from counter_app.ui.screens.sync_joining import JoinCard
@@ -96,8 +97,10 @@ class SyncView(Page):
             return "cloud-off" if late else "circle-check", " · ".join(told), "warn-text" if late else "text"
         told += [words("sync.peer_waiting", n=one.waiting)] if one.waiting else []
         told += [one.error] if one.error else []
-        icon = "cloud-off" if late else "triangle-alert" if one.error else "circle-check"
-        return icon, " · ".join(told), "warn-text" if late or one.error else "text"
+        if skewed := one.version != VERSION:
+            told.append(words("sync.peer_newer" if one.version > VERSION else "sync.peer_older"))
+        icon = "cloud-off" if late else "triangle-alert" if one.error or skewed else "circle-check"
+        return icon, " · ".join(told), "warn-text" if late or one.error or skewed else "text"
 
 
 def aside_words(one: Aside, words: Words) -> str:
