@@ -172,3 +172,9 @@ def test_a_narrow_table_gives_up_a_column_that_may_go_and_keeps_the_last_in_sigh
 def test_columns_that_ask_for_less_have_their_words_on_one_line() -> None:
     assert shares((10, 17, 10, 30, 22), (False,) * 5, 8, 783).squeezed
     assert not shares((10, 17, 10, 16, 22), (False,) * 5, 8, 783).squeezed
+
+
+def test_a_column_that_asks_for_nothing_still_shows_its_title(table: PeopleTable) -> None:
+    table.show_rows([])
+    table.ask_for(2, 0)
+    assert table.columnWidth(2) >= table.horizontalHeader().sectionSizeHint(2)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.line_box import LineBox
+from counter_app.ui.screens.orient import OrientScreen
 from counter_app.ui.screens.reception_state import Showing
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
@@ -368,11 +369,11 @@ def test_two_people_under_one_number_have_to_be_told_apart(desk: ReceptionDesk) 
         ("TARDIF", "too_late", "ask_approval"),
         ("SOIR", "too_early", "print_reminder"),
         ("DEMAIN", "other_day", "print_reminder"),
-        ("HIER", "missed", "close"),
-        ("PARTI", "cancelled", "close"),
-        ("FERMÉ", "cancelled_by_office", "close"),
+        ("HIER", "missed", "orient"),
+        ("PARTI", "cancelled", "orient"),
+        ("FERMÉ", "cancelled_by_office", "orient"),
         ("DÉPLACÉ", "replaced", "open_new"),
-        ("AILLEURS", "other_site", "close"),
+        ("AILLEURS", "other_site", "orient"),
         ("EXPIRÉ", "expired", "record_arrival"),
         ("MINEUR", "minor_needs_guardian", "guardian_present"),
     ],
@@ -384,6 +385,24 @@ def test_each_person_has_an_answer_and_one_next_action(desk: ReceptionDesk, name
     assert desk.said[-1] == desk.screen.view.panel.accessibleName()
     assert len(desk.said) == 1
     assert len(desk.asked.sounds) == 1
+
+
+@pytest.mark.parametrize(("name", "motive"), [("PARTI", "Rendez-vous annulé, convocation attendue"), ("HIER", "")])
+def test_somebody_who_is_sent_on_gets_a_slip_where_slips_are_made(desk: ReceptionDesk, name: str, motive: str) -> None:
+    desk.scan(desk.code(name))
+    reception = desk.screen
+    desk.press(Qt.Key.Key_Return)
+    orient = desk.window.front
+    assert isinstance(orient, OrientScreen)
+    assert orient.fields.motive.text() == motive
+    assert reception.state.showing is Showing.READY, "nobody's answer waits behind"
+
+
+def test_somebody_who_is_sent_on_may_leave_without_a_slip(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("PARTI"))
+    assert desk.actions[-1] == "close"
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.screen.state.showing is Showing.READY
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What each action of a verdict does at the reception desk. An action that this version cannot do is not offered."""
+"""What each action of a verdict does at the reception desk."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,16 +7,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from counter_app.domain.codes import CodeKind, make_code
-from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
-from counter_app.domain.person_names import fold
 from counter_app.domain.verdict import Verdict
-from counter_app.domain.work_items import of_convocation
-from counter_app.telling import arrival_text
 from counter_app.ui.screens.reception_boxes import Boxes
+from counter_app.ui.screens.reception_offers import (
+    CLOSE,
+    HAND_OVER,
+    ORIENT,
+    PROOF,
+    SENT_ON,
+    collecting,
+    motive_of,
+    offers_of,
+)
 from counter_app.ui.screens.reception_online import Online
 from counter_app.ui.screens.reception_papers import Papers
+from counter_app.ui.screens.reception_person import PersonGestures
 from counter_app.ui.screens.reception_turns import Turns
 from counter_app.ui.widgets.reason import Reason
 from counter_app.ui.workbench import Workbench
@@ -24,13 +30,8 @@ from counter_app.usecases import check_in
 from counter_app.usecases.answers import ArrivalAnswer, Override
 from counter_app.usecases.present import choose, opened_elsewhere, present
 from counter_app.usecases.verify_number import confirm_number
-from counter_app.wording.verdicts import VerdictAction, enter_key
+from counter_app.wording.verdicts import VerdictAction
 
-PROOF = "proof"
-HAND_OVER = "hand_over"
-COLLECTING = "remise"
-"""Word of the purpose of those who come to collect a permit."""
-CLOSE = "close"
 ONLY_CLOSE = (CLOSE, "read_only", "escape", "other_person", "note_and_close", "scan_again", "type_it", "search_by_name")
 
 
@@ -63,6 +64,7 @@ class Deeds(QObject):
         super().__init__(window)
         self._bench, self._turns, self._boxes = bench, turns, Boxes(bench, window)
         self._online = online
+        self._person = PersonGestures(bench, turns, self._boxes)
         self.papers = Papers(bench)
         self._answer: ArrivalAnswer | None = None
         self.offers: tuple[VerdictAction, ...] = ()
@@ -78,7 +80,7 @@ class Deeds(QObject):
             **dict.fromkeys(
                 ("open_number", "show_where", "search_anyway"), lambda answer: bench.ask("number", answer.raw)
             ),
-            "orient": lambda _answer: bench.ask("orient"),
+            ORIENT: self._orient,
             "record_anyway": self._anyway,
             "print_reminder": self._remind,
             "reprint": self.papers.reprint,
@@ -100,7 +102,8 @@ class Deeds(QObject):
     def meet(self, answer: ArrivalAnswer) -> None:
         """Somebody is in front of the agent: work out what can be done about them."""
         self._answer = answer
-        self.offers = tuple(self._after_recording() if answer.recorded else self._actions(answer))
+        bench = self._bench
+        self.offers = tuple(offers_of(answer, self._deeds, bench.desk.rules, bench.words))
 
     def forget(self) -> None:
         """Nobody is in front of the agent any more."""
@@ -139,42 +142,26 @@ class Deeds(QObject):
         answer = self._answer
         if answer is None or answer.convocation is None:
             return False
-        {"instruct": self._instruct, "number_of_relative": self._of_a_relative}[name](answer.convocation)
+        self._person.run(name, answer.convocation)
         return True
 
     def offers_deed(self, slug: str) -> bool:
         """Whether an action is on offer."""
         return any(action.slug == slug for action in self.offers)
 
-    def _actions(self, answer: ArrivalAnswer) -> list[VerdictAction]:
-        """What a verdict offers and this desk can do: at least to close it."""
-        text = arrival_text(answer, self._bench.desk.rules, self._bench.lang)
-        offered = [action for action in text.other_actions if self._fits(action.slug, answer)]
-        if answer.first is not None:
-            offered.append(VerdictAction(PROOF, self._bench.words("reception.proof"), "Ctrl+P"))
-        if text.enter_action.slug in self._deeds:
-            return [text.enter_action, *offered]
-        return [self._on_enter("actions.close"), *(action for action in offered if action.slug != CLOSE)]
-
-    def _after_recording(self) -> list[VerdictAction]:
-        """An arrival was recorded: go on to the next person, print again, or attest."""
-        words = self._bench.words
-        collecting = VerdictAction(HAND_OVER, words("handover_page.hand_over"), "F4")
-        return [
-            self._on_enter("actions.next"),
-            *([collecting] if self.collecting() else []),
-            VerdictAction("reprint", words("actions.reprint"), "F9"),
-            VerdictAction(PROOF, words("reception.proof"), "Ctrl+P"),
-        ]
-
     def collecting(self) -> str:
         """The code of the person in front, when they come to collect a permit; empty otherwise."""
-        one = self._answer.convocation if self._answer else None
-        collects = one is not None and COLLECTING in fold(one.purpose).split()
-        return make_code(CodeKind.CONVOCATION, int(one.code, 16)) if one and collects else ""
+        return collecting(self._answer)
 
     def _hand_over(self, _answer: ArrivalAnswer) -> None:
         self._bench.ask("handover", self.collecting())
+
+    def _orient(self, answer: ArrivalAnswer) -> None:
+        """Somebody who is sent on gets a slip: what they ask for is known already, or is asked there."""
+        bench = self._bench
+        if answer.verdict in SENT_ON:
+            self.cleared.emit()
+        bench.ask("orient", motive_of(answer, bench.desk.directory(), bench.words))
 
     def _warn(self, answer: ArrivalAnswer) -> None:
         """Who has the file open: our desk shows on their screen too, the agent tells them."""
@@ -184,18 +171,6 @@ class Deeds(QObject):
 
     def _see_both_facts(self, answer: ArrivalAnswer) -> None:
         self._bench.ask("conflicts", answer.convocation.id if answer.convocation else "")
-
-    def _on_enter(self, label: str) -> VerdictAction:
-        return VerdictAction(CLOSE, self._bench.words(label), enter_key(self._bench.lang))
-
-    def _fits(self, slug: str, answer: ArrivalAnswer) -> bool:
-        if slug == "reprint":
-            return answer.receipt is not None
-        if slug == "see_both_facts":
-            return bool(of_convocation(answer.convocation))
-        if slug == "other_reading":
-            return len(read_number(answer.raw).candidates) > 1
-        return slug in self._deeds
 
     def _record(self, answer: ArrivalAnswer) -> None:
         """What the verdict allows is recorded at once; else a supervisor has to agree."""
@@ -234,24 +209,6 @@ class Deeds(QObject):
             self._boxes.document(
                 lambda kind: self._turns.ask(lambda: check_in.identity_differs(desk, convocation.id, kind))
             )
-
-    def _instruct(self, convocation: Convocation) -> None:
-        """« Voir le responsable » from now on; an empty text lifts it. The person is judged again."""
-        desk, words = self._bench.desk, self._bench.words
-
-        def instructed(text: str) -> None:
-            told = words(f"reception.instruction_{'noted' if text else 'lifted'}", name=convocation.name)
-            self._bench.do(
-                lambda: check_in.instruct(desk, convocation.id, text), lambda _none: self._bench.told.emit(told)
-            )
-            self._turns.ask(lambda: choose(desk, convocation.id))
-
-        self._boxes.instruction(instructed)
-
-    def _of_a_relative(self, convocation: Convocation) -> None:
-        """Booked with somebody else's number: noted, and a supervisor decides."""
-        desk = self._bench.desk
-        self._turns.ask(lambda: check_in.number_of_a_relative(desk, convocation.id))
 
     def _remind(self, answer: ArrivalAnswer) -> None:
         if self.papers.remind(answer):

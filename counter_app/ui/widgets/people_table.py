@@ -167,9 +167,10 @@ class PeopleTable(QTableView):
             self._make_current(wanted)
 
     def ask_for(self, place: int, letters: int) -> None:
-        """What a column needs for the rows on show, at most what it usually asks for: others have their words on one
-        line then."""
-        letters = min(letters, self._people.columns[place].letters)
+        """What a column needs for the rows on show, at least its title, at most what it usually asks for: others have
+        their words on one line then."""
+        column = self._people.columns[place]
+        letters = min(max(letters, len(column.title) + 2), column.letters)
         if letters != self._letters[place]:
             self._letters[place] = letters
             self._share_out()
