@@ -193,9 +193,13 @@ def record_in(mark: Mark | None) -> HandoverRecord | None:
 
 
 def stamps_in(mark: Mark) -> tuple[StampShown, ...]:
-    """Stamps spent at a handover; none when its details cannot be read."""
-    record = record_in(mark)
-    return record.stamps if record else ()
+    """Stamps spent at a handover; none when what was said of them cannot be read."""
+    if mark.kind != ActKind.PERMIT_HANDED_OVER:
+        return ()
+    try:
+        return _stamps(_part(mark.details, "stamp")["shown"])
+    except UNREADABLE:
+        return ()
 
 
 def _part(details: Mapping[str, Json], name: str) -> Mapping[str, Json]:

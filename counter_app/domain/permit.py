@@ -7,6 +7,7 @@ card exists once: two departures that both stand are a dispute, never « first w
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import Custody, custody_after
@@ -55,9 +56,9 @@ class Place:
     scanned: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Permit:
-    """One card as this desk knows it."""
+    """One card as this desk knows it. What is asked of it many times in one gesture is derived once (no slots)."""
 
     id: str
     listings: tuple[PermitListing, ...] = ()
@@ -97,12 +98,12 @@ class Permit:
         """Euros due; 0 when nothing is, None when no source says."""
         return next((one.stamp_amount for one in reversed(self.listings) if one.stamp_amount is not None), None)
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Mark, ...]:
         """Marks that no later act took back, in order."""
         return standing(self.marks)
 
-    @property
+    @cached_property
     def departures(self) -> tuple[Mark, ...]:
         """Handovers, returns, postings and destructions that stand: one card, one at most, else a dispute."""
         return tuple(mark for mark in self.standing if mark.kind in DEPARTURES)
@@ -112,7 +113,7 @@ class Permit:
         """How the card left, when nobody contradicts it."""
         return self.departures[0] if self.departures and not self.disputed else None
 
-    @property
+    @cached_property
     def disputed(self) -> bool:
         """Two departures stand, or somebody contests one: only a supervisor settles it."""
         return len(self.departures) > 1 or self._has(ActKind.HANDOVER_CONTESTED)
@@ -127,7 +128,7 @@ class Permit:
         """The field of the card that is wrong."""
         return self._told(ActKind.PERMIT_FAULTY, "field", since_reset=True)
 
-    @property
+    @cached_property
     def state(self) -> PermitState:
         """Departures first, then what blocks the card, then where it is."""
         if self.disputed:
@@ -147,7 +148,7 @@ class Permit:
         """Whether the card should be found on the premises."""
         return not self.departures and not self.disputed
 
-    @property
+    @cached_property
     def whereabouts(self) -> PermitState:
         """`received` (nobody shelved it), `shelved` or `to_locate`, whatever else is true."""
         last = self._last(*_PLACING)
@@ -177,7 +178,7 @@ class Permit:
         first = Custody(self.received_by, self.received_device)
         return custody_after(first, self.standing) if self.in_stock else Custody()
 
-    @property
+    @cached_property
     def slot(self) -> datetime | None:
         """When the person is convened to collect the card: what a desk set, else what the lists say."""
         told = self._last(*SUMMONS, since_reset=False)

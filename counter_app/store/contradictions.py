@@ -1,6 +1,6 @@
 """What contradicts once rows have changed, written as work items in the transaction that changed them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -43,8 +43,9 @@ def of_permits(connection: sa.Connection, changes: Changes[Permit]) -> None:
     """Departures that contradict each other, custody taken without an offer, one tax stamp spent twice."""
     follow(connection, _each(changes, of_permit))
     touched = {digest for before, after in changes for digest, _act in _stamps(before) ^ _stamps(after)}
+    known = {after.id: after for _before, after in changes}
     for digests in batches(sorted(touched)):
-        items = [item for digest in digests for item in of_stamp(digest, _spending(connection, digest))]
+        items = [item for digest in digests for item in of_stamp(digest, _spending(connection, digest, known))]
         tell(connection, [Subject(STAMP, digest) for digest in digests], items)
 
 
@@ -71,10 +72,10 @@ def _stamps(permit: Permit | None) -> set[tuple[str, str]]:
     return {(stamp.digest, mark.act_id) for mark in departures for stamp in stamps_in(mark)}
 
 
-def _spending(connection: sa.Connection, digest: str) -> list[tuple[str, Mark]]:
+def _spending(connection: sa.Connection, digest: str, known: Mapping[str, Permit]) -> list[tuple[str, Mark]]:
     return [
         (permit.id, mark)
-        for _digest, permit in spent(connection, [digest])
+        for _digest, permit in spent(connection, [digest], known)
         for mark in permit.departures
         if digest in {stamp.digest for stamp in stamps_in(mark)}
     ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -86,10 +87,13 @@ def offered_to(connection: sa.Connection, desk: str) -> list[Permit]:
     return _read(connection, _OFFERED, (desk_key(desk),))
 
 
-def spent(connection: sa.Connection, digests: Sequence[str]) -> list[tuple[str, Permit]]:
-    """Among these stamps, those spent already, each with the permit it paid."""
+def spent(
+    connection: sa.Connection, digests: Sequence[str], known: Mapping[str, Permit] = MappingProxyType({})
+) -> list[tuple[str, Permit]]:
+    """Among these stamps, those spent already, each with the permit it paid; `known`: permits at hand, not read."""
     found = rows(connection, _SPENT.format(marks(digests)), digests)
-    permits = by_ids(connection, [permit_id for _digest, permit_id in found])
+    others = [permit_id for _digest, permit_id in found if permit_id not in known]
+    permits = {**by_ids(connection, others), **known}
     return [(digest, permits[permit_id]) for digest, permit_id in found if permit_id in permits]
 
 

@@ -44,11 +44,11 @@ def hand_over(
         situation = situation_of(desk, gesture.connection, permit, used, offline=offline)
         lifted = SUPERVISOR_MAY_LIFT if agreed else frozenset()
         decision = decide(permit, draft, desk.rules, situation, asked=True, lifted=lifted)
+        if decision.may_commit:
+            return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
         answer = answer_of(desk, gesture.connection, permit, draft, decision, situation)
-        if not decision.may_commit:
-            record_attempt(gesture, answer, draft)
-            return replace(answer, notes=(*answer.notes, OWN_AGREEMENT)) if alone else answer
-        return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
+        record_attempt(gesture, answer, draft)
+        return replace(answer, notes=(*answer.notes, OWN_AGREEMENT)) if alone else answer
 
 
 def _handed_over(
