@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from counter_app.ui.screens.report import ReportScreen
+from counter_app.ui.screens.report_asked import Asked, Span
 from tests.journeys.studio import Studio
 
 
@@ -31,6 +32,25 @@ def _charts(_made: Studio, screen: ReportScreen) -> None:
     screen.view.ensureWidgetVisible(screen.view.charts["services"])
 
 
+def _week(made: Studio, screen: ReportScreen) -> None:
+    screen.open_span(Span.WEEK)
+    made.settle()
+
+
+def _compared(made: Studio, screen: ReportScreen) -> None:
+    screen.flow.ask(Asked(Span.WEEK, comparing=True))
+    made.settle()
+    screen.view.ensureWidgetVisible(screen.view.cards["compared"])
+
+
+def _of_one(_made: Studio, screen: ReportScreen) -> None:
+    screen.questions.ask_whose()
+
+
+def _which_days(_made: Studio, screen: ReportScreen) -> None:
+    screen.questions.ask_days()
+
+
 def _end(_made: Studio, screen: ReportScreen) -> None:
     bar = screen.view.verticalScrollBar()
     bar.setValue(bar.maximum())
@@ -48,5 +68,9 @@ REPORT_SCENES = {
     "report_tables": _report(lambda _made, screen: screen.flow.show_tables(True)),
     "report_review": _report(lambda made, _screen: made.press(Qt.Key.Key_Return, ctrl=True)),
     "report_signed": _report(_signed),
+    "report_week": _report(_week),
+    "report_compared": _report(_compared),
+    "report_whose": _report(_of_one),
+    "report_days": _report(_which_days),
     "report_nobody": _report(lambda _made, screen: screen.flow.move(-30)),
 }

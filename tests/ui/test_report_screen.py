@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,19 +12,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.day_figures import Figures
+from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures
 from counter_app.domain.visit import Outcome
 from counter_app.store import sync_rows
 from counter_app.store.convocation_rows import code_of
+from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.report import ReportScreen
+from counter_app.ui.screens.report_asked import Asked, Span
 from counter_app.ui.screens.report_files import file_of
 from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import calling
 from counter_app.usecases.check_in import admit
 from counter_app.usecases.close_day import closings
 from counter_app.usecases.find import day as people_of
 from counter_app.usecases.import_list import import_list
-from tests.ui.workbenches import NOW, PEOPLE, Asked, bench_on, list_file, open_desk
+from tests.ui.workbenches import NOW, PEOPLE, bench_on, list_file, open_desk
+from tests.ui.workbenches import Asked as Wanted
 
 K = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -38,8 +44,9 @@ class Evening:
 
     screen: ReportScreen
     bench: Workbench
-    asked: Asked
+    asked: Wanted
     qtbot: QtBot
+    folder: Path
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.screen, key, held)
@@ -86,6 +93,12 @@ class Evening:
         return [one.version for one in closings(self.bench.desk, DAY)]
 
 
+def period(figures: Figures) -> PeriodFigures:
+    """The same figures, as those of a week."""
+    same = {one.name: getattr(figures, one.name) for one in fields(Figures)}
+    return PeriodFigures(first=DAY, last=DAY + timedelta(days=6), only=EVERYBODY, days=(), **same)
+
+
 @pytest.fixture
 def evening(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iterator[Evening]:
     with bench_on(open_desk(tmp_path, "nord"), theme, qapp) as (bench, asked):
@@ -97,7 +110,7 @@ def evening(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> I
         qtbot.waitExposed(screen)
         screen.activateWindow()
         screen.activated()
-        made = Evening(screen, bench, asked, qtbot)
+        made = Evening(screen, bench, asked, qtbot, tmp_path)
         made.quiet()
         yield made
 
@@ -224,10 +237,10 @@ def test_a_day_to_come_has_nothing_to_close(evening: Evening) -> None:
 
 def test_days_are_chosen_by_keyboard_and_alt_home_comes_back(evening: Evening) -> None:
     evening.press(K.Key_Left, ALT)
-    assert evening.screen.flow.day == DAY - timedelta(days=1)
-    assert evening.screen.view.balance.text() == "Personne n’est convoqué ce jour-là."
+    assert evening.screen.flow.days == (DAY - timedelta(days=1), DAY - timedelta(days=1))
+    assert evening.screen.view.balance.text() == "Personne n’est convoqué."
     evening.press(K.Key_Home, ALT)
-    assert evening.screen.flow.state.day is None
+    assert evening.screen.flow.state.asked.day is None
     assert "Convoqués 3" in evening.balance
 
 
@@ -275,7 +288,7 @@ def test_ctrl_t_shows_tables_with_the_same_figures(evening: Evening) -> None:
     evening.press(K.Key_T, CTRL)
     assert box.table.isVisible()
     assert box.table.figures.rows == tuple((bar.label, bar.told) for bar in box.chart.bars)
-    assert evening.screen.view.moves.tables.isChecked()
+    assert evening.screen.view.moves.buttons["tables"].isChecked()
     evening.press(K.Key_T, CTRL)
     assert box.chart.isVisible()
 
@@ -330,3 +343,131 @@ def test_the_keys_of_the_review_are_those_that_f1_tells(evening: Evening) -> Non
 def test_people_are_covered_with_the_whole_page(evening: Evening) -> None:
     evening.screen.hide_people(True)
     assert not evening.screen.table.isVisible()
+
+
+# week, month, any period
+
+
+def test_ctrl_page_down_goes_from_the_day_to_the_week_and_the_month(evening: Evening) -> None:
+    shown = []
+    for _ in range(3):
+        evening.press(K.Key_PageDown, CTRL)
+        shown.append((evening.screen.flow.state.asked.span, evening.balance.split(" =")[0]))
+    assert shown == [(Span.WEEK, "Convoqués 3"), (Span.MONTH, "Convoqués 3"), (Span.DAY, "Convoqués 3")]
+
+
+def test_a_week_names_its_days_and_enter_opens_one_with_its_people(evening: Evening) -> None:
+    evening.press(K.Key_PageDown, CTRL)
+    assert [row.cells[0] for row in evening.screen.view.days.rows()] == ["24/11/2026"]
+    assert evening.screen.view.days.rows()[0].cells[1:] == ("3", "0", "0", "0", "0", "0", "3")
+    assert not evening.screen.table.isVisible()
+    evening.press(K.Key_Return)
+    assert evening.screen.flow.state.asked == Asked()
+    assert evening.open_names() == ["DIALLO", "BENALI", "PETROV"]
+
+
+def test_a_period_is_not_signed_and_it_is_said_what_is(evening: Evening) -> None:
+    evening.press(K.Key_PageDown, CTRL)
+    evening.press(K.Key_Return, CTRL)
+    assert "ouvrez le jour" in evening.told
+    assert evening.signed == []
+
+
+def test_nothing_is_shown_of_other_days_while_those_asked_for_are_counted(evening: Evening) -> None:
+    evening.screen.flow.move(-1)
+    assert not evening.screen.view.balance.isVisible()
+    assert not evening.screen.view.cards["cases"].isVisible()
+    assert "se compte" in evening.screen.view.counted.text()
+    evening.quiet()
+    assert evening.screen.view.balance.isVisible()
+
+
+def test_a_free_period_is_typed_and_reversed_days_are_asked_again(evening: Evening) -> None:
+    evening.screen.view.moves.spans[Span.FREE].click()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, FieldsBox)
+    box.line("first").setText("20/11/2026")
+    box.line("last").setText("19/11/2026")
+    box._confirm()
+    assert "échangez-les" in box.rows["last"].message.text
+    box.line("last").setText("26/11/2026")
+    box._confirm()
+    evening.quiet()
+    assert evening.screen.flow.days == (date(2026, 11, 20), date(2026, 11, 26))
+    assert "du 20/11/2026 au 26/11/2026" in evening.screen.view._title.text()
+    assert "Convoqués 3" in evening.balance
+
+
+def test_a_period_given_up_leaves_the_day_where_it_was(evening: Evening) -> None:
+    evening.screen.view.moves.spans[Span.FREE].click()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, FieldsBox)
+    box.reject()
+    assert evening.screen.view.moves.spans[Span.DAY].isChecked()
+
+
+def test_a_period_too_long_says_why_and_shows_no_figure(evening: Evening) -> None:
+    evening.screen.flow.ask(Asked(Span.FREE, free=(date(2020, 1, 1), date(2026, 1, 1))))
+    evening.quiet()
+    assert "plus courte" in evening.screen.view.counted.text()
+    assert not evening.screen.view.balance.isVisible()
+
+
+def test_a_day_of_nobody_before_is_not_compared_with_zero(evening: Evening) -> None:
+    evening.press(K.Key_R, CTRL)
+    assert "rien n’est comparé à zéro" in evening.screen.view.against.text()
+    assert "mardi 17 novembre 2026" in evening.screen.view.against.text()
+    assert not evening.screen.view.differences.isVisible()
+
+
+def test_a_week_is_compared_figure_by_figure_with_the_one_before(evening: Evening) -> None:
+    evening.at(9, 20, DAY + timedelta(days=7))
+    rows = (row.replace("24/11/2026", "01/12/2026") for row in PEOPLE[:2])
+    import_list(evening.bench.desk, list_file(evening.folder, *PEOPLE, *rows, name="suite.csv"))
+    evening.press(K.Key_PageDown, CTRL)
+    evening.press(K.Key_R, CTRL)
+    told = {row[0]: row[1:] for row in evening.screen.view.differences.figures.rows}
+    assert told["Convoqués · convoqués"][:2] == ("3", "2")
+    assert told["Convoqués · convoqués"][2].startswith("\u22121")
+    bars = {bar.label: (bar.told, bar.before_told) for bar in evening.screen.view.charts["endings"].chart.bars}
+    assert bars["absents"] == ("0", "3 avant")
+
+
+def test_one_service_alone_tells_whose_figures_they_are_and_counts_no_papers(evening: Evening) -> None:
+    evening.press(K.Key_L, CTRL)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ChoiceBox)
+    QTest.keyClick(box.ready.first(), K.Key_2)
+    box._confirm()
+    evening.quiet()
+    service = evening.bench.desk.rules.queue.services[0]
+    assert evening.screen.flow.state.asked.only == Only(service=service.key)
+    assert service.name in evening.screen.view.counted.text()
+    assert "Non compté" in evening.screen.view.lines["handover"].text()
+    assert evening.screen.step_back()
+    evening.quiet()
+    assert evening.screen.flow.state.asked == Asked()
+
+
+def test_escape_goes_from_any_period_back_to_today(evening: Evening) -> None:
+    evening.press(K.Key_PageDown, CTRL)
+    evening.press(K.Key_Left, ALT)
+    assert evening.screen.step_back()
+    evening.quiet()
+    assert evening.screen.flow.days == (DAY, DAY)
+    assert not evening.screen.step_back()
+
+
+def test_the_keyboard_stays_on_the_page_while_other_days_are_counted(evening: Evening) -> None:
+    assert evening.screen.table.hasFocus()
+    evening.screen.open_span(Span.WEEK)
+    focused = QApplication.focusWidget()
+    assert focused
+    assert evening.screen.isAncestorOf(focused)
+    evening.quiet()
+    assert evening.screen.view.days.hasFocus()
+    button = evening.screen.view.moves.buttons["compare"]
+    button.setFocus()
+    button.click()
+    evening.quiet()
+    assert button.hasFocus()

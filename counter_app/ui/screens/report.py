@@ -1,6 +1,7 @@
 """« Bilan du jour »: the day as it is known now, its open cases one by one, signed at closing by Ctrl+Enter."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -9,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from counter_app.store.convocation_rows import code_of
+from counter_app.ui.screens.report_asked import Asked, Span
 from counter_app.ui.screens.report_files import ReportFiles
 from counter_app.ui.screens.report_flow import ReportFlow
+from counter_app.ui.screens.report_questions import ReportQuestions
 from counter_app.ui.screens.report_state import FILES, KEYS
 from counter_app.ui.screens.report_view import ReportView
 from counter_app.ui.screens.screen import Screen
@@ -24,7 +27,7 @@ _QT_KEYS = {
     "Alt+→": ("Alt+Right",),
     "Alt+Origine": ("Alt+Home",),
 }
-_WINDOW_KEYS = ("treat", "back")
+_WINDOW_KEYS = ("treat", "open_day", "back")
 """Enter and Escape come through the window or the list."""
 
 
@@ -38,6 +41,7 @@ class ReportScreen(Screen):
         super().__init__(bench)
         self.flow = ReportFlow(bench, self)
         self.files = ReportFiles(bench, self)
+        self.questions = ReportQuestions(bench, self.flow, self)
         self._waits = False
         self._deeds: dict[str, Callable[[], object]] = {
             "treat": self.confirm,
@@ -45,9 +49,13 @@ class ReportScreen(Screen):
             "back": self.step_back,
             "print": self.print_again,
             "tables": lambda: self.flow.show_tables(not self.flow.state.tables),
+            "open_day": self.confirm,
             "previous": partial(self._move, -1),
             "next": partial(self._move, 1),
-            "today": self._show_day,
+            "today": self._to_now,
+            "compare": self._compare,
+            "limit": self.questions.ask_whose,
+            **{span.value: partial(self.open_span, span) for span in Span},
             **{slug: partial(self._keep, slug) for slug in FILES},
         }
         self.view = ReportView(bench, self._deeds)
@@ -65,16 +73,22 @@ class ReportScreen(Screen):
         self.flow.changed.connect(self._render)
         self.flow.told.connect(self.result.show_result)
         self.files.told.connect(self.result.show_result)
-        self.table.moved_to.connect(self.flow.choose)
-        self.table.opened.connect(lambda _id: self.confirm())
+        for table in (self.table, self.view.days):
+            table.moved_to.connect(self.flow.choose)
+            table.opened.connect(lambda _id: self.confirm())
         self.bar.triggered.connect(self._do)
         self.view.moves.asked.connect(self._do)
         self.bench.acted.connect(self._acted)
         for slug, key in KEYS.items():
             for sequence in () if slug in _WINDOW_KEYS else _QT_KEYS.get(key, (key,)):
-                shortcut = QShortcut(QKeySequence(sequence), self, partial(self._do, slug))
-                shortcut.setAutoRepeat(False)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                self._shortcut(sequence, partial(self._do, slug))
+        for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
+            self._shortcut(key, partial(self._next_span, step))
+
+    def _shortcut(self, key: str, run: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self, run)
+        shortcut.setAutoRepeat(False)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # what the shell asks
 
@@ -86,24 +100,26 @@ class ReportScreen(Screen):
     def activated(self, text: str = "") -> None:
         """Come to the front: the day is counted again."""
         self.flow.refresh()
-        self._waits = self.flow.state.look is None
+        self._waits = self.flow.state.figures is None
         self._focus()
 
     def confirm(self) -> None:
-        """Enter, or the command card: the open case chosen, else the first, is opened. Signing needs its own key."""
-        case = self.flow.state.case
-        if self.flow.state.reviewing:
+        """Enter, or the command card: the open case, or the day, that is chosen, else the first, is opened."""
+        state = self.flow.state
+        if state.reviewing or state.figures is None:
             return
-        if case is None:
-            self.result.show_result(self.bench.words("report.no_open_case"), good=None)
+        if state.one_day:
+            self.flow.show_day(state.one_day.day)
+        elif state.case:
+            self.bench.ask("reception", code_of(state.case.case.convocation))
         else:
-            self.bench.ask("reception", code_of(case.case.convocation))
+            self.result.show_result(self.bench.words("report.no_open_case"), good=None)
 
     def step_back(self) -> bool:
-        """Escape: out of the review, then back to today."""
+        """Escape: out of the review, then back to the day that is today."""
         if self.flow.stop_review():
             return True
-        if self.flow.state.day is None:
+        if self.flow.state.asked == Asked(comparing=self.flow.state.asked.comparing):
             return False
         self._show_day()
         return True
@@ -113,7 +129,9 @@ class ReportScreen(Screen):
         look = self.flow.state.look
         if look:
             self.files.print_page(look)
-        return look is not None
+        elif self.flow.state.period:
+            self.result.show_result(self.bench.words("report.only_days"), good=None)
+        return self.flow.state.figures is not None
 
     def undone(self, convocation_id: str) -> None:
         """A gesture was taken back: the day is another."""
@@ -129,13 +147,48 @@ class ReportScreen(Screen):
         self.result.hide()
         self._deeds[slug]()
 
-    def _move(self, days: int) -> None:
-        self.table.choose_none()
-        self.flow.move(days)
+    def _move(self, step: int) -> None:
+        self._choose_none()
+        self.flow.move(step)
 
     def _show_day(self) -> None:
+        self._choose_none()
+        self.flow.show_day()
+
+    def _to_now(self) -> None:
+        """Today, or the week or the month that holds it; a free period gives way to today."""
+        self._choose_none()
+        if self.flow.state.asked.span is Span.FREE:
+            self.flow.show_day()
+        else:
+            self.flow.back_to_now()
+
+    def _choose_none(self) -> None:
+        """What is chosen belongs to other days."""
         self.table.choose_none()
-        self.flow.show_day(None)
+        self.view.days.choose_none()
+
+    def open_span(self, span: Span) -> None:
+        """The day, week or month that holds the first day on show; a free period is asked for."""
+        self.result.hide()
+        self._render()
+        if span is Span.FREE:
+            self.questions.ask_days()
+        else:
+            self._choose_none()
+            first, last = self.flow.days
+            day = None if first <= self.flow.today <= last else first
+            self.flow.ask(replace(self.flow.state.asked, span=span, day=day, free=None))
+
+    def _next_span(self, step: int) -> None:
+        spans = [one for one in Span if one is not Span.FREE]
+        now = self.flow.state.asked.span
+        place = (spans.index(now) + step) % len(spans) if now in spans else 0
+        self.open_span(spans[place])
+
+    def _compare(self) -> None:
+        asked = self.flow.state.asked
+        self.flow.ask(replace(asked, comparing=not asked.comparing))
 
     def _keep(self, slug: str) -> None:
         if self.flow.state.look:
@@ -156,13 +209,17 @@ class ReportScreen(Screen):
             self.flow.refresh()
 
     def _focus(self) -> None:
-        """The open cases have the keyboard, as soon as there are some; else the days."""
-        place = self.table if self.table.isVisible() else self.view.moves.buttons["previous"]
+        """The list on show has the keyboard; without any, the moves."""
+        place = self.view.list_shown or self.view.moves.buttons["previous"]
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _render(self) -> None:
-        was, state = self.view.review.isVisible(), self.flow.state
+        was, state, shown = self.view.review.isVisible(), self.flow.state, self.view.list_shown
+        if state.figures is None and shown and shown.hasFocus():
+            # A list goes away while others are counted; the keyboard stays on the page, and comes back to the list.
+            self._waits = True
+            self.view.moves.buttons["previous"].setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.show_state(state)
-        if (self._waits and state.look) or (was and not state.reviewing):
+        if (self._waits and state.figures) or (was and not state.reviewing):
             self._waits = False
             self._focus()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from counter_app.domain.day_balance import Balance
-from counter_app.domain.day_figures import DayFigures, Group, Times
+from counter_app.domain.day_figures import Figures, Group, Times
 from counter_app.ui.screens.page_parts import Card, line_of
 from counter_app.ui.screens.report_words import (
     answer_told,
@@ -45,9 +45,10 @@ class ChartBox(Card):
         self.show_bars((), ("", ""))
 
     def show_bars(self, bars: Sequence[Bar], titles: Sequence[str], note: str = "") -> None:
-        """Show these bars. `titles`: what the words are, what the numbers are."""
+        """Show these bars. `titles`: what the words are, what the numbers are, what was before."""
         self.chart.show_bars(self._name, bars)
-        self.table.show_figures(titles, [(one.label, one.told) for one in bars])
+        compared = len(titles) > 2
+        self.table.show_figures(titles, [_row_of(one, compared) for one in bars])
         self.note.setText(note if bars else self._empty)
         self.setAccessibleName(f"{self._name}. {self.note.text()}")
         self._arrange()
@@ -64,9 +65,14 @@ class ChartBox(Card):
         self.note.setVisible(bool(self.note.text()))
 
 
-def arrival_bars(figures: DayFigures, words: Words) -> list[Bar]:
-    """Arrivals by half hour."""
-    return [Bar(half_hour_told(begins, words), n, str(n)) for begins, n in figures.arrivals.items()]
+def _row_of(bar: Bar, compared: bool) -> tuple[str, ...]:
+    return (bar.label, bar.told, bar.before_told) if compared else (bar.label, bar.told)
+
+
+def arrival_bars(figures: Figures, words: Words, halves: Sequence[str] = ()) -> list[Bar]:
+    """Arrivals by half hour: by those given, or those of the figures."""
+    counts = {begins: figures.arrivals.get(begins, 0) for begins in halves or figures.arrivals}
+    return [Bar(half_hour_told(begins, words), n, str(n)) for begins, n in counts.items()]
 
 
 def ending_bars(balance: Balance, words: Words) -> list[Bar]:
@@ -96,12 +102,12 @@ def waits_note(times: Times, target: timedelta, words: Words) -> str:
     return words("report.waits_note", share=share, target=int(target.total_seconds() // 60), count=times.count)
 
 
-def channel_bars(figures: DayFigures, words: Words) -> list[Bar]:
+def channel_bars(figures: Figures, words: Words) -> list[Bar]:
     """People without an appointment, the most taken channel first."""
     return _counted(figures.gestures.oriented, channel_told, words)
 
 
-def stopped_bars(figures: DayFigures, words: Words) -> list[Bar]:
+def stopped_bars(figures: Figures, words: Words) -> list[Bar]:
     """Answers that stopped somebody, the most given first."""
     return _counted(figures.gestures.stopped, answer_told, words)
 

@@ -1,10 +1,12 @@
 """The screen of the day's report without its looks: one state, and the work it gives to the lanes."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures
+from counter_app.ui.screens.report_asked import Asked, Days
 from counter_app.ui.screens.report_state import ReportLook, ReportState, look_of
 from counter_app.ui.screens.report_words import changes_told, day_told
 from counter_app.ui.tasks import Breakage, Lane
@@ -13,15 +15,34 @@ from counter_app.usecases.close_day import Closed, close_day, closings, digest_o
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
+from counter_app.usecases.period_report import PeriodRefusal, compare, period_figures
 from counter_app.wording.dates import hour
 
 LOOK = "report"
 
 
-def look_at(desk: Desk, day: date | None) -> ReportLook:
-    """The figures of a day (None: today) as they are known now, and its versions."""
-    wanted = day or desk.now().date()
-    return look_of(day_figures(desk, wanted), tuple(closings(desk, wanted)))
+def look_at(desk: Desk, asked: Asked) -> ReportState:
+    """What is asked, as it is known now; a day of everybody comes with its versions."""
+    first, last = asked.days(desk.now().date())
+    if asked.as_day:
+        look = look_of(day_figures(desk, first), tuple(closings(desk, first)))
+        return ReportState(asked, look, compared=compared_with(desk, asked))
+    period = period_figures(desk, first, last, asked.only)
+    if isinstance(period, PeriodRefusal):
+        return ReportState(asked, refused=period.message)
+    return ReportState(asked, period=period, compared=compared_with(desk, asked, period))
+
+
+def compared_with(desk: Desk, asked: Asked, after: PeriodFigures | None = None) -> Comparison | NothingToCompare | None:
+    """What differs from the period before; None when nobody asks."""
+    if not asked.comparing:
+        return None
+    today = desk.now().date()
+    now = after or period_figures(desk, *asked.days(today), asked.only)
+    before = period_figures(desk, *asked.before(today), asked.only)
+    if isinstance(now, PeriodRefusal) or isinstance(before, PeriodRefusal):
+        return None
+    return compare(before, now)
 
 
 class ReportFlow(QObject):
@@ -38,32 +59,45 @@ class ReportFlow(QObject):
 
     def refresh(self) -> None:
         """Count again. On the lane of long work: nobody at the desk waits for figures."""
-        lanes, desk, day = self._bench.lanes, self._bench.desk, self.state.day
+        lanes, desk, asked = self._bench.lanes, self._bench.desk, self.state.asked
         if not lanes.closing:
-            lanes.run_latest(Lane.BACKGROUND, LOOK, lambda: look_at(desk, day), self._looked)
+            lanes.run_latest(Lane.BACKGROUND, LOOK, lambda: look_at(desk, asked), self._looked)
 
-    def _looked(self, look: ReportLook) -> None:
-        self._become(replace(self.state, look=look))
+    def _looked(self, seen: ReportState) -> None:
+        kept = self.state
+        self._become(replace(seen, chosen=kept.chosen, reviewing=kept.reviewing, tables=kept.tables))
 
     @property
-    def day(self) -> date:
-        """The day on show."""
-        return self.state.day or self._bench.desk.now().date()
+    def today(self) -> date:
+        """The calendar of the site."""
+        return self._bench.desk.now().date()
 
-    def show_day(self, day: date | None) -> None:
-        """Another day; None for today, which follows the calendar."""
-        self._become(ReportState(day=day, tables=self.state.tables))
+    @property
+    def days(self) -> Days:
+        """The days on show."""
+        return self.state.asked.days(self.today)
+
+    def ask(self, asked: Asked) -> None:
+        """Ask something else."""
+        self._become(ReportState(asked, tables=self.state.tables))
         self.refresh()
 
-    def move(self, days: int) -> None:
-        """Days before or after the one on show."""
-        day = self.day + timedelta(days=days)
-        self.show_day(None if day == self._bench.desk.now().date() else day)
+    def show_day(self, day: date | None = None) -> None:
+        """One day of everybody; None for today, which follows the calendar."""
+        self.ask(Asked(day=None if day == self.today else day, comparing=self.state.asked.comparing))
 
-    def choose(self, convocation_id: str) -> None:
+    def move(self, step: int) -> None:
+        """One span earlier or later."""
+        self.ask(self.state.asked.moved(step, self.today))
+
+    def back_to_now(self) -> None:
+        """The span that holds today."""
+        self.ask(replace(self.state.asked, day=None))
+
+    def choose(self, row: str) -> None:
         """Another row is current."""
-        if convocation_id != self.state.chosen:
-            self._become(replace(self.state, chosen=convocation_id))
+        if row != self.state.chosen:
+            self._become(replace(self.state, chosen=row))
 
     def show_tables(self, tables: bool) -> None:
         """Tables in place of charts, or charts again."""
@@ -75,19 +109,22 @@ class ReportFlow(QObject):
         """Read again what will be signed; False for a day to come, which has nothing to sign."""
         look, words = self.state.look, self._bench.words
         if look is None:
+            if self.state.period:
+                self.told.emit(words("report.only_days"), False)
             return False
         day = look.figures.day
-        if day > self._bench.desk.now().date():
+        if day > self.today:
             self.told.emit(words("report.to_come", day=day_told(day, words)), False)
             return False
-        self._become(replace(self.state, day=day, reviewing=True))
+        self._become(replace(self.state, asked=replace(self.state.asked, day=day), reviewing=True))
         return True
 
     def stop_review(self) -> bool:
         """Back from the review; False when there was none."""
-        was = self.state.reviewing
-        day = None if self.state.day == self._bench.desk.now().date() else self.state.day
-        self._become(replace(self.state, day=day, reviewing=False))
+        was, asked = self.state.reviewing, self.state.asked
+        if was:
+            day = None if asked.day == self.today else asked.day
+            self._become(replace(self.state, asked=replace(asked, day=day), reviewing=False))
         return was
 
     def sign(self, remarks: str) -> None:

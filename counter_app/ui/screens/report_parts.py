@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from counter_app.ui.screens.page_parts import Card, line_of
+from counter_app.ui.screens.report_asked import Asked, Span
 from counter_app.ui.screens.report_state import KEYS, ReportLook, file_actions, review_actions
 from counter_app.ui.screens.report_words import balance_told, changes_told, day_told, provisional_told
 from counter_app.ui.theme import Theme, mark
@@ -54,24 +55,34 @@ class Pairs(QWidget):
 
 
 class Moves(Flow):
-    """From day to day, and tables in place of charts."""
+    """How long is looked at, earlier or later, compared, of whom, and tables in place of charts."""
 
     asked = Signal(str)
 
     def __init__(self, words: Words) -> None:
         super().__init__(spacing=8)
         self.setAccessibleName(words("report.moves"))
-        names = {"previous": "report.previous", "today": "report.today", "next": "report.next"}
-        self.buttons = {slug: self._button(words(text), slug, words) for slug, text in names.items()}
-        self.tables = self._button(words("report.tables"), "tables", words)
-        self.tables.setCheckable(True)
-        mark(self.tables, role="tab")
-        self.replace((*self.buttons.values(), self.tables))
+        self._group = QButtonGroup(self)
+        self.spans = {span: self._button(words(f"report.spans.{span}"), span.value, words) for span in Span}
+        for made in self.spans.values():
+            self._group.addButton(made)
+        steps = ("previous", "today", "next", "compare", "limit", "tables")
+        self.buttons = {slug: self._button(words(f"report.{slug}"), slug, words) for slug in steps}
+        for made in (*self.spans.values(), self.buttons["compare"], self.buttons["tables"]):
+            made.setCheckable(True)
+            mark(made, role="tab")
+        self.replace((*self.spans.values(), *self.buttons.values()))
+
+    def show_asked(self, asked: Asked, tables: bool) -> None:
+        """Show what is on; sends no signal."""
+        self.spans[asked.span].setChecked(True)
+        self.buttons["compare"].setChecked(asked.comparing)
+        self.buttons["tables"].setChecked(tables)
 
     def _button(self, label: str, slug: str, words: Words) -> QPushButton:
-        key = key_name(KEYS[slug], words.lang)
+        key = key_name(KEYS.get(slug, ""), words.lang)
         made = QPushButton(label_with_key(label, key))
-        made.setAccessibleName(f"{label}, {key}")
+        made.setAccessibleName(f"{label}, {key}" if key else label)
         made.setAutoDefault(False)
         made.clicked.connect(lambda _checked: self.asked.emit(slug))
         return made

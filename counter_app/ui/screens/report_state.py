@@ -1,11 +1,12 @@
 """What the screen of the day's report shows, as one frozen value, and what the agent may do next. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Ended, WhyOpen
-from counter_app.domain.day_figures import DayFigures
+from counter_app.domain.day_figures import DayFigures, Figures, OneDay
+from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures
+from counter_app.ui.screens.report_asked import Asked
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.figures_told import changes, told
 from counter_app.wording.catalogue import Words
@@ -20,9 +21,14 @@ KEYS = {
     "previous": "Alt+←",
     "next": "Alt+→",
     "today": "Alt+Origine",
+    "compare": "Ctrl+R",
+    "limit": "Ctrl+L",
+    "open_day": "Entrée",
     "back": "Échap",
 }
 """Keys as French keyboards name them."""
+TODAY = Asked()
+"""What is asked when nobody asked for anything else."""
 FILES = ("pdf", "annex", "csv", "json")
 """Files that an agent may keep, as `close-day --out` writes them."""
 _FIRST = (*(one for one in WhyOpen if one is not WhyOpen.EXPECTED), WhyOpen.EXPECTED)
@@ -66,15 +72,30 @@ def look_of(figures: DayFigures, closings: tuple[Closing, ...]) -> ReportLook:
 class ReportState:
     """One moment of the screen."""
 
-    day: date | None = None
-    """The day chosen; None follows the calendar."""
+    asked: Asked = TODAY
     look: ReportLook | None = None
+    """The day, when one day of everybody is asked for."""
+    period: PeriodFigures | None = None
+    """The figures of anything else."""
+    compared: Comparison | NothingToCompare | None = None
+    refused: str = ""
+    """Why nothing is told, in words."""
     chosen: str = ""
-    """The convocation of the current row."""
+    """The current row: a convocation, or a day of a period."""
     reviewing: bool = False
     """What will be signed is being read again."""
     tables: bool = False
     """Tables in place of charts."""
+
+    @property
+    def figures(self) -> Figures | None:
+        """Whatever is on show."""
+        return self.look.figures if self.look else self.period
+
+    @property
+    def before(self) -> PeriodFigures | None:
+        """The period compared with."""
+        return self.compared.before if isinstance(self.compared, Comparison) else None
 
     @property
     def case(self) -> Ended | None:
@@ -83,12 +104,22 @@ class ReportState:
         chosen = (one for one in cases if one.case.convocation.id == self.chosen)
         return next(chosen, cases[0] if cases else None)
 
+    @property
+    def one_day(self) -> OneDay | None:
+        """The day of a period that Enter opens: the chosen one, else the first with open cases, else the first."""
+        days = self.period.days if self.period else ()
+        chosen = (one for one in days if one.day.isoformat() == self.chosen)
+        still_open = (one for one in days if one.balance.open)
+        return next(chosen, None) or next(still_open, None) or (days[0] if days else None)
+
 
 def actions_of(state: ReportState, words: Words) -> tuple[VerdictAction, ...]:
-    """What may be done with the day, the next sensible thing first."""
-    if state.look is None or state.reviewing:
-        return ()
-    slugs = ("treat", "sign", "print") if state.look.open_cases else ("sign", "print")
+    """What may be done, the next sensible thing first."""
+    slugs: tuple[str, ...] = ()
+    if state.period:
+        slugs = ("open_day",) if state.one_day else ()
+    elif state.look and not state.reviewing:
+        slugs = ("treat", "sign", "print") if state.look.open_cases else ("sign", "print")
     return tuple(action(slug, words) for slug in slugs)
 
 

@@ -1,43 +1,47 @@
-"""The page of the day's report: the equation first, who is open, then charts, handovers, agreements, versions."""
+"""The page of the report: the equation first, who is open or day by day, then charts, handovers, agreements."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from counter_app.domain.day_balance import Ended
-from counter_app.domain.day_figures import DayFigures
-from counter_app.store.convocation_rows import code_of
+from counter_app.domain.day_figures import Figures
+from counter_app.domain.period_figures import Comparison, PeriodFigures
 from counter_app.ui.screens import report_charts as charts
+from counter_app.ui.screens import report_compare as comparing
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
+from counter_app.ui.screens.report_cases import case_rows, cases_table
 from counter_app.ui.screens.report_charts import ChartBox
+from counter_app.ui.screens.report_days import day_rows, days_table
 from counter_app.ui.screens.report_parts import Moves, Pairs, Review, files_row
-from counter_app.ui.screens.report_state import ReportLook, ReportState, actions_of
+from counter_app.ui.screens.report_state import ReportState, actions_of
 from counter_app.ui.screens.report_words import (
     agreements_told,
     balance_told,
-    day_told,
+    days_told,
     gestures_told,
     handover_told,
+    only_told,
     open_told,
     provisional_told,
     state_told,
+    title_told,
     versions_told,
 )
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.chart import Bar
 from counter_app.ui.widgets.chart_table import FigureTable
-from counter_app.ui.widgets.people_table import Column, PeopleTable, PersonRow
+from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.ui.workbench import Workbench
 from counter_app.wording.dates import hour
 
 MOST_ROWS = 6
-"""Open cases on show before their list scrolls."""
+"""Rows of people or days on show before their list scrolls."""
 CHARTS = ("arrivals", "endings", "waits", "services", "channels", "stopped")
 GROUPS = {"by_service": "service", "by_purpose": "purpose"}
-_COLUMNS = {"hour": 7, "name": 20, "purpose": 22, "why": 26}
-_LOOKS = {"expected": ("circle", "text-2"), "gone_from_list": ("circle-help", "tech-text")}
-_HERE = ("hourglass", "warn-text")
+LINES = ("handover", "gestures", "agreements", "versions")
+_OF_DAYS = ("cases", "versions", "files")
+"""Cards that only one day of everybody has."""
 
 
 class ReportView(Page):
@@ -57,130 +61,166 @@ class ReportView(Page):
         self.equation.column.setSpacing(6)
         self.bar, self.result = ActionBar(words("report.actions.name")), Result(theme)
         self.review = Review(theme, words, deeds)
-        self.cases = Card(words("report.open_title"))
-        self.rule = line_of("", "soft")
-        self.table = PeopleTable(theme, words("report.open_people"), self._columns())
-        self.cases.add(self.rule, self.table)
-        self.charts = {name: ChartBox(theme, words(f"report.cards.{name}"), words("report.nothing")) for name in CHARTS}
+        self.rule, self.table, self.days = line_of("", "soft"), cases_table(theme, words), days_table(theme, words)
+        nothing = words("report.nothing")
+        self.charts = {name: ChartBox(theme, words(f"report.cards.{name}"), nothing) for name in CHARTS}
         self.groups = {name: FigureTable(theme, words(f"report.cards.{name}")) for name in GROUPS}
-        self.lines = {name: line_of("", "body") for name in ("handover", "gestures", "agreements", "versions")}
+        self.lines = {name: line_of("", "body") for name in LINES}
+        self.against, self.differences = line_of("", "soft"), FigureTable(theme, words("report.cards.compared"))
         self.files = files_row(words, deeds)
         self._lay_out()
         theme.changed.connect(self._fit)
 
-    def _columns(self) -> list[Column]:
-        heads = self._words
-        return [
-            Column(heads(f"report.heads.{name}"), letters, spare=name == "purpose")
-            for name, letters in _COLUMNS.items()
-        ]
-
     def _lay_out(self) -> None:
-        cards = {name: self._card(name, line) for name, line in self.lines.items()}
+        theme, words = self._bench.theme, self._words
+        self.cards = {name: self._card(name, line) for name, line in self.lines.items()}
+        self.cards["cases"] = self._card("cases", self.rule, self.table)
+        self.cards["days"] = self._card("days", line_of(words("report.days_rule"), "soft"), self.days)
+        self.cards["compared"] = self._card("compared", self.against, self.differences)
+        self.cards["files"] = self._card("files", self.files)
         self.add(self.provisional, self.equation, self.bar, self.result, self.review, self.moves, self.counted)
-        self.add(self.cases, Pairs(self._bench.theme, list(self.charts.values())))
-        self.add(*(self._card(name, table) for name, table in self.groups.items()))
-        self.add(Pairs(self._bench.theme, [cards["handover"], cards["gestures"]]))
-        self.add(cards["agreements"], cards["versions"], self._card("files", self.files))
+        self.add(self.cards["cases"], self.cards["days"], self.cards["compared"])
+        self._by_name = {name: self._card(name, table) for name, table in self.groups.items()}
+        drawn = Pairs(theme, list(self.charts.values()))
+        beside = Pairs(theme, [self.cards["handover"], self.cards["gestures"]])
+        told = (self.provisional, self.balance, self.opened, self.walk_ins, self.signed)
+        self._figured = (*told, drawn, *self._by_name.values(), beside)
+        self.add(drawn, *self._by_name.values(), beside)
+        self.add(*(self.cards[name] for name in ("agreements", "versions", "files")))
         self.column.setSpacing(12)
-        self.column.addStretch()
+        self.column.addStretch(1)
 
-    def _card(self, name: str, inside: QWidget) -> Card:
+    def _card(self, name: str, *inside: QWidget) -> Card:
         card = Card(self._words(f"report.cards.{name}"))
-        card.add(inside)
+        card.add(*inside)
         card.column.addStretch()
         return card
 
+    @property
+    def list_shown(self) -> PeopleTable | None:
+        """The list that has the keyboard: open cases, or days."""
+        shown = (one for one in (self.table, self.days) if one.isVisible())
+        return next(shown, None)
+
     def show_state(self, state: ReportState) -> None:
-        """Show all of it; what did not change is left alone."""
-        self._state, look = state, state.look
-        self.moves.tables.setChecked(state.tables)
+        """Show all of it; what is not counted yet is not shown, rather than figures of other days."""
+        self._state, figures = state, state.figures
+        self.moves.show_asked(state.asked, state.tables)
         self.bar.show_actions(actions_of(state, self._words))
         self.bar.setVisible(bool(self.bar.actions_shown))
-        self.review.setVisible(state.reviewing and look is not None)
+        self.review.setVisible(state.reviewing and state.look is not None)
+        for part in self._figured:
+            part.setVisible(figures is not None)
+        for name, card in self.cards.items():
+            card.setVisible(bool(state.look) if name in _OF_DAYS else bool(figures))
         for box in self.charts.values():
             box.show_as_table(state.tables)
-        if look is None:
-            self.counted.setText(self._words("report.counting"))
+        self._show_title(state)
+        if figures is None:
             return
-        if state.reviewing:
-            self.review.show_look(look)
-        self._show_head(look)
-        self._show_cases(look)
-        self._show_charts(look.figures)
-        self._show_lines(look)
+        if state.reviewing and state.look:
+            self.review.show_look(state.look)
+        self._show_head(state, figures)
+        self._show_people(state)
+        self._show_compared(state)
+        self._show_charts(figures, state.before)
+        self._show_lines(state, figures)
+        self._fit()
 
-    def _show_head(self, look: ReportLook) -> None:
-        words, figures, zone = self._words, look.figures, self._bench.desk.rules.zone
+    def _show_title(self, state: ReportState) -> None:
+        title = title_told(state.asked, self._bench.desk.now().date(), self._words)
+        self._title.setText(title)
+        self.equation.title.setText(self._words("report.balance_title") if self._title.isVisible() else title)
+        if state.figures is None:
+            self.counted.setText(state.refused or self._words("report.counting"))
+
+    def _show_head(self, state: ReportState, figures: Figures) -> None:
+        words, zone = self._words, self._bench.desk.rules.zone
         at = hour(figures.at.astimezone(zone), words.lang)
-        day = words("report.of_day", day=day_told(figures.day, words))
-        self._title.setText(day)
-        self.equation.title.setText(words("report.balance_title") if self._title.isVisible() else day)
-        self.counted.setText(words("report.counted", site=self._bench.desk.rules.name, hour=at))
+        only = only_told(state.asked.only, self._bench.desk.rules.queue, words)
+        counted = words("report.counted", site=self._bench.desk.rules.name, hour=at)
+        self.counted.setText(" · ".join(filter(None, (counted, only))))
         late = provisional_told(figures, words)
         self.provisional.setVisible(bool(late))
         if late and late != self.provisional.text:
             self.provisional.show_quietly(late, good=False)
         some = figures.balance.convened or figures.walk_ins.convened
         self.balance.setText(balance_told(figures.balance, words) if some else words("report.nobody"))
-        self.opened.setText(open_told(look, words))
-        self.opened.setVisible(bool(look.open_cases))
+        self.opened.setText(open_told(state.look, words) if state.look else "")
+        self.opened.setVisible(bool(self.opened.text()))
         self.walk_ins.setText(balance_told(figures.walk_ins, words, "report.walk_ins"))
-        self.signed.setText(state_told(look, zone, words))
+        self.signed.setText(state_told(state.look, zone, words) if state.look else "")
+        self.signed.setVisible(bool(self.signed.text()))
         self.equation.setAccessibleName(f"{self.equation.title.text()}. {self.balance.text()}")
 
-    def _show_cases(self, look: ReportLook) -> None:
-        self.rule.setText(self._words("report.open_rule" if look.open_cases else "report.open_none"))
-        self.table.setVisible(bool(look.open_cases))
-        self.table.show_rows([self._row(one) for one in look.open_cases], preselect=True)
-        self._fit()
+    def _show_people(self, state: ReportState) -> None:
+        if state.look:
+            cases = state.look.open_cases
+            self.rule.setText(self._words("report.open_rule" if cases else "report.open_none"))
+            self.table.setVisible(bool(cases))
+            self.table.show_rows(case_rows(cases, self._bench.desk.rules.zone, self._words), preselect=True)
+        self.cards["days"].setVisible(bool(state.period and state.period.days))
+        if state.period:
+            self.days.show_rows(day_rows(state.period.days, self._words), preselect=True)
 
-    def _row(self, one: Ended) -> PersonRow:
-        person, words, why = one.case.convocation, self._words, str(one.why or "")
-        at = hour(person.slot.astimezone(self._bench.desk.rules.zone), words.lang)
-        cells = (at, person.name, person.purpose, words(f"report.why.{why}"))
-        icon, token = _LOOKS.get(why, _HERE)
-        return PersonRow(person.id, cells, ", ".join((*cells, code_of(person))), icon, token)
+    def _show_compared(self, state: ReportState) -> None:
+        self.cards["compared"].setVisible(state.compared is not None)
+        if state.compared is None:
+            return
+        words, days = self._words, state.asked.before(self._bench.desk.now().date())
+        against = words("report.against", days=days_told(days, words))
+        some = isinstance(state.compared, Comparison)
+        self.differences.setVisible(some)
+        if isinstance(state.compared, Comparison):
+            self.differences.show_figures(comparing.heads(words), comparing.rows(state.compared, words))
+        else:
+            against = f"{against} {comparing.nothing_told(state.compared, words)}"
+        self.against.setText(against)
 
-    def _show_charts(self, figures: DayFigures) -> None:
-        words = self._words
-        target = self._bench.desk.rules.queue.limits_on(figures.day).target
-        note = charts.waits_note(figures.waits, target, words) if figures.waits.count else ""
-        self._chart("arrivals", charts.arrival_bars(figures, words), ("half_hour", "people"))
-        self._chart("endings", charts.ending_bars(figures.balance, words), ("ending", "people"))
-        self._chart("waits", charts.time_bars(figures.waits, words), ("time", "minutes"), note)
+    def _show_charts(self, figures: Figures, before: PeriodFigures | None) -> None:
+        words, queue = self._words, self._bench.desk.rules.queue
+        day = figures.at.astimezone(self._bench.desk.rules.zone).date()
+        note = charts.waits_note(figures.waits, queue.limits_on(day).target, words) if figures.waits.count else ""
         count = words("report.services_note", count=figures.services.count) if figures.services.count else ""
-        self._chart("services", charts.time_bars(figures.services, words), ("time", "minutes"), count)
-        self._chart("channels", charts.channel_bars(figures, words), ("channel", "people"))
-        self._chart("stopped", charts.stopped_bars(figures, words), ("answer", "times"))
+        halves = sorted({*figures.arrivals, *(before.arrivals if before else ())})
+        drawn: dict[str, tuple[Callable[[Figures], list[Bar]], tuple[str, str], str]] = {
+            "arrivals": (lambda of: charts.arrival_bars(of, words, halves), ("half_hour", "people"), ""),
+            "endings": (lambda of: charts.ending_bars(of.balance, words), ("ending", "people"), ""),
+            "waits": (lambda of: charts.time_bars(of.waits, words), ("time", "minutes"), note),
+            "services": (lambda of: charts.time_bars(of.services, words), ("time", "minutes"), count),
+            "channels": (lambda of: charts.channel_bars(of, words), ("channel", "people"), ""),
+            "stopped": (lambda of: charts.stopped_bars(of, words), ("answer", "times"), ""),
+        }
+        for name, (bars_of, heads, told) in drawn.items():
+            bars = comparing.with_before(bars_of(figures), bars_of(before) if before else None, words)
+            titles = [words(f"report.heads.{head}") for head in (*heads, *(["before"] if before else []))]
+            self.charts[name].show_bars(bars, titles, told)
         for name, groups in {"by_service": figures.by_service, "by_purpose": figures.by_purpose}.items():
-            titles, names = charts.group_titles(GROUPS[name], words)
-            self.groups[name].show_figures(titles, charts.group_rows(groups, words), names)
+            shown, names = charts.group_titles(GROUPS[name], words)
+            self.groups[name].show_figures(shown, charts.group_rows(groups, words), names)
+            self._by_name[name].setVisible(bool(groups))
 
-    def _chart(self, name: str, bars: Sequence[Bar], heads: Sequence[str], note: str = "") -> None:
-        self.charts[name].show_bars(bars, [self._words(f"report.heads.{head}") for head in heads], note)
-
-    def _show_lines(self, look: ReportLook) -> None:
+    def _show_lines(self, state: ReportState, figures: Figures) -> None:
+        zone, words = self._bench.desk.rules.zone, self._words
         told = {
-            "handover": handover_told(look.figures, self._words),
-            "gestures": gestures_told(look.figures, self._words),
-            "agreements": agreements_told(look.figures, self._bench.desk.rules.zone, self._words),
-            "versions": versions_told(look, self._bench.desk.rules.zone, self._words),
+            "handover": handover_told(figures, words),
+            "gestures": gestures_told(figures, words),
+            "agreements": agreements_told(figures, zone, words),
+            "versions": versions_told(state.look, zone, words) if state.look else "",
         }
         for name, text in told.items():
             self.lines[name].setText(text)
-            card = self.lines[name].parentWidget()
-            if card:
-                card.setAccessibleName(f"{self._words(f'report.cards.{name}')}. {text}")
+            self.cards[name].setAccessibleName(f"{words(f'report.cards.{name}')}. {text}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
         super().resizeEvent(event)
         if self._state:
-            self.show_state(self._state)
+            self._show_title(self._state)
         self._fit()
 
     def _fit(self) -> None:
-        rows = min(max(len(self.table.rows()), 1), MOST_ROWS)
-        header = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(header + rows * self.table.verticalHeader().defaultSectionSize() + 4)
+        for table in (self.table, self.days):
+            rows = min(max(len(table.rows()), 1), MOST_ROWS)
+            header = table.horizontalHeader().sizeHint().height()
+            table.setFixedHeight(header + rows * table.verticalHeader().defaultSectionSize() + 4)

@@ -7,12 +7,15 @@ from datetime import date, datetime, time, tzinfo
 
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
-from counter_app.domain.day_figures import DayFigures
+from counter_app.domain.day_figures import Figures, OneDay
+from counter_app.domain.period_figures import Only
+from counter_app.domain.queue_rules import QueueRules
+from counter_app.ui.screens.report_asked import Asked, Days
 from counter_app.ui.screens.report_state import ReportLook
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.figures_told import of_balance
 from counter_app.wording.catalogue import Words, catalogue
-from counter_app.wording.dates import hour, long_date
+from counter_app.wording.dates import hour, long_date, short_date
 from counter_app.wording.verdicts import verdict_rows, verdict_text
 
 MOST_CHANGES = 12
@@ -49,33 +52,39 @@ def _when(at: datetime, zone: tzinfo, words: Words) -> dict[str, str]:
     return {"day": long_date(local.date(), words.lang), "hour": hour(local, words.lang)}
 
 
-def provisional_told(figures: DayFigures, words: Words) -> str:
+def provisional_told(figures: Figures, words: Words) -> str:
     """Which desks have not sent everything; empty when all have."""
     return words("report.provisional", desks=", ".join(figures.not_sent)) if figures.not_sent else ""
 
 
-def handover_told(figures: DayFigures, words: Words) -> str:
+def handover_told(figures: Figures, words: Words) -> str:
     """Permits in and out of the day, and sleeves of somebody else that were stopped."""
     stock = figures.stock
+    if not figures.whole:
+        return words("report.not_of_some")
     counts = {"morning": stock.morning, "received": stock.received, "handed_over": stock.handed_over}
     told = words("report.stock", **counts, returned=stock.returned, evening=stock.evening)
     return "\n".join((told, words("report.wrong_sleeves", n=stock.wrong_sleeves)))
 
 
-def gestures_told(figures: DayFigures, words: Words) -> str:
+def gestures_told(figures: Figures, words: Words) -> str:
     """Reprints, arrivals taken back, handovers out of reach of the central, open conflicts."""
     gestures = figures.gestures
+    if not figures.whole:
+        return words("report.conflicts", n=figures.open_conflicts)
     counts = {"reprints": gestures.reprints, "taken_back": gestures.arrivals_taken_back, "offline": gestures.offline}
     told = {**counts, "conflicts": figures.open_conflicts}
     return "\n".join(words(f"report.{name}", n=n) for name, n in told.items())
 
 
-def agreements_told(figures: DayFigures, zone: tzinfo, words: Words) -> str:
+def agreements_told(figures: Figures, zone: tzinfo, words: Words) -> str:
     """What was done beyond the rules, who agreed: each on its line."""
+    if not figures.whole:
+        return words("report.not_of_some")
     told = [
         words(
             "report.agreement",
-            hour=hour(one.at.astimezone(zone), words.lang),
+            hour=_moment(one.at.astimezone(zone), figures, words),
             desk=one.desk,
             reason=one.reason,
             who=one.approved_by,
@@ -83,6 +92,12 @@ def agreements_told(figures: DayFigures, zone: tzinfo, words: Words) -> str:
         for one in figures.gestures.agreements
     ]
     return "\n".join(told) or words("report.agreements_none")
+
+
+def _moment(at: datetime, figures: Figures, words: Words) -> str:
+    """The hour; of a period, the day too."""
+    told = hour(at, words.lang)
+    return told if isinstance(figures, OneDay) else f"{short_date(at.date())} {told}"
 
 
 def versions_told(look: ReportLook, zone: tzinfo, words: Words) -> str:
@@ -191,3 +206,26 @@ def answer_told(verdict: str, words: Words) -> str:
 def day_told(day: date, words: Words) -> str:
     """The day in words."""
     return long_date(day, words.lang)
+
+
+def days_told(days: Days, words: Words) -> str:
+    """One day in words, or the first and last in figures."""
+    first, last = days
+    if first == last:
+        return day_told(first, words)
+    return words("report.days", first=short_date(first), last=short_date(last))
+
+
+def title_told(asked: Asked, today: date, words: Words) -> str:
+    """Whose days these are."""
+    days = asked.days(today)
+    key = "report.of_day" if days[0] == days[1] else "report.of_days"
+    return words(key, day=days_told(days, words))
+
+
+def only_told(only: Only, queue: QueueRules, words: Words) -> str:
+    """Whose figures alone are told; empty for everybody's."""
+    service = queue.service(only.service) if only.service else None
+    if service:
+        return words("report.only_service", name=service.name)
+    return words("report.only_desk", name=only.desk) if only.desk else ""
