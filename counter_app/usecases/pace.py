@@ -9,8 +9,8 @@ from counter_app.usecases.desk import Desk
 
 AT_ONCE = 50
 """What is written before looking whether the desk came."""
-QUIET = 40
-"""Transactions in a row without the desk after which nobody is there: it is not looked for so often any more."""
+QUIET = 12
+"""Transactions in a row without the desk, some seconds, after which nobody is there: it is looked for less often."""
 TIDY = 500
 """What is written before the log of the file is tidied: a checkpoint is never left to the desk."""
 

@@ -49,6 +49,13 @@ def _window(size: str, count: int, turns: int) -> Iterator[Figure]:
     yield from scans_to_paint(open_home(size, count, need=2 * (turns + READY)), turns)
 
 
+def _week(size: str, count: int, _turns: int) -> Iterator[Figure]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tests.bench.week import weeks
+
+    yield from weeks(size, count)
+
+
 def _start(size: str, count: int, _turns: int) -> Iterator[Figure]:
     home = open_home(size, count)
     home.office.change(desk="Guichet 1", agent="Agent")
@@ -70,6 +77,7 @@ BENCHES: dict[str, Bench] = {
     "import": lambda size, count, _turns: imports.imports(size, count),
     "window": _window,
     "start": _start,
+    "backlog-week": _week,
 }
 WITHOUT_SIZE: dict[str, Callable[[int], Iterator[Figure]]] = {
     "workbook": lambda _turns: imports.workbooks(),
