@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.day_figures import Figures
@@ -17,11 +18,15 @@ from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures
 from counter_app.domain.visit import Outcome
 from counter_app.store import sync_rows
 from counter_app.store.convocation_rows import code_of
+from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.fields_box import FieldsBox
+from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.screens.report import ReportScreen
 from counter_app.ui.screens.report_asked import Asked, Span
 from counter_app.ui.screens.report_files import file_of
 from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.chart import BarChart
+from counter_app.ui.widgets.chart_table import FigureTable
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import calling
@@ -36,6 +41,7 @@ K = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 DAY = NOW.date()
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @dataclass
@@ -197,6 +203,17 @@ def test_escape_leaves_the_review_and_nothing_is_signed(evening: Evening) -> Non
     assert not evening.screen.view.review.isVisible()
     assert not evening.screen.step_back()
     assert evening.signed == []
+
+
+def test_nothing_else_is_shown_while_a_report_is_read_to_be_signed(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    evening.screen.view.review.remarks.setText("Fermeture à midi")
+    for key, held in ((K.Key_Left, ALT), (K.Key_PageDown, CTRL), (K.Key_L, CTRL), (K.Key_R, CTRL)):
+        evening.press(key, held)
+        assert "signez-le" in evening.told
+    assert evening.screen.view.moves.spans[Span.DAY].isChecked()
+    evening.press(K.Key_Return, CTRL)
+    assert closings(evening.bench.desk, DAY)[0].remarks == "Fermeture à midi"
 
 
 def test_the_same_figures_are_not_signed_twice_and_it_is_said(evening: Evening) -> None:
@@ -471,3 +488,56 @@ def test_the_keyboard_stays_on_the_page_while_other_days_are_counted(evening: Ev
     button.click()
     evening.quiet()
     assert button.hasFocus()
+
+
+# people who do not see the page, or have no mouse
+
+
+def stops(screen: ReportScreen) -> list[QWidget]:
+    """Everything that Tab can reach."""
+    found = screen.findChildren(QWidget)
+    return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(screen)]
+
+
+def test_everything_that_takes_the_keyboard_and_every_picture_has_a_name(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    evening.press(K.Key_T, CTRL)
+    assert [type(one).__name__ for one in stops(evening.screen) if not one.accessibleName()] == []
+    assert [one for one in evening.screen.findChildren(BarChart) if not one.accessibleName()] == []
+
+
+def test_tab_reaches_every_table_of_figures_once_and_the_page_follows(evening: Evening) -> None:
+    evening.press(K.Key_T, CTRL)
+    tables = [one for one in stops(evening.screen) if isinstance(one, FigureTable)]
+    assert len(tables) == 3
+    reached: list[QWidget] = []
+    for _ in range(2 * len(stops(evening.screen))):
+        QTest.keyClick(QApplication.focusWidget() or evening.screen, K.Key_Tab)
+        focused = QApplication.focusWidget()
+        if isinstance(focused, FigureTable):
+            reached.append(focused)
+            place = focused.visibleRegion().boundingRect()
+            assert place.height() > 0
+        if focused is evening.screen.table:
+            break
+    assert reached == tables
+
+
+def test_no_key_of_the_report_is_one_of_the_window(evening: Evening, qtbot: QtBot) -> None:
+    window = MainWindow(evening.bench, SCREENS)
+    qtbot.addWidget(window)
+    taken = {one.key().toString() for one in window.findChildren(QShortcut, options=DIRECT)}
+    mine = [one.key().toString() for one in evening.screen.findChildren(QShortcut)]
+    assert len(set(mine)) == len(mine)
+    assert not taken & set(mine)
+
+
+def test_the_report_is_in_the_rail_and_in_the_palette(evening: Evening, qtbot: QtBot) -> None:
+    window = MainWindow(evening.bench, SCREENS)
+    qtbot.addWidget(window)
+    window.show()
+    window.open("report")
+    evening.quiet()
+    assert isinstance(window.front, ReportScreen)
+    assert window.front.help_topic == "screen.bilan"
+    assert "Bilan du jour" in {evening.bench.words(one.text) for one in window._commands()}

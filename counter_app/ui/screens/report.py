@@ -27,6 +27,7 @@ _QT_KEYS = {
     "Alt+→": ("Alt+Right",),
     "Alt+Origine": ("Alt+Home",),
 }
+_WHILE_REVIEWING = ("sign", "back", "print", "tables", *FILES)
 _WINDOW_KEYS = ("treat", "open_day", "back")
 """Enter and Escape come through the window or the list."""
 
@@ -56,6 +57,7 @@ class ReportScreen(Screen):
             "compare": self._compare,
             "limit": self.questions.ask_whose,
             **{span.value: partial(self.open_span, span) for span in Span},
+            **{f"span {step}": partial(self._next_span, step) for step in (1, -1)},
             **{slug: partial(self._keep, slug) for slug in FILES},
         }
         self.view = ReportView(bench, self._deeds)
@@ -83,7 +85,7 @@ class ReportScreen(Screen):
             for sequence in () if slug in _WINDOW_KEYS else _QT_KEYS.get(key, (key,)):
                 self._shortcut(sequence, partial(self._do, slug))
         for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            self._shortcut(key, partial(self._next_span, step))
+            self._shortcut(key, partial(self._do, f"span {step}"))
 
     def _shortcut(self, key: str, run: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self, run)
@@ -144,8 +146,13 @@ class ReportScreen(Screen):
     # what the agent does
 
     def _do(self, slug: str) -> None:
+        """What is being read to be signed stays on show until it is signed or left."""
         self.result.hide()
-        self._deeds[slug]()
+        if self.flow.state.reviewing and slug not in _WHILE_REVIEWING:
+            self._render()
+            self.result.show_result(self.bench.words("report.reviewing"), good=None)
+        else:
+            self._deeds[slug]()
 
     def _move(self, step: int) -> None:
         self._choose_none()
@@ -170,7 +177,6 @@ class ReportScreen(Screen):
 
     def open_span(self, span: Span) -> None:
         """The day, week or month that holds the first day on show; a free period is asked for."""
-        self.result.hide()
         self._render()
         if span is Span.FREE:
             self.questions.ask_days()
