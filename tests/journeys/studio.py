@@ -66,6 +66,7 @@ class Studio:
         if box := QApplication.activeModalWidget():
             box.close()
         self.bench.desk.clock = lambda: self.now
+        self.window.activateWindow()
         self.window.idle.wake()
         if self.window.work.help.isVisible():
             self.window.toggle_help()

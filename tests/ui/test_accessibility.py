@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter_app.ui.theme import Choice, Theme
+from counter_app.ui.theme import Choice, Theme, mark
 from counter_app.wording.catalogue import LANGUAGES, Words
 from tests.ui.colour import contrast
 from tests.ui.showcase import Showcase
@@ -123,6 +123,19 @@ def test_the_focus_is_seen_around_every_control(qtbot: QtBot, theme: Theme, word
         seen = ring.grab().toImage().pixelColor(middle).name()
         assert seen == theme.color("focus").name()
         assert contrast(seen, theme.color("bg").name()) >= 3
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+@pytest.mark.parametrize("role", ["field", "scan", "digits"])
+def test_a_hint_inside_a_field_can_be_read(qtbot: QtBot, theme: Theme, choice: Choice, role: str) -> None:
+    theme.choose(choice, 200)
+    field = QLineEdit(placeholderText="n° ■■■ (facultatif)")
+    mark(field, role=role)
+    qtbot.addWidget(field)
+    field.resize(600, field.sizeHint().height())
+    seen = field.grab(field.rect().adjusted(8, 8, -8, -8)).toImage()
+    inks = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(0, seen.height(), 3)}
+    assert max(contrast(ink, theme.color("surface").name()) for ink in inks) >= 4.5
 
 
 def test_the_ring_goes_with_the_control_and_leaves_with_the_focus(qtbot: QtBot, theme: Theme, words: Words) -> None:
