@@ -115,6 +115,11 @@ def every_line(connection: sa.Connection) -> list[Line]:
     ]
 
 
+def parted(connection: sa.Connection, stream: str) -> bool:
+    """Whether a stream has branches here."""
+    return any(line.branch != MAIN for line in Shelf(connection, stream).lines())
+
+
 def held(connection: sa.Connection, stream: str, seq: int, digest: str) -> bool:
     """Whether an act is held in its place; then all before it are."""
     shelf = Shelf(connection, stream)

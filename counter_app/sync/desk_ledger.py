@@ -131,15 +131,23 @@ class DeskLedger:
         return Vouched(device, str(told["desk"]), str(told["letter"]), key, revoked=bool(told["revoked"]))
 
     def pushed(self, runs: Sequence[Pushed]) -> None:
-        """Keep what the central could not take, to show it."""
+        """Keep what the central could not take, to show it; and how far it has come, for the greeting that follows
+        tells the other desks how many acts wait here."""
         told: list[Json] = [
             {"stream": run.stream, "first": run.first, "last": run.last, "reason": run.reason}
             for run in runs
             if run.status is PushStatus.SET_ASIDE
         ]
-        if told:
-            with self.desk.store.writing() as connection:
+        own = device_of(self.desk.stream)
+        taken = [run for run in runs if run.status is PushStatus.ACCEPTED and device_of(run.stream) == own]
+        if not told and not taken:
+            return
+        with self.desk.store.writing() as connection:
+            if told:
                 sync_rows.note(connection, "set_aside_there", told)
+            # Positions of a stream that parted say nothing of its main line.
+            whole = {run.stream: run.last for run in taken if not lines.parted(connection, run.stream)}
+            sync_rows.note_sent(connection, whole)
 
     def loose(self, generation: str) -> list[list[WireAct]]:
         """Acts whose predecessors are not here, so many for one push; none when this central keeps them apart already:

@@ -364,3 +364,13 @@ def test_a_branch_comes_after_what_it_parted_from_so_that_one_exchange_brings_bo
     outcome = site.sync(third)
     assert (outcome.verified, outcome.pulled > 30) == (True, True)
     assert held_at_desk(third.desk).keys() >= held_at_central(site.central.engine).keys()
+
+
+def test_a_desk_that_has_sent_everything_is_not_shown_to_the_others_as_waiting(site: Site) -> None:
+    first, second, _third = site.desks
+    everybody(first, 3)
+    site.sync(first)
+    site.sync(second)
+    with second.desk.looking() as connection:
+        told = {str(one["desk"]): one["waiting"] for one in sync_rows.peers(connection)}
+    assert told["Guichet 1"] == 0
