@@ -155,8 +155,9 @@ def wait_of(visit: Visit) -> float | None:
 
 
 def served_for(visit: Visit) -> list[float]:
-    """Seconds that each service took, of those that ended."""
-    return [(one.ended_at - one.begun_at).total_seconds() for one in visit.services if one.ended_at]
+    """Seconds that each service took, of those that ended; none took less than nothing, whatever the clock did."""
+    ended = ((one.begun_at, one.ended_at) for one in visit.services)
+    return [max(0.0, (end - begun).total_seconds()) for begun, end in ended if end]
 
 
 def per_half_hour(minutes: Iterable[int]) -> dict[str, int]:

@@ -209,6 +209,12 @@ def visits(connection: sa.Connection, first: date, last: date) -> list[VisitRow]
     return list(map(VisitRow._make, _of_days(connection, counted_visit, first, last)))
 
 
+def visits_by_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> list[VisitRow]:
+    """Passages by their day and identity, in that order; unknown ones are left out."""
+    found = (rows(connection, "SELECT * FROM counted_visit WHERE day = ? AND id = ?", key) for key in keys)
+    return [VisitRow(*row) for some in found for row in some]
+
+
 def reprints(connection: sa.Connection, first: date, last: date) -> list[ReprintRow]:
     """Receipts of these days of which papers were made again."""
     return list(map(ReprintRow._make, _of_days(connection, counted_reprint, first, last)))

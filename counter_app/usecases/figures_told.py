@@ -67,7 +67,11 @@ def _of_group(group: Group) -> Json:
 
 
 def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]:
-    """What differs between two tellings, figure by figure."""
+    """What differs between two tellings, figure by figure: of a group that one of them lacks, too."""
+    if isinstance(before, dict) and after is None:
+        after = {}
+    if isinstance(after, dict) and before is None:
+        before = {}
     if isinstance(before, dict) and isinstance(after, dict):
         names = [*before, *(name for name in after if name not in before)]
         return [

@@ -1,7 +1,7 @@
 """What is known of some days, read from narrow rows and tallied by day, service and purpose."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -12,8 +12,9 @@ from counter_app.domain.day_balance import Ending, ending_of, walk_in_ending
 from counter_app.domain.day_figures import HALF_HOUR
 from counter_app.domain.day_tally import Kind, Passages, Tally
 from counter_app.domain.period_figures import Only
+from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import Stage
-from counter_app.store import counted_rows
+from counter_app.store import convocation_rows, counted_rows
 from counter_app.store.connection import Connection
 from counter_app.store.counted_rows import PermitRow, PersonRow, VisitRow
 from counter_app.usecases.desk import Desk
@@ -41,7 +42,8 @@ def known(desk: Desk, connection: Connection, first: date, last: date, only: Onl
     people, visits = counted_rows.people(connection, first, last), counted_rows.visits(connection, first, last)
     told = Known(handed=counted_rows.handed_over(connection, first, last))
     told.collected = _collected(desk, people, told.handed)
-    _tally_people(Rules(desk), only, people, visits, told)
+    passages = _passages(connection, people, visits)
+    _tally_people(Rules(desk), only, people, passages, told)
     _tally_visits(Rules(desk), only, visits, told)
     return told
 
@@ -87,9 +89,8 @@ class Rules:
 
 
 def _tally_people(
-    rules: Rules, only: Only, people: Iterable[PersonRow], visits: Iterable[VisitRow], told: Known
+    rules: Rules, only: Only, people: Iterable[PersonRow], met: Mapping[tuple[str, str], VisitRow], told: Known
 ) -> None:
-    met = {(one.day, one.convocation_id): one for one in visits if one.convocation_id}
     wanted, day_of = desk_key(only.desk), cache(date.fromisoformat)
     for person in people:
         visit = met.get((person.day, person.id))
@@ -108,6 +109,23 @@ def _tally_people(
             told.agreed.append(person)
         if visit and visit.wait is not None:
             tally.waited(visit.wait, rules.target_on(day))
+
+
+def _passages(
+    connection: Connection, people: Iterable[PersonRow], visits: Iterable[VisitRow]
+) -> dict[tuple[str, str], VisitRow]:
+    """The passage of each person, by the day of their hour: of that day, else of the last other day they came on (a
+    supervisor let them in, or a desk's clock was a day off)."""
+    met = {(one.day, one.convocation_id): one for one in visits if one.convocation_id}
+    here = {key for key, one in met.items() if one.stage != Stage.VOID.value}
+    came = ((one.day, one.id) for one in people if one.status == ConvocationStatus.CHECKED_IN.value)
+    away = {key[1]: key[0] for key in came if key not in here}
+    for convocation in convocation_rows.by_ids(connection, list(away)).values():
+        days = sorted(one.moment.date() for one in convocation.standing_arrivals)
+        ids = [(day.isoformat(), identity(convocation.id, day)) for day in days]
+        for visit in counted_rows.visits_by_id(connection, ids):
+            met[away[convocation.id], convocation.id] = visit
+    return met
 
 
 def _ending(rules: Rules, person: PersonRow, visit: VisitRow | None, collected: frozenset[str]) -> Ending:

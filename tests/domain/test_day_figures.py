@@ -58,6 +58,17 @@ def test_what_changed_between_two_versions_is_named_figure_by_figure() -> None:
     assert changes(before, before) == []
 
 
+def test_a_group_that_comes_or_goes_is_named_figure_by_figure() -> None:
+    group: Json = {"by_purpose": [{"name": "Dépôt", "open": 1, "waits": {"count": 2}}]}
+    nobody: Json = {"by_purpose": []}
+    assert [(one["figure"], one["before"], one["after"]) for one in changes(nobody, group)] == [
+        ("by_purpose.Dépôt.name", None, "Dépôt"),
+        ("by_purpose.Dépôt.open", None, 1),
+        ("by_purpose.Dépôt.waits.count", None, 2),
+    ]
+    assert [one["after"] for one in changes(group, nobody)] == [None, None, None]
+
+
 def test_a_balance_is_the_sum_of_its_parts() -> None:
     assert Balance(received=121, absent=17, left=3, rescheduled=7, open=2).convened == 150
 

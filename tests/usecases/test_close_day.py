@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from counter_app.domain.day_balance import Balance, WhyOpen
 from counter_app.domain.visit import Outcome
 from counter_app.usecases import calling
+from counter_app.usecases.answers import Override
+from counter_app.usecases.check_in import check_in
 from counter_app.usecases.close_day import close_day, closings
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page, figures_file, lines, open_list, sheet
@@ -100,6 +103,37 @@ def test_the_sheet_tells_every_figure_that_is_signed(morning: AtDesk) -> None:
     named = dict(lines(told(figures)))
     assert named["balance.convened"] == "5"
     assert len(named) == len(list(lines(json.loads(json.dumps(told(figures))))))
+
+
+def test_somebody_let_in_on_another_day_and_received_is_received_on_the_day_of_their_hour(here: AtDesk) -> None:
+    here.expects(person("BENALI Karim", "5900000011", "09h00", **{"date rdv": "24/11/2026"}))
+    here.clock.at("09:00")
+    agreed = Override("Reçu la veille", "M. Roux")
+    assert check_in(here.desk, "5900000011", agreed).recorded
+    here.clock.at("09:10")
+    tuesday = MONDAY + timedelta(days=1)
+    assert day_figures(here.desk, tuesday).balance == Balance(open=1)
+    called = calling.call_next(here.desk)
+    assert called.line is not None
+    calling.present(here.desk, called.line.visit.id)
+    calling.finish(here.desk, called.line.visit.id, Outcome.RECEIVED)
+    figures = day_figures(here.desk, tuesday)
+    assert (figures.balance, figures.waits.count) == (Balance(received=1), 1)
+    assert day_figures(here.desk, MONDAY).balance == Balance()
+
+
+def test_a_clock_that_goes_back_during_a_service_makes_it_last_nothing_rather_than_less(here: AtDesk) -> None:
+    here.expects(PEOPLE[0])
+    here.clock.at("08:55")
+    here.scan("5900000011")
+    here.clock.at("09:10")
+    called = calling.call_next(here.desk)
+    assert called.line is not None
+    calling.present(here.desk, called.line.visit.id)
+    here.clock.at("09:01")
+    calling.finish(here.desk, called.line.visit.id, Outcome.RECEIVED)
+    services = day_figures(here.desk, MONDAY).services
+    assert (services.count, services.longest) == (1, 0.0)
 
 
 def test_a_word_of_a_list_does_not_command_the_spreadsheet_that_opens_it() -> None:
