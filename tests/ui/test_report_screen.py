@@ -444,8 +444,8 @@ def test_a_week_is_compared_figure_by_figure_with_the_one_before(evening: Evenin
     evening.press(K.Key_PageDown, CTRL)
     evening.press(K.Key_R, CTRL)
     told = {row[0]: row[1:] for row in evening.screen.view.differences.figures.rows}
-    assert told["Convoqués · convoqués"][:2] == ("3", "2")
-    assert told["Convoqués · convoqués"][2].startswith("\u22121")
+    assert told["Convoqués · en tout"][:2] == ("3", "2")
+    assert told["Convoqués · en tout"][2].startswith("\u22121")
     bars = {bar.label: (bar.told, bar.before_told) for bar in evening.screen.view.charts["endings"].chart.bars}
     assert bars["absents"] == ("0", "3 avant")
 

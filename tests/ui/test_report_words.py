@@ -101,5 +101,12 @@ def test_bars_of_the_period_before_stand_by_their_words_and_none_is_lost() -> No
     assert beside == [("ANEF", "3", "1 avant"), ("courrier", "0", "2 avant")]
 
 
+def test_a_duration_of_nobody_is_none_and_never_zero() -> None:
+    median = Bar("médiane", 12, "12 min")
+    now = with_before([median], [], Words("fr"), "–")
+    before = with_before([], [median], Words("fr"), "–")
+    assert [(one.told, one.before_told) for one in (*now, *before)] == [("12 min", "– avant"), ("–", "12 min avant")]
+
+
 def test_the_sheet_and_the_screen_name_the_same_figures() -> None:
     assert len(list(lines(counted(FULL)))) >= len(names(counted(FULL)))

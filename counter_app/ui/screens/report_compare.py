@@ -11,18 +11,21 @@ from counter_app.wording.catalogue import Words
 MINUS = "\u2212"
 
 
-def with_before(bars: Sequence[Bar], before: Sequence[Bar] | None, words: Words) -> list[Bar]:
-    """Each bar with what it was before; what was there before only has a bar of nothing now."""
+def with_before(bars: Sequence[Bar], before: Sequence[Bar] | None, words: Words, nobody: str = "0") -> list[Bar]:
+    """Each bar with what it was before; what was there before only has a bar of nothing now.
+
+    `nobody`: what a missing bar says. A count of nobody is 0; a duration of nobody is none, never 0.
+    """
     if before is None:
         return list(bars)
     was = {one.label: one for one in before}
     known = {one.label for one in bars}
-    now = [*bars, *(replace(one, length=0, told="0") for one in before if one.label not in known)]
-    return [_beside(one, was.get(one.label), words) for one in now]
+    now = [*bars, *(replace(one, length=0, told=nobody) for one in before if one.label not in known)]
+    return [_beside(one, was.get(one.label), words, nobody) for one in now]
 
 
-def _beside(bar: Bar, was: Bar | None, words: Words) -> Bar:
-    told = words("report.people_before", n=was.told if was else "0")
+def _beside(bar: Bar, was: Bar | None, words: Words, nobody: str) -> Bar:
+    told = words("report.people_before", n=was.told if was else nobody)
     return replace(bar, before=was.length if was else 0, before_told=told)
 
 

@@ -40,6 +40,8 @@ MOST_ROWS = 6
 CHARTS = ("arrivals", "endings", "waits", "services", "channels", "stopped")
 GROUPS = {"by_service": "service", "by_purpose": "purpose"}
 LINES = ("handover", "gestures", "agreements", "versions")
+NONE = "–"
+"""A duration of nobody."""
 _OF_DAYS = ("cases", "versions", "files")
 """Cards that only one day of everybody has."""
 
@@ -192,7 +194,8 @@ class ReportView(Page):
             "stopped": (lambda of: charts.stopped_bars(of, words), ("answer", "times"), ""),
         }
         for name, (bars_of, heads, told) in drawn.items():
-            bars = comparing.with_before(bars_of(figures), bars_of(before) if before else None, words)
+            nobody = NONE if heads == ("time", "minutes") else "0"
+            bars = comparing.with_before(bars_of(figures), bars_of(before) if before else None, words, nobody)
             titles = [words(f"report.heads.{head}") for head in (*heads, *(["before"] if before else []))]
             self.charts[name].show_bars(bars, titles, told)
         for name, groups in {"by_service": figures.by_service, "by_purpose": figures.by_purpose}.items():
