@@ -6,10 +6,20 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.theme import Choice, Theme, mark
+from counter_app.ui.widgets.focus_ring import FocusRing
 from counter_app.wording.catalogue import LANGUAGES, Words
 from tests.ui.colour import contrast
 from tests.ui.showcase import Showcase
@@ -136,6 +146,40 @@ def test_a_hint_inside_a_field_can_be_read(qtbot: QtBot, theme: Theme, choice: C
     seen = field.grab(field.rect().adjusted(8, 8, -8, -8)).toImage()
     inks = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(0, seen.height(), 3)}
     assert max(contrast(ink, theme.color("surface").name()) for ink in inks) >= 4.5
+
+
+def test_the_ring_is_whole_at_the_edge_of_the_window(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    QPushButton("Poste 2", window).setGeometry(0, 60, 200, 40)
+    window.setFixedSize(200, 100)
+    ring = FocusRing(window, theme)
+    window.show()
+    window.activateWindow()
+    window.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(ring.isVisible)
+    seen = ring.grab().toImage()
+    edges = ((seen.width() // 2, seen.height() - 2), (1, seen.height() // 2), (seen.width() - 2, seen.height() // 2))
+    assert window.rect().contains(ring.geometry())
+    assert {seen.pixelColor(*edge).name() for edge in edges} == {theme.color("focus").name()}
+
+
+@pytest.mark.parametrize("role", ["primary", "action", "tab", "rail", "status"])
+def test_the_ring_is_the_only_mark_of_the_focus(qtbot: QtBot, theme: Theme, role: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    one, other = (QPushButton("Enregistrer", window) for _ in range(2))
+    for place, button in enumerate((one, other)):
+        mark(button, role=role)
+        button.setGeometry(20, 20 + 60 * place, 200, 40)
+    window.resize(240, 140)
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    QTest.keyClick(other, Qt.Key.Key_Tab)
+    assert one.hasFocus()
+    assert one.grab().toImage() == other.grab().toImage()
 
 
 def test_the_ring_goes_with_the_control_and_leaves_with_the_focus(qtbot: QtBot, theme: Theme, words: Words) -> None:

@@ -61,7 +61,7 @@ class FocusRing(QWidget):
             return
         corner = focused.mapTo(self.window(), focused.rect().topLeft())
         ring = QRect(corner, focused.size()).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        self.setGeometry(ring)
+        self.setGeometry(ring & self.window().rect())  # at the edge of the window it goes inside the control
         seen = self._cut_out()
         if seen != self.mask():
             self.setMask(seen)
