@@ -26,7 +26,7 @@ from counter_app.usecases import handover_aftermath as aftermath
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_answers import HandoverAnswer, HandoverUndone
-from counter_app.usecases.handover_look import judge, look, present
+from counter_app.usecases.handover_look import look, present
 from counter_app.wording.catalogue import Words, text
 
 
@@ -49,11 +49,11 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
     draft = _draft(desk, options, found)
     elsewhere = ask_others(office, SubjectType.PERMIT, found.permit.id)
     told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
-    if options.dry_run:
-        return replace(_answered(office, judge(desk, found.permit.id, draft, offline=options.offline)), warnings=told)
     agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
-    done = handing.hand_over(desk, found.permit.id, draft, agreed, offline=options.offline)
-    return replace(_answered(office, done), warnings=told)
+    work = handing.foresee if options.dry_run else handing.hand_over
+    return replace(
+        _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline)), warnings=told
+    )
 
 
 def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> HandoverDraft:
@@ -66,6 +66,7 @@ def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> Ha
         identity_number=options.identity_number,
         collector=Collector(options.collector),
         collector_name=options.collector_name,
+        collector_relation=options.collector_relation,
         medical_certificate=options.medical_certificate,
         old_document=options.old_document,
         stamps=_stamps(desk, options),

@@ -32,6 +32,7 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--collector", choices=[one.value for one in Collector], default="holder", help="qui retire")
     parser.add_argument("--collector-name", type=words, default="", metavar="NOM", help="nom de qui retire")
+    parser.add_argument("--collector-relation", type=words, default="", metavar="LIEN", help="lien avec le titulaire")
     parser.add_argument("--medical-certificate", action="store_true", help="un certificat médical a été montré")
     parser.add_argument(
         "--old-document", type=old_document, metavar="surrendered|missing:MOTIF", help="ancien titre ou récépissé"

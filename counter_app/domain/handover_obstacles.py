@@ -116,15 +116,17 @@ def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Si
 
 
 def _of_the_person(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
+    """A permit given to somebody else than its holder is given to somebody with a name: the record has to tell it."""
     if draft.identity_result is IdentityResult.MISMATCH:
         yield Obstacle(Verdict.IDENTITY_NOT_VERIFIED, note="identity_mismatch")
-    minor = is_minor(permit, today)
+    minor, named = is_minor(permit, today), bool(draft.collector_name.strip())
+    unnamed = "" if named or draft.collector is Collector.HOLDER else "collector_unnamed"
     if draft.collector is Collector.PROXY:
-        yield Obstacle(Verdict.IN_PERSON_ONLY, draft.medical_certificate)
+        yield Obstacle(Verdict.IN_PERSON_ONLY, draft.medical_certificate and named, unnamed)
     elif draft.collector is Collector.GUARDIAN and not minor:
-        yield Obstacle(Verdict.IN_PERSON_ONLY)
-    elif minor and draft.collector is Collector.HOLDER:
-        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False)
+        yield Obstacle(Verdict.IN_PERSON_ONLY, named, unnamed)
+    elif minor and not (draft.collector is Collector.GUARDIAN and named):
+        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False, unnamed)
 
 
 def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Iterator[Obstacle]:

@@ -23,7 +23,14 @@ from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverAnswer
-from counter_app.usecases.handover_look import answer_of, known_permit, record_attempt, situation_of, used_stamps
+from counter_app.usecases.handover_look import (
+    answer_of,
+    judge,
+    known_permit,
+    record_attempt,
+    situation_of,
+    used_stamps,
+)
 from counter_app.usecases.receipts import issue
 
 
@@ -35,20 +42,38 @@ def hand_over(
     Judged again inside the transaction that holds the writer's seat: of two desks on one file, one hands over and the
     other is told so. What is not done is recorded as an attempt, with its verdict.
     """
-    alone = agrees_with_self(desk, override.approved_by if override else None)
-    told = override is not None and bool(override.reason.strip()) and bool((override.approved_by or "").strip())
-    agreed = override if told and not alone else None
+    alone, agreed = _agreement(desk, override)
     with desk.gesture() as gesture:
         permit = known_permit(gesture.connection, permit_id)
         used = used_stamps(gesture.connection, permit, draft.stamps)
         situation = situation_of(desk, gesture.connection, permit, used, offline=offline)
-        lifted = SUPERVISOR_MAY_LIFT if agreed else frozenset()
+        lifted = _liftable(agreed)
         decision = decide(permit, draft, desk.rules, situation, asked=True, lifted=lifted)
         if decision.may_commit:
             return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
         answer = answer_of(desk, gesture.connection, permit, draft, decision, situation)
         record_attempt(gesture, answer, draft)
         return replace(answer, notes=(*answer.notes, OWN_AGREEMENT)) if alone else answer
+
+
+def foresee(
+    desk: Desk, permit_id: str, draft: HandoverDraft, override: Override | None = None, *, offline: bool = False
+) -> HandoverAnswer:
+    """Whether the permit would change hands, with this agreement too. Records nothing; lines may still lack."""
+    alone, agreed = _agreement(desk, override)
+    answer = judge(desk, permit_id, draft, offline=offline, lifted=_liftable(agreed))
+    return replace(answer, notes=(*answer.notes, OWN_AGREEMENT)) if alone else answer
+
+
+def _agreement(desk: Desk, override: Override | None) -> tuple[bool, Override | None]:
+    """Whether somebody agreed with themselves alone, and the agreement that counts: another's, with a reason."""
+    alone = agrees_with_self(desk, override.approved_by if override else None)
+    told = override is not None and bool(override.reason.strip()) and bool((override.approved_by or "").strip())
+    return alone, override if told and not alone else None
+
+
+def _liftable(agreed: Override | None) -> frozenset[Verdict]:
+    return SUPERVISOR_MAY_LIFT if agreed else frozenset()
 
 
 def _handed_over(

@@ -54,10 +54,18 @@ def present(desk: Desk, raw: str) -> HandoverAnswer:
     return answer
 
 
-def judge(desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = False) -> HandoverAnswer:
-    """The verdict of a page as it stands, each time a line changes. Records nothing."""
+def judge(
+    desk: Desk,
+    permit_id: str,
+    draft: HandoverDraft,
+    *,
+    offline: bool = False,
+    lifted: frozenset[Verdict] = frozenset(),
+) -> HandoverAnswer:
+    """The verdict of a page as it stands, each time a line changes; `lifted`: as in `decide`. Records nothing."""
     with desk.looking() as connection:
-        return _judged(desk, connection, known_permit(connection, permit_id), draft, offline=offline)
+        permit = known_permit(connection, permit_id)
+        return _judged(desk, connection, permit, draft, offline=offline, lifted=lifted)
 
 
 def note_attempt(
@@ -83,10 +91,17 @@ def known_permit(connection: Connection, permit_id: str) -> Permit:
 
 
 def _judged(
-    desk: Desk, connection: Connection, permit: Permit, draft: HandoverDraft, *, offline: bool
+    desk: Desk,
+    connection: Connection,
+    permit: Permit,
+    draft: HandoverDraft,
+    *,
+    offline: bool,
+    lifted: frozenset[Verdict] = frozenset(),
 ) -> HandoverAnswer:
     situation = situation_of(desk, connection, permit, used_stamps(connection, permit, draft.stamps), offline=offline)
-    return answer_of(desk, connection, permit, draft, decide(permit, draft, desk.rules, situation), situation)
+    decision = decide(permit, draft, desk.rules, situation, lifted=lifted)
+    return answer_of(desk, connection, permit, draft, decision, situation)
 
 
 def _of_found(

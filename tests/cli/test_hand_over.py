@@ -124,6 +124,25 @@ def test_a_permit_is_handed_over_with_all_that_was_shown(stocked: Door) -> None:
     assert again.json["receipt"]["number"] == said["receipt"]["number"]
 
 
+def test_a_proxy_without_a_name_gets_nothing_and_a_dry_run_counts_the_agreement(stocked: Door) -> None:
+    proxy = (
+        *DONE,
+        "--collector",
+        "proxy",
+        "--medical-certificate",
+        "--anyway",
+        "hospitalisée",
+        "--approved-by",
+        "Mme R",
+    )
+    nobody = at_nine(stocked, "hand-over", "5912345678", *proxy)
+    assert (nobody.code, nobody.json["verdict"], nobody.json["notes"]) == (3, "in_person_only", ["collector_unnamed"])
+    named = (*proxy, "--collector-name", "SOW Ibrahima", "--collector-relation", "frère")
+    foreseen = at_nine(stocked, "hand-over", "5912345678", *named, "--dry-run")
+    assert (foreseen.code, foreseen.json["lifted"], foreseen.json["recorded"]) == (0, ["in_person_only"], False)
+    assert at_nine(stocked, "hand-over", "5912345678", *named).json["recorded"]
+
+
 def test_of_the_number_of_the_document_the_end_is_kept_and_it_needs_its_document(stocked: Door, tmp_path: Path) -> None:
     place, number = DONE.index("--identity"), ("--identity-number", "19 ab 74312")
     alone = at_nine(stocked, "hand-over", "5912345678", *DONE[:place], *DONE[place + 2 :], *number)

@@ -193,6 +193,8 @@ def test_the_worst_comes_first_and_the_rest_are_chips() -> None:
 
 def test_a_proxy_needs_a_supervisor_and_a_medical_certificate() -> None:
     proxy = replace(DONE, collector=Collector.PROXY, collector_name="SOW Ibrahima")
+    nobody = replace(proxy, collector_name=" ", medical_certificate=True)
+    assert not asked(permit(), nobody, lifted=SUPERVISOR_MAY_LIFT).may_commit
     assert asked(permit(), proxy, lifted=SUPERVISOR_MAY_LIFT).verdict is Verdict.IN_PERSON_ONLY
     ill = replace(proxy, medical_certificate=True)
     assert asked(permit(), ill).verdict is Verdict.IN_PERSON_ONLY
@@ -218,7 +220,9 @@ def test_majority_is_at_eighteen_and_an_unknown_day_is_the_oldest_it_can_be(born
 
 def test_a_minor_comes_with_a_guardian_and_then_nothing_stops_it() -> None:
     child = permit(birth_date="2012-05-09")
-    assert asked(child, replace(DONE, collector=Collector.GUARDIAN)).may_commit
+    nobody = asked(child, replace(DONE, collector=Collector.GUARDIAN, collector_name="  "), lifted=SUPERVISOR_MAY_LIFT)
+    assert (nobody.verdict, nobody.notes) == (Verdict.MINOR_WITH_GUARDIAN, ("collector_unnamed",))
+    assert asked(child, replace(DONE, collector=Collector.GUARDIAN, collector_name="SOW Rosa")).may_commit
 
 
 @pytest.mark.parametrize(
@@ -289,7 +293,7 @@ def test_an_amount_that_nobody_told_or_that_no_case_costs_is_worth_a_look(
 
 def test_a_travel_document_of_a_child_asks_for_no_old_document() -> None:
     child = permit(kind="DCEM", birth_date="2012-05-09")
-    draft = replace(DONE, old_document=None, collector=Collector.GUARDIAN)
+    draft = replace(DONE, old_document=None, collector=Collector.GUARDIAN, collector_name="SOW Rosa")
     assert asked(child, draft).may_commit
 
 
