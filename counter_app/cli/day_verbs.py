@@ -8,17 +8,23 @@ from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.domain.acts import Json
 from counter_app.domain.day_figures import DayFigures, Figures
+from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, previous
 from counter_app.office import Office
 from counter_app.store.convocation_rows import code_of
 from counter_app.usecases.close_day import close_day as close_it
+from counter_app.usecases.close_day import closings
 from counter_app.usecases.day_papers import DayFile, day_page, figures_file, open_list, sheet
-from counter_app.usecases.figures_told import counted, told
-from counter_app.usecases.period_report import PeriodRefusal, period_figures
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.figures_told import compared, counted, told
+from counter_app.usecases.period_report import PeriodRefusal, compare, period_figures
+from counter_app.usecases.report_words import change_words, figure_words
 
 
 @at_the_desk
 def close_day(office: Office, options: argparse.Namespace) -> Answer:
     """Sign the figures of a day, and write its files."""
+    from counter_app.usecases.period_papers import day_files
+
     day = options.day or office.desk.now().date()
     if day > office.desk.now().date():
         return of_refusal("day_to_come", f"Le {day:%d/%m/%Y} n’est pas encore venu : il n’y a rien à clore.")
@@ -29,6 +35,7 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         figures_file(closed.figures, closed.closing),
         sheet(closed.figures, closed.closing),
         *([open_list(closed.figures)] if closed.figures.open_cases else []),
+        *day_files(office.desk, closed.figures, closings(office.desk, day), closed.closing),
     )
     closing = closed.closing
     shape: dict[str, Json] = {
@@ -75,14 +82,65 @@ def _said(figures: Figures) -> str:
 
 @at_the_desk
 def report(office: Office, options: argparse.Namespace) -> Answer:
-    """The figures of a period, day by day and in all."""
-    figures = period_figures(office.desk, options.since, options.until)
+    """The figures of a period, day by day and in all, alone or beside another period."""
+    from counter_app.usecases.period_papers import period_files
+
+    only = Only(service=options.service, desk=options.desk)
+    figures = period_figures(office.desk, options.since, options.until, only)
     if isinstance(figures, PeriodRefusal):
         return of_refusal(figures.code, figures.message)
+    other = _other(office.desk, options, only)
+    if isinstance(other, PeriodRefusal):
+        return of_refusal(other.code, other.message)
+    comparison = compare(other, figures) if other else None
+    files = period_files(office.desk, figures, other, comparison) if options.out else ()
     shape: dict[str, Json] = {
         "from": figures.first.isoformat(),
         "to": figures.last.isoformat(),
+        "service": only.service,
+        "desk": only.desk,
         **counted(figures),
         "days": [told(one) for one in figures.days],
+        "open_cases": len(figures.open_ids),
+        "comparison": _compared(other, comparison) if other and comparison else None,
+        "files": [_written(options.out, paper) for paper in files],
     }
-    return Answer(DONE, shape, "\n".join(f"{one.day:%d/%m} {_said(one)}" for one in figures.days))
+    text = [f"{one.day:%d/%m} {_said(one)}" for one in figures.days]
+    return Answer(DONE, shape, "\n".join([*text, *_difference_lines(other, comparison)]))
+
+
+def _other(desk: Desk, options: argparse.Namespace, only: Only) -> PeriodFigures | PeriodRefusal | None:
+    """The period to compare with; None when none is asked for."""
+    first, last = options.compare_since, options.compare_until
+    if (first is None) is not (last is None) or (first and options.compare):
+        return PeriodRefusal(
+            "bad_period",
+            "La période à comparer n’est pas entière : donnez ses deux jours à --compare-from et --compare-to, ou "
+            "« previous » seul à --compare.",
+        )
+    if options.compare:
+        first, last = previous(options.since, options.until)
+    return period_figures(desk, first, last, only) if first and last else None
+
+
+def _compared(other: PeriodFigures, comparison: Comparison | NothingToCompare) -> Json:
+    days: dict[str, Json] = {"from": other.first.isoformat(), "to": other.last.isoformat()}
+    if isinstance(comparison, NothingToCompare):
+        return {**days, "nothing": comparison.side.value, "differences": []}
+    return {**days, "nothing": None, "differences": compared(comparison)}
+
+
+_NOTHING = {
+    Side.BEFORE: "Rien à comparer : la période du {first:%d/%m/%Y} au {last:%d/%m/%Y} n’a personne ici.",
+    Side.AFTER: "Rien à comparer : la période demandée n’a personne ici.",
+    Side.BOTH: "Rien à comparer : aucune des deux périodes n’a quelqu’un ici.",
+}
+
+
+def _difference_lines(other: PeriodFigures | None, comparison: Comparison | NothingToCompare | None) -> list[str]:
+    if other is None or comparison is None:
+        return []
+    if isinstance(comparison, NothingToCompare):
+        return [_NOTHING[comparison.side].format(first=other.first, last=other.last)]
+    told = [f"{figure_words(one.figure)} : {change_words(one)}" for one in comparison.differences if one.change]
+    return [f"Depuis la période du {other.first:%d/%m/%Y} au {other.last:%d/%m/%Y} :", *told]

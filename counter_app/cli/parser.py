@@ -247,6 +247,12 @@ def _figure_verbs(choices: Choices) -> None:
     report = _verb(choices, "report", _later("day_verbs", "report"), "donne les chiffres d’une période")
     report.add_argument("--from", type=day, required=True, dest="since", metavar="JOUR")
     report.add_argument("--to", type=day, required=True, dest="until", metavar="JOUR")
+    report.add_argument("--service", type=words, default="", metavar="CLÉ", help="les personnes d’un seul service")
+    report.add_argument("--desk", type=words, default="", metavar="NOM", help="les personnes qu’un guichet a appelées")
+    report.add_argument("--compare", choices=["previous"], help="compare à la période d’avant")
+    report.add_argument("--compare-from", type=day, dest="compare_since", metavar="JOUR", help="ou à celle-ci")
+    report.add_argument("--compare-to", type=day, dest="compare_until", metavar="JOUR")
+    report.add_argument("--out", type=place, metavar="DOSSIER", help="où écrire page, annexe, classeur et chiffres")
 
 
 def _conflict_verbs(choices: Choices) -> None:

@@ -59,6 +59,14 @@ class DayReportFacts:
     not_sent: Sequence[str]
     signed: Signed | None
     training: bool
+    last: date | None = None
+    """The last day of a period; None for one day."""
+    only: str = ""
+    """Whose figures these are, in words, when they are not everybody's: stock and gestures then tell nothing."""
+    spread: tuple[str, Mapping[str, int]] | None = None
+    """Title and counts of a chart over the days of a period."""
+    compared: tuple[str, Sequence[Sequence[str]]] | None = None
+    """Title, then lines of figure, before, after, change."""
 
 
 def day_report(facts: DayReportFacts) -> bytes:
@@ -80,6 +88,7 @@ def day_report(facts: DayReportFacts) -> bytes:
         layout.gap(4),
         _table(facts, width),
         layout.gap(4),
+        *_compared(facts, width),
         *_agreements(facts, width),
         *_foot(facts, width),
     ]
@@ -98,10 +107,13 @@ def _head(facts: DayReportFacts, width: float) -> list[Block]:
         for _once in facts.not_sent[:1]
     ]
     title = label("day_report", day=day_words(FRENCH, facts.day))
+    if facts.last:
+        title = label("period_report", first=f"{facts.day:%d/%m/%Y}", last=f"{facts.last:%d/%m/%Y}")
     return [
         *training,
         layout.paragraph(title, Style(Face.BOLD, 17), width),
         layout.paragraph(f"{facts.site} · {counted}", _BODY, width),
+        *([layout.paragraph(facts.only, _STRONG, width)] if facts.only else []),
         *missing,
     ]
 
@@ -115,12 +127,13 @@ def _some(counts: Mapping[str, int]) -> dict[str, str | int]:
 
 
 def _beside(facts: DayReportFacts, width: float) -> Block:
-    endings = {label(f"day_report_{name}"): facts.balance.get(name, 0) for name in ENDINGS}
+    endings = {label(f"figure_balance_{name}"): facts.balance.get(name, 0) for name in ENDINGS}
     return layout.stack(
         [
             _chart(label("day_report_endings"), endings, width),
             layout.gap(6),
-            _chart(label("day_report_channels"), facts.channels, width),
+            *([] if facts.only else [_chart(label("day_report_channels"), facts.channels, width), layout.gap(6)]),
+            *([_chart(*facts.spread, width)] if facts.spread else []),
         ]
     )
 
@@ -157,8 +170,8 @@ def _lines(facts: DayReportFacts) -> list[str]:
     return [
         label("day_report_waits", share=share, **_told(waits)) if waits["count"] else label("day_report_no_waits"),
         *([label("day_report_services", **_told(services))] if services["count"] else []),
-        label("day_report_stock", **facts.stock),
-        label("day_report_gestures", **facts.gestures),
+        *([] if facts.only else [label("day_report_stock", **facts.stock)]),
+        *([] if facts.only else [label("day_report_gestures", **facts.gestures)]),
     ]
 
 
@@ -194,6 +207,18 @@ def _row(words: str, cells: Sequence[str], width: float, cell: float, face: Face
             layout.paragraph(text, style, cell, Align.RIGHT).draw(page, left + width + place * cell, top)
 
     return Block(height, draw)
+
+
+def _compared(facts: DayReportFacts, width: float) -> list[Block]:
+    """Another period beside this one, figure by figure."""
+    if not facts.compared:
+        return []
+    title, lines = facts.compared
+    cell = 36 * MM
+    heads = [label(f"sheet_{name}") for name in ("before", "after", "change")]
+    rows = [_row(words, cells, width - 3 * cell, cell, Face.REGULAR) for words, *cells in lines]
+    head = [_row(label("sheet_figure"), heads, width - 3 * cell, cell, Face.BOLD)] if rows else []
+    return [layout.paragraph(title, _STRONG, width), *head, *rows, layout.gap(4)]
 
 
 def _agreements(facts: DayReportFacts, width: float) -> list[Block]:

@@ -1,7 +1,7 @@
 """People counted by day, service and purpose. Durations stay one by one: medians and deciles of a year are exact."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -27,10 +27,10 @@ class Tally:
     within: int = 0
     """Waits within the target of their day."""
 
-    def waited(self, seconds: float, target: float) -> None:
-        """Somebody waited this long, on a day when the site aimed at `target` seconds."""
-        self.waits.append(seconds)
-        self.within += seconds <= target
+    def waited(self, seconds: Sequence[float], target: float) -> None:
+        """People waited this long, on a day when the site aimed at `target` seconds."""
+        self.waits.extend(seconds)
+        self.within += sum(one <= target for one in seconds)
 
     @property
     def balance(self) -> Balance:

@@ -5,7 +5,7 @@ Definitions: docs/figures.md.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from counter_app.domain.day_balance import Balance, Ending
@@ -43,6 +43,15 @@ class PeriodFigures(Figures):
     """Days with anything to tell, in order."""
     open_ids: tuple[tuple[date, str], ...] = ()
     """Day and identity of each convocation that is still open."""
+
+
+def previous(first: date, last: date) -> tuple[date, date]:
+    """The period to compare with: of whole months the same number of months before, else as many days just before."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        months = 12 * (last.year - first.year) + last.month - first.month + 1
+        place = 12 * first.year + first.month - 1 - months
+        return date(place // 12, place % 12 + 1, 1), first - timedelta(days=1)
+    return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
 
 
 class Unit(StrEnum):
@@ -110,13 +119,16 @@ def compare(before: PeriodFigures, after: PeriodFigures) -> Comparison | Nothing
     empty = [one for one, figures in ((Side.BEFORE, before), (Side.AFTER, after)) if not figures.anything]
     if empty:
         return NothingToCompare(empty[0] if len(empty) == 1 else Side.BOTH)
-    old, new = dict(_comparable(before)), dict(_comparable(after))
-    return Comparison(
-        before, after, tuple(Difference(name, unit, value, new[name][1]) for name, (unit, value) in old.items())
-    )
+    both = zip(comparable(before), comparable(after), strict=True)
+    return Comparison(before, after, tuple(Difference(*old, new[2]) for old, new in both))
 
 
-def _comparable(figures: PeriodFigures) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+Told = tuple[str, Unit, float | None]
+"""Name, unit and value of a figure."""
+
+
+def comparable(figures: Figures) -> Iterator[Told]:
+    """Every figure that is one number, in one order; None where there is none."""
     yield from _people("balance", figures.balance)
     yield from _shares(figures.balance)
     yield from _people("walk_ins", figures.walk_ins)
@@ -125,27 +137,27 @@ def _comparable(figures: PeriodFigures) -> Iterator[tuple[str, tuple[Unit, float
     yield from _beside(figures)
 
 
-def _people(name: str, balance: Balance) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
-    yield f"{name}.convened", (Unit.PEOPLE, balance.convened)
+def _people(name: str, balance: Balance) -> Iterator[Told]:
+    yield f"{name}.convened", Unit.PEOPLE, balance.convened
     for ending in Ending:
-        yield f"{name}.{ending}", (Unit.PEOPLE, getattr(balance, ending.value))
+        yield f"{name}.{ending}", Unit.PEOPLE, getattr(balance, ending.value)
 
 
-def _shares(balance: Balance) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+def _shares(balance: Balance) -> Iterator[Told]:
     for ending in Ending:
         share = getattr(balance, ending.value) / balance.convened if balance.convened else None
-        yield f"shares.{ending}", (Unit.SHARE, None if share is None else round(share, 4))
+        yield f"shares.{ending}", Unit.SHARE, None if share is None else round(share, 4)
 
 
-def _durations(name: str, told: Times) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
-    yield f"{name}.count", (Unit.PEOPLE, told.count)
+def _durations(name: str, told: Times) -> Iterator[Told]:
+    yield f"{name}.count", Unit.PEOPLE, told.count
     for value in ("median", "p90", "longest"):
-        yield f"{name}.{value}", (Unit.MINUTES, getattr(told, value))
+        yield f"{name}.{value}", Unit.MINUTES, getattr(told, value)
     if name == "waits":
-        yield f"{name}.within_target", (Unit.SHARE, told.within_target)
+        yield f"{name}.within_target", Unit.SHARE, told.within_target
 
 
-def _beside(figures: PeriodFigures) -> Iterator[tuple[str, tuple[Unit, float | None]]]:
+def _beside(figures: Figures) -> Iterator[Told]:
     stock, gestures, whole = figures.stock, figures.gestures, figures.whole
     counts: Mapping[str, tuple[Unit, int]] = {
         "handover.received": (Unit.PERMITS, stock.received),
@@ -160,4 +172,4 @@ def _beside(figures: PeriodFigures) -> Iterator[tuple[str, tuple[Unit, float | N
         "arrivals_taken_back": (Unit.GESTURES, gestures.arrivals_taken_back),
     }
     for name, (unit, count) in counts.items():
-        yield name, (unit, count if whole else None)
+        yield name, unit, count if whole else None

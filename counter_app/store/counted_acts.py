@@ -1,25 +1,45 @@
-"""Acts of one day that figures count and that leave no row of their own, found by the hour of the desk's clock."""
+"""Acts of some days that figures count and that leave no row of their own, found by the hour of the desk's clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Act
-from counter_app.store.journal import read_act
-from counter_app.store.tables import COUNTED, act, apart
+from counter_app.store.statements import rows
+from counter_app.store.tables import COUNTED
 
 
-def of_days(connection: sa.Connection, first: date, last: date | None, kinds: Sequence[str]) -> Iterator[Act]:
-    """Acts of these counted kinds whose own hour falls on these days, at the site; those of branches too. Any order.
+class CountedActs(NamedTuple):
+    """Acts of one kind and day that say the same."""
 
-    Without a last day: all those since the first.
-    """
-    for table in (act, apart):
-        # The first condition alone lets SQLite use the index of these acts.
-        query = sa.select(table).where(
-            table.c.kind.in_(COUNTED), table.c.kind.in_(kinds), table.c.at >= first.isoformat()
-        )
-        if last is not None:
-            query = query.where(table.c.at < (last + timedelta(days=1)).isoformat())
-        yield from map(read_act, connection.execute(query))
+    day: str
+    kind: str
+    word: str
+    """The channel of an orientation, the verdict of an answer that stopped somebody; empty when nothing says it."""
+    near_miss: bool
+    """The sleeve of somebody else was stopped."""
+    acts: int
+
+
+_LISTED = ", ".join(f"'{kind}'" for kind in COUNTED)
+_WORD = "CASE kind WHEN 'oriented' THEN json_extract(details, '$.channel') ELSE json_extract(details, '$.verdict') END"
+_UNDONE = (
+    "SELECT coalesce(json_extract(details, '$.act'), '') FROM {table} "
+    f"WHERE kind IN ({_LISTED}) AND at >= ? AND kind = 'orientation_undone'"
+)
+_COUNTS = (
+    f"SELECT substr(at, 1, 10), kind, coalesce({_WORD}, ''), coalesce(json_extract(details, '$.near_miss') = 1, 0), "
+    f"count(*) FROM {{table}} WHERE kind IN ({_LISTED}) AND at >= ? AND at < ? "
+    "AND kind IN ('oriented', 'arrival_attempted', 'handover_attempted', 'arrival_undone') "
+    f"AND act_id NOT IN ({_UNDONE.format(table='act')} UNION ALL {_UNDONE.format(table='apart')}) GROUP BY 1, 2, 3, 4"
+)
+"""The first list of kinds is that of the index of these acts. An orientation taken back, even later, is not counted."""
+
+
+def of_days(connection: sa.Connection, first: date, last: date) -> Iterator[CountedActs]:
+    """Acts whose own hour falls on these days, at the site; those of branches too."""
+    since, until = first.isoformat(), (last + timedelta(days=1)).isoformat()
+    for table in ("act", "apart"):
+        found = rows(connection, _COUNTS.format(table=table), (since, until, since, since))
+        yield from map(CountedActs._make, found)

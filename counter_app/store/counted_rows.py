@@ -190,7 +190,16 @@ def _insert(table: sa.Table) -> str:
     return f"INSERT OR REPLACE INTO {table.name} VALUES ({marks(list(table.columns))})"
 
 
-_OF_DAYS = "SELECT * FROM {} WHERE day >= ? AND day <= ?"
+Person = tuple[str, str, str, str | None, str | None, str, bool]
+"""Identity, slot, purpose, service, foreign number, status, agreed: as in `PersonRow`, and quicker to read."""
+Seen = tuple[str | None, str, str, str | None, str | None, float | None, str | None, str, str | None]
+"""Convocation, service, stage, desk, outcome, wait, arrival, durations of services, channel (see `VisitRow`)."""
+_PEOPLE = "SELECT id, slot, purpose, service, foreign_number, status, agreed FROM counted_person WHERE day = ?"
+_SEEN = (
+    "SELECT convocation_id, service, stage, desk, outcome, wait, arrived_at, served, channel "
+    "FROM counted_visit WHERE day = ?"
+)
+_REPRINTS = "SELECT * FROM counted_reprint WHERE day >= ? AND day <= ?"
 _HANDED = "SELECT * FROM counted_permit WHERE handed_on >= ? AND handed_on <= ?"
 _CAME = "SELECT came_on, count(*) FROM counted_permit WHERE came_on IS NOT NULL GROUP BY came_on"
 _WENT = (
@@ -199,30 +208,29 @@ _WENT = (
 )
 
 
-def people(connection: sa.Connection, first: date, last: date) -> list[PersonRow]:
-    """Everybody convened on these days."""
-    return list(map(PersonRow._make, _of_days(connection, counted_person, first, last)))
+def people(connection: sa.Connection, day: date) -> list[Person]:
+    """Everybody convened on a day."""
+    return rows(connection, _PEOPLE, (day.isoformat(),))
 
 
-def visits(connection: sa.Connection, first: date, last: date) -> list[VisitRow]:
-    """Every passage of these days; arrivals taken back too."""
-    return list(map(VisitRow._make, _of_days(connection, counted_visit, first, last)))
+def visits(connection: sa.Connection, day: date) -> list[Seen]:
+    """Every passage of a day; arrivals taken back too."""
+    return rows(connection, _SEEN, (day.isoformat(),))
 
 
-def visits_by_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> list[VisitRow]:
+def visits_by_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> list[Seen]:
     """Passages by their day and identity, in that order; unknown ones are left out."""
-    found = (rows(connection, "SELECT * FROM counted_visit WHERE day = ? AND id = ?", key) for key in keys)
-    return [VisitRow(*row) for some in found for row in some]
+    return [one for key in keys for one in rows(connection, f"{_SEEN} AND id = ?", key)]
 
 
 def reprints(connection: sa.Connection, first: date, last: date) -> list[ReprintRow]:
     """Receipts of these days of which papers were made again."""
-    return list(map(ReprintRow._make, _of_days(connection, counted_reprint, first, last)))
+    return list(map(ReprintRow._make, rows(connection, _REPRINTS, _between(first, last))))
 
 
 def handed_over(connection: sa.Connection, first: date, last: date) -> list[PermitRow]:
     """Cards handed over on these days."""
-    return list(map(PermitRow._make, rows(connection, _HANDED, (first.isoformat(), last.isoformat()))))
+    return list(map(PermitRow._make, rows(connection, _HANDED, _between(first, last))))
 
 
 def book(connection: sa.Connection) -> Book:
@@ -235,5 +243,5 @@ def book(connection: sa.Connection) -> Book:
     )
 
 
-def _of_days(connection: sa.Connection, table: sa.Table, first: date, last: date) -> list[Row]:
-    return rows(connection, _OF_DAYS.format(table.name), (first.isoformat(), last.isoformat()))
+def _between(first: date, last: date) -> tuple[str, str]:
+    return first.isoformat(), last.isoformat()

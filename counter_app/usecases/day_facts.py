@@ -17,7 +17,7 @@ from counter_app.usecases.period_report import read
 def day_figures(desk: Desk, day: date) -> DayFigures:
     """Every figure of a day, as this desk knows it now, and who is still open."""
     told = read(desk, day, day)
-    cases = open_cases(desk, [(day, one.id) for one in told.known.open_people])
+    cases = open_cases(desk, told.known.open_people)
     return told.of(partial(DayFigures, day=day, open_cases=cases), day, day)
 
 
@@ -26,11 +26,16 @@ def open_cases(desk: Desk, ids: Sequence[tuple[date, str]]) -> tuple[Ended, ...]
     rules = Rules(desk)
     with desk.looking() as connection:
         people = convocation_rows.by_ids(connection, [one for _day, one in ids])
-        visits = visit_rows.by_ids(connection, [identity(one, day) for day, one in ids])
-    found = [_case(rules, people[one], visits.get(identity(one, day))) for day, one in ids if one in people]
+        visits = visit_rows.by_ids(connection, [_passage_of(one) for one in people.values()])
+    found = [_case(rules, people[one], visits.get(_passage_of(people[one]))) for _day, one in ids if one in people]
     return tuple(sorted(found, key=lambda one: (one.case.convocation.slot, one.case.convocation.name)))
 
 
+def _passage_of(person: Convocation) -> str:
+    """Of the day on which the person was let in, whatever the day of the appointment."""
+    return identity(person.id, (person.arrival.moment if person.arrival else person.slot).date())
+
+
 def _case(rules: Rules, person: Convocation, visit: Visit | None) -> Ended:
-    slot = person.listing.slot
-    return ended(Case(person, visit, handed_over=False, past=rules.past(slot[:10], slot)))
+    past = rules.past(person.slot.date(), person.listing.slot)
+    return ended(Case(person, visit, handed_over=False, past=past))

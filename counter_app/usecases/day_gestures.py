@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from counter_app.domain.acts import Act, ActKind
+from counter_app.domain.acts import ActKind
 from counter_app.domain.day_figures import Agreement, Gestures
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit
 from counter_app.store import convocation_rows, counted_acts, counted_rows, permit_rows
 from counter_app.store.connection import Connection
+from counter_app.store.counted_acts import CountedActs
 from counter_app.usecases.period_facts import Known
 
 _ATTEMPTS = (ActKind.ARRIVAL_ATTEMPTED, ActKind.HANDOVER_ATTEMPTED)
-_KINDS = (*_ATTEMPTS, ActKind.ORIENTED, ActKind.ARRIVAL_UNDONE)
 
 
 @dataclass(slots=True)
@@ -33,8 +33,8 @@ class Noted:
 def noted(connection: Connection, first: date, last: date, known: Known) -> dict[date, Noted]:
     """Gestures of the days from `first` to `last`."""
     found: dict[date, Noted] = defaultdict(Noted)
-    for act in _standing(connection, first, last):
-        _count(found[act.at.date()], act)
+    for acts in counted_acts.of_days(connection, first, last):
+        _count(found[date.fromisoformat(acts.day)], acts)
     for one in counted_rows.reprints(connection, first, last):
         found[date.fromisoformat(one.day)].reprints += one.copies
     for permit in known.handed:
@@ -67,26 +67,14 @@ def _sum(counters: Iterable[Counter[str]]) -> Mapping[str, int]:
     return dict(sorted(whole.items()))
 
 
-def _standing(connection: Connection, first: date, last: date) -> list[Act]:
-    """Acts of these days, but for orientations that were taken back, that day or later."""
-    acts = list(counted_acts.of_days(connection, first, last, _KINDS))
-    later = counted_acts.of_days(connection, first, None, (ActKind.ORIENTATION_UNDONE,))
-    undone = {str(act.details.get("act", "")) for act in later}
-    return [act for act in acts if act.act_id not in undone]
-
-
-def _count(noted: Noted, act: Act) -> None:
-    if act.kind == ActKind.ORIENTED:
-        noted.oriented[_word(act, "channel")] += 1
-    elif act.kind in _ATTEMPTS:
-        noted.stopped[_word(act, "verdict")] += 1
-        noted.wrong_sleeves += act.details.get("near_miss") is True
+def _count(noted: Noted, acts: CountedActs) -> None:
+    if acts.kind == ActKind.ORIENTED:
+        noted.oriented[acts.word or "unknown"] += acts.acts
+    elif acts.kind in _ATTEMPTS:
+        noted.stopped[acts.word or "unknown"] += acts.acts
+        noted.wrong_sleeves += acts.acts if acts.near_miss else 0
     else:
-        noted.arrivals_taken_back += 1
-
-
-def _word(act: Act, name: str) -> str:
-    return str(act.details.get(name) or "unknown")
+        noted.arrivals_taken_back += acts.acts
 
 
 def _agreements(connection: Connection, known: Known) -> Iterator[tuple[date, Agreement]]:
@@ -96,7 +84,7 @@ def _agreements(connection: Connection, known: Known) -> Iterator[tuple[date, Ag
         arrival = people[person.id].arrival
         if arrival and arrival.approved_by:
             told = Agreement(arrival.moment, arrival.desk, arrival.reason or "", arrival.approved_by)
-            yield date.fromisoformat(person.day), told
+            yield person.day, told
     agreed = [one for one in known.handed if one.agreed]
     permits = permit_rows.by_ids(connection, [one.id for one in agreed])
     for one in agreed:

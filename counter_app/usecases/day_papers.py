@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from counter_app.domain.acts import Json, canonical
-from counter_app.domain.day_figures import DayFigures
+from counter_app.domain.day_figures import DayFigures, Figures
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
@@ -29,20 +30,22 @@ def day_page(desk: Desk, figures: DayFigures, closing: Closing | None = None) ->
     """The page of a day, signed or not."""
     from counter_app.documents.day_report import day_report
 
-    return Paper(day_report(_facts(desk, figures, closing)), f"bilan-{_name(figures, closing)}.pdf")
+    return Paper(day_report(page_facts(desk, figures, figures.day, closing)), f"bilan-{day_name(figures, closing)}.pdf")
 
 
-def _name(figures: DayFigures, closing: Closing | None) -> str:
+def day_name(figures: DayFigures, closing: Closing | None) -> str:
+    """What names the files of a day: the day and the version."""
     return f"{figures.day.isoformat()}-v{closing.version}" if closing else f"{figures.day.isoformat()}-provisoire"
 
 
-def _facts(desk: Desk, figures: DayFigures, closing: Closing | None) -> "DayReportFacts":
+def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None) -> "DayReportFacts":
+    """What the page of a day, or the first day of a period, tells."""
     from counter_app.documents.day_report import DayReportFacts
 
     gestures, zone = figures.gestures, desk.rules.zone
     return DayReportFacts(
         site=desk.rules.name,
-        day=figures.day,
+        day=day,
         counted_at=figures.at,
         balance=_counts(of_balance(figures.balance)),
         walk_ins=_counts(of_balance(figures.walk_ins)),
@@ -99,7 +102,7 @@ def _durations(values: dict[str, Json]) -> dict[str, str | int | None]:
 
 def figures_file(figures: DayFigures, closing: Closing) -> DayFile:
     """The signed figures, to the letter: their SHA-256 is the one that the page prints."""
-    return DayFile(canonical(closing.figures).encode(), f"bilan-{_name(figures, closing)}.json")
+    return DayFile(canonical(closing.figures).encode(), f"bilan-{day_name(figures, closing)}.json")
 
 
 def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
@@ -108,7 +111,7 @@ def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(("chiffre", "valeur"))
     writer.writerows(lines(told(figures)))
-    return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{_name(figures, closing)}.csv")
+    return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{day_name(figures, closing)}.csv")
 
 
 def lines(value: Json, place: str = "") -> Iterator[tuple[str, str]]:

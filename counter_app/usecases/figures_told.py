@@ -5,6 +5,7 @@ from dataclasses import asdict
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.day_figures import Figures, Group, OneDay, Times
+from counter_app.domain.period_figures import Comparison
 
 
 def told(figures: OneDay) -> dict[str, Json]:
@@ -26,6 +27,21 @@ def counted(figures: Figures) -> dict[str, Json]:
         "open_conflicts": figures.open_conflicts,
         "not_sent": list(figures.not_sent),
     }
+
+
+def compared(comparison: Comparison) -> list[Json]:
+    """Differences figure by figure, numbers as text; None where a period lacks the figure."""
+    return [
+        {
+            "figure": one.figure,
+            "unit": one.unit.value,
+            "before": _text(one.before),
+            "after": _text(one.after),
+            "change": _text(one.change),
+            "percent": _text(one.percent),
+        }
+        for one in comparison.differences
+    ]
 
 
 def _beside(figures: Figures) -> dict[str, Json]:

@@ -1,10 +1,14 @@
-"""What is known of some days, read from narrow rows and tallied by day, service and purpose."""
+"""What is known of some days, read from narrow rows and tallied by day, service and purpose.
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+A year is 200 000 people: they are first counted by what their rows say, and each kind is judged once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.custody import desk_key
@@ -16,11 +20,18 @@ from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import Stage
 from counter_app.store import convocation_rows, counted_rows
 from counter_app.store.connection import Connection
-from counter_app.store.counted_rows import PermitRow, PersonRow, VisitRow
+from counter_app.store.counted_rows import PermitRow, Person, Seen
 from counter_app.usecases.desk import Desk
 
 HANDOVERS = "remise"
 """Key of the service that hands permits over, in the rules of a site."""
+
+
+class Still(NamedTuple):
+    """Somebody to look at again: day and identity of the convocation."""
+
+    day: date
+    id: str
 
 
 @dataclass(slots=True)
@@ -29,22 +40,31 @@ class Known:
 
     tallies: dict[Kind, Tally] = field(default_factory=lambda: defaultdict(Tally))
     passages: dict[date, Passages] = field(default_factory=lambda: defaultdict(Passages))
-    open_people: list[PersonRow] = field(default_factory=list)
-    agreed: list[PersonRow] = field(default_factory=list)
+    open_people: list[Still] = field(default_factory=list)
+    agreed: list[Still] = field(default_factory=list)
     """People whose arrival was let in beyond the rules."""
     handed: list[PermitRow] = field(default_factory=list)
-    collected: frozenset[str] = frozenset()
-    """Convocations answered by a handover."""
 
 
 def known(desk: Desk, connection: Connection, first: date, last: date, only: Only) -> Known:
-    """Read and tally what is known of the days from `first` to `last`."""
-    people, visits = counted_rows.people(connection, first, last), counted_rows.visits(connection, first, last)
-    told = Known(handed=counted_rows.handed_over(connection, first, last))
-    told.collected = _collected(desk, people, told.handed)
-    passages = _passages(connection, people, visits)
-    _tally_people(Rules(desk), only, people, passages, told)
-    _tally_visits(Rules(desk), only, visits, told)
+    """Read and tally what is known of the days from `first` to `last`, one after the other."""
+    rules, told = Rules(desk), Known(handed=counted_rows.handed_over(connection, first, last))
+    numbers: defaultdict[str | None, set[str | None]] = defaultdict(set)
+    for one in told.handed:
+        if one.foreign_number:
+            numbers[one.handed_on].add(one.foreign_number)
+    for place in range((last - first).days + 1):
+        day = first + timedelta(days=place)
+        people, visits = counted_rows.people(connection, day), counted_rows.visits(connection, day)
+        elsewhere = _on_other_days(connection, people, visits)
+        collected = _collected(rules, people, numbers[day.isoformat()])
+        if only.desk:
+            visits = [one for one in visits if desk_key(one[3] or "") == desk_key(only.desk)]
+            elsewhere = [one for one in elsewhere if desk_key(one[3] or "") == desk_key(only.desk)]
+            called = {one[0] for one in (*visits, *elsewhere)}
+            people = [one for one in people if one[0] in called]
+        _tally_people(_Day(rules, day, only.service, collected), people, [*visits, *elsewhere], told)
+        _tally_visits(rules, day, [one for one in visits if only.service in ("", one[1])], told)
     return told
 
 
@@ -64,110 +84,140 @@ class Rules:
             return queue.limits_on(day).target.total_seconds()
 
         @cache
-        def offset(hour: str) -> int:
-            there = datetime.fromisoformat(f"{hour}:00+00:00").astimezone(zone).utcoffset()
-            return int(there.total_seconds()) // 60 if there else 0
+        def limit_on(day: date) -> datetime:
+            return now - timedelta(minutes=desk.rules.limits_on(day).late)
 
-        @cache
-        def limit_on(day: str) -> datetime:
-            """People whose hour was before this have come or are absent."""
-            return now - timedelta(minutes=desk.rules.limits_on(date.fromisoformat(day)).late)
-
+        self.zone = zone
         self.service_of: Callable[[str | None, str, str | None], tuple[str, str]] = service_of
+        """Key and name of a service: that of the visit, else what the purpose and the lists tell."""
         self.target_on: Callable[[date], float] = target_on
-        self.offset: Callable[[str], int] = offset
-        self.limit_on: Callable[[str], datetime] = limit_on
+        """Seconds of wait aimed at."""
+        self._limit_on: Callable[[date], datetime] = limit_on
 
-    def past(self, day: str, slot: str) -> bool:
+    def past(self, day: date, slot: str) -> bool:
         """Nobody is waited for beyond the limit of the site; then who has not come is absent."""
-        return self.limit_on(day) > datetime.fromisoformat(slot)
-
-    def half_hour(self, arrived_at: str) -> int:
-        """The place in the day, at the site, of the half hour of a moment told in UTC."""
-        minutes = int(arrived_at[11:13]) * 60 + int(arrived_at[14:16]) + self.offset(arrived_at[:13])
-        return minutes % (24 * 60) // HALF_HOUR
+        return self._limit_on(day) > datetime.fromisoformat(slot)
 
 
-def _tally_people(
-    rules: Rules, only: Only, people: Iterable[PersonRow], met: Mapping[tuple[str, str], VisitRow], told: Known
-) -> None:
-    wanted, day_of = desk_key(only.desk), cache(date.fromisoformat)
-    for person in people:
-        visit = met.get((person.day, person.id))
-        if wanted and not (visit and visit.desk and desk_key(visit.desk) == wanted):
-            continue
-        key, name = rules.service_of(visit.service if visit else None, person.purpose, person.service)
-        if only.service and only.service != key:
-            continue
-        day = day_of(person.day)
-        tally = told.tallies[Kind(day, name, person.purpose)]
-        ending = _ending(rules, person, visit, told.collected)
-        tally.endings[ending] += 1
-        if ending is Ending.OPEN:
-            told.open_people.append(person)
-        if person.agreed:
-            told.agreed.append(person)
-        if visit and visit.wait is not None:
-            tally.waited(visit.wait, rules.target_on(day))
+@dataclass(slots=True)
+class _Day:
+    """A day, and what judges its people."""
+
+    rules: Rules
+    day: date
+    service: str
+    """Only people of the service of this key; empty: everybody."""
+    collected: frozenset[str]
 
 
-def _passages(
-    connection: Connection, people: Iterable[PersonRow], visits: Iterable[VisitRow]
-) -> dict[tuple[str, str], VisitRow]:
-    """The passage of each person, by the day of their hour: of that day, else of the last other day they came on (a
-    supervisor let them in, or a desk's clock was a day off)."""
-    met = {(one.day, one.convocation_id): one for one in visits if one.convocation_id}
-    here = {key for key, one in met.items() if one.stage != Stage.VOID.value}
-    came = ((one.day, one.id) for one in people if one.status == ConvocationStatus.CHECKED_IN.value)
-    away = {key[1]: key[0] for key in came if key not in here}
-    for convocation in convocation_rows.by_ids(connection, list(away)).values():
-        days = sorted(one.moment.date() for one in convocation.standing_arrivals)
-        ids = [(day.isoformat(), identity(convocation.id, day)) for day in days]
-        for visit in counted_rows.visits_by_id(connection, ids):
-            met[away[convocation.id], convocation.id] = visit
-    return met
+class _Same(NamedTuple):
+    """What people of a day have in common whom nothing but their durations tells apart."""
+
+    service: str | None
+    purpose: str
+    listed: str | None
+    status: str
+    stage: str | None
+    outcome: str | None
 
 
-def _ending(rules: Rules, person: PersonRow, visit: VisitRow | None, collected: frozenset[str]) -> Ending:
-    status = _STATUSES[person.status]
-    stage, outcome = (_STAGES[visit.stage], visit.outcome) if visit else (None, None)
-    waited_for = stage in (None, Stage.VOID) and status is ConvocationStatus.EXPECTED
-    past = waited_for and rules.past(person.day, person.slot)
-    return ending_of(status, stage, outcome, handed_over=person.id in collected, past=past)[0]
-
-
+_NOT_SEEN = (None, None, None, None)
 _STATUSES = {status.value: status for status in ConvocationStatus}
-_STAGES = {stage.value: stage for stage in Stage}
+_STAGES: dict[str | None, Stage | None] = {None: None, **{stage.value: stage for stage in Stage}}
+_Alike = list[tuple[str, str, float | None]]
+"""Identity, slot, wait."""
 
 
-def _tally_visits(rules: Rules, only: Only, visits: Iterable[VisitRow], told: Known) -> None:
-    wanted, day_of = desk_key(only.desk), cache(date.fromisoformat)
-    for visit in visits:
-        if visit.arrived_at is None:
+def _tally_people(day: _Day, people: Iterable[Person], visits: Iterable[Seen], told: Known) -> None:
+    seen = {person: (at, stage, outcome, wait) for person, at, stage, _desk, outcome, wait, *_ in visits}
+    alike: defaultdict[tuple[str | None, ...], _Alike] = defaultdict(list)
+    agreed: set[str] = set()
+    for person, slot, purpose, listed, _number, status, beyond in people:
+        at, stage, outcome, wait = seen.get(person, _NOT_SEEN)
+        alike[at, purpose, listed, status, stage, outcome].append((person, slot, wait))
+        if beyond:
+            agreed.add(person)
+    for same, mine in alike.items():
+        kind = _Same._make(same)
+        key, name = day.rules.service_of(kind.service, kind.purpose, kind.listed)
+        if day.service in ("", key):
+            _judge(day, kind, name, mine, told)
+            told.agreed.extend(Still(day.day, person) for person, _slot, _wait in mine if person in agreed)
+
+
+def _judge(day: _Day, kind: _Same, service: str, people: _Alike, told: Known) -> None:
+    tally, status, stage = (
+        told.tallies[Kind(day.day, service, kind.purpose)],
+        _STATUSES[kind.status],
+        _STAGES[kind.stage],
+    )
+    tally.waited([wait for _person, _slot, wait in people if wait is not None], day.rules.target_on(day.day))
+    others = [(person, slot) for person, slot, _wait in people if person not in day.collected]
+    tally.endings[Ending.RECEIVED] += len(people) - len(others)
+    waited_for = stage in (None, Stage.VOID) and status is ConvocationStatus.EXPECTED
+    late = {person for person, slot in others if day.rules.past(day.day, slot)} if waited_for else frozenset()
+    for past in (False, True):
+        some = [person for person, _slot in others if (person in late) is past]
+        ending, _why = ending_of(status, stage, kind.outcome, handed_over=False, past=past)
+        tally.endings[ending] += len(some)
+        if ending is Ending.OPEN:
+            told.open_people.extend(Still(day.day, person) for person in some)
+
+
+def _tally_visits(rules: Rules, day: date, visits: Iterable[Seen], told: Known) -> None:
+    """Arrivals are counted by ten minutes at first: no half hour of any site parts them."""
+    arrived: Counter[str] = Counter()
+    served: list[str] = []
+    for person, _service, stage, _desk, outcome, _wait, at, durations, channel in visits:
+        if at is None:
             continue
-        if (wanted and desk_key(visit.desk or "") != wanted) or (only.service and only.service != visit.service):
-            continue
-        passages = told.passages[day_of(visit.day)]
-        passages.half_hours[rules.half_hour(visit.arrived_at)] += 1
-        passages.services.extend(map(float, visit.served.split()))
-        if visit.convocation_id is None:
-            ending = walk_in_ending(_STAGES[visit.stage], visit.outcome)
-            passages.channels[visit.channel or "unknown"] += 1
-            if ending:
-                passages.walk_ins[ending] += 1
+        arrived[at[:15]] += 1
+        served.append(durations)
+        if person is None:
+            _walk_in(told.passages[day], stage, outcome, channel)
+    if arrived:
+        told.passages[day].services.extend(map(float, " ".join(served).split()))
+    for ten_minutes, count in arrived.items():
+        half = _half_hour(datetime.fromisoformat(f"{ten_minutes}0:00+00:00").astimezone(rules.zone))
+        told.passages[day].half_hours[half] += count
 
 
-def _collected(desk: Desk, people: Iterable[PersonRow], handed: Iterable[PermitRow]) -> frozenset[str]:
+def _on_other_days(connection: Connection, people: Iterable[Person], visits: Iterable[Seen]) -> list[Seen]:
+    """Passages of people who did not come on the day of their hour but on another one, the last one last: a supervisor
+    let them in, or a desk's clock was a day off."""
+    here = {visit[0] for visit in visits if visit[2] != Stage.VOID.value}
+    away = [one[0] for one in people if one[5] == ConvocationStatus.CHECKED_IN.value and one[0] not in here]
+    came = convocation_rows.by_ids(connection, away).values()
+    days = [(one.id, day) for one in came for day in sorted(told.moment.date() for told in one.standing_arrivals)]
+    return counted_rows.visits_by_id(connection, [(day.isoformat(), identity(person, day)) for person, day in days])
+
+
+def _walk_in(passages: Passages, stage: str, outcome: str | None, channel: str | None) -> None:
+    ending = walk_in_ending(Stage(stage), outcome)
+    passages.channels[channel or "unknown"] += 1
+    if ending:
+        passages.walk_ins[ending] += 1
+
+
+def _half_hour(moment: datetime) -> int:
+    return (moment.hour * 60 + moment.minute) // HALF_HOUR
+
+
+def _collected(rules: Rules, people: Iterable[Person], numbers: Collection[str | None]) -> frozenset[str]:
     """Convocations answered by a handover: the only one of the day under that number, else the one for a handover."""
-    numbers = {(one.handed_on, one.foreign_number) for one in handed if one.foreign_number}
-    mine: defaultdict[tuple[str, str], list[PersonRow]] = defaultdict(list)
-    for one in people:
-        if one.foreign_number and (one.day, one.foreign_number) in numbers:
-            mine[one.day, one.foreign_number].append(one)
-    return frozenset(found.id for some in mine.values() if (found := _meant(desk, some)))
+    mine: defaultdict[str | None, list[Person]] = defaultdict(list)
+    for one in people if numbers else ():
+        if one[4] in numbers:
+            mine[one[4]].append(one)
+    return frozenset(found for some in mine.values() if (found := _meant(rules, some)))
 
 
-def _meant(desk: Desk, people: list[PersonRow]) -> PersonRow | None:
-    for_handover = [one for one in people if desk.rules.queue.service_for(one.purpose, one.service).key == HANDOVERS]
-    meant = people if len(people) == 1 else for_handover
-    return min(meant, key=lambda one: (one.slot, one.id), default=None)
+def _meant(rules: Rules, people: list[Person]) -> str:
+    if len(people) == 1:
+        return people[0][0]
+    meant = [
+        (slot, person)
+        for person, slot, purpose, listed, *_ in people
+        if rules.service_of(None, purpose, listed)[0] == HANDOVERS
+    ]
+    return min(meant, default=("", ""))[1]

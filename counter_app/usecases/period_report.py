@@ -43,8 +43,8 @@ def period_figures(desk: Desk, first: date, last: date, only: Only = EVERYBODY) 
             f"Aucun guichet « {only.desk} » n’a appelé quelqu’un du {first:%d/%m/%Y} au {last:%d/%m/%Y} : ses chiffres "
             "ne disent rien. Vérifiez son nom.",
         )
-    each = [told.of(partial(OneDay, day=day), day, day) for day in told.days]
-    still_open = tuple((date.fromisoformat(one.day), one.id) for one in told.known.open_people)
+    each = [told.of(partial(OneDay, day=day), day, day) for day in _days(first, last)]
+    still_open = tuple(told.known.open_people)
     made = partial(
         PeriodFigures,
         first=first,
@@ -61,8 +61,6 @@ class Told:
     """Everything read of a period, ready to be told of any of its days."""
 
     at: datetime
-    first: date
-    last: date
     known: Known
     noted: dict[date, Noted]
     book: Book
@@ -71,14 +69,9 @@ class Told:
     not_sent: tuple[str, ...]
     by_day: dict[date, list[tuple[Kind, Tally]]]
 
-    @property
-    def days(self) -> Iterable[date]:
-        """Every day of the period."""
-        return (self.first + timedelta(days=place) for place in range((self.last - self.first).days + 1))
-
     def of(self, made: Callable[..., F], first: date, last: date) -> F:
         """The figures of some of its days."""
-        days = [day for day in self.days if first <= day <= last]
+        days = list(_days(first, last))
         tallies = [one for day in days for one in self.by_day.get(day, ())]
         people = together(tally for _kind, tally in tallies)
         passages = all_passages(self.known.passages[day] for day in days if day in self.known.passages)
@@ -111,7 +104,11 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
     for kind, tally in found.tallies.items():
         by_day.setdefault(kind.day, []).append((kind, tally))
     conflicts = len(open_items(desk))
-    return Told(desk.now(), first, last, found, beside, book, only.whole, conflicts, not_sent, by_day)
+    return Told(desk.now(), found, beside, book, only.whole, conflicts, not_sent, by_day)
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=place) for place in range((last - first).days + 1))
 
 
 def _not_a_period(first: date, last: date) -> PeriodRefusal | None:

@@ -102,6 +102,8 @@ class InventedDays:
         self.tell(at, kind, person, words)
 
     def _came(self, person: Subject, day: date, at: datetime) -> None:
+        if self.often(0.1):
+            day, at = day + timedelta(days=1), at + timedelta(days=1)
         agreed: dict[str, Json] = {"reason": "retard", "approved_by": "Mme Roy"} if self.often(0.15) else {}
         arrival = self.tell(at, ActKind.CHECKED_IN, person, {"verdict": "admitted", "minutes": 0, **agreed})
         self._paper(person, at)

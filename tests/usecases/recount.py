@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fold
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
-from counter_app.domain.convocation import Convocation
+from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.day_figures import served_for, wait_of
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit, PermitState
@@ -39,7 +39,8 @@ class Recount:
         listed = [one for one in self._of(SubjectType.CONVOCATION, convocation_fold.fold) if one.listings]
         self.people = [one for one in listed if self._within(one.slot.date())]
         visits = self._of(SubjectType.VISIT, visit_fold.fold)
-        self.visits = [one for one in visits if one.day and self._within(one.day) and one.stage is not Stage.VOID]
+        self._passed = [one for one in visits if one.day and one.stage is not Stage.VOID]
+        self.visits = [one for one in self._passed if one.day and self._within(one.day)]
         self.permits = [one for one in self._of(SubjectType.PERMIT, permit_fold.fold) if one.card_number]
         self.papers = self._of(SubjectType.RECEIPT, _paper)
 
@@ -59,8 +60,12 @@ class Recount:
     # People
 
     def visit_of(self, person: Convocation) -> Visit | None:
-        found = (one for one in self.visits if one.convocation == person.id and one.day == person.slot.date())
-        return next(found, None)
+        """That of the day of the appointment; of somebody let in on another day, the last one."""
+        mine = sorted(
+            (one for one in self._passed if one.convocation == person.id), key=lambda one: one.day or date.min
+        )
+        that_day = next((one for one in mine if one.day == person.slot.date()), None)
+        return that_day or (mine[-1] if mine and person.status is ConvocationStatus.CHECKED_IN else None)
 
     def _handed(self) -> list[Permit]:
         out = (one for one in self.permits if one.state is PermitState.HANDED_OVER)

@@ -1,0 +1,158 @@
+"""The annex of a report, kept apart from its page: open cases named one by one, what was stopped, agreed, signed.
+
+It holds personal data: for whoever closes these cases, and nobody else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from counter_app.documents import layout
+from counter_app.documents.fonts import Face
+from counter_app.documents.layout import Block, Style
+from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
+from counter_app.documents.table import Column, Table
+
+_PAPER: Paper = replace(A4, margin=13 * MM)
+_TITLE, _STRONG, _SMALL = Style(Face.BOLD, 17), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
+_ROW = 12.0
+_OPEN = Table(
+    (
+        Column("column_day", 21),
+        Column("column_slot", 13, Face.BOLD),
+        Column("column_name", 48, Face.BOLD),
+        Column("column_purpose", 42),
+        Column("column_code", 26),
+        Column("column_waits_for", 34),
+    ),
+    _ROW,
+    8.5,
+)
+_STOPPED = Table((Column("column_verdict", 120), Column("column_times", 20)), _ROW, 8.5)
+_AGREED = Table(
+    (
+        Column("column_day", 21),
+        Column("column_slot", 13),
+        Column("column_desk", 35),
+        Column("column_reason", 70),
+        Column("column_who", 45),
+    ),
+    _ROW,
+    8.5,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """One case that somebody has to close."""
+
+    slot: datetime
+    name: str
+    purpose: str
+    code: str
+    why: str
+    """What it waits for, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedLine:
+    """Something done beyond the rules."""
+
+    at: datetime
+    desk: str
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version that was signed, and what it changed, figure by figure."""
+
+    version: int
+    at: datetime
+    desk: str
+    agent: str
+    digest: str
+    changed: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexFacts:
+    """Everything in the annex. `period`: its day or days, in words."""
+
+    period: str
+    site: str
+    counted_at: datetime
+    open_cases: Sequence[OpenLine]
+    stopped: Sequence[tuple[str, int]]
+    """Verdict in words, times."""
+    agreements: Sequence[AgreedLine]
+    versions: Sequence[VersionLine]
+    training: bool
+
+
+def report_annex(facts: AnnexFacts) -> bytes:
+    """The PDF of the annex, as many pages as it takes."""
+    width = _PAPER.column
+    training = [layout.inverted(TRAINING_MARK, Style(Face.BOLD, 12), width)] if facts.training else []
+    when = {"day": day_words(FRENCH, facts.counted_at.date()), "hour": hour_words(FRENCH, facts.counted_at)}
+    blocks = [
+        *training,
+        layout.paragraph(label("annex_title", period=facts.period), _TITLE, width),
+        layout.paragraph(f"{facts.site} · {label('annex_counted', **when)}", Style(Face.REGULAR, 10), width),
+        layout.inverted(label("annex_keep"), Style(Face.BOLD, 10), width),
+        *_section("open", _OPEN, [_open(one) for one in facts.open_cases], len(facts.open_cases)),
+        *_section(
+            "stopped",
+            _STOPPED,
+            [(words, str(count)) for words, count in facts.stopped],
+            sum(count for _words, count in facts.stopped),
+        ),
+        *_section("agreements", _AGREED, [_agreed(one) for one in facts.agreements], len(facts.agreements)),
+        *_versions(facts.versions),
+    ]
+    return publish(_PAPER, blocks, Marks(label("annex_mark"), facts.counted_at, facts.training))
+
+
+def _section(name: str, table: Table, rows: Sequence[Sequence[str]], count: int) -> list[Block]:
+    """A title with its count, then the rows; nothing is told apart by an empty table."""
+    title = label(f"annex_{name}", count=count) if rows else label(f"annex_no_{name}")
+    heading = layout.paragraph(title, _STRONG, _PAPER.column)
+    if not rows:
+        return [layout.gap(8), heading]
+    first, *others = (table.row(row) for row in rows)
+    return [layout.gap(8), layout.stack([heading, layout.gap(2), table.heading(), first]), *others]
+
+
+def _open(one: OpenLine) -> tuple[str, ...]:
+    return (_day(one.slot), f"{one.slot:%H:%M}", one.name, one.purpose, one.code, one.why)
+
+
+def _agreed(one: AgreedLine) -> tuple[str, ...]:
+    return (_day(one.at), f"{one.at:%H:%M}", one.desk, one.reason, one.who)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%d/%m/%Y}"
+
+
+def _versions(versions: Sequence[VersionLine]) -> list[Block]:
+    width = _PAPER.column
+    title = label("annex_versions", count=len(versions)) if versions else label("annex_no_versions")
+    lines = [line for one in versions for line in _version(one)]
+    return [
+        layout.gap(8),
+        layout.paragraph(title, _STRONG, width),
+        *(layout.paragraph(line, _SMALL, width) for line in lines),
+    ]
+
+
+def _version(one: VersionLine) -> list[str]:
+    when = {"day": day_words(FRENCH, one.at.date()), "hour": hour_words(FRENCH, one.at)}
+    by = {"agent": one.agent, "desk": one.desk, "digest": one.digest}
+    told = label("annex_version", version=one.version, changed=len(one.changed), **when, **by)
+    changes = (
+        label("annex_change", figure=figure, before=before, after=after) for figure, before, after in one.changed
+    )
+    return [told, *(f"    {line}" for line in changes)]
