@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from counter_app.ui.hall import HallDoor
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.screen import Screen
-from counter_app.ui.shell_commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines
+from counter_app.ui.shell_commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines, rail_entries
 from counter_app.ui.shell_gestures import Gestures
 from counter_app.ui.shell_header import Header
 from counter_app.ui.shell_idle import Idle
 from counter_app.ui.shell_panes import move
+from counter_app.ui.shell_room import room_of
 from counter_app.ui.shell_scans import Scans
 from counter_app.ui.shell_sync import AskedExchange
 from counter_app.ui.shell_undo import Undoing
@@ -25,7 +26,7 @@ from counter_app.ui.widgets.announce import announce
 from counter_app.ui.widgets.banner import Banner
 from counter_app.ui.widgets.focus_ring import FocusRing
 from counter_app.ui.widgets.palette import CommandPalette
-from counter_app.ui.widgets.rail import Rail, RailEntry
+from counter_app.ui.widgets.rail import Rail
 from counter_app.ui.widgets.status_bar import StatusBar
 from counter_app.ui.workbench import Workbench
 
@@ -34,11 +35,6 @@ HOME_SCREEN = "reception"
 FIRST_SCREEN = "first_run"
 UNSIGNED = (FIRST_SCREEN, "settings")
 """Screens that sign no act: the only ones of a desk that lacks its name or its agent's."""
-COLUMN_FOLDS = (1200, 1100)
-RAIL_FOLDS = (1100, 1000)
-"""Logical pixels of the window under which a part folds: at 100 %, and what large text multiplies."""
-LOW = 480
-"""The same for its height: the last acts go, Ctrl+Z stays."""
 
 
 class MainWindow(QWidget):
@@ -77,7 +73,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(words("shell.title"))
         self.header = Header(words, self.bench.desk.rules.name)
         self.banner = Banner(theme, words("banners.region"))
-        self.rail = Rail(theme, words, self._entries())
+        self.rail = Rail(theme, words, rail_entries(words, self._makers))
         self.work = WorkArea(theme, words)
         self.status = StatusBar(theme, words("shell.status"))
         self.message = QLabel()
@@ -97,14 +93,6 @@ class MainWindow(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.status)
         self._ring = FocusRing(self, theme)
-
-    def _entries(self) -> list[RailEntry]:
-        words = self.bench.words
-        return [
-            RailEntry(name, words(text), icon, key)
-            for name, (text, icon, key) in SHOWN_SCREENS.items()
-            if name in self._makers
-        ]
 
     def _commands(self) -> list[WindowCommand]:
         opening = [
@@ -252,10 +240,8 @@ class MainWindow(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        """In a narrow window, or with large text, the last acts go under the screen and the rail shows icons."""
-        column, rail = (max(plain, self.bench.theme.px(scaled)) for plain, scaled in (COLUMN_FOLDS, RAIL_FOLDS))
-        low = self.height() < self.bench.theme.px(LOW)
-        self.header.set_low(low)
-        self.banner.set_low(low)
-        self.work.set_room(folded=self.width() < column, low=low)
-        self.rail.set_compact(self.width() < rail)
+        room = room_of(self.size(), self.bench.theme)
+        self.header.set_low(room.low)
+        self.banner.set_low(room.low)
+        self.work.set_room(folded=room.folded, low=room.low)
+        self.rail.set_compact(room.compact)

@@ -1,12 +1,13 @@
 """Keys of the whole window, and the palette that shows them: one list, so that the two never differ."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.widgets.palette import Command
+from counter_app.ui.widgets.rail import RailEntry
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import key_name
 
@@ -41,6 +42,13 @@ CELL_SCREENS = {
 }
 """Screens that the cells of the status bar open."""
 _QT_NAMES = {"Ctrl+Maj+H": "Ctrl+Shift+H", "Ctrl+Maj+S": "Ctrl+Shift+S", "Maj+F6": "Shift+F6", "Échap": "Escape"}
+
+
+def rail_entries(words: Words, known: Container[str]) -> list[RailEntry]:
+    """The rail's buttons, one for each screen that this window knows how to make."""
+    return [
+        RailEntry(name, words(text), icon, key) for name, (text, icon, key) in SHOWN_SCREENS.items() if name in known
+    ]
 
 
 def bind(window: QWidget, commands: Sequence[WindowCommand]) -> None:

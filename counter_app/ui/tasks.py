@@ -4,7 +4,6 @@ What crosses a thread is a frozen value. Answers arrive in the order the work wa
 accepted is always finished, closing included: an act is never lost because the window went away.
 """
 
-import gc
 import logging
 import secrets
 import sys
@@ -16,10 +15,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.safety import not_done
+from counter_app.ui.sweeper import Sweeper
 from counter_app.wording.catalogue import Words
 
 T = TypeVar("T")
@@ -27,8 +27,6 @@ T = TypeVar("T")
 SWITCH = 0.0005
 """Seconds after which a lane lets the window answer Qt: ten times sooner than Python would, since one paint calls back
 a hundred times."""
-SWEEP = 500
-"""Milliseconds between two looks at Python's garbage."""
 
 log = logging.getLogger(__name__)
 
@@ -62,36 +60,6 @@ class Breakage:
 
 class LanesClosed(RuntimeError):
     """Work was given after closing."""
-
-
-class Sweeper(QObject):
-    """Collects Python's cyclic garbage on the UI thread alone, while other threads work.
-
-    A collection may run in any thread and destroy whatever it finds there. A timer or a widget destroyed outside its
-    own thread leaves its address behind in Qt's event loop, which then crashes.
-    """
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        gc.disable()
-        self._timer = QTimer(self, interval=SWEEP)
-        self._timer.timeout.connect(self._sweep)
-        self._timer.start()
-
-    def _sweep(self) -> None:
-        """The interpreter's own rule: the oldest generation that has had its share."""
-        due = [
-            place
-            for place, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
-            if count > most
-        ]
-        if due:
-            gc.collect(due[-1])
-
-    def stop(self) -> None:
-        """No other thread works any more."""
-        self._timer.stop()
-        gc.enable()
 
 
 class Lanes(QObject):

@@ -1,6 +1,7 @@
 """« Sans rendez-vous »: six keys for a slip, one question at a time, a language for one person only."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -325,3 +326,22 @@ def test_ctrl_enter_puts_the_person_in_the_queue_with_a_ticket_and_no_slip(
     assert len(papers) == 1
     assert screen.fields.motive.text() == ""
     assert waiting.visit.told("motive")
+
+
+def test_a_slip_that_could_not_be_recorded_is_told_by_the_window_and_may_be_asked_again(
+    screen: OrientScreen, bench: Workbench, papers: list[str], qtbot: QtBot
+) -> None:
+    def no_clock() -> datetime:
+        raise OSError(5, "no clock")
+
+    find(screen, "recep", qtbot)
+    press(ENTER)
+    answered(screen, qtbot)
+    clock, bench.office.desk.clock = bench.office.desk.clock, no_clock
+    with qtbot.waitSignal(bench.lanes.broke):
+        press(ENTER)
+    bench.office.desk.clock = clock
+    assert papers == []
+    press(ENTER)
+    answered(screen, qtbot, State.DONE)
+    assert len(papers) == 1

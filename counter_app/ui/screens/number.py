@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.codes import read_code
 from counter_app.domain.identity_paper import looks_like_paper
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
 from counter_app.domain.verdict import Verdict
+from counter_app.ui.screens.number_deeds import NumberDeeds
 from counter_app.ui.screens.number_field import Wrong
 from counter_app.ui.screens.number_look import Asked, Looked, look
 from counter_app.ui.screens.number_readings import added_zeros
@@ -20,8 +21,7 @@ from counter_app.ui.screens.number_view import NumberView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.verify_number import NumberAnswer, confirm_number, note_broken_seal
-from counter_app.wording.numbers import grouped
+from counter_app.usecases.verify_number import NumberAnswer, note_broken_seal
 
 TOPIC = "number"
 
@@ -37,6 +37,7 @@ class NumberScreen(Screen):
         self._state, self._hidden = NumberState(), False
         self._sounded: Looked | None = None
         self.view = NumberView(bench.theme, bench.words)
+        self._deeds = NumberDeeds(bench, self._tell, self._ask_again)
         self.fields, self.bar = self.view.fields, self.view.bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,11 +192,11 @@ class NumberScreen(Screen):
             "read_date_again": lambda: self.fields.focus("expiry"),
             "read_postcode_again": lambda: self.fields.focus("postcode"),
             "copy": self._copy,
-            "record": self._record,
-            "confirm": self._confirm,
+            "record": lambda: self._deeds.record(self._state, self.view.current()),
+            "confirm": lambda: self._deeds.confirm(self._state),
             "use_values": self._verify,
             **dict.fromkeys(("close", "scan_again"), lambda: self._begin("")),
-            "tell_supervisor": self._tell_supervisor,
+            "tell_supervisor": lambda: self._tell(self.bench.words("number.supervisor_to_tell")),
             "show_where": lambda: self.view.ensureWidgetVisible(self.view.where),
             "search": lambda: self.bench.ask("reception"),
         }
@@ -217,34 +218,13 @@ class NumberScreen(Screen):
             self._show(replace(self._state, chosen=(self._state.chosen + 1) % count))
 
     def _copy(self) -> None:
-        number = self._state.number
-        if number:
-            QGuiApplication.clipboard().setText(number)
-        told = self.bench.words("number.copied", number=grouped(number)) if number else ""
-        self._show(replace(self._state, told=told or self.bench.words("number.nothing_to_copy")))
+        self._deeds.copy(self._state)
 
-    def _tell_supervisor(self) -> None:
-        self._show(replace(self._state, told=self.bench.words("number.supervisor_to_tell")))
+    def _tell(self, told: str) -> None:
+        self._show(replace(self._state, told=told))
 
-    def _record(self) -> None:
-        """The arrival is recorded at the reception desk, by the number of the person chosen."""
-        if self._state.number:
-            current = self.view.current()
-            number = current.foreign_number if current else None
-            self.bench.ask("reception", number or self._state.number)
-
-    def _confirm(self) -> None:
-        looked, number = self._state.looked, self._state.number
-        if looked is None or looked.waiting is None or number is None:
-            return
-        one, as_read = looked.waiting, looked.waiting.best("number_as_read") or looked.asked.raw
-        told = self.bench.words("number.confirmed", number=grouped(number), name=one.name)
-        self.bench.do(
-            lambda: confirm_number(self.bench.desk, one.id, number, as_read), lambda _none: self._confirmed(told)
-        )
-
-    def _confirmed(self, told: str) -> None:
-        self.bench.acted.emit()
+    def _ask_again(self, told: str) -> None:
+        """Something was recorded about the number on show: what the lists say now, under a line that says so."""
         if self._state.asked:
             self._ask(replace(self._state, looked=None, told=told))
 

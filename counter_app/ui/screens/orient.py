@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.orientation import OTHER, Advice, Directory
 from counter_app.domain.orientation_search import LEAST_LETTERS
+from counter_app.ui.screens.orient_deeds import OrientDeeds
 from counter_app.ui.screens.orient_state import CANNOT_ONLINE, OrientState, lines_of, question_of, words_of
 from counter_app.ui.screens.orient_view import OrientView
 from counter_app.ui.screens.screen import Screen
 from counter_app.ui.screens.settings_work import paper_languages
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.desk import Desk
-from counter_app.usecases.let_in import let_in
-from counter_app.usecases.orient import Demand, Oriented, advice, likely, orient
-from counter_app.usecases.queue_answers import LetIn
+from counter_app.usecases.orient import Demand, advice, likely
 
 TOPIC = "orient"
-T = TypeVar("T")
 
 
 class OrientScreen(Screen):
@@ -36,7 +33,7 @@ class OrientScreen(Screen):
         super().__init__(bench)
         self._directory: Directory = bench.desk.directory()
         self._state = OrientState(self._nobody())
-        self._recording = False
+        self._deeds = OrientDeeds(bench, self)
         self.view = OrientView(bench.theme, bench.words, paper_languages())
         self.fields, self.bar, self.question = self.view.fields, self.view.bar, self.view.question
         column = QVBoxLayout(self)
@@ -56,6 +53,8 @@ class OrientScreen(Screen):
         self.question.back_wanted.connect(self._back)
         self.bar.triggered.connect(self._do)
         self.view.expiry.dated.connect(self._date)
+        self._deeds.given.connect(lambda done: self._show(replace(self._state, done=done)))
+        self._deeds.gone_in.connect(self._next)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": lambda: self._speak(self.fields.next_language()),
             "Ctrl+D": partial(self._do, CANNOT_ONLINE),
@@ -203,38 +202,13 @@ class OrientScreen(Screen):
         elif slug == "back":
             self.step_back()
         elif answering and slug == "print_slip":
-            self._record(orient, self._recorded)
+            self._deeds.give_slip(demand)
         elif answering and slug == "let_in":
-            self._record(let_in, self._was_let_in)
+            self._deeds.let_in(demand)
         elif answering and slug == CANNOT_ONLINE and self.bar.button(slug):
             self._show(replace(self._state, demand=replace(demand, cannot_online=not demand.cannot_online)))
         elif answering and slug == "wants_to_file":
             self._show(replace(self._state, demand=replace(demand, wants_to_file=not demand.wants_to_file)))
-
-    def _record(self, gesture: Callable[[Desk, Demand], T], done: Callable[[T], None]) -> None:
-        """Once: an Enter pressed twice is one gesture."""
-        if self._recording:
-            return
-        self._recording = True
-        desk, demand = self.bench.desk, self._state.demand
-        self.bench.do(lambda: gesture(desk, demand), done, lambda _broken: self._failed())
-
-    def _was_let_in(self, done: LetIn) -> None:
-        """A number in the queue instead of a slip; somebody else comes."""
-        self._recording = False
-        self.bench.paper_wanted.emit(done.ticket.id)
-        self.bench.acted.emit()
-        self.bench.told.emit(self.bench.words("queue.done.let_in", number=done.ticket.ticket))
-        self._next()
-
-    def _recorded(self, done: Oriented) -> None:
-        self._recording = False
-        self._show(replace(self._state, done=done))
-        self.bench.paper_wanted.emit(done.slip.id)
-        self.bench.acted.emit()
-
-    def _failed(self) -> None:
-        self._recording = False
 
     def _next(self) -> None:
         """Somebody else: nothing typed, no answer, the desk's language."""
