@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.day_figures import Figures
@@ -24,6 +24,7 @@ from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.screens.report import ReportScreen
 from counter_app.ui.screens.report_asked import Asked, Span
 from counter_app.ui.screens.report_files import file_of
+from counter_app.ui.screens.report_state import FILES
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.chart import BarChart
 from counter_app.ui.widgets.chart_table import FigureTable
@@ -324,9 +325,7 @@ def test_ctrl_p_prints_the_page_of_the_day(evening: Evening) -> None:
 def test_the_figures_of_a_version_are_written_to_the_letter(evening: Evening, tmp_path: Path) -> None:
     for _ in range(2):
         evening.press(K.Key_Return, CTRL)
-    look = evening.screen.flow.state.look
-    assert look
-    made = file_of(evening.bench.desk, "json", look)
+    made = file_of(evening.bench.desk, "json", evening.screen.flow.state)
     evening.screen.files.write(tmp_path / made.name, made)
     evening.quiet()
     written = (tmp_path / made.name).read_bytes()
@@ -335,20 +334,53 @@ def test_the_figures_of_a_version_are_written_to_the_letter(evening: Evening, tm
 
 
 def test_unsigned_figures_have_no_signed_file_and_other_files_say_provisional(evening: Evening) -> None:
-    look = evening.screen.flow.state.look
-    assert look
-    evening.screen.files.keep("json", look)
+    state = evening.screen.flow.state
+    evening.screen.files.keep("json", state)
     assert "ne sont pas signés" in evening.told
-    for slug in ("pdf", "csv"):
-        assert "provisoire" in file_of(evening.bench.desk, slug, look).name
+    for slug in ("pdf", "annex", "xlsx", "csv"):
+        assert "provisoire" in file_of(evening.bench.desk, slug, state).name
+
+
+def test_each_button_of_a_file_makes_its_kind_for_a_day_and_for_a_period(evening: Evening) -> None:
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    kinds = {"pdf": ".pdf", "annex": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".json"}
+    for _ in range(2):
+        made = {slug: file_of(evening.bench.desk, slug, evening.screen.flow.state) for slug in FILES}
+        assert {slug: Path(one.name).suffix for slug, one in made.items()} == kinds
+        assert [slug for slug, one in made.items() if one.name.startswith("annexe")] == ["annex"]
+        evening.press(K.Key_PageDown, CTRL)
+
+
+def test_only_the_annex_names_anybody(evening: Evening) -> None:
+    state = evening.screen.flow.state
+    for slug in ("csv", "xlsx"):
+        assert b"DIALLO" not in file_of(evening.bench.desk, slug, state).content
+
+
+def test_a_file_is_offered_under_its_own_name_and_written_where_it_is_said(evening: Evening) -> None:
+    evening.press(K.Key_E, CTRL)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == "bilan-2026-11-24-provisoire.csv"
+    dialog.fileSelected.emit(str(evening.folder / "bilan.csv"))
+    dialog.reject()
+    evening.quiet()
+    assert (evening.folder / "bilan.csv").read_bytes()
+    assert "Fichier écrit" in evening.told
 
 
 def test_a_file_that_cannot_be_written_is_said(evening: Evening, tmp_path: Path) -> None:
-    look = evening.screen.flow.state.look
-    assert look
-    evening.screen.files.write(tmp_path / "absent" / "bilan.csv", file_of(evening.bench.desk, "csv", look))
+    made = file_of(evening.bench.desk, "csv", evening.screen.flow.state)
+    evening.screen.files.write(tmp_path / "absent" / "bilan.csv", made)
     evening.quiet()
     assert "n’a pas pu être écrit" in evening.told
+
+
+def test_a_period_prints_its_own_page(evening: Evening) -> None:
+    evening.press(K.Key_PageDown, CTRL)
+    evening.press(K.Key_P, CTRL)
+    assert len(evening.asked.pages) == 1
 
 
 def test_the_keys_of_the_review_are_those_that_f1_tells(evening: Evening) -> None:

@@ -127,12 +127,9 @@ class ReportScreen(Screen):
         return True
 
     def print_again(self) -> bool:
-        """Ctrl+P, F9: the page of the day on show."""
-        look = self.flow.state.look
-        if look:
-            self.files.print_page(look)
-        elif self.flow.state.period:
-            self.result.show_result(self.bench.words("report.only_days"), good=None)
+        """Ctrl+P, F9: the page of what is on show."""
+        if self.flow.state.figures:
+            self.files.print_page(self.flow.state)
         return self.flow.state.figures is not None
 
     def undone(self, convocation_id: str) -> None:
@@ -197,8 +194,8 @@ class ReportScreen(Screen):
         self.flow.ask(replace(asked, comparing=not asked.comparing))
 
     def _keep(self, slug: str) -> None:
-        if self.flow.state.look:
-            self.files.keep(slug, self.flow.state.look)
+        if self.flow.state.figures:
+            self.files.keep(slug, self.flow.state)
 
     def _sign(self) -> None:
         """The first time, what will be signed is read again; the second time it is signed."""

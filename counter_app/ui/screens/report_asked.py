@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from counter_app.domain.period_figures import EVERYBODY, Only
+from counter_app.domain.period_figures import EVERYBODY, Only, previous
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -43,13 +43,9 @@ class Asked:
         return self.free if self.span is Span.FREE and self.free else _around(self.span, self.day or today)
 
     def before(self, today: date) -> Days:
-        """What it is compared with: the same weekday of the week before, the week or month before, or as many days."""
+        """What it is compared with: of a day the same weekday of the week before, else the period just before."""
         first, last = self.days(today)
-        if self.span in (Span.DAY, Span.WEEK):
-            return first - WEEK, last - WEEK
-        if self.span is Span.MONTH:
-            return _around(Span.MONTH, first - timedelta(days=1))
-        return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+        return (first - WEEK, last - WEEK) if self.span is Span.DAY else previous(first, last)
 
     def moved(self, step: int, today: date) -> "Asked":
         """The same span, one step later (1) or earlier (-1); on today it follows the calendar again."""

@@ -1,4 +1,4 @@
-"""Files of the day's report: printed, or kept where the agent says, as `close-day --out` writes them."""
+"""Files of the report: printed, or kept where the agent says, as `close-day --out` and `report --out` write them."""
 
 from functools import partial
 from pathlib import Path
@@ -7,24 +7,47 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.screens.file_dialogs import save_dialog
-from counter_app.ui.screens.report_state import ReportLook
+from counter_app.ui.screens.report_state import FILES, ReportLook, ReportState
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.day_papers import DayFile, day_page, figures_file, open_list, sheet
+from counter_app.usecases.answers import Paper
+from counter_app.usecases.day_papers import DayFile, day_name, day_page, figures_file, sheet
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.period_papers import annex, period_files, period_page
+from counter_app.usecases.period_workbook import workbook
 
 
-def file_of(desk: Desk, slug: str, look: ReportLook) -> DayFile:
-    """One file of a day: of the version that says these figures, else marked provisional by its name."""
+def file_of(desk: Desk, slug: str, state: ReportState) -> DayFile:
+    """One file of what is on show. That of a day is of the version that says it, else provisional by its name."""
+    if state.look:
+        return _of_day(desk, slug, state.look)
+    assert state.period, "asked for once counted"
+    return dict(zip(FILES, period_files(desk, state.period, state.before, state.compared), strict=True))[slug]
+
+
+def _of_day(desk: Desk, slug: str, look: ReportLook) -> DayFile:
+    figures, signed = look.figures, look.signed
+    name = day_name(figures, signed)
     if slug == "annex":
-        return open_list(look.figures)
+        return annex(desk, figures, figures.open_cases, look.closings, name)
+    if slug == "xlsx":
+        return DayFile(workbook(desk, figures, figures.open_cases), f"bilan-{name}.xlsx")
     if slug == "json":
-        assert look.signed, "asked for once signed"
-        return figures_file(look.figures, look.signed)
+        assert signed, "asked for once signed"
+        return figures_file(figures, signed)
     if slug == "csv":
-        return sheet(look.figures, look.signed)
-    page = day_page(desk, look.figures, look.signed)
+        return sheet(figures, signed)
+    page = day_page(desk, figures, signed)
     return DayFile(page.pdf, page.file_name)
+
+
+def page_of(desk: Desk, state: ReportState) -> Paper:
+    """The page of what is on show."""
+    if state.look:
+        return day_page(desk, state.look.figures, state.look.signed)
+    assert state.period, "asked for once counted"
+    made = period_page(desk, state.period, state.before, state.compared)
+    return Paper(made.content, made.name)
 
 
 class ReportFiles(QObject):
@@ -36,18 +59,18 @@ class ReportFiles(QObject):
         super().__init__(window)
         self._bench, self._window = bench, window
 
-    def print_page(self, look: ReportLook) -> None:
-        """The page of the day."""
+    def print_page(self, state: ReportState) -> None:
+        """The page of what is on show."""
         desk = self._bench.desk
-        self._bench.behind(lambda: day_page(desk, look.figures, look.signed), self._bench.page_wanted.emit)
+        self._bench.behind(lambda: page_of(desk, state), self._bench.page_wanted.emit, self._broke)
 
-    def keep(self, slug: str, look: ReportLook) -> None:
+    def keep(self, slug: str, state: ReportState) -> None:
         """Make a file and ask where it goes; say why there is none."""
-        if why := lacking(slug, look):
-            self.told.emit(self._bench.words(why), False)
+        if slug == "json" and state.look and state.look.signed is None:
+            self.told.emit(self._bench.words("report.not_signed_yet"), False)
             return
         desk = self._bench.desk
-        self._bench.behind(lambda: file_of(desk, slug, look), self._ask_where, self._broke)
+        self._bench.behind(lambda: file_of(desk, slug, state), self._ask_where, self._broke)
 
     def _ask_where(self, made: DayFile) -> None:
         words = self._bench.words
@@ -66,13 +89,6 @@ class ReportFiles(QObject):
 
     def _broke(self, broken: Breakage) -> None:
         self.told.emit(broken.sentence, False)
-
-
-def lacking(slug: str, look: ReportLook) -> str:
-    """Why a file cannot be made, as a key of the catalogue; empty when it can."""
-    if slug == "json" and look.signed is None:
-        return "report.not_signed_yet"
-    return "report.no_open_list" if slug == "annex" and not look.figures.open_cases else ""
 
 
 def _written(path: Path, content: bytes) -> bool:

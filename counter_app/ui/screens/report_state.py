@@ -29,8 +29,8 @@ KEYS = {
 """Keys as French keyboards name them."""
 TODAY = Asked()
 """What is asked when nobody asked for anything else."""
-FILES = ("pdf", "annex", "csv", "json")
-"""Files that an agent may keep, as `close-day --out` writes them."""
+FILES = ("pdf", "annex", "xlsx", "csv", "json")
+"""Files that an agent may keep, in the order in which `report --out` writes them."""
 _FIRST = (*(one for one in WhyOpen if one is not WhyOpen.EXPECTED), WhyOpen.EXPECTED)
 """Who is here, or lost, comes before those whose hour is to come."""
 
@@ -117,7 +117,7 @@ def actions_of(state: ReportState, words: Words) -> tuple[VerdictAction, ...]:
     """What may be done, the next sensible thing first."""
     slugs: tuple[str, ...] = ()
     if state.period:
-        slugs = ("open_day",) if state.one_day else ()
+        slugs = ("open_day", "print") if state.one_day else ("print",)
     elif state.look and not state.reviewing:
         slugs = ("treat", "sign", "print") if state.look.open_cases else ("sign", "print")
     return tuple(action(slug, words) for slug in slugs)

@@ -37,12 +37,17 @@ from counter_app.wording.dates import hour
 
 MOST_ROWS = 6
 """Rows of people or days on show before their list scrolls."""
-CHARTS = ("arrivals", "endings", "waits", "services", "channels", "stopped")
+CHARTS = {
+    **dict.fromkeys(("arrivals", "endings"), "report.nothing"),
+    **dict.fromkeys(("waits", "services"), "report.nobody_received"),
+    **dict.fromkeys(("channels", "stopped"), "report.nothing"),
+}
+"""Charts, and what each says when it has no bar."""
 GROUPS = {"by_service": "service", "by_purpose": "purpose"}
 LINES = ("handover", "gestures", "agreements", "versions")
 NONE = "–"
 """A duration of nobody."""
-_OF_DAYS = ("cases", "versions", "files")
+_OF_DAYS = ("cases", "versions")
 """Cards that only one day of everybody has."""
 
 
@@ -64,8 +69,9 @@ class ReportView(Page):
         self.bar, self.result = ActionBar(words("report.actions.name")), Result(theme)
         self.review = Review(theme, words, deeds)
         self.rule, self.table, self.days = line_of("", "soft"), cases_table(theme, words), days_table(theme, words)
-        nothing = words("report.nothing")
-        self.charts = {name: ChartBox(theme, words(f"report.cards.{name}"), nothing) for name in CHARTS}
+        self.charts = {
+            name: ChartBox(theme, words(f"report.cards.{name}"), words(empty)) for name, empty in CHARTS.items()
+        }
         self.groups = {name: FigureTable(theme, words(f"report.cards.{name}")) for name in GROUPS}
         self.lines = {name: line_of("", "body") for name in LINES}
         self.against, self.differences = line_of("", "soft"), FigureTable(theme, words("report.cards.compared"))
