@@ -1,5 +1,7 @@
 """The day's figures by verbs: what a period cannot be."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.cli import Door
@@ -13,3 +15,58 @@ def test_a_period_that_cannot_be_is_wrong_use_and_says_why(door: Door, first: st
     told = door("report", "--from", first, "--to", last)
     assert (told.code, told.json["error"]) == (2, "bad_period")
     assert said in told.json["message"]
+
+
+def test_a_report_tells_the_period_and_each_day_and_writes_its_papers(loaded: Door, tmp_path: Path) -> None:
+    loaded.at("09:05", "check-in", "5912345678")
+    out = tmp_path / "bilan"
+    told = loaded.at("10:00", "report", "--from", "2026-11-23", "--to", "2026-11-29", "--out", out)
+    assert told.code == 0
+    assert (told.json["from"], told.json["to"]) == ("2026-11-23", "2026-11-29")
+    assert told.json["balance"]["convened"] == sum(day["balance"]["convened"] for day in told.json["days"]) == 3
+    assert told.json["comparison"] is None
+    assert sorted(Path(name).name for name in told.json["files"]) == [
+        "annexe-2026-11-23_2026-11-29.pdf",
+        *(f"bilan-2026-11-23_2026-11-29.{kind}" for kind in ("csv", "json", "pdf", "xlsx")),
+    ]
+    assert all(Path(name).stat().st_size for name in told.json["files"])
+
+
+def test_a_report_beside_a_period_without_anybody_compares_nothing_and_says_so(loaded: Door) -> None:
+    told = loaded.at("10:00", "report", "--from", "2026-11-23", "--to", "2026-11-29", "--compare", "previous")
+    comparison = told.json["comparison"]
+    assert (comparison["from"], comparison["to"]) == ("2026-11-16", "2026-11-22")
+    assert (comparison["nothing"], comparison["differences"]) == ("before", [])
+
+
+def test_a_report_beside_another_period_tells_each_difference(loaded: Door) -> None:
+    days = ("--from", "2026-11-23", "--to", "2026-11-29")
+    told = loaded.at("10:00", "report", *days, "--compare-from", "2026-11-23", "--compare-to", "2026-11-23")
+    convened = next(one for one in told.json["comparison"]["differences"] if one["figure"] == "balance.convened")
+    assert (convened["before"], convened["after"], convened["change"]) == ("3", "3", "0")
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "error"),
+    [
+        (("--compare-from", "2026-11-16"), 2, "bad_period"),
+        (("--compare", "previous", "--compare-from", "2026-11-16", "--compare-to", "2026-11-17"), 2, "bad_period"),
+        (("--compare-from", "2026-11-17", "--compare-to", "2026-11-16"), 2, "bad_period"),
+        (("--service", "caisse"), 3, "unknown_service"),
+        (("--desk", "Guichet 99"), 3, "unknown_desk"),
+    ],
+)
+def test_a_report_of_what_is_not_there_says_why(loaded: Door, more: tuple[str, ...], code: int, error: str) -> None:
+    told = loaded.at("10:00", "report", "--from", "2026-11-23", "--to", "2026-11-29", *more)
+    assert (told.code, told.json["error"]) == (code, error)
+
+
+def test_a_report_of_one_service_tells_nothing_of_what_belongs_to_none(loaded: Door) -> None:
+    told = loaded.at("10:00", "report", "--from", "2026-11-23", "--to", "2026-11-23", "--service", "accueil")
+    assert (told.json["handover"], told.json["stopped"], told.json["reprints"]) == (None, None, None)
+
+
+def test_the_close_of_a_day_writes_its_annex_and_its_workbook_too(loaded: Door, tmp_path: Path) -> None:
+    told = loaded.at("18:00", "close-day", "--out", tmp_path / "bilan")
+    names = {Path(name).name for name in told.json["files"]}
+    assert names >= {"annexe-2026-11-23-v1.pdf", "bilan-2026-11-23-v1.xlsx", "bilan-2026-11-23-v1.pdf"}

@@ -1,0 +1,201 @@
+"""The papers of a report: the annex alone names people, a workbook opens elsewhere, a word of a list is no formula."""
+
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pypdfium2
+import pytest
+from python_calamine import CalamineWorkbook
+
+from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
+from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
+from counter_app.usecases.close_day import close_day, closings
+from counter_app.usecases.day_papers import DayFile
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.period_papers import day_files, period_files, period_name
+from counter_app.usecases.report_words import change_words, number_words
+from tests.homes import MONDAY, Clock, opened
+from tests.usecases.invented_days import DAYS, invented_days
+from tests.usecases.test_period_report import NOW, journal_is, period
+
+
+@pytest.fixture(scope="module")
+def desk(made_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    home = Path(shutil.copytree(made_home, tmp_path_factory.mktemp("papiers") / "poste"))
+    with closing(opened(home, Clock(NOW))) as office:
+        journal_is(office.desk, invented_days(3), Random(3))
+        yield office.desk
+
+
+@pytest.fixture(scope="module")
+def figures(desk: Desk) -> PeriodFigures:
+    return period(desk, DAYS[0], DAYS[-1])
+
+
+@pytest.fixture(scope="module")
+def files(desk: Desk, figures: PeriodFigures) -> dict[str, DayFile]:
+    """Each file of three days, beside the first of them, by its kind."""
+    other = period(desk, DAYS[0], DAYS[0])
+    made = period_files(desk, figures, other, compare(other, figures))
+    return dict(zip(("page", "annex", "xlsx", "csv", "json"), made, strict=True))
+
+
+def words_of(pdf: bytes) -> str:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def sheets_of(content: bytes) -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: [list(row) for row in book.get_sheet_by_name(name).to_python()] for name in book.sheet_names}
+
+
+def test_the_annex_names_every_open_case_and_no_other_file_names_anybody(
+    files: dict[str, DayFile], figures: PeriodFigures
+) -> None:
+    annex = words_of(files["annex"].content)
+    assert annex.count("SOW ") == figures.balance.open > 0
+    assert "À garder sous clé" in annex
+    told = [words_of(files["page"].content), str(sheets_of(files["xlsx"].content))]
+    told += [files[kind].content.decode("utf-8-sig") for kind in ("csv", "json")]
+    assert not any("SOW" in one for one in told)
+    assert not any("SOW" in one.name for one in files.values())
+
+
+def test_the_page_is_one_sheet_that_balances_and_says_with_what_it_is_compared(
+    files: dict[str, DayFile], figures: PeriodFigures
+) -> None:
+    with closing(pypdfium2.PdfDocument(files["page"].content)) as document:
+        assert len(document) == 1
+    told = words_of(files["page"].content)
+    assert "Bilan du 23/11/2026 au 25/11/2026" in told
+    assert f"Convoqués {figures.balance.convened} = reçus {figures.balance.received}" in told
+    assert "Par rapport à la période du 23/11/2026 au 23/11/2026" in told
+    assert "Convoqués par jour" in told
+
+
+def test_the_workbook_opens_elsewhere_with_the_figures_as_numbers(
+    files: dict[str, DayFile], figures: PeriodFigures
+) -> None:
+    sheets = sheets_of(files["xlsx"].content)
+    assert list(sheets) == ["Chiffres", "Par jour", "Demi-heures", "Services et motifs", "Non clôturés", "Comparaison"]
+    told = {row[3]: row[2] for row in sheets["Chiffres"]}
+    assert told["balance.convened"] == figures.balance.convened
+    assert told["waits.median"] == figures.waits.median
+    days = sheets["Par jour"][1:]
+    assert [row[0] for row in days] == [one.day for one in figures.days]
+    assert sum(float(str(row[1])) for row in days) == figures.balance.convened
+    assert len(sheets["Non clôturés"]) == 1 + figures.balance.open
+
+
+def test_the_workbook_has_charts_of_the_spreadsheet_itself(files: dict[str, DayFile]) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(files["xlsx"].content)) as parts:
+        charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == 2
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+33612340001", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "\x00\x0bfin"])
+def test_a_word_of_a_list_is_never_a_formula_nor_breaks_the_file(word: str) -> None:
+    page = Page("Motifs", ["Motif"], [(word,)])
+    content = report_workbook(WorkbookFacts("Bilan", NOW, [page]))
+    assert str(sheets_of(content)["Motifs"][1][0]).strip() == "".join(one for one in word if one.isprintable())
+    import openpyxl
+
+    cell = openpyxl.load_workbook(io.BytesIO(content))["Motifs"]["A2"]
+    assert cell.data_type == "s"
+
+
+def test_a_line_for_each_day_and_one_for_all_is_what_the_sheet_holds(
+    files: dict[str, DayFile], figures: PeriodFigures
+) -> None:
+    lines = files["csv"].content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2 + len(figures.days)
+    assert lines[1].split(";")[:2] == ["23/11/2026", str(figures.days[0].balance.convened)]
+    assert lines[-1].split(";")[1] == str(figures.balance.convened)
+
+
+def test_the_figures_written_are_those_told(files: dict[str, DayFile], figures: PeriodFigures) -> None:
+    told = json.loads(files["json"].content)
+    assert told["balance"]["convened"] == figures.balance.convened
+    assert [one["day"] for one in told["days"]] == [one.day.isoformat() for one in figures.days]
+
+
+def test_a_period_of_nobody_makes_papers_that_say_so(desk: Desk) -> None:
+    empty, full = period(desk, date(2025, 1, 6), date(2025, 1, 12)), period(desk, DAYS[0], DAYS[-1])
+    nothing = compare(empty, full)
+    assert isinstance(nothing, NothingToCompare)
+    page, annex, *_files = period_files(desk, full, empty, nothing)
+    assert "Rien à comparer : la période du 06/01/2025 au 12/01/2025" in words_of(page.content).replace("\xa0", " ")
+    alone = period_files(desk, empty, None, None)
+    assert "Aucun dossier non clôturé" in words_of(alone[1].content)
+    assert annex.name == "annexe-2026-11-23_2026-11-25.pdf"
+
+
+def test_the_page_of_one_service_says_whose_it_is_and_tells_no_stock(desk: Desk) -> None:
+    page = words_of(period_files(desk, period(desk, DAYS[0], DAYS[-1], Only(service="remise")), None, None)[0].content)
+    assert "Service : Remise des titres" in page.replace("\xa0", " ")
+    assert "le matin" not in page
+
+
+def test_the_name_of_a_desk_that_is_somebody_s_is_in_no_file_name(desk: Desk) -> None:
+    from dataclasses import replace
+
+    named = replace(period(desk, DAYS[0], DAYS[-1]), only=Only(desk="Bureau de Mme Roy"))
+    assert "roy" not in period_name(named).lower()
+    assert period_name(named) != period_name(replace(named, only=Only(desk="Guichet 1")))
+
+
+def test_a_year_is_charted_by_months_and_stays_on_one_page(desk: Desk, figures: PeriodFigures) -> None:
+    from dataclasses import replace
+
+    days = tuple(replace(figures.days[0], day=MONDAY + timedelta(days=place)) for place in range(300))
+    year = replace(figures, days=days, last=MONDAY + timedelta(days=299))
+    page = period_files(desk, year, None, None)[0]
+    assert "Convoqués par mois" in words_of(page.content)
+    with closing(pypdfium2.PdfDocument(page.content)) as document:
+        assert len(document) == 1
+
+
+def test_the_annex_of_a_day_tells_each_version_and_what_it_changed(desk: Desk) -> None:
+    closed = close_day(desk, DAYS[0])
+    annex, workbook = day_files(desk, closed.figures, closings(desk, DAYS[0]), closed.closing)
+    assert (annex.name, workbook.name) == ("annexe-2026-11-23-v1.pdf", "bilan-2026-11-23-v1.xlsx")
+    assert closed.closing.digest in words_of(annex.content).replace("\r\n", "").replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), (date(2026, 11, 16), date(2026, 11, 22))),
+        (date(2026, 3, 1), date(2026, 3, 31), (date(2026, 2, 1), date(2026, 2, 28))),
+        (date(2026, 1, 1), date(2026, 12, 31), (date(2025, 1, 1), date(2025, 12, 31))),
+        (date(2026, 11, 23), date(2026, 11, 23), (date(2026, 11, 22), date(2026, 11, 22))),
+    ],
+)
+def test_the_period_before_is_as_many_days_or_as_many_whole_months(
+    first: date, last: date, before: tuple[date, date]
+) -> None:
+    assert previous(first, last) == before
+
+
+def test_numbers_are_written_as_in_french() -> None:
+    assert number_words(12.5, Unit.MINUTES) == "12,5\xa0min"
+    assert number_words(0.7825, Unit.SHARE) == "78,2\u202f%"
+    assert number_words(None, Unit.PEOPLE) == "–"
+
+
+def test_a_change_has_its_sign_its_unit_and_its_percent(desk: Desk) -> None:
+    from counter_app.domain.period_figures import Difference
+
+    assert change_words(Difference("waits.median", Unit.MINUTES, 10.0, 12.5)) == "+2,5\xa0min (+25\u202f%)"
+    assert change_words(Difference("shares.absent", Unit.SHARE, 0.2, 0.15)) == "−5\xa0points"
+    assert change_words(Difference("balance.absent", Unit.PEOPLE, 0, 4)) == "+4"
+    assert change_words(Difference("reprints", Unit.GESTURES, None, 4)) == "–"
