@@ -87,6 +87,18 @@ def room(tmp_path: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -> Iter
         yield made
 
 
+def test_a_call_that_could_not_be_recorded_is_told_by_the_window_and_may_be_made_again(room: Room) -> None:
+    def no_clock() -> datetime:
+        raise OSError(5, "no clock")
+
+    clock, room.bench.desk.clock = room.bench.desk.clock, no_clock
+    with room.qtbot.waitSignal(room.bench.lanes.broke):
+        room.screen.key_again()
+    room.bench.desk.clock = clock
+    room.next()
+    assert room.offered()[0] == "present"
+
+
 def test_f5_calls_then_notes_the_presence_then_finishes(room: Room) -> None:
     numbers = room.waiting()
     offered = []

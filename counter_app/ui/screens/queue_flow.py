@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.telling_queue import done_told, not_done, numbers_told
 from counter_app.ui.screens.queue_state import KEYS, QueueState, Tab
+from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import calling
 from counter_app.usecases.desk import Desk
@@ -119,7 +120,7 @@ class QueueFlow(QObject):
         if self._recording:
             return
         self._recording, desk = True, self._bench.desk
-        self._bench.do(lambda: deed(desk, visit_id), partial(self._done, slug), lambda _broken: self._free())
+        self._bench.do(lambda: deed(desk, visit_id), partial(self._done, slug), self._broke)
 
     def _done(self, slug: str, answer: QueueAnswer) -> None:
         self._free()
@@ -132,6 +133,11 @@ class QueueFlow(QObject):
         self._bench.sounds.play("warn")
         self.told.emit(not_done(answer, desk.rules.queue.limits_on(desk.now().date()), lang), False)
         self.refresh()
+
+    def _broke(self, broken: Breakage) -> None:
+        """Nothing was recorded: ready for the next key, and the window says why."""
+        self._free()
+        self._bench.lanes.broke.emit(broken)
 
     def _free(self) -> None:
         self._recording = False
