@@ -50,7 +50,10 @@ def back_up(engine: sa.Engine, certificates: Path, target: Path) -> None:
 
 
 def take_back(source: Path, url: str, certificates: Path, at: datetime) -> dict[str, str]:
-    """Fill an empty store, and a folder of certificates that is empty too, with a copy; see `backup.restore`."""
+    """Fill an empty store with a copy, and a folder of certificates that is empty; see `backup.restore`.
+
+    Certificates of the same roots stay as they are: those of the server may have been renewed since the copy.
+    """
     if not (source / COPY).is_file():
         raise StoreRefused(
             "no_file",
@@ -58,7 +61,8 @@ def take_back(source: Path, url: str, certificates: Path, at: datetime) -> dict[
             "« counter-app central backup ».",
         )
     held = open_authority(source / CERTIFICATES)
-    if certificates.exists() and any(certificates.iterdir()) and open_authority(certificates) != held:
+    there = certificates.exists() and any(certificates.iterdir())
+    if there and open_authority(certificates).roots != held.roots:
         raise StoreRefused(
             "not_empty",
             f"Le dossier « {certificates} » contient les certificats d’une autre base centrale : rien n’a été changé. "
@@ -66,7 +70,8 @@ def take_back(source: Path, url: str, certificates: Path, at: datetime) -> dict[
         )
     generations = restore(source / COPY, url, at)
     try:
-        _copy(held.folder, certificates)
+        if not there:
+            _copy(held.folder, certificates)
     except OSError as error:
         raise not_done(error) from error
     return generations

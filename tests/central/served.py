@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from counter_app.central.authority import open_authority
 from counter_app.central.codes import make_code
+from counter_app.central.folder import take_back
 from counter_app.central.sites import open_central
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from tests.central.postgres import Postgres, own_server
@@ -27,20 +28,31 @@ class Served:
 
     postgres: Postgres
     folder: Path
+    """Of its certificates."""
     port: int
+    base: str = "postgres"
     service: "subprocess.Popen[bytes] | None" = None
     engine: sa.Engine = field(init=False)
     """The tests' own way to the base."""
 
     @property
     def store(self) -> str:
-        return self.postgres.url.render_as_string(hide_password=False)
+        return self.postgres.url.set(database=self.base).render_as_string(hide_password=False)
+
+    @property
+    def url(self) -> str:
+        return f"https://localhost:{self.port}"
 
     def begin(self) -> None:
         """A new central, served."""
-        self._verb("init", "--site", SITE, "--training")
+        self.verb("init", "--site", SITE, "--training")
         self.engine = open_central(self.store)
         self.start()
+
+    def let_go(self) -> None:
+        """Close the tests' own way to the base."""
+        if hasattr(self, "engine"):
+            self.engine.dispose()
 
     def code(self) -> str:
         """What a desk types to join."""
@@ -60,6 +72,31 @@ class Served:
                 return
         raise AssertionError(f"the service did not start: {said!r}")
 
+    def whole_again(self) -> None:
+        """Start what was killed."""
+        if self.postgres.process is not None and self.postgres.process.poll() is not None:
+            self.postgres.start()
+        if self.service is None:
+            self.start()
+
+    @contextmanager
+    def moved_to(self, base: str, copy: Path) -> Iterator[None]:
+        """For the length of the block, another base that a copy was put back in is served in its place."""
+        before, self.base = self.base, str(sa.make_url(base).database)
+        self.stop()
+        self.let_go()
+        take_back(copy, self.store, self.folder, datetime.now(UTC))
+        self.engine = open_central(self.store)
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            self.let_go()
+            self.base = before
+            self.engine = open_central(self.store)
+            self.start()
+
     def kill(self) -> None:
         """`kill -9` of the service."""
         self._end(subprocess.Popen.kill)
@@ -74,10 +111,12 @@ class Served:
                 how(ending)  # type: ignore[operator]
             self.service = None
 
-    def _verb(self, *words: str) -> None:
+    def verb(self, *words: str) -> dict[str, object]:
+        """A verb of the central; its answer."""
         done = subprocess.run(self._order(*words), capture_output=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        json.loads(done.stdout)
+        answer: dict[str, object] = json.loads(done.stdout)
+        return answer
 
     def _order(self, verb: str, *words: str) -> list[str]:
         store = ("--store", self.store, "--folder", str(self.folder))
@@ -94,8 +133,7 @@ def served(folder: Path) -> Iterator[Served]:
             yield central
         finally:
             central.stop()
-            if hasattr(central, "engine"):
-                central.engine.dispose()
+            central.let_go()
 
 
 def free_port() -> int:

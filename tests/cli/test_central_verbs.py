@@ -132,6 +132,26 @@ def test_a_copy_of_the_central_is_taken_up_elsewhere_with_its_certificates(
     assert (full.code, full.json["error"]) == (2, "not_empty")
 
 
+def test_a_copy_goes_back_beside_the_certificates_of_its_own_central_and_of_no_other(
+    central: Door, store: str, tmp_path: Path
+) -> None:
+    copy, own, other = tmp_path / "copie", tmp_path / "centrale.db.certificats", tmp_path / "autre.db"
+    assert central.bare("central", "backup", "--store", store, "--out", copy, "--json").code == 0
+    made = central.bare("central", "init", "--store", f"sqlite:///{other}", "--site", "nord", "--training", "--json")
+    assert made.code == 0
+    stranger = ("--folder", f"{other}.certificats")
+    refused = central.bare(
+        "central", "restore", copy, "--store", f"sqlite:///{tmp_path / 'neuve.db'}", *stranger, "--json"
+    )
+    assert (refused.code, refused.json["error"]) == (2, "not_empty")
+    certificates = {path.name: path.read_bytes() for path in own.iterdir() if path.is_file()}
+    back = central.bare(
+        "central", "restore", copy, "--store", f"sqlite:///{tmp_path / 'neuve.db'}", "--folder", own, "--json"
+    )
+    assert back.code == 0, back.out
+    assert {path.name: path.read_bytes() for path in own.iterdir() if path.is_file()} == certificates
+
+
 def test_the_next_root_is_put_into_service(central: Door, store: str) -> None:
     said = central.bare("central", "turn-root", "--store", store, "--json")
     check(keys_of(section("central turn-root")), said.json, "central turn-root")
