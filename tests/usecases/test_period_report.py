@@ -1,5 +1,6 @@
 """Figures of days and periods against a recount from the journal, whatever the days were and in whatever order."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,11 +16,12 @@ from counter_app.domain.acts import Act
 from counter_app.domain.day_balance import Balance, Ending
 from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, Unit, compare
 from counter_app.store import projections
-from counter_app.store.tables import PROJECTIONS, act
+from counter_app.store.tables import PROJECTIONS, act, peer
 from counter_app.usecases.day_facts import day_figures, open_cases
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import counted, told
 from counter_app.usecases.period_report import EVERYBODY, PeriodRefusal, period_figures
+from counter_app.usecases.work_items import open_items
 from tests.homes import MONDAY, Clock, moment, opened
 from tests.store.test_laws import deliver, numbered
 from tests.usecases.invented_days import DAYS, invented_days
@@ -196,3 +198,24 @@ def test_a_figure_that_one_period_lacks_is_not_compared(three_days: Desk) -> Non
     assert isinstance(compared, Comparison)
     (lacking,) = (one for one in compared.differences if one.figure == "reprints")
     assert (lacking.before, lacking.change, lacking.percent) == (None, None, None)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=5))
+def test_desks_that_have_not_sent_everything_are_named_but_for_those_taken_out(
+    desk: Desk, peers: list[tuple[int, bool]]
+) -> None:
+    with desk.store.writing() as connection:
+        connection.execute(peer.delete())
+        for place, (waiting, revoked) in enumerate(peers):
+            told = json.dumps({"desk": f"Guichet {place}", "waiting": waiting, "revoked": revoked})
+            row = {"device": f"poste{place}", "desk": f"Guichet {place}", "public_key": "", "told": told}
+            connection.execute(peer.insert().values(row))
+    late = tuple(f"Guichet {place}" for place, (waiting, revoked) in enumerate(peers) if waiting and not revoked)
+    assert day_figures(desk, DAYS[0]).not_sent == period(desk, DAYS[0], DAYS[-1]).not_sent == late
+
+
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_open_conflicts_are_the_work_items_that_wait(desk: Desk, seed: int) -> None:
+    journal_is(desk, invented_days(seed), Random(seed))
+    assert period(desk, DAYS[0], DAYS[-1]).open_conflicts == len(open_items(desk))
