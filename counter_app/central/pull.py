@@ -6,10 +6,11 @@ from heapq import nlargest
 import sqlalchemy as sa
 
 from counter_app.central.checks import storable
-from counter_app.central.shelf import MANY, end_clocks, every_line
+from counter_app.central.shelf import end_clocks, every_line
 from counter_app.central.tables import act
 from counter_app.domain.envelope import LARGEST
 from counter_app.domain.lines import Line
+from counter_app.store.statements import batches
 from counter_app.sync.wire import BACKLOG, MOST_BYTES, WIRE, Probe, ProbeAnswer, Pull, PullAnswer, WireAct
 
 ROOM = MOST_BYTES // 4
@@ -133,9 +134,9 @@ def _size(one: WireAct) -> int:
 
 def _digests(connection: sa.Connection, site: str, stream: str, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for start in range(0, len(places), MANY):
+    for some in batches(places):
         question = sa.select(act.c.seq, act.c.digest).where(
-            act.c.site == site, act.c.stream == stream, act.c.seq.in_(places[start : start + MANY])
+            act.c.site == site, act.c.stream == stream, act.c.seq.in_(some)
         )
         for seq, digest in connection.execute(question.order_by(act.c.seq, act.c.digest)):
             found[seq] = (*found.get(seq, ()), digest)

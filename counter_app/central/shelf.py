@@ -7,12 +7,11 @@ import sqlalchemy as sa
 
 from counter_app.central.tables import act, line
 from counter_app.domain.lines import Line
+from counter_app.store.statements import batches
 from counter_app.sync.wire import WIRE, Tip, WireAct
 
 COLUMNS = (*WIRE, "branch")
 """Columns of an act in the store, in the order in which they are written."""
-MANY = 500
-"""Values named in one question."""
 
 _LINES = sa.select(line.c.stream, line.c.branch, line.c.first, line.c.base, line.c.seq, line.c.digest)
 _AT = sa.select(act.c.digest).where(
@@ -134,9 +133,7 @@ def write_acts(connection: sa.Connection, rows: Sequence[tuple[object, ...]]) ->
 def identities(connection: sa.Connection, site: str, ids: Sequence[str]) -> dict[str, str]:
     """Digests of those of these acts that are held, by identity."""
     found: dict[str, str] = {}
-    for start in range(0, len(ids), MANY):
-        question = sa.select(act.c.act_id, act.c.digest).where(
-            act.c.site == site, act.c.act_id.in_(ids[start : start + MANY])
-        )
+    for some in batches(ids):
+        question = sa.select(act.c.act_id, act.c.digest).where(act.c.site == site, act.c.act_id.in_(some))
         found.update(map(itemgetter(0, 1), connection.execute(question)))
     return found

@@ -24,8 +24,6 @@ LARGEST = 2**63 - 1
 """Largest number that both databases hold."""
 LONGEST = 200
 """Characters of any field but the details."""
-LARGEST = 2**63 - 1
-"""Largest number that a database holds."""
 DEEPEST = 32
 """Lists and objects inside each other, in details: an act of ours has four."""
 

@@ -15,7 +15,7 @@ from counter_app.domain.keyboard import plain_digits
 from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.search_index import forget, index_subjects
-from counter_app.store.statements import first, marks, rows, write
+from counter_app.store.statements import batches, first, marks, rows, write
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
 
@@ -122,8 +122,7 @@ def every(connection: sa.Connection) -> Iterator[Convocation]:
 def by_people(connection: sa.Connection, people: Sequence[tuple[str, str]]) -> list[Convocation]:
     """Convocations of a day in the name that a key stands for (see `same_person_key`), for each (day, key)."""
     found: list[Convocation] = []
-    for start in range(0, len(people), 500):
-        some = people[start : start + 500]
+    for some in batches(people):
         wanted = f"(day, person_key) IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
         values = tuple(value for person in some for value in person)
         found += _read(connection, f"{_STATES} WHERE {wanted} ORDER BY id", values)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from counter_app.domain.acts import GENESIS
 from counter_app.domain.lines import MAIN, Line, holds
 from counter_app.store.journal import COLUMNS
-from counter_app.store.statements import Row, first, marks, rows, write
+from counter_app.store.statements import Row, batches, first, marks, rows, write
 
 AHEAD = "?"
 """Branch of the acts received ahead of their turn: it has no order and no end."""
@@ -171,8 +171,7 @@ def _of_line(line: Line) -> tuple[str, list[str]]:
 def with_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
     """Of acts held, by identity: their digest, and whether they came ahead of their turn."""
     found: dict[str, tuple[str, bool]] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
+    for some in batches(ids):
         question = f"SELECT act_id, digest, '' FROM act WHERE act_id IN ({marks(some)})"
         found.update({row[0]: (row[1], False) for row in rows(connection, question, some)})
         question = f"SELECT act_id, digest, branch FROM apart WHERE act_id IN ({marks(some)})"
@@ -184,8 +183,7 @@ def add(connection: sa.Connection, line: Line, acts: Sequence[Row]) -> None:
     """Acts that follow the end of a line, or begin it, take their place; those ahead of their turn have come to it."""
     last = SimpleNamespace(**dict(zip(COLUMNS, acts[-1], strict=True)))
     ids = [row[0] for row in acts]
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
+    for some in batches(ids):
         write(connection, f"DELETE FROM apart WHERE branch = '{AHEAD}' AND act_id IN ({marks(some)})", [tuple(some)])
     if line.branch == MAIN:
         write(connection, f"INSERT INTO act ({_NAMES}) VALUES ({_PLACES})", list(acts))

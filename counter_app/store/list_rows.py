@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from counter_app.store.statements import first, marks, rows
+from counter_app.store.statements import batches, first, marks, rows
 from counter_app.store.tables import imported_list, set_aside_row
 
 _FRESHEST = (
@@ -124,8 +124,7 @@ def older_keys(connection: sa.Connection, source: str, day: str, exported_at: st
 def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> dict[str, str]:
     """Convocation of each source key already met: the one that its newest list still holds, when a key moved."""
     found: dict[str, str] = {}
-    for start in range(0, len(keys), 500):
-        some = keys[start : start + 500]
+    for some in batches(keys):
         question = (
             f"SELECT source_key, convocation_id FROM listing_key WHERE source = ? AND source_key IN ({marks(some)}) "
             "ORDER BY present, exported_at, convocation_id"
@@ -151,8 +150,8 @@ def row_by_id(connection: sa.Connection, row_id: str) -> dict[str, Any] | None:
 def known_rows(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
     """Which of these rows were already set aside."""
     found: set[str] = set()
-    for start in range(0, len(ids), 500):
-        query = sa.select(set_aside_row.c.id).where(set_aside_row.c.id.in_(list(ids[start : start + 500])))
+    for some in batches(ids):
+        query = sa.select(set_aside_row.c.id).where(set_aside_row.c.id.in_(some))
         found.update(connection.execute(query).scalars())
     return found
 

@@ -16,7 +16,7 @@ from counter_app.domain.permit_fold import apply, from_json, to_json
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.convocation_rows import nine_digits
-from counter_app.store.statements import first, marks, rows, write
+from counter_app.store.statements import batches, first, marks, rows, write
 
 __all__ = ["apply", "columns", "dump", "load", "written"]
 
@@ -125,8 +125,7 @@ def by_id(connection: sa.Connection, permit_id: str) -> Permit | None:
 def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Permit]:
     """Permits by identity; unknown ones are left out."""
     found: dict[str, Permit] = {}
-    for start in range(0, len(ids), 500):
-        some = tuple(ids[start : start + 500])
+    for some in batches(ids):
         question = f"SELECT id, state FROM permit WHERE id IN ({marks(some)})"
         found.update({one.id: one for one in _read(connection, question, some)})
     return found

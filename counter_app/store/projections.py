@@ -28,7 +28,7 @@ from counter_app.store import (
 )
 from counter_app.store.act_rows import acts_of_each
 from counter_app.store.journal import all_by_subject
-from counter_app.store.statements import Row, marks, rows, write
+from counter_app.store.statements import Row, batches, marks, rows, write
 from counter_app.store.tables import (
     PROJECTIONS,
     bordereau,
@@ -163,8 +163,7 @@ def _project(connection: sa.Connection, projection: Projection, acts: list[Act])
 
 def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
+    for some in batches(ids):
         question = f"SELECT * FROM {projection.table.name} WHERE id IN ({marks(some)})"
         found.update({row[0]: row for row in rows(connection, question, some)})
     return found
@@ -252,8 +251,8 @@ def find_contradictions(connection: sa.Connection, subject_types: Sequence[str])
     for projection in (PROJECTED[one] for one in subject_types):
         assert projection.contradict is not None, "asked for what can contradict"
         told = rows(connection, f"SELECT id, state FROM {projection.table.name}")
-        for start in range(0, len(told), BATCH):
-            states = [projection.load(row[0], json.loads(row[1])) for row in told[start : start + BATCH]]
+        for some in batches(told):
+            states = [projection.load(row[0], json.loads(row[1])) for row in some]
             projection.contradict(connection, [(None, state) for state in states])
     work_item_rows.refold_clocks(connection)
 

@@ -10,7 +10,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_fold import apply, from_json, to_json
 from counter_app.domain.visit_story import Stage
-from counter_app.store.statements import first, marks, rows
+from counter_app.store.statements import batches, first, marks, rows
 
 __all__ = ["apply", "columns", "dump", "load"]
 
@@ -70,8 +70,7 @@ def by_id(connection: sa.Connection, visit_id: str) -> Visit | None:
 def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Visit]:
     """Visits by identity; unknown ones are left out."""
     found: dict[str, Visit] = {}
-    for start in range(0, len(ids), 500):
-        some = tuple(ids[start : start + 500])
+    for some in batches(ids):
         found |= {one.id: one for one in _read(connection, f"{_STATES} WHERE id IN ({marks(some)})", some)}
     return found
 

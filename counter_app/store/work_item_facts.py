@@ -9,14 +9,14 @@ from counter_app.domain.other_items import SKEW, Numbered, of_numbers, skew
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store.journal import acts_of, read_act
 from counter_app.store.receipt_rows import papers_of, shared
+from counter_app.store.statements import batches
 from counter_app.store.tables import act, apart
 
 
 def acts_by_id(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Act]:
     """Acts by identity; those that this file does not hold are left out."""
     wanted, found = list(dict.fromkeys(ids)), dict[str, Act]()
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
+    for some in batches(wanted):
         for table in (act, apart):
             rows = connection.execute(sa.select(table).where(table.c.act_id.in_(some)))
             found |= {row.act_id: read_act(row) for row in rows}

@@ -11,7 +11,7 @@ from counter_app.domain.clock import milliseconds
 from counter_app.domain.other_items import SKEW, of_act, of_branch, of_clock
 from counter_app.domain.settlement import Settlement, apply, from_json, to_json
 from counter_app.domain.work_items import WorkItem
-from counter_app.store.statements import marks, rows, write
+from counter_app.store.statements import batches, marks, rows, write
 
 __all__ = ["apply", "columns", "dump", "load"]
 
@@ -94,8 +94,7 @@ def settlements(connection: sa.Connection, ids: Sequence[str] | None = None) -> 
     found: dict[str, Settlement] = {}
     if ids is None:
         return {row[0]: from_json(row[0], json.loads(row[1])) for row in rows(connection, _ANSWERED)}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
+    for some in batches(ids):
         told = rows(connection, f"{_ANSWERED} WHERE id IN ({marks(some)})", some)
         found |= {row[0]: from_json(row[0], json.loads(row[1])) for row in told}
     return found
