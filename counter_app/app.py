@@ -121,7 +121,9 @@ def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall
     read = config.read_settings(home.path)
     desk = _desk(home, store, secrets, read.settings, clock)
     _check_mark(home, desk)
-    office = Office(home, desk, read.settings, (*read.problems, *told), connect=partial(_exchanges, home, desk))
+    _services, unknown = config.services_in(desk.rules, read.settings.services)
+    told = (*read.problems, *([f"{typeset(unknown)} Ce poste appelle pour tous."] if unknown else []), *told)
+    office = Office(home, desk, read.settings, told, connect=partial(_exchanges, home, desk))
     try:
         office.joined()
     except StoreRefused as refused:
@@ -189,9 +191,10 @@ def _check_mark(home: Home, desk: Desk) -> None:
 
 def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Settings, clock: Clock) -> Desk:
     identity = home.identity
+    rules = config.rules_with(identity.site, settings)
     return Desk(
         store=store,
-        rules=config.rules_with(identity.site, settings),
+        rules=rules,
         stream=identity.stream,
         name=settings.desk or UNNAMED,
         agent=settings.agent or UNNAMED,
@@ -204,6 +207,7 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         stamp_key=secrets.derived("tax stamps"),
         directory=partial(load_directory, identity.site),
         check_seal=seal_check(home.certificates if identity.training else None),
+        services=config.services_in(rules, settings.services)[0],
         paper_language=settings.paper_language,
         handover_paper=settings.handover_paper,
         document_numbers=settings.document_numbers,

@@ -52,6 +52,8 @@ class Settings:
     """Whether the service's copy of a handover receipt shows the end of the number of the document shown."""
     paper_language: str = ""
     """Second language of papers; empty: the site's."""
+    services: str = ""
+    """Services whose people this desk calls, by their keys: `accueil, remise`; empty: all those of the site."""
     closures: str = ""
     """Days that the prefect's order closes, beyond those of the site's rules: 2026-12-24, 31/12/2026."""
     mail_server: str = ""
@@ -192,6 +194,16 @@ def rules_with(site: str, settings: Settings) -> "SiteRules":
     from counter_app.domain.calendar import read_days
 
     return load_rules(site).closing(read_days(settings.closures))
+
+
+def services_in(rules: "SiteRules", text: str) -> tuple[tuple[str, ...], str]:
+    """Keys of the services that a setting names, and what is wrong with it in a sentence, empty when nothing: with a
+    word that the site does not know the desk calls for all of them, so that nobody is out of sight."""
+    try:
+        return rules.queue.named(text), ""
+    except ValueError as word:
+        keys = ", ".join(one.key for one in rules.queue.services)
+        return (), f"Réglage « services » : « {word} » n’est pas un service de ce site ({keys})."
 
 
 def write_settings(home: Path, settings: Settings) -> None:

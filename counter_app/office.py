@@ -23,7 +23,7 @@ NO_REPLY = "ne-pas-repondre@localhost.localdomain"
 """Sender of e-mails while the settings name none."""
 JOURNALED = (
     *("desk", "agent", "ticket_letter", "ticket_printer", "page_printer", "handover_paper", "closures"),
-    *("mail_server", "mail_security", "mail_sender"),
+    *("mail_server", "mail_security", "mail_sender", "services"),
 )
 
 
@@ -50,6 +50,7 @@ class Office:
         self.desk.paper_language = self.settings.paper_language
         self.desk.handover_paper = self.settings.handover_paper
         self.desk.document_numbers = self.settings.document_numbers
+        self.desk.services = config.services_in(self.desk.rules, self.settings.services)[0]
         if "closures" in values:
             self.desk.rules = config.rules_with(self.desk.rules.site, self.settings)
         for name in JOURNALED:

@@ -46,7 +46,12 @@ def done_told(slug: str, line: QueueLine, lang: Language = "fr") -> str:
 
 
 def load_told(load: Load, lang: Language = "fr") -> str:
-    """How full the room is, in a line: a word, who waits, the range of the wait."""
+    """How full the room is, in a line: of which services when not all, a word, who waits, the range of the wait."""
+    told = _load_told(load, lang)
+    return text("queue.only", lang, services=", ".join(load.only), told=told) if load.only else told
+
+
+def _load_told(load: Load, lang: Language) -> str:
     word = text(f"queue.load_words.{load.word}", lang)
     if not load.waiting:
         return text("queue.load_none", lang, word=word)

@@ -8,7 +8,7 @@ from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.cli.texts import of_arrival
-from counter_app.config import LONGEST_LINE, LONGEST_NAME, Settings, name_problem, problem_with
+from counter_app.config import LONGEST_LINE, LONGEST_NAME, Settings, name_problem, problem_with, services_in
 from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.usecases import awaiting as waiting
@@ -77,6 +77,9 @@ def settings(office: Office, options: argparse.Namespace) -> Answer:
     changes: dict[str, object] = {}
     for name, text in options.changes:
         value, problem = _read(name, text)
+        if name == "services" and not problem:
+            keys, problem = services_in(office.desk.rules, text)
+            value = ", ".join(keys)
         if problem:
             return of_refusal("bad_setting", f"{problem} Rien n’a été changé.")
         changes[name] = value

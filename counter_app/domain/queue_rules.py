@@ -55,6 +55,18 @@ class QueueRules:
         """A service by its key."""
         return next((one for one in self.services if one.key == key), None)
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """Keys of the services named in a text, parted by commas, in the order of the site; none named: no key.
+
+        Raises ValueError with the first word that is no service of the site.
+        """
+        words = [word.strip().lower() for word in text.split(",") if word.strip()]
+        keys = [one.key for one in self.services]
+        for word in words:
+            if word not in keys:
+                raise ValueError(word)
+        return tuple(key for key in keys if key in words)
+
     def service_for(self, *told: str | None) -> Service:
         """The service that lists or a motive tell of: the first one whose words they hold, else the usual one."""
         said = f" {' '.join(fold(one) for one in told if one)} "

@@ -13,7 +13,7 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases.awaiting import Awaiting, Outcome, awaiting, settle
 
 ABOUT_SOMEBODY = ("instruct", "number_of_relative")
-SETTING_CARDS = ("display", "sounds", "hall", "desk", "reader", "printers", "mail", "store")
+SETTING_CARDS = ("display", "sounds", "hall", "desk", "services", "reader", "printers", "mail", "store")
 """Cards of the settings that the palette finds by their words."""
 
 

@@ -65,6 +65,8 @@ class Desk:
     """Where people without an appointment are sent: read the first time it is asked for."""
     check_seal: CheckSeal = knows_no_certificate
     today: Today = field(default_factory=Today)
+    services: tuple[str, ...] = ()
+    """Keys of the services whose people it calls; none: all those of the site."""
     paper_language: str = ""
     """Second language of papers; empty: the site's."""
     handover_paper: Literal["A4", "A5", "80mm"] = "A4"

@@ -40,7 +40,8 @@ def load_of(desk: Desk, connection: Connection, services: Sequence[str], at: dat
     worst = max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0))
     fullest = max(map(filled, rooms), default=0)
     word, share = load_word(fullest, target), load_share(fullest, target)
-    return Load(count, word.value, share, worst.least, worst.most if worst.usable else None)
+    only = tuple(one.name for one in known) if len(known) < len(desk.rules.queue.services) else ()
+    return Load(count, word.value, share, worst.least, worst.most if worst.usable else None, only)
 
 
 def wait_for(

@@ -26,9 +26,9 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
     at = desk.now()
     with desk.looking() as connection:
         visits = visit_rows.of_day_at(connection, day_of(desk, at), OPEN)
-        lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services)))
+        lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services, service)))
         done = visit_rows.over(connection, day_of(desk, at), finished)
-        over = lines_of(desk, connection, (one for one in done if _shown(desk, one, services)))
+        over = lines_of(desk, connection, (one for one in done if _shown(desk, one, services, service)))
         count = len(over) if finished is None else visit_rows.over_count(connection, day_of(desk, at))
         load = load_of(desk, connection, services, at)
     by_id = {line.visit.id: line for line in lines}
@@ -77,11 +77,11 @@ def _line(visit: Visit, name: str, now: datetime) -> QueueLine:
 
 
 def services_of(desk: Desk, service: str = "") -> tuple[str, ...] | None:
-    """Keys of the services meant: one of the site's, else all of them; None for a service that the site has not."""
+    """Keys of the services meant: one of the site's, else those of this desk; None for one that the site has not."""
     queue = desk.rules.queue
     if service:
         return (service,) if queue.service(service) else None
-    return tuple(one.key for one in queue.services)
+    return desk.services or tuple(one.key for one in queue.services)
 
 
 def day_of(desk: Desk, at: datetime) -> date:
@@ -94,10 +94,11 @@ def is_at(desk: Desk, call: Call) -> bool:
     return call.desk == desk.name and call.device == device_of(desk.stream)
 
 
-def _shown(desk: Desk, visit: Visit, services: Sequence[str]) -> bool:
-    """Of a service asked for; one that this version does not know is shown with all of them."""
-    known = desk.rules.queue.service(visit.service)
-    return visit.service in services or (known is None and len(services) > 1) or _called_by(desk, visit)
+def _shown(desk: Desk, visit: Visit, services: Sequence[str], asked: str) -> bool:
+    """Of these services, or sent to this desk; a service that this version does not know is shown unless one is
+    asked for."""
+    unknown = not asked and desk.rules.queue.service(visit.service) is None
+    return visit.service in services or unknown or visit.awaited_by == desk.name or _called_by(desk, visit)
 
 
 def _called_by(desk: Desk, visit: Visit) -> bool:

@@ -70,6 +70,8 @@ class Load:
     most: int | None
     """Minutes that somebody without an appointment who comes now may expect to wait; no most when the range would be
     too wide to be of use."""
+    only: tuple[str, ...] = ()
+    """Names of the services that are told of, when these are not all those of the site."""
 
 
 @dataclass(frozen=True, slots=True)

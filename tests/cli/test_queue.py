@@ -81,3 +81,19 @@ def test_a_gesture_before_the_number_is_told_the_right_order(arrived: Door) -> N
     said = arrived("visit", "finish", "A001")
     assert (said.code, said.out) == (2, "")
     assert "visit A001 GESTE" in said.err
+
+
+def test_a_desk_set_to_one_service_calls_for_that_service(arrived: Door) -> None:
+    said = arrived("settings", "--set", "services= Remise ")
+    assert (said.code, said.json["settings"]["services"]) == (0, "remise")
+    assert arrived.at("09:25", "queue").json["waiting"] == []
+    assert arrived.at("09:25", "call-next").json["refusal"] == "nobody_waits"
+    assert arrived("settings", "--set", "services=").code == 0
+    assert arrived.at("09:25", "call-next").json["visit"]["ticket"] == "C 001"
+
+
+def test_a_desk_does_not_call_for_a_service_that_the_site_has_not(arrived: Door) -> None:
+    said = arrived("settings", "--set", "services=remise, naturalisation")
+    assert (said.code, said.json["error"]) == (2, "bad_setting")
+    assert "naturalisation" in said.json["message"]
+    assert "accueil, remise" in said.json["message"]

@@ -306,6 +306,20 @@ def test_the_second_language_of_papers_is_kept(screen: SettingsScreen, qtbot: Qt
     kept(screen, "paper_language", "uk", qtbot)
 
 
+def test_a_desk_calls_for_the_services_that_are_ticked_and_for_all_when_none_is(
+    screen: SettingsScreen, qtbot: QtBot
+) -> None:
+    rows = screen.services.rows
+    assert {key: row.box.isChecked() for key, row in rows.items()} == {"accueil": True, "remise": True}
+    rows["accueil"].box.click()
+    kept(screen, "services", "remise", qtbot)
+    qtbot.waitUntil(lambda: screen.bench.desk.services == ("remise",))
+    rows["remise"].box.click()
+    kept(screen, "services", "", qtbot)
+    qtbot.waitUntil(lambda: all(row.box.isChecked() for row in rows.values()))
+    assert screen.bench.desk.services == ()
+
+
 def test_the_paper_of_handover_receipts_is_kept_and_the_desk_follows(screen: SettingsScreen, qtbot: QtBot) -> None:
     box = screen.printers.handover
     assert [box.itemData(place) for place in range(box.count())] == ["A4", "A5", "80mm"]

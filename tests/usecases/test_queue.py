@@ -208,6 +208,49 @@ def test_each_service_has_numbers_of_its_own(here: AtDesk) -> None:
     assert (first.ticket.ticket, second.ticket.ticket) == ("C 001", "RC 001")
 
 
+@pytest.fixture
+def two_services(here: AtDesk) -> tuple[str, str]:
+    """Somebody waits for the reception, somebody else for a permit; it is 9:10."""
+    here.expects(
+        person("SOW Aïssata", "5912345671", "09h00", motif="Duplicata"),
+        person("ROSSI Marco", "5912345672", "09h05", motif="Remise de titre"),
+    )
+    ids = came(here, "SOW", "8:50"), came(here, "ROSSI", "8:55")
+    here.clock.at("9:10")
+    return ids
+
+
+def test_a_desk_calls_the_people_of_its_services_only(here: AtDesk, two_services: tuple[str, str]) -> None:
+    here.office.change(services="remise")
+    assert waiting(here.desk) == ["RC 001"]
+    assert number(call_next(here.desk)) == "RC 001"
+    assert call_next(here.desk).refusal is QueueRefusal.NOBODY_WAITS
+    assert call(here.desk, two_services[0]).refusal is QueueRefusal.NEEDS_REASON
+    assert call(here.desk, two_services[0], "Renfort").done
+
+
+def test_the_load_says_of_which_services_it_tells(here: AtDesk, two_services: tuple[str, str]) -> None:
+    assert room(here.desk).load.only == ()
+    here.office.change(services="remise")
+    load = room(here.desk).load
+    assert (load.waiting, load.only) == (1, ("Remise des titres",))
+    assert load_told(load).startswith("Pour Remise des titres seulement · Salle")
+
+
+def test_somebody_sent_to_a_desk_is_seen_and_called_there_whatever_its_services(
+    here: AtDesk, two_services: tuple[str, str]
+) -> None:
+    here.office.change(services="remise")
+    assert transfer(other(here), two_services[0], to=here.desk.name).done
+    assert waiting(here.desk) == ["C 001", "RC 001"]
+    assert number(call_next(here.desk)) == "C 001"
+
+
+def test_a_service_that_the_site_has_not_hides_nobody(here: AtDesk, two_services: tuple[str, str]) -> None:
+    here.office.change(services="naturalisation")
+    assert waiting(here.desk) == ["C 001", "RC 001"]
+
+
 @pytest.mark.parametrize("typed", ["C 002", "c2", "C002", " c 2 "])
 def test_a_number_is_found_however_it_is_typed(here: AtDesk, three: list[str], typed: str) -> None:
     assert visit(here.desk, typed) == three[1]

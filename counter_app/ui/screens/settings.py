@@ -22,6 +22,7 @@ from counter_app.ui.screens.settings_hall import HallCard
 from counter_app.ui.screens.settings_mail import MailCard
 from counter_app.ui.screens.settings_printers import PrintersCard
 from counter_app.ui.screens.settings_reader import ReaderCard
+from counter_app.ui.screens.settings_services import ServicesCard
 from counter_app.ui.screens.settings_sound import SoundCard
 from counter_app.ui.screens.settings_store import StoreCard
 from counter_app.ui.tasks import Breakage
@@ -48,12 +49,14 @@ class SettingsScreen(Screen):
         self.sounds = SoundCard(theme, words)
         self.hall = HallCard(theme, words, Voice(parent=self))
         self.desk_card = DeskCard(theme, words)
+        self.services = ServicesCard(theme, words, bench.desk.rules.queue.services)
         self.reader = ReaderCard(theme, words)
         self.printers = PrintersCard(theme, words, work.paper_languages())
         self.mail = MailCard(theme, words)
         self.store = StoreCard(theme, words)
+        self._cards = (self.display, self.sounds, self.hall, self.desk_card, self.services, self.printers, self.mail)
         self.page = Page(words("settings.title"))
-        self.page.add(self.display, self.sounds, self.hall, self.desk_card, self.reader)
+        self.page.add(self.display, self.sounds, self.hall, self.desk_card, self.services, self.reader)
         self.page.add(self.printers, self.mail, self.store)
         self.page.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -63,7 +66,7 @@ class SettingsScreen(Screen):
         self._show_settings()
 
     def _connect(self) -> None:
-        for card in (self.display, self.sounds, self.hall, self.desk_card, self.printers, self.mail):
+        for card in self._cards:
             card.changed.connect(self._change)
         self.sounds.heard.connect(self._play)
         self.reader.sheet_wanted.connect(self._print_sheet)
@@ -84,7 +87,7 @@ class SettingsScreen(Screen):
         self._find_printers()
         cards: dict[str, QWidget] = {
             **{"sounds": self.sounds, "hall": self.hall, "reader": self.reader, "printers": self.printers},
-            **{"desk": self.desk_card, "mail": self.mail, "store": self.store},
+            **{"desk": self.desk_card, "services": self.services, "mail": self.mail, "store": self.store},
         }
         if text in cards:
             self._go_to(cards[text])
@@ -239,5 +242,5 @@ class SettingsScreen(Screen):
 
     def _show_settings(self) -> None:
         settings = self.bench.settings
-        for card in (self.display, self.sounds, self.hall, self.desk_card, self.printers, self.mail):
+        for card in self._cards:
             card.show_settings(settings)
