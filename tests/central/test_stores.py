@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,14 @@ def test_a_file_without_its_key_or_with_another_is_not_read(tmp_path: Path, cent
     assert site_names(engine) == ["nord"]
     assert file_of(engine) == path
     engine.dispose()
+
+
+def test_each_connection_of_a_store_waits_for_the_disk(engine: sa.Engine) -> None:
+    """PostgreSQL does by itself: nobody turned it off here, nor may a session of the service."""
+    asked = "PRAGMA synchronous" if engine.dialect.name == "sqlite" else "SHOW synchronous_commit"
+    with ExitStack() as several:
+        for connection in [several.enter_context(way(engine)) for way in (writing, reading, reading)]:
+            assert connection.exec_driver_sql(asked).scalar_one() in (2, "on")
 
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
