@@ -12,7 +12,7 @@ from functools import cached_property
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import Custody, custody_after
 from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, standing
+from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, in_doubt, standing
 
 
 class PermitState(StrEnum):
@@ -204,10 +204,8 @@ class Permit:
     def maybe_told(self, kind: ActKind) -> Mark | None:
         """The mark of a message about this hour (`SUMMONS_SENT` or `MISSED_TOLD`) that may have left, when nothing said
         since that one did."""
-        last = next((mark for mark in reversed(self.standing) if mark.kind == kind or _about(mark) == kind), None)
-        if last is None or last.kind != ActKind.MESSAGE_DOUBTFUL:
-            return None
-        return last if datetime.fromisoformat(str(last.text("slot"))) == self.slot else None
+        doubt = in_doubt(self.standing, kind)
+        return doubt if doubt and datetime.fromisoformat(str(doubt.text("slot"))) == self.slot else None
 
     @property
     def phone(self) -> str | None:
@@ -242,10 +240,6 @@ class Permit:
     def _told(self, kind: str, field: str, *, since_reset: bool = False) -> str | None:
         last = self._last(kind, since_reset=since_reset)
         return (last.text(field) or "") if last else None
-
-
-def _about(mark: Mark) -> str | None:
-    return mark.text("about") if mark.kind == ActKind.MESSAGE_DOUBTFUL else None
 
 
 _PLACING = (

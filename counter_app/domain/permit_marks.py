@@ -149,6 +149,13 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
 
 
+def in_doubt(marks: Sequence[Mark], kind: ActKind) -> Mark | None:
+    """The last word about messages of a kind (`SUMMONS_SENT`, `MISSED_TOLD`), when it is that one may have left."""
+    told = (mark for mark in reversed(marks) if kind in (mark.kind, mark.text("about")))
+    last = next(told, None)
+    return last if last and last.kind == ActKind.MESSAGE_DOUBTFUL else None
+
+
 _SETTLES = (ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED)
 """Answers of supervisors: of two desks apart, both may have given one."""
 
