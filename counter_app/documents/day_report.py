@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter_app.documents import layout
-from counter_app.documents.fonts import Face, fitted, runs
-from counter_app.documents.layout import Align, Block, Style, draw_runs
+from counter_app.documents.fonts import Face, fitted
+from counter_app.documents.layout import Align, Block, Style
 from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+from counter_app.documents.report_bars import bars
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
 from counter_app.documents.surface import Surface
 
 TITLE = "Bilan du jour"
 _PAPER: Paper = replace(A4, margin=13 * MM)
+A4_ROOM = 297 * MM - 2 * _PAPER.margin
+"""Height of the one page."""
 _BODY, _STRONG, _SMALL = Style(Face.REGULAR, 10), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
-_BAR = 9.0
-_LINE = 11.5
-_MOST_AGREEMENTS = 8
+_MOST_AGREEMENTS, _MOST_OF_A_PERIOD = 8, 3
+"""Agreements on the page: the annex tells them all."""
+_LEAST_PURPOSES = 4
 ENDINGS = ("received", "absent", "left", "rescheduled", "cancelled", "open")
 
 
@@ -74,9 +77,9 @@ def day_report(facts: DayReportFacts) -> bytes:
     width = _PAPER.column
     half = (width - 6 * MM) / 2
     charts = layout.across(
-        [_chart(label("day_report_arrivals"), facts.arrivals, half), _beside(facts, half)], half + 6 * MM
+        [bars(label("day_report_arrivals"), facts.arrivals, half), _beside(facts, half)], half + 6 * MM
     )
-    blocks = [
+    above = [
         *_head(facts, width),
         layout.rule(width),
         layout.paragraph(_balance(facts), _STRONG, width),
@@ -86,12 +89,15 @@ def day_report(facts: DayReportFacts) -> bytes:
         layout.gap(4),
         *(layout.paragraph(line, _BODY, width) for line in _lines(facts)),
         layout.gap(4),
-        _table(facts, width),
+    ]
+    below = [
         layout.gap(4),
         *_compared(facts, width),
         *_agreements(facts, width),
         *_foot(facts, width),
     ]
+    room = A4_ROOM - sum(block.height for block in (*above, *below))
+    blocks = [*above, _table(facts, width, room), *below]
     return publish(_PAPER, blocks, Marks(TITLE, facts.counted_at, facts.training))
 
 
@@ -130,38 +136,12 @@ def _beside(facts: DayReportFacts, width: float) -> Block:
     endings = {label(f"figure_balance_{name}"): facts.balance.get(name, 0) for name in ENDINGS}
     return layout.stack(
         [
-            _chart(label("day_report_endings"), endings, width),
+            bars(label("day_report_endings"), endings, width),
             layout.gap(6),
-            *([] if facts.only else [_chart(label("day_report_channels"), facts.channels, width), layout.gap(6)]),
-            *([_chart(*facts.spread, width)] if facts.spread else []),
+            *([] if facts.only else [bars(label("day_report_channels"), facts.channels, width), layout.gap(6)]),
+            *([bars(*facts.spread, width)] if facts.spread else []),
         ]
     )
-
-
-def _chart(title: str, counts: Mapping[str, int], width: float) -> Block:
-    """Horizontal bars, each with its words before it and its number after it."""
-    if not counts:
-        none = layout.paragraph(label("day_report_none"), _BODY, width)
-        return layout.stack([layout.paragraph(title, _STRONG, width), none])
-    bars = [_bar(words, count, max(counts.values()), width) for words, count in counts.items()]
-    return layout.stack([layout.paragraph(title, _STRONG, width), layout.gap(2), *bars])
-
-
-def _bar(words: str, count: int, most: int, width: float) -> Block:
-    before, after = 0.36 * width, 26.0
-    longest = width - before - after
-
-    def draw(page: Surface, left: float, top: float) -> None:
-        shown = fitted(words, Face.REGULAR, _SMALL.size, before - 4)
-        draw_runs(page, runs(shown, Face.REGULAR), left, top - _BAR + 1, _SMALL.size)
-        length = longest * count / most if most else 0
-        page.setLineWidth(0.5)
-        page.setFillGray(0.55)
-        page.rect(left + before, top - _BAR, length, _BAR - 1.5, stroke=1, fill=1)
-        page.setFillGray(0)
-        draw_runs(page, runs(str(count), Face.BOLD), left + before + length + 3, top - _BAR + 1, _SMALL.size)
-
-    return Block(_LINE, draw)
 
 
 def _lines(facts: DayReportFacts) -> list[str]:
@@ -182,21 +162,32 @@ def _told(times: Mapping[str, str | int | None]) -> dict[str, str | int]:
 _COLUMNS = ("convened", *ENDINGS)
 
 
-def _table(facts: DayReportFacts, width: float) -> Block:
-    """One line for each purpose, its counts in columns."""
+def _table(facts: DayReportFacts, width: float, room: float) -> Block:
+    """One line for each purpose, its counts in columns. Those that the page has no room for are told together."""
     cell = 13.5 * MM
     words = width - cell * (len(_COLUMNS) + 1)
     heads = [label(f"day_report_{name}") for name in (*_COLUMNS, "median")]
-    lines = [_row(label("day_report_purpose"), heads, words, cell, Face.BOLD)]
-    for purpose, counts, median in facts.purposes:
-        cells = [*(str(counts.get(name, 0)) for name in _COLUMNS), (median or "–").replace(".", ",")]
-        lines.append(_row(purpose, cells, words, cell, Face.REGULAR))
-    return layout.stack(lines)
+    head = _row(label("day_report_purpose"), heads, words, cell, Face.BOLD)
+    most = max(_LEAST_PURPOSES, int(room / head.height) - 1)
+    return layout.stack([head, *(_row(*line, words, cell, Face.REGULAR) for line in _purposes(facts, most))])
+
+
+def _purposes(facts: DayReportFacts, most: int) -> list[tuple[str, list[str]]]:
+    told = list(facts.purposes)
+    if len(told) > most:
+        told.sort(key=lambda one: -one[1].get("convened", 0))
+        rest = told[most - 1 :]
+        together = {name: sum(counts.get(name, 0) for _words, counts, _median in rest) for name in _COLUMNS}
+        told[most - 1 :] = [(label("day_report_other_purposes", count=len(rest)), together, None)]
+    return [
+        (words, [*(str(counts.get(name, 0)) for name in _COLUMNS), (median or "–").replace(".", ",")])
+        for words, counts, median in told
+    ]
 
 
 def _row(words: str, cells: Sequence[str], width: float, cell: float, face: Face) -> Block:
     style = Style(face, 9)
-    named = layout.paragraph(words, style, width - 4)
+    named = layout.paragraph(fitted(words, face, style.size, width - 4), style, width - 4)
     height = named.height + 2
 
     def draw(page: Surface, left: float, top: float) -> None:
@@ -226,7 +217,7 @@ def _agreements(facts: DayReportFacts, width: float) -> list[Block]:
         return []
     shown = [
         label("day_report_agreement", hour=hour_words(FRENCH, at), desk=desk, reason=reason, who=who)
-        for at, desk, reason, who in facts.agreements[:_MOST_AGREEMENTS]
+        for at, desk, reason, who in facts.agreements[: _MOST_OF_A_PERIOD if facts.last else _MOST_AGREEMENTS]
     ]
     more = len(facts.agreements) - len(shown)
     lines = [*shown, *([f"+ {more}"] if more > 0 else [])]

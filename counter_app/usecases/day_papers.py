@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from counter_app.usecases.answers import Paper
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import of_balance, of_times, told
+from counter_app.wording.catalogue import catalogue
 
 if TYPE_CHECKING:
     from counter_app.documents.day_report import DayReportFacts, Signed
@@ -50,7 +52,7 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         balance=_counts(of_balance(figures.balance)),
         walk_ins=_counts(of_balance(figures.walk_ins)),
         arrivals=figures.arrivals,
-        channels=gestures.oriented,
+        channels=_by_words(gestures.oriented),
         waits=_durations(of_times(figures.waits)),
         services=_durations(of_times(figures.services)),
         purposes=[
@@ -76,6 +78,14 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         signed=_signed(desk, closing) if closing else None,
         training=desk.training,
     )
+
+
+def _by_words(channels: Mapping[str, int]) -> dict[str, int]:
+    """Counts by the words of each channel: two of them may be the same for people."""
+    found: Counter[str] = Counter()
+    for channel, count in channels.items():
+        found[catalogue("fr").get(f"orientation.channels.{channel}", channel)] += count
+    return dict(found)
 
 
 def _signed(desk: Desk, closing: Closing) -> "Signed":

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
+from counter_app.domain.day_balance import Balance
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
 from counter_app.usecases.close_day import close_day, closings
 from counter_app.usecases.day_papers import DayFile
@@ -146,16 +148,12 @@ def test_the_page_of_one_service_says_whose_it_is_and_tells_no_stock(desk: Desk)
 
 
 def test_the_name_of_a_desk_that_is_somebody_s_is_in_no_file_name(desk: Desk) -> None:
-    from dataclasses import replace
-
     named = replace(period(desk, DAYS[0], DAYS[-1]), only=Only(desk="Bureau de Mme Roy"))
     assert "roy" not in period_name(named).lower()
     assert period_name(named) != period_name(replace(named, only=Only(desk="Guichet 1")))
 
 
 def test_a_year_is_charted_by_months_and_stays_on_one_page(desk: Desk, figures: PeriodFigures) -> None:
-    from dataclasses import replace
-
     days = tuple(replace(figures.days[0], day=MONDAY + timedelta(days=place)) for place in range(300))
     year = replace(figures, days=days, last=MONDAY + timedelta(days=299))
     page = period_files(desk, year, None, None)[0]
@@ -199,3 +197,15 @@ def test_a_change_has_its_sign_its_unit_and_its_percent(desk: Desk) -> None:
     assert change_words(Difference("shares.absent", Unit.SHARE, 0.2, 0.15)) == "−5\xa0points"
     assert change_words(Difference("balance.absent", Unit.PEOPLE, 0, 4)) == "+4"
     assert change_words(Difference("reprints", Unit.GESTURES, None, 4)) == "–"
+
+
+def test_purposes_that_the_page_has_no_room_for_are_told_together(desk: Desk, figures: PeriodFigures) -> None:
+    first = figures.by_purpose[0]
+    many = tuple(replace(first, name=f"Motif {place}", balance=Balance(received=50 - place)) for place in range(40))
+    page = period_files(desk, replace(figures, by_purpose=many), None, None)[0].content
+    with closing(pypdfium2.PdfDocument(page)) as document:
+        assert len(document) == 1
+    told = words_of(page).replace("\xa0", " ")
+    shown = [place for place in range(40) if f"Motif {place} " in told.replace("\r\n", " ").replace("\n", " ")]
+    assert shown == list(range(len(shown))), "the most convened stay"
+    assert f"{40 - len(shown)} autres motifs" in told
