@@ -7,7 +7,8 @@ Order of restriction and limits: design of the verdicts, sections 4.1 and 4.6; l
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from counter_app.domain.convocation import Convocation, ConvocationStatus, age_on
+from counter_app.domain.age import age_on
+from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.rules import ArrivalLimits, SiteRules
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict

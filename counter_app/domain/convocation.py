@@ -247,11 +247,3 @@ def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, p
     """
     parts = (site, name_key, birth_date or "", slot.isoformat(), purpose_key)
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-def age_on(birth_date: str | None, day: date) -> int | None:
-    """Full years on a day; None when the birth date or a part of it is unknown."""
-    if not birth_date or "-00" in birth_date:
-        return None
-    born = date.fromisoformat(birth_date)
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

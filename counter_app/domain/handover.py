@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from counter_app.domain.convocation import age_on
+from counter_app.domain.age import age_on
 from counter_app.domain.handover_checklist import LineState, amount_due, checklist
 from counter_app.domain.handover_draft import HandoverDraft, Line
 from counter_app.domain.handover_obstacles import Situation, inside_since, obstacles

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from counter_app.domain.convocation import age_on
+from counter_app.domain.age import age_on
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     BY_HAND,

@@ -10,7 +10,7 @@ from counter_app.store import journal, lines, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.store.received import Received, receive, receive_ahead
 from counter_app.store.statements import batches
-from counter_app.sync.exchange import Taken
+from counter_app.sync.desk_side import Taken
 from counter_app.sync.wire import NEWEST, VERSION, Hello, HelloAnswer, Peer, Pushed, PushStatus, Tip, Vouched, WireAct
 from counter_app.usecases.audit import checker
 from counter_app.usecases.desk import Desk, Gesture

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json
+from counter_app.domain.age import age_on
 from counter_app.domain.convocation import (
     Arrival,
     Convocation,
     ConvocationStatus,
-    age_on,
     identity,
 )
 from counter_app.domain.convocation_fold import apply, fold, from_json, to_json
