@@ -37,6 +37,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "receive": "Ctrl+Entrée",
         "take_over": "Ctrl+Entrée",
         "record_anyway": "Ctrl+Entrée",
+        "new_visit": "Ctrl+Entrée",
     }
 )
 """Key of an action when it is not the first one, as French keyboards name it; the first action is on Enter."""

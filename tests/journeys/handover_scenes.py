@@ -150,6 +150,13 @@ def committed(times: int, name: str = "PRÊT Anne") -> Scene:
     return scene
 
 
+def cut_off(made: Studio) -> None:
+    """A desk that shares with others and never reached them."""
+    made.bench.desk.shared = True
+    permit("PRÊT Anne")(made)
+    made.bench.desk.shared = False
+
+
 def typed(text: str) -> Scene:
     def scene(made: Studio) -> None:
         made.open("handover")
@@ -187,6 +194,7 @@ HANDOVER_SCENES: dict[str, Scene] = {
     "handover_r19_minor": permit("ENFANT Tom"),
     "handover_reschedule": another_hour,
     "handover_r20_no_signature": fails(Line.SIGNATURE),
+    "handover_r21_offline": cut_off,
     "handover_all_done": ticked("PRÊT Anne", full),
     "handover_unable": ticked("PRÊT Anne", lambda made, draft: replace(full(made, draft), signature=Signature.UNABLE)),
     "handover_review": committed(1),

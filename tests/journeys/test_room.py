@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from counter_app import config
+from counter_app.domain.verdict import Verdict
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.ui.screens.number import NumberScreen
+from counter_app.ui.screens.orient import OrientScreen
 from counter_app.ui.screens.reception import Reception
 from counter_app.ui.screens.stock import StockScreen
 from counter_app.ui.theme import Choice, Theme
+from tests.journeys.number_scenes import LONG_ANSWERS
 from tests.journeys.pictures import SCENES, prepared
 from tests.journeys.room import cut_words, not_in_view, too_large
 from tests.journeys.studio import Studio, studio
@@ -39,8 +42,14 @@ def test_nothing_is_cut_and_the_answer_is_seen_with_its_action(
     tmp_path: Path, qapp: QApplication, lang: str, size: tuple[int, int], scale: int
 ) -> None:
     with at_work(tmp_path, qapp, lang, size, scale) as made:
-        wrong = {name: found for name in SCENES if (found := wrong_in(made, name, size))}
+        wrong: dict[str, list[str]] = {}
+        told = {*LONG_ANSWERS}
+        for name in SCENES:
+            found = wrong_in(made, name, size)
+            wrong |= {name: found} if found else {}
+            told |= answer_on_show(made)
     assert wrong == {}
+    assert set(Verdict) - told == set(), "without a picture"
 
 
 def wrong_in(made: Studio, name: str, size: tuple[int, int]) -> list[str]:
@@ -52,6 +61,13 @@ def wrong_in(made: Studio, name: str, size: tuple[int, int]) -> list[str]:
         return cut_words(box) + too_large(box, size)
     grown = [] if made.window.size().toTuple() == size else [f"the window grew to {made.window.size().toTuple()}"]
     return cut_words(made.window) + answer_out_of_view(made) + grown
+
+
+def answer_on_show(made: Studio) -> set[str]:
+    """The verdict in front of the agent, if there is one."""
+    front = made.window.front
+    panel = front.view.panel if isinstance(front, Reception | NumberScreen | OrientScreen | HandoverScreen) else None
+    return {panel.verdict.slug} if panel and panel.verdict else set()
 
 
 def answer_out_of_view(made: Studio) -> list[str]:

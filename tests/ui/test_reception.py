@@ -19,9 +19,11 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.verdict_panel import State
 from counter_app.usecases.answers import Paper
+from counter_app.usecases.import_list import import_list
 from tests.ui.keys import READER, person_types, reader_types, type_text
-from tests.ui.reception_desk import NOW, ReceptionDesk, make_home, reception_desk
+from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE, ReceptionDesk, make_home, reception_desk
 from tests.ui.test_accessibility import is_cut, spoken_name, stops
+from tests.ui.workbenches import list_file
 
 
 @pytest.fixture(scope="module")
@@ -454,6 +456,17 @@ def test_an_agent_may_receive_somebody_with_a_reason(desk: ReceptionDesk, name: 
     desk.ctrl(Qt.Key.Key_Return)
     agree(desk)
     assert desk.arrived(name)
+
+
+def test_somebody_already_received_today_may_come_again_for_a_reason(desk: ReceptionDesk, tmp_path: Path) -> None:
+    again = "REVENUE;Ida;03/03/1995;5955555551;24/11/2026;9h10;Dépôt de dossier;Rendez-vous honoré;;"
+    import_list(desk.office.desk, list_file(tmp_path, *PEOPLE, again, headings=HEADINGS))
+    desk.scan(desk.code("REVENUE"))
+    desk.shows("already_served")
+    assert desk.actions == ["close", "new_visit"]
+    desk.ctrl(Qt.Key.Key_Return)
+    agree(desk)
+    assert desk.arrived("REVENUE")
 
 
 def test_without_a_supervisors_name_nothing_is_recorded(desk: ReceptionDesk) -> None:

@@ -40,6 +40,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "Ctrl+Return": (
         "ask_approval",
         "record_anyway",
+        "new_visit",
         "receive",
         "receive_today",
         "receive_here",
@@ -81,7 +82,7 @@ class Deeds(QObject):
                 ("open_number", "show_where", "search_anyway"), lambda answer: bench.ask("number", answer.raw)
             ),
             ORIENT: self._orient,
-            "record_anyway": self._anyway,
+            **dict.fromkeys(("record_anyway", "new_visit"), self._anyway),
             "print_reminder": self._remind,
             "reprint": self.papers.reprint,
             PROOF: self.papers.proof,
