@@ -21,9 +21,9 @@ _OPEN = Table(
     (
         Column("column_day", 21),
         Column("column_slot", 13, Face.BOLD),
-        Column("column_name", 48, Face.BOLD),
-        Column("column_purpose", 42),
-        Column("column_code", 26),
+        Column("column_name", 46, Face.BOLD),
+        Column("column_purpose", 40),
+        Column("column_code", 30),
         Column("column_waits_for", 34),
     ),
     _ROW,
@@ -88,7 +88,8 @@ class AnnexFacts:
     stopped: Sequence[tuple[str, int]]
     """Verdict in words, times."""
     agreements: Sequence[AgreedLine]
-    versions: Sequence[VersionLine]
+    versions: Sequence[VersionLine] | None
+    """Of a day; None for a period, which nobody signs: each of its days has its own."""
     training: bool
 
 
@@ -137,8 +138,10 @@ def _day(moment: datetime) -> str:
     return f"{moment:%d/%m/%Y}"
 
 
-def _versions(versions: Sequence[VersionLine]) -> list[Block]:
+def _versions(versions: Sequence[VersionLine] | None) -> list[Block]:
     width = _PAPER.column
+    if versions is None:
+        return []
     title = label("annex_versions", count=len(versions)) if versions else label("annex_no_versions")
     lines = [line for one in versions for line in _version(one)]
     return [

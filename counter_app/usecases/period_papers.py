@@ -47,7 +47,7 @@ def period_files(
     }
     return (
         period_page(desk, figures, other, beside),
-        annex(desk, figures, cases, (), name),
+        annex(desk, figures, cases, None, name),
         DayFile(workbook(desk, figures, cases, beside), f"bilan-{name}.xlsx"),
         period_sheet(figures),
         DayFile(canonical(shape).encode(), f"bilan-{name}.json"),
@@ -72,7 +72,7 @@ def day_files(desk: Desk, figures: DayFigures, versions: Sequence[Closing], clos
     )
 
 
-def annex(desk: Desk, figures: Figures, cases: Sequence[Ended], versions: Sequence[Closing], name: str) -> DayFile:
+def annex(desk: Desk, figures: Figures, cases: Sequence[Ended], versions: Sequence[Closing] | None, name: str) -> DayFile:
     """The annex, which names people: its own file, never part of the page."""
     from counter_app.documents.report_annex import AgreedLine, AnnexFacts, OpenLine, VersionLine, report_annex
 
@@ -91,7 +91,9 @@ def annex(desk: Desk, figures: Figures, cases: Sequence[Ended], versions: Sequen
         versions=[
             VersionLine(one.version, one.signed_at.astimezone(zone), one.desk, one.agent, one.digest, _changes(one))
             for one in versions
-        ],
+        ]
+        if versions is not None
+        else None,
         training=desk.training,
     )
     return DayFile(report_annex(facts), f"annexe-{name}.pdf")

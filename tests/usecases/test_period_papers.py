@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
+from counter_app.documents.report_annex import AnnexFacts, OpenLine, report_annex
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
@@ -68,6 +69,16 @@ def test_the_annex_names_every_open_case_and_no_other_file_names_anybody(
     told += [files[kind].content.decode("utf-8-sig") for kind in ("csv", "json")]
     assert not any("SOW" in one for one in told)
     assert not any("SOW" in one.name for one in files.values())
+
+
+def test_the_annex_of_a_period_says_nothing_of_versions_which_only_days_have(files: dict[str, DayFile]) -> None:
+    assert "version" not in words_of(files["annex"].content).casefold()
+
+
+def test_a_reference_of_the_widest_letters_stands_on_one_line_of_the_annex(figures: PeriodFigures) -> None:
+    line = OpenLine(figures.at, "SOW Awa", "Remise", "GGGGGGGGGGGG", "attend")
+    facts = AnnexFacts("le 23", "Nord", figures.at, [line], [], [], None, training=False)
+    assert line.code in words_of(report_annex(facts))
 
 
 def test_the_page_is_one_sheet_that_balances_and_says_with_what_it_is_compared(
