@@ -18,11 +18,11 @@ def ask_others(office: Office, subject_type: str, subject_id: str) -> OpenElsewh
     if sync is None or not sync.due():
         return None
     hurried = replace(sync, central=Hurried(sync.central, app.ticks, app.ticks() + LIMIT))
-    opened = hurried.look(subject_type, subject_id)
+    # A command is done with the file as soon as it has answered: it leaves it as it asks, or a slow network would have
+    # others wait for it.
+    opened = hurried.look(subject_type, subject_id, leaving=True)
     if opened is None:
         return None
     hurried.once()
-    # A command is done with the file as soon as it has answered.
-    hurried.look(subject_type, subject_id, leaving=True)
     first = opened[0] if opened else None
     return OpenElsewhere(first.desk, first.agent, datetime.fromisoformat(first.since)) if first else None

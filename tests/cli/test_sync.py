@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from counter_app import app, membership
 from counter_app.central.codes import make_code
 from counter_app.central.sites import init, open_central
-from counter_app.central.tables import device
+from counter_app.central.tables import device, presence
 from counter_app.central.tokens import revoke
 from counter_app.cli.sync_verb import _why
 from counter_app.config import Settings, write_settings
@@ -94,6 +94,20 @@ def test_a_check_in_asks_the_other_desks_first(joined: Join, tmp_path: Path) -> 
     again = two.at("09:06", "check-in", "5912345678")
     assert (again.code, again.json["verdict"]) == (3, "already_checked_in")
     assert again.json["first"]["desk"] == "Guichet 1"
+
+
+def test_a_command_leaves_no_file_open_behind_it_however_slow_the_network(
+    joined: Join, service: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = joined("Guichet 1", "A")
+    lists = Lists(tmp_path / "listes", Clock(EIGHT))
+    one("import", lists.participations(person("SOW Aïssata", "5912345678")), "--at", "2026-11-23T08:00")
+    assert one("sync", "--once").code == 0
+    began, asked = app.ticks(), iter((0.0, 0.0))
+    monkeypatch.setattr(app, "ticks", lambda: began + next(asked, 1000.0))
+    assert one.at("09:05", "check-in", "5912345678").json["recorded"]
+    with service.engine.connect() as connection:
+        assert connection.execute(sa.select(presence.c.desk)).all() == []
 
 
 def test_a_central_that_does_not_answer_is_told_and_the_desk_works_on(
