@@ -301,6 +301,26 @@ def test_desks_that_have_not_sent_everything_make_it_provisional_in_words(evenin
     assert "provisoire" in evening.screen.view.lines["versions"].text()
 
 
+def test_a_desk_that_is_cut_off_says_until_when_the_others_are_known(evening: Evening) -> None:
+    evening.bench.desk.shared = True
+    evening.screen.flow.refresh()
+    evening.quiet()
+    assert "n’a encore rien vérifié" in evening.screen.view.provisional.text
+    with evening.bench.desk.store.writing() as connection:
+        sync_rows.note(connection, "verified_at", (NOW - timedelta(hours=1)).isoformat())
+    evening.screen.flow.refresh()
+    evening.quiet()
+    assert "8\u00a0h\u00a020" in evening.screen.view.provisional.text
+    evening.press(K.Key_Return, CTRL)
+    assert "8\u00a0h\u00a020" in evening.screen.view.review.about.text()
+
+
+def test_a_desk_alone_says_that_nothing_is_missing_only_as_far_as_it_knows(evening: Evening) -> None:
+    assert not evening.screen.view.provisional.isVisible()
+    evening.press(K.Key_Return, CTRL)
+    assert "à la connaissance de ce poste" in evening.screen.view.review.about.text()
+
+
 def test_ctrl_t_shows_tables_with_the_same_figures(evening: Evening) -> None:
     box = evening.screen.view.charts["endings"]
     evening.press(K.Key_T, CTRL)

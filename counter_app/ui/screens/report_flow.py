@@ -15,6 +15,7 @@ from counter_app.usecases.close_day import Closed, close_day, closings, digest_o
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
+from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.period_report import PeriodRefusal, compare, period_figures
 from counter_app.wording.dates import hour
 
@@ -24,13 +25,15 @@ LOOK = "report"
 def look_at(desk: Desk, asked: Asked) -> ReportState:
     """What is asked, as it is known now; a day of everybody comes with its versions."""
     first, last = asked.days(desk.now().date())
+    with desk.looking() as connection:
+        others = other_desks(desk, connection, desk.now())
     if asked.as_day:
         look = look_of(day_figures(desk, first), tuple(closings(desk, first)))
-        return ReportState(asked, look, compared=compared_with(desk, asked))
+        return ReportState(asked, look, compared=compared_with(desk, asked), others=others)
     period = period_figures(desk, first, last, asked.only)
     if isinstance(period, PeriodRefusal):
         return ReportState(asked, refused=period.message)
-    return ReportState(asked, period=period, compared=compared_with(desk, asked, period))
+    return ReportState(asked, period=period, compared=compared_with(desk, asked, period), others=others)
 
 
 def compared_with(desk: Desk, asked: Asked, after: PeriodFigures | None = None) -> Comparison | NothingToCompare | None:

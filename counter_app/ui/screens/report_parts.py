@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton,
 from counter_app.ui.screens.page_parts import Card, line_of
 from counter_app.ui.screens.report_asked import Asked, Span
 from counter_app.ui.screens.report_state import KEYS, ReportLook, file_actions, review_actions
-from counter_app.ui.screens.report_words import balance_told, changes_told, day_told, provisional_told
+from counter_app.ui.screens.report_words import balance_told, changes_told, day_told
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import ActionBar, label_with_key
 from counter_app.ui.widgets.flow import Flow
@@ -120,13 +120,13 @@ class Review(Card):
         self.bar.triggered.connect(lambda slug: deeds[slug]())
         self.add(self.about, self.row, self.bar)
 
-    def show_look(self, look: ReportLook) -> None:
-        """What would be signed now: it follows acts that come while it is read."""
+    def show_look(self, look: ReportLook, missing: str) -> None:
+        """What would be signed now: it follows acts that come while it is read. `missing`: what may not be here."""
         words, figures, last = self._words, look.figures, look.last
         version = last.version + 1 if last else 1
         day = day_told(figures.day, words)
         self.title.setText(words("report.review_title", version=version, day=day))
-        lines = [balance_told(figures.balance, words), provisional_told(figures, words) or words("report.whole")]
+        lines = [balance_told(figures.balance, words), missing or words("report.whole")]
         if figures.balance.open:
             lines.append(words("report.review_open", n=figures.balance.open))
         if last and look.changed:

@@ -9,6 +9,7 @@ from counter_app.domain.period_figures import Comparison, NothingToCompare, Peri
 from counter_app.ui.screens.report_asked import Asked
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.figures_told import changes, told
+from counter_app.usecases.freshness import OtherDesks
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
 
@@ -29,6 +30,7 @@ KEYS = {
 """Keys as French keyboards name them."""
 TODAY = Asked()
 """What is asked when nobody asked for anything else."""
+NOBODY_ELSE = OtherDesks()
 FILES = ("pdf", "annex", "xlsx", "csv", "json")
 """Files that an agent may keep, in the order in which `report --out` writes them."""
 _FIRST = (*(one for one in WhyOpen if one is not WhyOpen.EXPECTED), WhyOpen.EXPECTED)
@@ -78,6 +80,8 @@ class ReportState:
     period: PeriodFigures | None = None
     """The figures of anything else."""
     compared: Comparison | NothingToCompare | None = None
+    others: OtherDesks = NOBODY_ELSE
+    """How far the other desks of the site are known here."""
     refused: str = ""
     """Why nothing is told, in words."""
     chosen: str = ""

@@ -127,7 +127,7 @@ class ReportView(Page):
         if figures is None:
             return
         if state.reviewing and state.look:
-            self.review.show_look(state.look)
+            self.review.show_look(state.look, self._missing(state, figures))
         self._show_head(state, figures)
         self._show_people(state)
         self._show_compared(state)
@@ -142,13 +142,17 @@ class ReportView(Page):
         if state.figures is None:
             self.counted.setText(state.refused or self._words("report.counting"))
 
+    def _missing(self, state: ReportState, figures: Figures) -> str:
+        """What may not be here, in words."""
+        return provisional_told(figures, state.others, self._bench.desk.rules.zone, self._words)
+
     def _show_head(self, state: ReportState, figures: Figures) -> None:
         words, zone = self._words, self._bench.desk.rules.zone
         at = hour(figures.at.astimezone(zone), words.lang)
         only = only_told(state.asked.only, self._bench.desk.rules.queue, words)
         counted = words("report.counted", site=self._bench.desk.rules.name, hour=at)
         self.counted.setText(" · ".join(filter(None, (counted, only))))
-        late = provisional_told(figures, words)
+        late = self._missing(state, figures)
         self.provisional.setVisible(bool(late))
         if late and late != self.provisional.text:
             self.provisional.show_quietly(late, good=False)

@@ -14,6 +14,7 @@ from counter_app.ui.screens.report_asked import Asked, Days
 from counter_app.ui.screens.report_state import ReportLook
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.figures_told import of_balance
+from counter_app.usecases.freshness import OtherDesks
 from counter_app.wording.catalogue import Words, catalogue
 from counter_app.wording.dates import hour, long_date, short_date
 from counter_app.wording.verdicts import verdict_rows, verdict_text
@@ -52,9 +53,14 @@ def _when(at: datetime, zone: tzinfo, words: Words) -> dict[str, str]:
     return {"day": long_date(local.date(), words.lang), "hour": hour(local, words.lang)}
 
 
-def provisional_told(figures: Figures, words: Words) -> str:
-    """Which desks have not sent everything; empty when all have."""
-    return words("report.provisional", desks=", ".join(figures.not_sent)) if figures.not_sent else ""
+def provisional_told(figures: Figures, others: OtherDesks, zone: tzinfo, words: Words) -> str:
+    """Which desks have not sent everything, and until when the others are known; empty when nothing is missing."""
+    told = [words("report.provisional", desks=", ".join(figures.not_sent))] if figures.not_sent else []
+    if others.unsure and others.verified_at:
+        told.append(words("report.known_until", **_when(others.verified_at, zone, words)))
+    elif others.unsure:
+        told.append(words("report.never_known"))
+    return " ".join(told)
 
 
 def handover_told(figures: Figures, words: Words) -> str:
