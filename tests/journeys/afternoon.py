@@ -164,7 +164,7 @@ class Afternoon:
 
             def same() -> bool:
                 there = held_at_central(self.central.engine)
-                return all(held_at_desk(desk) == there for desk in desks)
+                return all(post.idle for post in self.posts) and all(held_at_desk(desk) == there for desk in desks)
 
             self._until(lambda: over() or same(), QUIET_WITHIN)
         self.quiet_after = monotonic() - began
@@ -173,4 +173,4 @@ class Afternoon:
         wait, until = Event(), monotonic() + longest
         while not seen():
             expect(monotonic() < until, f"not within {longest:.0f} s")
-            wait.wait(0.2)
+            wait.wait(0.5)

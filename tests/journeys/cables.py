@@ -195,6 +195,8 @@ def spend(
         finally:
             for line in told(afternoon):
                 say(line)
+        for post in (*afternoon.posts, *afternoon.posts):
+            exchange(post.home)  # what a window recorded while it closed leaves when it is opened again
         check(afternoon)
         return afternoon
 

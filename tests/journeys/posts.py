@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind, device_of
 from counter_app.store import journal
+from counter_app.usecases import undo
+from counter_app.usecases.answers import RecentGesture
 from tests.journeys.agent import BETWEEN, REACTION, SecondDoor, Window, counter_app, open_window, ready, second_door
 from tests.journeys.handing import Remise
 from tests.journeys.lot import Holder
@@ -80,6 +82,8 @@ class Post:
     door: SecondDoor = field(init=False)
     agent: Remise = field(init=False)
     lives: int = 0
+    idle: bool = False
+    """Nobody is served any more; what is left is exchanged."""
 
     @property
     def now(self) -> str:
@@ -115,6 +119,7 @@ class Post:
         return True
 
     def _exchanges(self, leave: Event) -> None:
+        self.idle = True
         while not leave.is_set():
             self.agent.window.take_keyboard()
             self.agent.press("ctrl+shift+s")
@@ -167,7 +172,7 @@ class Post:
         if self.checks_in(code):
             before = self._undone()
             self.agent.press("ctrl+z")
-            self.agent.window.until(lambda: self._undone() > before, "an arrival taken back")
+            self.agent.window.until(lambda: self._undone() != before, "an arrival taken back")
             self.done["undone"] += 1
             self.free()
             self.people.append(code)
@@ -224,8 +229,11 @@ class Post:
     def _gone(self, one: Holder) -> bool:
         """Whether this desk handed it over."""
         permit = self.agent.permit(one).id
-        last = self.door.gestures()[:5]
-        return any(act.kind == ActKind.PERMIT_HANDED_OVER and act.subject_id == permit for act in last)
+        return any(act.kind == ActKind.PERMIT_HANDED_OVER and act.subject_id == permit for act in self._last())
+
+    def _last(self) -> list[RecentGesture]:
+        """What this desk did last."""
+        return undo.recent(self.door.office.desk, 5)
 
     def _moves(self, hands: Callable[[], object]) -> None:
         """Do something, and wait until the page has answered it and stands still."""
@@ -312,15 +320,17 @@ class Post:
                     return
         self.agent.sees_no_answer()
 
-    def _undone(self) -> int:
+    def _undone(self) -> str:
+        """The act that took a gesture back last."""
         desk = self.door.office.desk
         with desk.looking() as connection:
-            return len(journal.latest(connection, desk.stream, UNDONE, 10_000))
+            last = journal.latest(connection, desk.stream, UNDONE, 1)
+        return last[0].act_id if last else ""
 
     def _own_arrival(self, code: str) -> bool:
         """Whether the last arrival recorded here is theirs."""
         who = self.door.person(code).id
-        return any(one.kind == ActKind.CHECKED_IN and one.subject_id == who for one in self.door.gestures()[:5])
+        return any(one.kind == ActKind.CHECKED_IN and one.subject_id == who for one in self._last())
 
 
 def _delay(told: Path) -> float:
