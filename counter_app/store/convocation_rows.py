@@ -141,5 +141,14 @@ def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Convocati
     return {found.id: found for found in _read(connection, f"{_STATES} WHERE id IN ({marks(ids)})", tuple(ids))}
 
 
+def arrived(connection: sa.Connection, ids: Sequence[str]) -> list[Convocation]:
+    """Convocations among these of which some desk recorded an arrival, whether or not it still stands."""
+    came = "json_extract(state, '$.arrivals[0]') IS NOT NULL"
+    found: list[Convocation] = []
+    for some in batches(ids):
+        found += _read(connection, f"{_STATES} WHERE id IN ({marks(some)}) AND {came}", tuple(some))
+    return found
+
+
 def _read(connection: sa.Connection, query: str, values: tuple[str, ...]) -> list[Convocation]:
     return [from_json(row[0], json.loads(row[1])) for row in rows(connection, query, values)]

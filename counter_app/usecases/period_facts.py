@@ -121,7 +121,7 @@ class _Same(NamedTuple):
     outcome: str | None
 
 
-_NOT_SEEN = (None, None, None, None)
+_NOT_SEEN = (None,) * 9
 _STATUSES = {status.value: status for status in ConvocationStatus}
 _STAGES: dict[str | None, Stage | None] = {None: None, **{stage.value: stage for stage in Stage}}
 _Alike = list[tuple[str, str, float | None]]
@@ -129,11 +129,11 @@ _Alike = list[tuple[str, str, float | None]]
 
 
 def _tally_people(day: _Day, people: Iterable[Person], visits: Iterable[Seen], told: Known) -> None:
-    seen = {person: (at, stage, outcome, wait) for person, at, stage, _desk, outcome, wait, *_ in visits}
+    seen = {one[0]: one for one in visits}
     alike: defaultdict[tuple[str | None, ...], _Alike] = defaultdict(list)
     agreed: set[str] = set()
     for person, slot, purpose, listed, _number, status, beyond in people:
-        at, stage, outcome, wait = seen.get(person, _NOT_SEEN)
+        _, at, stage, _, outcome, wait, _, _, _ = seen.get(person, _NOT_SEEN)
         alike[at, purpose, listed, status, stage, outcome].append((person, slot, wait))
         if beyond:
             agreed.add(person)
@@ -182,12 +182,16 @@ def _tally_visits(rules: Rules, day: date, visits: Iterable[Seen], told: Known) 
         told.passages[day].half_hours[half] += count
 
 
+_CAME = frozenset({ConvocationStatus.CHECKED_IN.value, ConvocationStatus.SERVED.value})
+"""What is said of somebody who came: a list may say « honoré » of whom a desk saw."""
+
+
 def _on_other_days(connection: Connection, people: Iterable[Person], visits: Iterable[Seen]) -> list[Seen]:
     """Passages of people who did not come on the day of their hour but on another one, the last one last: a supervisor
     let them in, or a desk's clock was a day off."""
     here = {visit[0] for visit in visits if visit[2] != Stage.VOID.value}
-    away = [one[0] for one in people if one[5] == ConvocationStatus.CHECKED_IN.value and one[0] not in here]
-    came = convocation_rows.by_ids(connection, away).values()
+    away = [one[0] for one in people if one[5] in _CAME and one[0] not in here]
+    came = convocation_rows.arrived(connection, away)
     days = [(one.id, day) for one in came for day in sorted(told.moment.date() for told in one.standing_arrivals)]
     return counted_rows.visits_by_id(connection, [(day.isoformat(), identity(person, day)) for person, day in days])
 

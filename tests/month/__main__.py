@@ -42,6 +42,7 @@ def main() -> int:
                 for day, figures in month.run().items():
                     say(f"{day} {figures['balance']}")
                 say(month.verified())
+                say(", ".join(f"{count} {what}" for what, count in sorted(month.met().items())))
             finally:
                 month.close()
     finally:

@@ -1,6 +1,7 @@
 """A month of a site, simulated: everybody who comes, every desk, what breaks between them, by a seed."""
 
 import heapq
+from collections import Counter as Counts
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -252,6 +253,22 @@ class Month:
         found = {day: self.evenings.same_everywhere(day) for day in self.plan.days}
         self.say(f"{len(found)} days balance at {len(self.posts)} desks, quiet after {rounds} rounds")
         return found
+
+    def met(self) -> Counts[str]:
+        """What the run was made of, to know that it is worth something."""
+        told = Counts[str]()
+        for passage in self.truth.passages.values():
+            told.update(fact.kind for fact in passage.facts)
+            told["taken back"] += sum(fact.void for fact in passage.facts)
+            told["newest moves apart"] += len(passage.story().heads) > 1
+            told["several arrivals"] += len(passage.story().arrivals) > 1
+            told["on another day than their hour"] += bool(
+                passage.appointment and passage.appointment.slot.date() != passage.day
+            )
+        told.update(fact.kind for facts in self.truth.counted.values() for fact in facts)
+        told["handed over"] = sum(len(facts) for facts in self.truth.handed.values())
+        told["versions signed"] = sum(map(len, self.evenings.signed.values()))
+        return told
 
     def verified(self) -> str:
         """Every desk shows the same rows; each verifies its journal, and what one rebuilds holds for all."""

@@ -122,6 +122,16 @@ def test_somebody_let_in_on_another_day_and_received_is_received_on_the_day_of_t
     assert day_figures(here.desk, MONDAY).balance == Balance()
 
 
+def test_somebody_who_waits_since_another_day_is_open_whatever_a_list_says(here: AtDesk) -> None:
+    tuesday = {"date rdv": "24/11/2026"}
+    here.expects(person("BENALI Karim", "5900000011", "09h00", **tuesday))
+    here.clock.at("09:00")
+    assert check_in(here.desk, "5900000011", Override("Venu la veille", "M. Roux")).recorded
+    here.clock.at("18:00", MONDAY + timedelta(days=1))
+    here.expects(person("BENALI Karim", "5900000011", "09h00", statut="Rendez-vous honoré", **tuesday))
+    assert day_figures(here.desk, MONDAY + timedelta(days=1)).balance == Balance(open=1)
+
+
 def test_a_clock_that_goes_back_during_a_service_makes_it_last_nothing_rather_than_less(here: AtDesk) -> None:
     here.expects(PEOPLE[0])
     here.clock.at("08:55")
