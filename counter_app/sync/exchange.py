@@ -6,7 +6,7 @@ both sides' tips and recomputes it. A node that holds a tip holds all before it.
 """
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from counter_app.domain.acts import device_of
@@ -51,8 +51,8 @@ class Outcome:
     """The central's wall time then, ISO 8601."""
     to_pull: int = 0
     """Acts that were seen to be missing here when the exchange began: what progress is measured against."""
-    subjects: set[tuple[str, str]] = field(default_factory=set)
-    """What the acts received are about: type and identity."""
+    subjects: frozenset[tuple[str, str]] = frozenset()
+    """What the acts of the last answer are about: type and identity. A week is told page by page."""
 
 
 Dialogue = Generator[Question, Answer, Outcome]
@@ -194,7 +194,7 @@ def _take(ledger: Ledger, outcome: Outcome, page: PullAnswer, told: Told, *, ahe
     taken = ledger.receive(page.acts, ahead=ahead)
     outcome.pulled += taken.added
     outcome.set_aside += taken.set_aside
-    outcome.subjects |= taken.subjects
+    outcome.subjects = taken.subjects
     told(outcome)
 
 

@@ -139,7 +139,7 @@ class Exchanges(QObject):
 
     def _progress(self, state: SyncState, outcome: Outcome) -> None:
         """From the lane: what came so far."""
-        about = frozenset(outcome.subjects)
+        about = outcome.subjects
         self._lanes.tell(lambda: self._came(state, about))
 
     def _came(self, state: SyncState, about: Subjects) -> None:
@@ -147,9 +147,9 @@ class Exchanges(QObject):
         if about:
             self.received.emit(about)
 
-    def _exchanged(self, state: SyncState, outcome: Outcome, asked: list[Future[None]]) -> None:
+    def _exchanged(self, state: SyncState, _outcome: Outcome, asked: list[Future[None]]) -> None:
         self._exchanging, self.in_touch = False, state.phase in IN_TOUCH
-        self._came(state, frozenset(outcome.subjects))
+        self._show(state)
         self._settle(asked)
         if state.phase is Phase.REVOKED and not state.waiting:
             self.taken_out.emit()

@@ -1,11 +1,13 @@
 """Arrivals recorded while a week of lists comes in on another thread, as the window's two lanes do."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from secrets import randbits
 from threading import Event, Thread
 from time import perf_counter
 
+from counter_app.ui.tasks import SWITCH
 from counter_app.usecases.check_in import check_in
 from counter_app.usecases.import_list import import_list
 from tests.bench.by_hand import Expected
@@ -40,9 +42,12 @@ def arrivals_during_an_import(home: BenchHome, rows: int = WEEK) -> Iterator[Fig
             done.set()
 
     importing = Thread(target=background)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
     importing.start()
     beside = _arrivals(home, people[ALONE:], lambda: done.wait(EVERY))
     importing.join()
+    sys.setswitchinterval(usual)
     if failed:
         raise failed[0]
     against = f"{len(beside.seconds)} arrivals beside {rows} rows"

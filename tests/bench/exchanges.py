@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from time import monotonic, perf_counter
+from time import monotonic
 
 import psycopg
 import sqlalchemy as sa
@@ -28,15 +29,17 @@ from counter_app.store.tables import PROJECTIONS
 from counter_app.sync.desk_ledger import DeskLedger
 from counter_app.sync.https import HttpsCentral
 from counter_app.sync.wire import BACKLOG, Push, PushAnswer, PushStatus, WireAct
+from counter_app.usecases.audit import checker
 from tests.bench.by_hand import connect
 from tests.bench.figures import Figure
-from tests.bench.homes import FOLDER, SITE, new_home
-from tests.bench.timing import Spread, spread, took
+from tests.bench.homes import FOLDER, SITE, BenchHome, new_home
+from tests.bench.timing import Spent, spent, spread
 from tests.bench.week_acts import Writer, a_week, pages
 from tests.central.postgres import SETTINGS, new_base, own_server
 from tests.central.served import Served, free_port
 
-ACTS = 20_000
+ACTS = 6_000
+SIZE = f"{ACTS // 1000}k"
 SINGLE = 500
 """Rows written one per commit: enough to tell."""
 ROWS = ("act", *(table.name for table in PROJECTIONS), "search_subject", "search_word")
@@ -96,55 +99,64 @@ def _to_file(folder: Path, rounds: int) -> Iterator[Figure]:
     url = f"sqlite:///{folder / 'centrale.db'}"
     init(url, SITE, training=False, clock=now)
     engine = open_central(url)
-    seconds = [_pushed(engine, Writer(f"Guichet {place}"), place) for place in range(rounds)]
+    turns = [_pushed(engine, Writer(f"Guichet {place}"), place) for place in range(rounds)]
     engine.dispose()
-    yield Figure("pushed to an SQLite file", "20k", spread([ACTS / one for one in seconds]), "acts/s", at_least=10_000)
+    yield _rate("pushed to an SQLite file", turns, at_least=10_000)
+    yield _rate("the same, of the processor alone", [Spent(one.own, one.own) for one in turns])
+
+
+def _rate(name: str, turns: Sequence[Spent], at_least: float | None = None) -> Figure:
+    return Figure(name, SIZE, spread([ACTS / one.clock for one in turns]), "acts/s", at_least=at_least)
 
 
 def _to_server(central: Served, rounds: int) -> Iterator[Figure]:
     with new_base(central.store) as bare:
         turns = [_turn(central, bare, place) for place in range(rounds)]
-    copied, direct, https = (
-        [ACTS / seconds for seconds in one] for one in zip(*(turn[:3] for turn in turns), strict=True)
-    )
-    single = spread([SINGLE / turn[3] for turn in turns])
-    yield Figure("COPY of the same rows", "20k", spread(copied), "acts/s", "nothing checked, no index but the key")
-    yield Figure("pushed to PostgreSQL", "20k", spread(direct), "acts/s", at_least=10_000)
-    yield Figure("pushed to PostgreSQL, speed", "20k", _parts(direct, copied), "x", "COPY of the same rows")
-    yield Figure("pushed through HTTPS", "20k", spread(https), "acts/s")
-    yield Figure(
-        "pushed through HTTPS, speed", "20k", _parts(https, copied), "x", "COPY of the same rows", at_least=0.5
-    )
-    yield Figure("one row per commit", "500", single, "acts/s", "PostgreSQL")
+    copied, direct, https, single = zip(*turns, strict=True)
+    yield _rate("COPY of the same rows", copied)
+    yield _rate("pushed to PostgreSQL", direct, at_least=10_000)
+    yield from _speeds("pushed to PostgreSQL", direct, copied, "COPY of the same rows", at_least=0.5)
+    yield _rate("pushed through HTTPS", https)
+    told = [copy.clock / one.clock for one, copy in zip(https, copied, strict=True)]
+    yield Figure("pushed through HTTPS, speed", SIZE, spread(told), "x", "COPY of the same rows", at_least=0.5)
+    alone = spread([SINGLE / one.clock for one in single])
+    yield Figure("one row per commit", str(SINGLE), alone, "acts/s", "PostgreSQL")
 
 
-def _parts(mine: Sequence[float], theirs: Sequence[float]) -> Spread:
-    return spread([one / other for one, other in zip(mine, theirs, strict=True)])
+def _speeds(
+    name: str, mine: Sequence[Spent], theirs: Sequence[Spent], against: str, at_least: float
+) -> Iterator[Figure]:
+    """How fast one way is of another: by the clock, and by the processor, which other programs do not change."""
+    pairs = [*zip(mine, theirs, strict=True)]
+    clock, own = ([other[place] / one[place] for one, other in pairs] for place in (0, 1))
+    yield Figure(f"{name}, speed", SIZE, spread(clock), "x", against, at_least=at_least)
+    yield Figure(f"{name}, of the processor alone", SIZE, spread(own), "x", against)
 
 
-def _turn(central: Served, bare: str, place: int) -> tuple[float, float, float, float]:
-    """Seconds of the same acts copied without a check, pushed, and pushed through HTTPS; of some, one per commit."""
+def _turn(central: Served, bare: str, place: int) -> tuple[Spent, Spent, Spent, Spent]:
+    """The same acts copied without a check, pushed, and pushed through HTTPS; some of them, one per commit."""
     acts = a_week(Writer(f"Guichet P{place}"), ACTS, 100 + place)
-    copied = took(lambda: _copied(bare, acts))
-    single = took(lambda: _one_by_one(bare, acts[:SINGLE]))
+    copied = spent(lambda: _copied(bare, acts))
+    single = spent(lambda: _one_by_one(bare, acts[:SINGLE]))
     direct = _pushed(central.engine, Writer(f"Guichet {place}"), place)
     return copied, direct, _pushed(central.engine, Writer(f"Guichet L{place}"), 50 + place, central), single
 
 
-def _pushed(engine: sa.Engine, writer: Writer, seed: int, through: Served | None = None) -> float:
-    """Seconds until a week of a desk is on the central's disk."""
+def _pushed(engine: sa.Engine, writer: Writer, seed: int, through: Served | None = None) -> Spent:
+    """What it took until a week of a desk was on the central's disk."""
     desk, acts = joined(engine, writer), a_week(writer, ACTS, seed)
     session, ledger, way = Session(SITE, writer.device), Ledger(engine, now), way_of(desk, through) if through else None
-    began = perf_counter()
-    for page in pages(acts):
-        push = Push(page)
-        answer = way.ask(push) if way else ledger.answer(session, push)
-        assert isinstance(answer, PushAnswer), answer
-        assert all(run.status is PushStatus.ACCEPTED for run in answer.runs), answer
-    seconds = perf_counter() - began
+
+    def push_all() -> None:
+        for page in pages(acts):
+            answer = way.ask(Push(page)) if way else ledger.answer(session, Push(page))
+            assert isinstance(answer, PushAnswer), answer
+            assert all(run.status is PushStatus.ACCEPTED for run in answer.runs), answer
+
+    taken = spent(push_all)
     if way:
         way.close()
-    return seconds
+    return taken
 
 
 _TABLE = f"CREATE TABLE bare ({', '.join(f'{name} text' for name in COLUMNS)}, PRIMARY KEY (stream, seq))"
@@ -176,7 +188,7 @@ def _connected(url: str) -> "psycopg.Connection[tuple[object, ...]]":
 
 def _pulled(rounds: int) -> Iterator[Figure]:
     """Acts of another desk taken into a desk's file and folded, while nobody works there."""
-    rates, parts = [], []
+    mine, raw, checks = [], [], []
     for place in range(rounds):
         writer = Writer("Guichet B")
         acts = a_week(writer, ACTS, place)
@@ -184,14 +196,23 @@ def _pulled(rounds: int) -> Iterator[Figure]:
         with home.desk.store.writing() as connection:
             sync_rows.set_peers(connection, [(writer.device, writer.name, writer.keys.public, {})])
         ledger = DeskLedger(home.desk, lambda: token_hex(6))
-        seconds = took(lambda: _taken(ledger, acts))  # noqa: B023 - called at once
+        mine.append(spent(partial(_taken, ledger, acts)))
+        checks.append(spent(partial(_checked, home, acts)))
         file, key = home.file, home.key
         home.close()
-        raw = by_hand(file, key)
-        rates.append(len(acts) / seconds)
-        parts.append(raw / seconds)
-    yield Figure("pulled and projected", "20k", spread(rates), "acts/s", at_least=20_000)
-    yield Figure("pulled and projected, speed", "20k", spread(parts), "x", "the same rows by hand", at_least=0.65)
+        raw.append(by_hand(file, key))
+    yield _rate("pulled and projected", mine, at_least=20_000)
+    yield _rate("the same, of the processor alone", [Spent(one.own, one.own) for one in mine])
+    yield from _speeds("pulled and projected", mine, raw, "the same rows by hand", at_least=0.65)
+    parts = [one.own / other.own for one, other in zip(checks, mine, strict=True)]
+    yield Figure("of which signatures", SIZE, spread(parts), "x", "the processor's part of it")
+
+
+def _checked(home: BenchHome, acts: Sequence[WireAct]) -> None:
+    """The signatures of the acts, and nothing else."""
+    with home.desk.looking() as connection:
+        check = checker(home.desk, connection)
+        assert all(check(act.stream, act.digest, act.signature) for act in acts if act.signature)
 
 
 def _taken(ledger: DeskLedger, acts: Sequence[WireAct]) -> None:
@@ -199,21 +220,23 @@ def _taken(ledger: DeskLedger, acts: Sequence[WireAct]) -> None:
         assert ledger.receive(acts[start : start + BACKLOG]).set_aside == 0
 
 
-def by_hand(file: Path, key: bytes) -> float:
-    """Seconds to write again, by hand, the rows that the desk wrote: acts, projections, names of the search."""
+def by_hand(file: Path, key: bytes) -> Spent:
+    """What it takes to write again, by hand, the rows that the desk wrote: acts, projections, names of the search."""
     connection = connect(file, key)
     written = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in ROWS}
     for name in ROWS:
         connection.execute(f"DELETE FROM {name}")
     steps = max(1, len(written["act"]) // BACKLOG)
-    began = perf_counter()
-    for step in range(steps):
-        connection.execute("BEGIN IMMEDIATE")
-        for name, rows in written.items():
-            some = rows[len(rows) * step // steps : len(rows) * (step + 1) // steps]
-            if some:
-                connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(some[0]))})", some)
-        connection.execute("COMMIT")
-    seconds = perf_counter() - began
+
+    def write() -> None:
+        for step in range(steps):
+            connection.execute("BEGIN IMMEDIATE")
+            for name, rows in written.items():
+                some = rows[len(rows) * step // steps : len(rows) * (step + 1) // steps]
+                if some:
+                    connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(some[0]))})", some)
+            connection.execute("COMMIT")
+
+    taken = spent(write)
     connection.close()
-    return seconds
+    return taken

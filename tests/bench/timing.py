@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter, thread_time
+from typing import NamedTuple
 
 BLOCKS = 10
 """Parts into which a run is cut, to tell how much its ratio moves."""
@@ -76,6 +77,20 @@ def took(work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
     return perf_counter() - began
+
+
+class Spent(NamedTuple):
+    """What a piece of work took: seconds on the clock, and of the processor that this thread had."""
+
+    clock: float
+    own: float
+
+
+def spent(work: Callable[[], object]) -> Spent:
+    """What one piece of work took."""
+    began, had = perf_counter(), thread_time()
+    work()
+    return Spent(perf_counter() - began, thread_time() - had)
 
 
 def spread(values: Sequence[float]) -> Spread:

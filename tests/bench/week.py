@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, thread_time
 
 import sqlalchemy as sa
 from PySide6.QtCore import QEventLoop, QObject, QTimer, qInstallMessageHandler
@@ -124,6 +124,7 @@ class Beside:
         yield _series("window without a beat, nothing coming, longest", size, self.calm, 100, None)
         yield _series("window without a beat beside a week, p99", size, self.beats, 99, None)
         yield _series("window without a beat beside a week, longest", size, self.beats, 100, 100)
+        yield _series("the same, own time of the window, longest", size, self.beats.alone, 100, None)
 
 
 def _series(name: str, size: str, series: Series, percent: float, at_most: float | None) -> Figure:
@@ -140,13 +141,17 @@ class _Reception:
     home: BenchHome
     waiting: Iterator[Expected]
     beats: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
+    """Seconds of processor that the window had between two beats: what it did itself, whatever else ran."""
     arrivals: list[float] = field(default_factory=list)
     _last: float = 0.0
+    _had: float = 0.0
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """The heart beats and people come, for the length of the block."""
-        self.beats, self.arrivals, self._last = [], [], perf_counter()
+        self.beats, self.own, self.arrivals = [], [], []
+        self._last, self._had = perf_counter(), thread_time()
         timers = [QTimer(interval=BEAT), QTimer(interval=EVERY)]
         for timer, tick in zip(timers, (self._beat, self._comes), strict=True):
             timer.timeout.connect(tick)
@@ -155,10 +160,15 @@ class _Reception:
         for timer in timers:
             timer.stop()
 
+    def series(self) -> Series:
+        """The beats."""
+        return Series(tuple(self.beats), tuple(self.own))
+
     def _beat(self) -> None:
-        told = perf_counter()
+        told, had = perf_counter(), thread_time()
         self.beats.append(told - self._last)
-        self._last = told
+        self.own.append(had - self._had)
+        self._last, self._had = told, had
 
     def _comes(self) -> None:
         someone = next(self.waiting, None)
@@ -188,7 +198,7 @@ def _in_a_window(home: BenchHome) -> Beside:
         work = _Reception(bench, home, waiting)
         with work.at_work():
             _until(app, window, lambda: len(work.arrivals) >= ALONE)
-        alone, calm = Series(tuple(work.arrivals)), Series(tuple(work.beats))
+        alone, calm = Series(tuple(work.arrivals)), work.series()
         began = perf_counter()
         with work.at_work():
             bench.exchanges.now()
@@ -199,7 +209,7 @@ def _in_a_window(home: BenchHome) -> Beside:
     reopened.clock.now = home.clock.now
     home.office, home.clock = reopened.office, reopened.clock
     _through(home.office.sync)
-    return Beside(seconds, alone, Series(tuple(work.arrivals)), calm, Series(tuple(work.beats)))
+    return Beside(seconds, alone, Series(tuple(work.arrivals)), calm, work.series())
 
 
 def _until(app: QApplication, _owner: QObject, over: Callable[[], bool]) -> None:
@@ -225,7 +235,7 @@ def _caught_up(home: BenchHome) -> float:
 def _alone(size: str, home: BenchHome, acts: int, seconds: float) -> Iterator[Figure]:
     file, key, rate = home.file, home.key, acts / seconds
     home.close()
-    raw = by_hand(file, key)
+    raw = by_hand(file, key).clock
     yield Figure("a week taken, nobody there", size, Spread(rate, rate, rate), "acts/s", f"in {seconds:.0f} s")
     yield Figure("a week taken, speed", size, Spread(raw / seconds, raw / seconds, raw / seconds), "x", "rows by hand")
 
