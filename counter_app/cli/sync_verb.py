@@ -1,14 +1,15 @@
 """The verb of the exchanges with the central: once, or for as long as it runs."""
 
 import argparse
-import signal
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from counter_app import app
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
+from counter_app.cli.stopping import heard
 from counter_app.domain.acts import Json
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
@@ -78,22 +79,13 @@ def _exchange(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _until_stopped(sync: DeskSync, counts: Counts) -> None:
-    """SIGTERM stops it as Ctrl+C does: between two transactions, or in the middle of one that then never was.
-
-    A shell that starts it in the background has it ignore Ctrl+C: it listens all the same.
-    """
-    before = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGTERM, signal.SIGINT)}
-    try:
+    """A stop comes between two transactions, or in the middle of one that then never was."""
+    with suppress(KeyboardInterrupt), heard():
         while True:
             counts.add(*sync.once())
             if sync.revoked:
                 return
             _wait(sync, counts)
-    except KeyboardInterrupt:
-        return
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
 
 
 def _wait(sync: DeskSync, counts: Counts) -> None:

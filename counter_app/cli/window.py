@@ -4,6 +4,7 @@ import argparse
 
 from counter_app.cli.answer import DONE, Answer
 from counter_app.cli.moments import aware
+from counter_app.cli.stopping import heard
 from counter_app.launch import open_window as open_it
 from counter_app.paths import chosen_home
 
@@ -25,5 +26,6 @@ def demo(options: argparse.Namespace) -> Answer:
     from counter_app.demo_site import MOST_DESKS, open_site
 
     desks = min(options.desks, MOST_DESKS)
-    open_site(desks)
+    with heard():
+        open_site(desks)
     return Answer(DONE, {"desks": desks}, "Démonstration terminée : rien n’en est gardé.")
