@@ -69,9 +69,9 @@ class Morning:
 
     def is_told(self, family: str, verdict: str, text: str, one: Holder | None) -> None:
         """Somebody who does not simply get their permit: the page says so, it is kept, and Enter hands nothing over."""
-        agent, before = self.agent, self.agent.told(one, verdict)
+        agent, before, misread = self.agent, self.agent.told(one, verdict), self.agent.misread
         agent.shows(family, lambda: agent.scan(text))
-        agent.window.until(lambda: agent.told(one, verdict) == before + 1, f"« {verdict} » kept")
+        agent.keeps(one, verdict, before, misread)
         agent.press("Escape")
         agent.sees_no_answer()
         self.met.add(verdict)
@@ -130,9 +130,14 @@ def refusals(morning: Morning) -> None:
 def another_person(morning: Morning) -> None:
     """Another sleeve, another passport: neither ticks its line, each is kept."""
     agent, one, other = morning.agent, PEOPLE["Reste"], PEOPLE["Double"]
-    agent.opens(one)
-    agent.shows("stop", lambda: agent.scan(agent.sleeve(other)))
-    agent.window.until(lambda: agent.told(one, "wrong_sleeve") == 1, "a near miss kept")
+    misread = agent.misread
+
+    def shows_another_sleeve() -> None:
+        agent.opens(one)
+        agent.scan(agent.sleeve(other))
+
+    agent.shows("stop", shows_another_sleeve)
+    agent.keeps(one, "wrong_sleeve", 0, misread)
 
     def shows_another() -> None:
         agent.opens(one)
@@ -144,7 +149,7 @@ def another_person(morning: Morning) -> None:
     agent.sees("stop")
     agent.press("Return")
     agent.sees_no_answer()
-    agent.window.until(lambda: agent.told(one, "identity_not_verified") == 1, "a document that does not match, kept")
+    agent.keeps(one, "identity_not_verified", 0, agent.misread)
     morning.met |= {"wrong_sleeve", "identity_not_verified"}
 
 
@@ -156,10 +161,15 @@ def stamps(morning: Morning) -> None:
     agent.sees_ticks(SHOWN)
     agent.press("Down", "Tab", "Tab", "Return")
     agent.sees("go")
-    agent.window.until(lambda: agent.told(one, "stamp_missing") == 1, "a missing stamp kept")
-    agent.shows("stop", lambda: agent.scan(PLAIN[0].stamp))
-    agent.window.until(lambda: agent.told(one, "stamp_already_used") == 1, "a stamp spent already, kept")
-    agent.sees("stop")
+    agent.keeps(one, "stamp_missing", 0, agent.misread)
+    misread = agent.misread
+
+    def shows_a_spent_stamp() -> None:
+        agent.ticks_by(lambda: agent.scan(agent.sleeve(one)), SHOWN)
+        agent.scan(PLAIN[0].stamp)
+
+    agent.shows("stop", shows_a_spent_stamp)
+    agent.keeps(one, "stamp_already_used", 0, misread)
     agent.press("Return")
     agent.sees_ticks(SHOWN)
     agent.ticks_by(lambda: agent.scan(one.stamp), PAID)
@@ -172,11 +182,11 @@ def reasons(morning: Morning) -> None:
     """An old permit lost, a signature refused: each has its reason, and the permit changes hands."""
     agent, one = morning.agent, PEOPLE["Manque"]
     agent.scans_all(one)
-    agent.sees_ticks(PAID)
+    agent.at_the_line(PAID)
     agent.press("Tab", "Tab", "Return")
     agent.sees("warn")
     morning.answers("Pourquoi", "1", "Return")
-    agent.sees_ticks(GIVEN_BACK)
+    agent.at_the_line(GIVEN_BACK)
     agent.press("Tab", "Tab", "Return")
     agent.sees("warn")
     morning.answers("Pourquoi", "1", "Return")
