@@ -59,7 +59,8 @@ class DayReportFacts:
     gestures: Mapping[str, int]
     agreements: Sequence[tuple[datetime, str, str, str]]
     """Hour, desk, reason, who agreed."""
-    not_sent: Sequence[str]
+    provisional: Sequence[str]
+    """What may still be missing, in words; empty when nothing is, as far as is known."""
     signed: Signed | None
     training: bool
     last: date | None = None
@@ -108,10 +109,7 @@ def _head(facts: DayReportFacts, width: float) -> list[Block]:
     counted = (
         label("day_report_counted", version=signed.version, **when) if signed else label("day_report_draft", **when)
     )
-    missing = [
-        layout.inverted(label("day_report_provisional", desks=", ".join(facts.not_sent)), _STRONG, width)
-        for _once in facts.not_sent[:1]
-    ]
+    missing = [layout.inverted(line, _STRONG, width) for line in facts.provisional]
     title = label("day_report", day=day_words(FRENCH, facts.day))
     if facts.last:
         title = label("period_report", first=f"{facts.day:%d/%m/%Y}", last=f"{facts.last:%d/%m/%Y}")

@@ -10,6 +10,7 @@ from counter_app.store import journal
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
+from counter_app.usecases.freshness import other_desks
 
 LONGEST_REMARK = 2_000
 """Characters of an observation."""
@@ -30,7 +31,7 @@ class Closing:
     changed: tuple[dict[str, Json], ...]
     """What differs from the version before."""
     provisional: bool
-    """Some desk had not sent everything."""
+    """Some desk had not sent everything, or nobody knew: this desk was cut off."""
     remarks: str
 
 
@@ -61,7 +62,7 @@ def close_day(desk: Desk, day: date, remarks: str = "") -> Closed:
             "digest": digest,
             "figures": shape,
             "changed": changed,
-            "provisional": bool(figures.not_sent),
+            "provisional": bool(figures.not_sent) or other_desks(desk, gesture.connection, figures.at).unsure,
             "remarks": remarks,
         }
         act = gesture.record(ActKind.DAY_CLOSED, _subject(day), details)

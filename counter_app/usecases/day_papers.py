@@ -14,6 +14,7 @@ from counter_app.usecases.answers import Paper
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import of_balance, of_times, told
+from counter_app.usecases.freshness import other_desks
 from counter_app.wording.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -74,10 +75,26 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
             "conflicts": figures.open_conflicts,
         },
         agreements=[(one.at.astimezone(zone), one.desk, one.reason, one.approved_by) for one in gestures.agreements],
-        not_sent=figures.not_sent,
+        provisional=_provisional(desk, figures),
         signed=_signed(desk, closing) if closing else None,
         training=desk.training,
     )
+
+
+def _provisional(desk: Desk, figures: Figures) -> list[str]:
+    """Which desks have not sent everything, and until when the others are known."""
+    from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+
+    with desk.looking() as connection:
+        others = other_desks(desk, connection, figures.at)
+    told = [label("day_report_provisional", desks=", ".join(figures.not_sent))] if figures.not_sent else []
+    if others.unsure and others.verified_at:
+        known = others.verified_at.astimezone(desk.rules.zone)
+        when = {"day": day_words(FRENCH, known.date()), "hour": hour_words(FRENCH, known)}
+        told.append(label("day_report_known_until", **when))
+    elif others.unsure:
+        told.append(label("day_report_never_known"))
+    return told
 
 
 def _by_words(channels: Mapping[str, int]) -> dict[str, int]:

@@ -72,7 +72,9 @@ def day_files(desk: Desk, figures: DayFigures, versions: Sequence[Closing], clos
     )
 
 
-def annex(desk: Desk, figures: Figures, cases: Sequence[Ended], versions: Sequence[Closing] | None, name: str) -> DayFile:
+def annex(
+    desk: Desk, figures: Figures, cases: Sequence[Ended], versions: Sequence[Closing] | None, name: str
+) -> DayFile:
     """The annex, which names people: its own file, never part of the page."""
     from counter_app.documents.report_annex import AgreedLine, AnnexFacts, OpenLine, VersionLine, report_annex
 

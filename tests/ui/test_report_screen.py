@@ -313,6 +313,8 @@ def test_a_desk_that_is_cut_off_says_until_when_the_others_are_known(evening: Ev
     assert "8\u00a0h\u00a020" in evening.screen.view.provisional.text
     evening.press(K.Key_Return, CTRL)
     assert "8\u00a0h\u00a020" in evening.screen.view.review.about.text()
+    evening.press(K.Key_Return, CTRL)
+    assert closings(evening.bench.desk, DAY)[0].provisional
 
 
 def test_a_desk_alone_says_that_nothing_is_missing_only_as_far_as_it_knows(evening: Evening) -> None:

@@ -18,8 +18,9 @@ from counter_app.documents.report_annex import AnnexFacts, OpenLine, report_anne
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
+from counter_app.store import sync_rows
 from counter_app.usecases.close_day import close_day, closings
-from counter_app.usecases.day_papers import DayFile
+from counter_app.usecases.day_papers import DayFile, day_page
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_papers import day_files, period_files, period_name
 from counter_app.usecases.report_words import change_words, number_words
@@ -220,3 +221,18 @@ def test_purposes_that_the_page_has_no_room_for_are_told_together(desk: Desk, fi
     shown = [place for place in range(40) if f"Motif {place} " in told.replace("\r\n", " ").replace("\n", " ")]
     assert shown == list(range(len(shown))), "the most convened stay"
     assert f"{40 - len(shown)} autres motifs" in told
+
+
+def test_a_desk_cut_off_signs_a_provisional_version_and_its_page_says_so(made_home: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(made_home, tmp_path / "poste"))
+    with closing(opened(home, Clock(NOW))) as office:
+        desk = office.desk
+        journal_is(desk, invented_days(1), Random(4))
+        assert not close_day(desk, DAYS[0]).closing.provisional
+        desk.shared = True
+        closed = close_day(desk, DAYS[0], "seul")
+        assert closed.closing.provisional
+        assert "n’a encore rien vérifié" in words_of(day_page(desk, closed.figures, closed.closing).pdf)
+        with desk.store.writing() as connection:
+            sync_rows.note(connection, "verified_at", (NOW - timedelta(hours=1)).isoformat())
+        assert "que jusqu’au" in words_of(day_page(desk, closed.figures, closed.closing).pdf)
