@@ -28,6 +28,8 @@ OF_A_LIST = {
     "absent_from_list": "open",
 }
 OF_A_DESK = {"received": "received", "redirected": "received", "rescheduled": "rescheduled", "left": "left"}
+CAME = (ConvocationStatus.CHECKED_IN, ConvocationStatus.SERVED)
+"""A desk let the person in, or a list says that somebody received them."""
 T = TypeVar("T")
 
 
@@ -65,7 +67,7 @@ class Recount:
             (one for one in self._passed if one.convocation == person.id), key=lambda one: one.day or date.min
         )
         that_day = next((one for one in mine if one.day == person.slot.date()), None)
-        return that_day or (mine[-1] if mine and person.status is ConvocationStatus.CHECKED_IN else None)
+        return that_day or (mine[-1] if mine and person.status in CAME else None)
 
     def _handed(self) -> list[Permit]:
         out = (one for one in self.permits if one.state is PermitState.HANDED_OVER)
