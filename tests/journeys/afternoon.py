@@ -43,13 +43,13 @@ class Afternoon:
     quiet_after: float = 0.0
 
     def run(self, seconds: float) -> None:
-        """Agents at work for so long, then quiet. Raises what does not hold."""
+        """Two desks apart, then trouble everywhere for so long, then quiet. Raises what does not hold."""
         stop, leave = Event(), Event()
         with ThreadPoolExecutor(len(self.posts)) as lanes:
             at_work = [lanes.submit(post.work, stop, leave) for post in self.posts]
             try:
-                until = monotonic() + seconds
                 self._apart(lambda: any(one.done() for one in at_work))
+                until = monotonic() + seconds
                 self._trouble(lambda: monotonic() > until or any(one.done() for one in at_work))
                 stop.set()
                 self._wait_for_quiet(lambda: any(one.done() for one in at_work))
