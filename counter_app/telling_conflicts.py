@@ -132,7 +132,8 @@ def settled_told(conflict: Conflict, lang: Language = "fr") -> tuple[str, ...]:
     lines = []
     if stands := settlement.settled:
         told = {"answer": answer_told(conflict, stands, lang), "reason": stands.reason}
-        lines.append(text("conflicts.settled", lang, **_by(stands), **told))
+        key = "settled" if stands.approved_by else "settled_alone"
+        lines.append(text(f"conflicts.{key}", lang, **_by(stands), **told))
     for other in settlement.others:
         lines.append(text("conflicts.also", lang, **_by(other), answer=answer_told(conflict, other, lang)))
     return tuple(lines)

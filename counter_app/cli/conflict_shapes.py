@@ -49,5 +49,5 @@ def _answer(answer: Answer) -> Shape:
         "decision": answer.decision,
         "kept": answer.kept,
         "reason": answer.reason,
-        "approved_by": answer.approved_by,
+        "approved_by": answer.approved_by or None,
     }

@@ -262,7 +262,7 @@ def _conflict_verbs(choices: Choices) -> None:
     settle.add_argument("id", type=words, metavar="ID")
     settle.add_argument("--keep", type=words, required=True, metavar="ACTE|both|none|supervisor", help="la réponse")
     settle.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
-    settle.add_argument("--approved-by", type=words, default="", metavar="NOM", help="responsable qui a répondu")
+    settle.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")
 
 
 def _list_verbs(choices: Choices) -> None:

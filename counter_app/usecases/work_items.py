@@ -44,8 +44,10 @@ def open_count(desk: Desk) -> int:
         return work_item_rows.open_count(connection)
 
 
-def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str) -> Settled:
+def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str | None) -> Settled:
     """Answer a work item: `keep` is an act, `both`, `none`, or `supervisor` to hand it to the person named.
+
+    `approved_by`: the supervisor who agreed; None where the one who signs answers alone, which is told as such.
 
     The answer and its effect are recorded together: arrivals, departures and words of lists that are not kept no longer
     stand. Two desks that answer while they are apart both keep their answer, and the earliest in the order of acts
@@ -58,12 +60,14 @@ def settle(desk: Desk, item_id: str, keep: str, reason: str, approved_by: str) -
             return Settled(found, refusal)
         live = work_item_rows.by_id(gesture.connection, item_id)
         assert live is not None, "an open item contradicts now"
-        act = _recorded(desk, gesture, live, keep, Override(reason.strip(), approved_by.strip()))
+        act = _recorded(desk, gesture, live, keep, Override(reason.strip(), (approved_by or "").strip()))
         gesture.write_down()
         return Settled(_one(desk, gesture.connection, item_id), act_id=act.act_id)
 
 
-def _refusal(desk: Desk, found: Conflict | None, keep: str, reason: str, approved_by: str) -> SettleRefusal | None:
+def _refusal(
+    desk: Desk, found: Conflict | None, keep: str, reason: str, approved_by: str | None
+) -> SettleRefusal | None:
     if found is None:
         return SettleRefusal.UNKNOWN_ITEM
     if not found.open:
@@ -74,7 +78,8 @@ def _refusal(desk: Desk, found: Conflict | None, keep: str, reason: str, approve
         return SettleRefusal.REASON_MISSING
     if agrees_with_self(desk, approved_by):
         return SettleRefusal.OWN_AGREEMENT
-    return None if approved_by.strip() else SettleRefusal.APPROVAL_MISSING
+    alone = approved_by is None and keep != Decision.SUPERVISOR
+    return None if alone or (approved_by or "").strip() else SettleRefusal.APPROVAL_MISSING
 
 
 def _recorded(desk: Desk, gesture: Gesture, live: WorkItem, keep: str, agreed: Override) -> Act:

@@ -52,7 +52,8 @@ def test_a_conflict_settled_is_shown_with_all_only(loaded: Door, twice: dict[str
     ("options", "error"),
     [
         (("--keep", "both"), "reason_missing"),
-        (("--keep", "both", "--reason", "vu"), "approval_missing"),
+        (("--keep", "supervisor", "--reason", "vu"), "approval_missing"),
+        (("--keep", "both", "--reason", "vu", "--approved-by", " "), "approval_missing"),
         (("--keep", "none", *WHY), "not_a_choice"),
         (("--keep", "\u0000", *WHY), "not_a_choice"),
     ],
@@ -63,6 +64,12 @@ def test_an_answer_that_lacks_something_is_not_recorded(
     said = loaded("settle", twice["id"], *options)
     assert (said.code, said.json["error"]) == (3, error)
     assert loaded("conflicts").json["conflicts"] == [twice]
+
+
+def test_an_answer_without_a_supervisor_is_told_as_that_of_who_signs(loaded: Door, twice: dict[str, Any]) -> None:
+    done = loaded.at("09:20", "settle", twice["id"], "--keep", "both", "--reason", "vu")
+    assert (done.code, done.json["conflict"]["settled"]["approved_by"]) == (0, None)
+    assert "sans accord d’un responsable" in loaded.bare("--home", loaded.home, "conflicts", "--all").out
 
 
 def test_people_read_plain_sentences(loaded: Door, twice: dict[str, Any]) -> None:
