@@ -66,6 +66,18 @@ class Remise(Agent):
         self.window.until(lambda: self.told(one, verdict) > before, f"« {verdict} » kept")
         assert self.told(one, verdict) <= before + 1 + self.misread - misread
 
+    def hears(self, one: Holder | None, verdict: str, family: str, scan: Callable[[], None]) -> None:
+        """Scan until somebody is told this, and it is kept: a scan cut in two may have an answer of the same colour."""
+        before, misread = self.told(one, verdict), self.misread
+        for _ in range(SCANS):
+            self.shows(family, scan)
+            if self.window.glimpses(lambda: self.told(one, verdict) > before):
+                break
+            self.misread += 1
+            self._run("key", "Escape")
+            self.sees_no_answer()
+        self.keeps(one, verdict, before, misread)
+
     def scan_passport(self, one: Holder, *then: str) -> None:
         """Both lines, each with the reader's own Enter; then, without waiting, what else the reader reads."""
         keys = ("key", *AT_ONCE, "Return")

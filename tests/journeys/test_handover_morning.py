@@ -69,9 +69,8 @@ class Morning:
 
     def is_told(self, family: str, verdict: str, text: str, one: Holder | None) -> None:
         """Somebody who does not simply get their permit: the page says so, it is kept, and Enter hands nothing over."""
-        agent, before, misread = self.agent, self.agent.told(one, verdict), self.agent.misread
-        agent.shows(family, lambda: agent.scan(text))
-        agent.keeps(one, verdict, before, misread)
+        agent = self.agent
+        agent.hears(one, verdict, family, lambda: agent.scan(text))
         agent.press("Escape")
         agent.sees_no_answer()
         self.met.add(verdict)
