@@ -354,7 +354,7 @@ def test_newest_acts_are_asked_for_once_and_only_when_there_is_much(site: Site) 
 
 
 def test_a_branch_comes_after_what_it_parted_from_so_that_one_exchange_brings_both(site: Site) -> None:
-    first, second, third = site.desks
+    first, _second, third = site.desks
     everybody(first, 30)
     clone = site.start(site.copy(first, "clone"), Clock(first.clock.now))
     site.desks.append(clone)
