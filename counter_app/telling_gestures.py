@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from counter_app.domain.acts import ActKind
 from counter_app.usecases.agreement import OWN_AGREEMENT
 from counter_app.usecases.answers import ImportOutcome, Undone, UnendedImport
+from counter_app.usecases.undo import LOOKED_AT
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import short_date
 
@@ -18,6 +19,8 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
         return words(f"shell.{undone.reason}", name=undone.about)
     if undone.reason == OWN_AGREEMENT:
         return words("shell.own_agreement")
+    if undone.reason == "unknown_act":
+        return words("shell.unknown_act", count=LOOKED_AT)
     if gesture is None or undone.reason == "nothing_to_undo":
         return words("shell.nothing_to_undo")
     if undone.reason:

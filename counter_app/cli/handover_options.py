@@ -2,7 +2,7 @@
 
 import argparse
 
-from counter_app.cli.values import words
+from counter_app.cli.values import filled, words
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.handover_draft import (
     SHORTEST_REASON,
@@ -60,7 +60,7 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
 def undo_options(parser: argparse.ArgumentParser) -> None:
     """Which handover is taken back, and who agreed once the minute has passed."""
     parser.add_argument("code", type=words, metavar="NUMÉRO|CODE")
-    parser.add_argument("--act", type=words, default=None, metavar="ID", help="une remise précise")
+    parser.add_argument("--act", type=filled, default=None, metavar="ID", help="une remise précise")
     _agreement(parser)
 
 
@@ -73,7 +73,7 @@ def contest_options(parser: argparse.ArgumentParser) -> None:
 def settle_options(parser: argparse.ArgumentParser) -> None:
     """Which departure is true, and who says so."""
     parser.add_argument("code", type=words, metavar="NUMÉRO|CODE")
-    parser.add_argument("--keep", type=words, default=None, metavar="ID", help="l’acte qui est vrai ; sinon aucun")
+    parser.add_argument("--keep", type=filled, default=None, metavar="ID", help="l’acte qui est vrai ; sinon aucun")
     _agreement(parser)
 
 

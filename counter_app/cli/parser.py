@@ -17,7 +17,7 @@ from counter_app.cli.handover_options import (
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
 from counter_app.cli.queue_options import add_queue
 from counter_app.cli.summons_options import summons_options
-from counter_app.cli.values import correction, day, moment, place, positive, postcode, words
+from counter_app.cli.values import correction, day, filled, moment, place, positive, postcode, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.french import typeset
@@ -194,7 +194,7 @@ def _gesture_verbs(choices: Choices) -> None:
     awaiting.add_argument("--confirmed", type=words, default="", metavar="NOTE", help="personne retrouvée depuis")
     awaiting.add_argument("--nothing", type=words, default="", metavar="NOTE", help="sans suite")
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
-    undo.add_argument("--act", type=words, default=None, metavar="ID", help="un acte précis")
+    undo.add_argument("--act", type=filled, default=None, metavar="ID", help="un acte précis")
     undo.add_argument("--anyway", type=words, default="", metavar="MOTIF", help="acte d’un autre jour, avec un motif")
     undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")
     undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")

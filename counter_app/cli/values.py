@@ -16,6 +16,13 @@ def words(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
+def filled(text: str) -> str:
+    """Words that name something: there is no default for what was named and left empty."""
+    if not (told := words(text).strip()):
+        raise argparse.ArgumentTypeError("il manque sa valeur")
+    return told
+
+
 def place(text: str) -> str:
     """A file or a folder."""
     try:

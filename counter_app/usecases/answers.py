@@ -207,8 +207,8 @@ class Undone:
     gesture: RecentGesture | None
     reason: str = ""
     """Why nothing was undone: `nothing_to_undo`, `already_undone`, `too_old`, `needs_reason`, `moved_since`,
-    `out_of_stock`, `left_for_good`, `under_bordereau`, `own_agreement`, `built_upon` or `before_undo` (of an
-    import)."""
+    `out_of_stock`, `left_for_good`, `under_bordereau`, `own_agreement`, `unknown_act`, `built_upon` or `before_undo`
+    (of an import)."""
     list_id: str | None = None
     """The import taken back."""
     withdrawn: int = 0

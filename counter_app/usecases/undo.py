@@ -175,8 +175,10 @@ def _chosen(
     lines: Sequence[RecentGesture], act_id: str | None, agreed: Override | None
 ) -> tuple[RecentGesture | None, str, dict[str, Json]]:
     """The gesture meant, why it is not taken back, and what is kept of the supervisor's word."""
-    chosen = next((line for line in lines if (line.act_id == act_id if act_id else line.undoable)), None)
-    late = _late_handover([chosen] if act_id and chosen else [] if act_id else lines)
+    chosen = next((line for line in lines if (line.undoable if act_id is None else line.act_id == act_id)), None)
+    if chosen is None and act_id is not None:
+        return None, "unknown_act", {}
+    late = _late_handover([chosen] if act_id and chosen else lines)
     if late:
         return late, "needs_supervisor", {}
     older = _not_today(lines if chosen is None else [chosen])

@@ -40,6 +40,10 @@ from tests.homes import Lists, person
         (["import", "\ud800"], "ne peut pas être le nom"),
         (["identity-differs", "x", "--document", "carte"], "choix inconnu 'carte'"),
         (["receipt", "x"], "il manque --out"),
+        (["undo", "--act", ""], "--act : il manque sa valeur"),
+        (["undo", "--act", " \t", "--anyway", "erreur", "--approved-by", "Mme Leroy"], "--act : il manque sa valeur"),
+        (["handover-undo", "x", "--act", ""], "--act : il manque sa valeur"),
+        (["handover-settle", "x", "--keep", ""], "--keep : il manque sa valeur"),
     ],
 )
 def test_wrong_use_is_told_in_french_on_standard_error_alone(door: Door, arguments: list[str], words: str) -> None:
@@ -48,6 +52,17 @@ def test_wrong_use_is_told_in_french_on_standard_error_alone(door: Door, argumen
     assert typeset(words) in said.err
     assert said.err.startswith(typeset("Commande à corriger : "))
     assert typeset("Voir : counter-app") in said.err
+
+
+def test_an_act_that_this_desk_does_not_know_is_told_so_and_takes_back_nobody_s(loaded: Door) -> None:
+    assert loaded.at("09:05", "check-in", "5912345678").code == 0
+    agreed = ("--anyway", "mauvaise personne", "--approved-by", "Mme Leroy")
+    for more in ((), agreed):
+        said = loaded.at("09:10", "undo", "--act", "xyz", *more)
+        assert (said.code, said.json["done"], said.json["reason"], said.json["act"]) == (3, False, "unknown_act", None)
+    told = loaded.bare("--home", loaded.home, "undo", "--act", "xyz", "--at", "2026-11-23T09:10", *agreed)
+    assert "Acte inconnu de ce poste" in told.out + told.err
+    assert not any(one["undone"] for one in loaded.at("09:11", "recent").json["gestures"])
 
 
 def test_help_is_in_french_for_every_verb(door: Door) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from counter_app.domain.acts import ActKind
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.verdict import Verdict
@@ -69,7 +71,7 @@ def test_only_arrivals_of_this_desk_are_taken_back(here: AtDesk) -> None:
     here.scan()
     other = another_desk(here.desk)
     assert undo(other).reason == "nothing_to_undo"
-    assert undo(other, here.only().arrivals[0].act_id).reason == "nothing_to_undo"
+    assert undo(other, here.only().arrivals[0].act_id).reason == "unknown_act"
     assert here.only().status is ConvocationStatus.CHECKED_IN
 
 
@@ -78,7 +80,7 @@ def test_an_act_that_is_no_arrival_is_not_taken_back(here: AtDesk) -> None:
     confirm_number(here.desk, here.only().id, "5900000001", "5900000001")
     (line, _list) = recent(here.desk)
     assert undo(here.desk, line.act_id).reason == "nothing_to_undo"
-    assert undo(here.desk, "no such act").reason == "nothing_to_undo"
+    assert undo(here.desk, "no such act").reason == "unknown_act"
 
 
 def test_the_last_gestures_show_the_newest_first_and_what_was_undone(here: AtDesk) -> None:
@@ -125,6 +127,20 @@ def test_an_arrival_of_yesterday_is_taken_back_with_a_reason_and_a_supervisor(he
         (act,) = journal.latest(connection, here.desk.stream, (ActKind.ARRIVAL_UNDONE,), 5)
     assert (act.details["reason"], act.details["approved_by"]) == ("Mauvaise personne", "Mme Leroy")
     assert undo(here.desk, agreed=agreed).reason == "nothing_to_undo"
+
+
+@pytest.mark.parametrize("days", [0, 1])
+@pytest.mark.parametrize("act", ["no such act", ""])
+def test_an_act_unknown_here_takes_back_nobody_else_s_whatever_the_agreement(here: AtDesk, act: str, days: int) -> None:
+    here.expects()
+    here.clock.at("9:05")
+    here.scan()
+    here.clock.at("9:10", MONDAY + timedelta(days=days))
+    done = undo(here.desk, act, Override("Mauvaise personne", "Mme Leroy"))
+    assert (done.done, done.reason, done.gesture) == (False, "unknown_act", None)
+    assert here.only().status is ConvocationStatus.CHECKED_IN
+    with here.desk.looking() as connection:
+        assert journal.latest(connection, here.desk.stream, (ActKind.ARRIVAL_UNDONE,), 5) == []
 
 
 def test_an_arrival_of_this_morning_is_still_taken_back_in_the_evening(here: AtDesk) -> None:
