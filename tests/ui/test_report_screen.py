@@ -411,9 +411,60 @@ def test_the_keys_of_the_review_are_those_that_f1_tells(evening: Evening) -> Non
     assert evening.screen.help_keys == "Ctrl+Entrée Signer et clore · Échap Revenir"
 
 
-def test_people_are_covered_with_the_whole_page(evening: Evening) -> None:
+def test_people_are_covered_and_figures_stay(evening: Evening) -> None:
     evening.screen.hide_people(True)
-    assert not evening.screen.table.isVisible()
+    evening.at(9, 30)
+    evening.comes("PETROV")
+    view = evening.screen.view
+    for name in ("cases", "agreements", "versions"):
+        assert not view.cards[name].isVisible(), name
+    assert view.balance.isVisible()
+    assert view.charts["endings"].isVisible()
+    evening.screen.hide_people(False)
+    assert evening.screen.table.hasFocus()
+    assert view.cards["agreements"].isVisible()
+
+
+@pytest.mark.parametrize("leave", ["another screen", "covered"])
+def test_a_review_that_was_left_is_read_again_and_its_remark_is_still_there(evening: Evening, leave: str) -> None:
+    window = MainWindow(evening.bench, SCREENS)
+    evening.qtbot.addWidget(window)
+    window.show()
+    evening.qtbot.waitExposed(window)
+    window.activateWindow()
+    window.open("report")
+    evening.quiet()
+    screen = window.front
+    assert isinstance(screen, ReportScreen)
+    evening.press(K.Key_Return, CTRL)
+    review = screen.view.review
+    assert review.isVisible()
+    review.remarks.setText("Panne de courant à 11 h")
+    if leave == "covered":
+        window.idle.cover()
+        window.idle.wake()
+    else:
+        window.open("queue")
+        window.open("report")
+    evening.quiet()
+    assert not review.isVisible()
+    evening.press(K.Key_Return, CTRL)
+    assert (evening.signed, review.isVisible()) == ([], True)
+    assert review.remarks.text() == "Panne de courant à 11 h"
+    evening.press(K.Key_Return, CTRL)
+    assert closings(evening.bench.desk, DAY)[0].remarks == "Panne de courant à 11 h"
+    evening.press(K.Key_Return, CTRL)
+    assert review.remarks.text() == "", "what is signed is not said again"
+
+
+def test_a_remark_is_not_said_of_another_day(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    evening.screen.view.review.remarks.setText("Panne de courant à 11 h")
+    evening.press(K.Key_Escape)
+    evening.screen.step_back()
+    evening.press(K.Key_Left, ALT)
+    evening.press(K.Key_Return, CTRL)
+    assert evening.screen.view.review.remarks.text() == ""
 
 
 # week, month, any period

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from counter_app.store.convocation_rows import code_of
@@ -44,6 +45,7 @@ class ReportScreen(Screen):
         self.files = ReportFiles(bench, self)
         self.questions = ReportQuestions(bench, self.flow, self)
         self._waits = False
+        self._remarked: date | None = None
         self._deeds: dict[str, Callable[[], object]] = {
             "treat": self.confirm,
             "sign": self._sign,
@@ -74,6 +76,7 @@ class ReportScreen(Screen):
     def _connect(self) -> None:
         self.flow.changed.connect(self._render)
         self.flow.told.connect(self.result.show_result)
+        self.flow.signed.connect(self._forget_remarks)
         self.files.told.connect(self.result.show_result)
         for table in (self.table, self.view.days):
             table.moved_to.connect(self.flow.choose)
@@ -137,8 +140,15 @@ class ReportScreen(Screen):
         self.flow.refresh()
 
     def hide_people(self, hidden: bool) -> None:
-        """Open cases name people: the whole page is covered."""
-        self.view.setVisible(not hidden)
+        """Cover what names people; figures name nobody. What is covered is not signed: its review is left."""
+        self.flow.stop_review()
+        self.view.hide_people(hidden)
+        if not hidden and self.isVisible():
+            self._focus()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        """Another screen is in front: what was read to be signed must be read again."""
+        self.flow.stop_review()
 
     # what the agent does
 
@@ -202,10 +212,20 @@ class ReportScreen(Screen):
         if self.flow.state.reviewing:
             self.flow.sign(self.view.review.remarks.text())
             return
-        self.view.review.remarks.clear()
         if self.flow.review():
+            self._keep_remarks()
             self.view.review.remarks.setFocus(Qt.FocusReason.OtherFocusReason)
             self.view.ensureWidgetVisible(self.view.review)
+
+    def _keep_remarks(self) -> None:
+        """What was written of this day and not signed is still there; it is not said of another day."""
+        day = self.flow.days[0]
+        if day != self._remarked:
+            self._forget_remarks()
+        self._remarked = day
+
+    def _forget_remarks(self) -> None:
+        self.view.review.remarks.clear()
 
     def _acted(self) -> None:
         if self.isVisible():
@@ -225,4 +245,5 @@ class ReportScreen(Screen):
         self.view.show_state(state)
         if (self._waits and state.figures) or (was and not state.reviewing):
             self._waits = False
-            self._focus()
+            if self.isVisible():
+                self._focus()

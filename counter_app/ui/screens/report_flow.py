@@ -53,6 +53,7 @@ class ReportFlow(QObject):
 
     changed = Signal()
     told = Signal(str, bool)
+    signed = Signal()
 
     def __init__(self, bench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
@@ -141,6 +142,7 @@ class ReportFlow(QObject):
     def _signed(self, read: ReportLook, closed: Closed) -> None:
         self._signing = False
         self.stop_review()
+        self.signed.emit()
         self._bench.sounds.play("tick")
         self.told.emit(self._said(read, closed), True)
         self._bench.acted.emit()

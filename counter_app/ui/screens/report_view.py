@@ -49,6 +49,8 @@ NONE = "–"
 """A duration of nobody."""
 _OF_DAYS = ("cases", "versions")
 """Cards that only one day of everybody has."""
+_NAMING = ("cases", "agreements", "versions")
+"""Cards that name people, or hold what somebody wrote of them."""
 
 
 class ReportView(Page):
@@ -59,6 +61,7 @@ class ReportView(Page):
         super().__init__(words("report.title"))
         self._bench, self._words = bench, words
         self._state: ReportState | None = None
+        self._covered = False
         self.moves = Moves(words)
         self.counted, self.provisional = line_of("", "soft"), Result(theme)
         self.equation = Card(words("report.balance_title"))
@@ -110,6 +113,12 @@ class ReportView(Page):
         shown = (one for one in (self.table, self.days) if one.isVisible())
         return next(shown, None)
 
+    def hide_people(self, hidden: bool) -> None:
+        """Cover or show the cards that name people, whatever is counted meanwhile."""
+        self._covered = hidden
+        if self._state:
+            self.show_state(self._state)
+
     def show_state(self, state: ReportState) -> None:
         """Show all of it; what is not counted yet is not shown, rather than figures of other days."""
         self._state, figures = state, state.figures
@@ -120,7 +129,8 @@ class ReportView(Page):
         for part in self._figured:
             part.setVisible(figures is not None)
         for name, card in self.cards.items():
-            card.setVisible(bool(state.look) if name in _OF_DAYS else bool(figures))
+            there = bool(state.look) if name in _OF_DAYS else bool(figures)
+            card.setVisible(there and not (self._covered and name in _NAMING))
         for box in self.charts.values():
             box.show_as_table(state.tables)
         self._show_title(state)
