@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from counter_app.central.faults import bad_url, in_words, key_missing, no_folder, server_too_old
+from counter_app.central.faults import bad_url, in_words, key_missing, no_folder, not_a_central, server_too_old
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store.engine import check_sqlite_version
 from counter_app.store.opened import FULL, NOT_DURABLE, PRAGMAS, QUIET
@@ -145,6 +145,8 @@ def _key(path: Path, *, make: bool) -> bytes:
                 f"Aucune base centrale dans « {path} ». Créez-la : counter-app central init --store sqlite:///{path} "
                 "--site nord (ou loiret, puy-de-dome ; --training pour s’exercer).",
             )
+        if there and not place.exists() and not _may_be_encrypted(path):
+            raise not_a_central(path)
         key = bytes.fromhex(place.read_text(encoding="ascii"))
     except FileNotFoundError:
         raise key_missing(place) from None
@@ -155,6 +157,14 @@ def _key(path: Path, *, make: bool) -> bytes:
     if len(key) != 32:
         raise key_missing(place)
     return key
+
+
+def _may_be_encrypted(path: Path) -> bool:
+    """Whether a file looks like noise, as each page of SQLCipher does: 4096 such bytes hold nearly all 256 values."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return len(set(file.read(4096))) > 200
 
 
 def _check_place(path: Path) -> None:

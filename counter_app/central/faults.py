@@ -115,6 +115,15 @@ def no_folder(folder: Path) -> StoreRefused:
     )
 
 
+def not_a_central(path: Path) -> StoreRefused:
+    """What lies at the address was never a file of ours: a list, another program's base, a folder."""
+    return StoreRefused(
+        "not_a_central",
+        f"« {path} » n’est pas une base centrale de Guichet : rien n’y a été changé. Vérifiez l’adresse (option "
+        "--store) ; pour en créer une, donnez un nom de fichier qui ne sert pas encore : counter-app central init.",
+    )
+
+
 def key_missing(place: Path) -> StoreRefused:
     """The file cannot be read without its key, and a new key would make another file of it."""
     return StoreRefused(

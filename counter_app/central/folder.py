@@ -35,17 +35,17 @@ def authority_folder(url: str, own: Path) -> Path:
 
 
 def back_up(engine: sa.Engine, certificates: Path, target: Path) -> None:
-    """Copy the store and its certificates into a folder that is made for it. Refuses one that holds anything."""
-    try:
-        if target.exists() and any(target.iterdir()):
-            raise StoreRefused(
-                "backup_exists", f"« {target} » contient déjà des fichiers : rien n’a été écrit. Donnez un autre nom."
-            )
-        target.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target.chmod(0o700)
-        _copy(open_authority(certificates).folder, target / CERTIFICATES)
-    except OSError as error:
-        raise not_done(error) from error
+    """Copy the store and its certificates into a folder that is made for it. Refuses one that holds anything.
+
+    Raises `OSError` when the folder cannot be made or written.
+    """
+    if target.exists() and any(target.iterdir()):
+        raise StoreRefused(
+            "backup_exists", f"« {target} » contient déjà des fichiers : rien n’a été écrit. Donnez un autre nom."
+        )
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.chmod(0o700)
+    _copy(open_authority(certificates).folder, target / CERTIFICATES)
     backup(engine, target / COPY)
 
 

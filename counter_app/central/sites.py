@@ -52,14 +52,30 @@ def make_site(engine: sa.Engine, name: str, *, training: bool, at: datetime) -> 
     schema.bring_up_to_date(engine)
     facts = SiteFacts(name, training, uuid4().hex, "", secrets.token_hex(32))
     with writing(engine) as connection:
-        if connection.execute(sa.select(site.c.site).where(site.c.site == name)).first():
-            raise StoreRefused(
-                "site_exists",
-                f"La base centrale du site « {name} » existe déjà à cette adresse. Rien n’a été changé.",
-            )
+        _check_apart(connection, name, training=training)
         values = {name: getattr(facts, name) for name in SiteFacts.__dataclass_fields__}
         connection.execute(sa.insert(site).values(**values, made_at=text_of(at)))
     return facts
+
+
+def _check_apart(connection: sa.Connection, name: str, *, training: bool) -> None:
+    """Refuse a site that is there already, and a training site beside a real one or the other way round."""
+    rows = connection.execute(sa.select(site.c.site, site.c.training))
+    held: dict[str, bool] = {row.site: row.training for row in rows}
+    others = ", ".join(sorted(known for known, marked in held.items() if marked != training))
+    there, asked = ("réelle", "d’entraînement") if training else ("d’entraînement", "réel")
+    if name in held:
+        kind = f" : c’est une base {there}, pour toujours" if held[name] != training else ""
+        raise StoreRefused(
+            "site_exists",
+            f"La base centrale du site « {name} » existe déjà à cette adresse{kind}. Rien n’a été changé.",
+        )
+    if others:
+        raise StoreRefused(
+            "training_mixed",
+            f"La base centrale à cette adresse est {there} ({others}) : un site {asked} n’y entre pas. "
+            "Rien n’a été changé : donnez une autre adresse (option --store).",
+        )
 
 
 def open_central(url: str | sa.URL) -> sa.Engine:

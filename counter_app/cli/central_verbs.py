@@ -58,8 +58,8 @@ def serve(options: argparse.Namespace) -> Answer:
     from counter_app.central.serving import serve as serve_it
 
     folder = _folder(options)
-    authority = open_authority(folder)
     with _opened(options.store) as engine:
+        authority = open_authority(folder)
         missing = set(options.names) - set(authority.names)
         if missing:
             authority = renew(authority, sorted(missing), app.wall_clock())
@@ -83,13 +83,14 @@ def enrol_code(options: argparse.Namespace) -> Answer:
     """A one-time code for a desk."""
     from counter_app.documents.enrolment_sheet import EnrolmentFacts, enrolment_sheet
 
-    authority, now = open_authority(_folder(options)), app.wall_clock()
+    now = app.wall_clock()
     until = now + timedelta(hours=options.hours)
 
     def made(engine: sa.Engine, facts: SiteFacts) -> str:
         return make_enrolment_code(make_code(engine, facts.site, now, until - now), authority.root_der)
 
     with _opened(options.store) as engine:
+        authority = open_authority(_folder(options))
         facts = _site(engine, options.site)
         if options.out is None:
             return _code_answer(made(engine, facts), facts, until, None)
@@ -119,9 +120,8 @@ def _code_answer(code: str, facts: SiteFacts, until: datetime, out: str | None) 
 
 def status(options: argparse.Namespace) -> Answer:
     """Desks, acts, and what ends soon."""
-    authority = open_authority(_folder(options))
     with _opened(options.store) as engine:
-        found = figures_of(engine)
+        authority, found = open_authority(_folder(options)), figures_of(engine)
     sites: list[Json] = [_figures(one) for one in found]
     shape: dict[str, Json] = {
         "sites": sites,
@@ -165,7 +165,7 @@ def _desk(desk: Peer) -> Json:
 def backup(options: argparse.Namespace) -> Answer:
     """Copy the store and its certificates."""
     target = named_folder(options.out)
-    with _opened(options.store) as engine:
+    with _opened(options.store) as engine, told_when_not_written(str(target)):
         back_up(engine, _folder(options), target)
     return Answer(
         DONE, {"backup": str(target)}, f"Copie écrite dans « {target} » : gardez-la comme les clés qu’elle tient."
@@ -205,9 +205,8 @@ def revoke(options: argparse.Namespace) -> Answer:
 
 def turn_root(options: argparse.Namespace) -> Answer:
     """Put the next root into service."""
-    authority = open_authority(_folder(options))
     with _opened(options.store) as engine:
-        names = site_names(engine)
+        authority, names = open_authority(_folder(options)), site_names(engine)
         turned = turn(authority, "-".join(names), app.wall_clock())
         for name in names:
             set_roots(engine, name, turned.roots)

@@ -8,12 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from counter_app.central.codes import MOST_ATTEMPTS, make_code
+from counter_app.central.engine import writing
 from counter_app.central.enrolment import Applicant, Enrolled, NotEnrolled, enrol
 from counter_app.central.figures import status
 from counter_app.central.ledger import Ledger
 from counter_app.central.session import Session
 from counter_app.central.sites import make_site
-from counter_app.central.tables import device, enrolment_code
+from counter_app.central.tables import device, enrolment_code, site
 from counter_app.central.tokens import LIFETIME, authenticate, renew_token, revoke
 from counter_app.domain.refusal import StoreRefused
 from counter_app.sync.wire import Hello, Look, Opened
@@ -80,7 +81,9 @@ def test_two_desks_have_neither_one_name_nor_one_letter_and_the_code_stays_good(
 
 
 def test_a_desk_of_another_site_or_of_training_is_refused_and_the_reverse(engine: sa.Engine) -> None:
-    make_site(engine, "loiret", training=True, at=EIGHT)
+    make_site(engine, "loiret", training=False, at=EIGHT)
+    with writing(engine) as connection:  # as stores made before the two were kept apart
+        connection.execute(sa.update(site).where(site.c.site == "loiret").values(training=True))
     real, training = (make_code(engine, name, EIGHT, HOUR) for name in ("nord", "loiret"))
     desk = Desk("Guichet 1").applicant
     assert asked(engine, real, replace(desk, site="loiret")) == "site"

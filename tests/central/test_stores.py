@@ -98,7 +98,7 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("x")
     assert refused(f"sqlite:///{tmp_path / 'fichier' / 'c.db'}").code in ("disk_error", "store_not_writable")
     (tmp_path / "dossier").mkdir()
-    assert refused(f"sqlite:///{tmp_path / 'dossier'}").code in ("key_missing", "store_not_writable")
+    assert refused(f"sqlite:///{tmp_path / 'dossier'}").code == "not_a_central"
     assert refused(f"sqlite:///{tmp_path / ('a' * 300)}").code in ("disk_error", "store_not_writable")
     assert refused("sqlite:////proc/rien/c.db").code in ("disk_error", "store_not_writable")
 
@@ -203,8 +203,11 @@ def test_a_store_of_a_newer_version_is_refused_and_not_touched(
 
 def test_a_site_is_made_once_and_several_sites_share_a_store(store_url: str, central_clock: Clock) -> None:
     made = init(store_url, "nord", training=False, clock=central_clock)
-    other = init(store_url, "loiret", training=True, clock=central_clock)
-    assert (made.training, other.training) == (False, True)
+    other = init(store_url, "loiret", training=False, clock=central_clock)
+    assert (made.training, other.training) == (False, False)
+    with pytest.raises(StoreRefused) as caught:
+        init(store_url, "puy-de-dome", training=True, clock=central_clock)
+    assert caught.value.code == "training_mixed"
     assert made.site_key != other.site_key
     for name in ("nord", "Nord", "", "a b", "é", "a" * 61, "a;b", "a.b"):
         with pytest.raises(StoreRefused) as caught:

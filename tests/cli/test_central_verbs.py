@@ -202,3 +202,54 @@ def test_only_the_last_folder_of_a_store_is_made(door: Door, tmp_path: Path) -> 
     assert not (tmp_path / "absent").exists()
     made = door.bare("central", "init", "--store", f"sqlite:///{near}", "--site", "nord", "--training", "--json")
     assert made.code == 0, made.out
+
+
+def test_a_store_that_is_not_there_is_told_before_its_certificates(door: Door, tmp_path: Path) -> None:
+    absent = tmp_path / "none.db"
+    for verb in ("status", "serve", "enrol-code", "turn-root"):
+        said = door.bare("central", verb, "--store", f"sqlite:///{absent}", "--json")
+        assert (said.code, said.json["error"]) == (2, "no_central"), verb
+        assert "central init" in said.json["message"]
+    assert list(tmp_path.glob("none*")) == []
+
+
+@pytest.mark.parametrize("verb", [("status",), ("serve",), ("init", "--site", "nord")])
+@pytest.mark.parametrize(
+    "held", [b"", b"nom;prenom\nMARTIN;Anne\n" * 400, b"SQLite format 3\0" + bytes(4080), bytes(8192), None]
+)
+def test_a_file_that_is_no_central_is_told_so_and_left_as_it_is(
+    door: Door, tmp_path: Path, held: bytes | None, verb: tuple[str, ...]
+) -> None:
+    path = tmp_path / "liste.db"
+    path.mkdir() if held is None else path.write_bytes(held)
+    said = door.bare("central", *verb, "--store", f"sqlite:///{path}", "--json")
+    assert (said.code, said.json["error"]) == (3, "not_a_central")
+    assert "n’est pas une base centrale" in said.json["message"]
+    assert held is None or path.read_bytes() == held
+    assert [one.name for one in tmp_path.glob("liste*")] == ["liste.db"]
+
+
+def test_real_sites_and_training_sites_never_share_a_store(central: Door, store: str, tmp_path: Path) -> None:
+    mixed = central.bare("central", "init", "--store", store, "--site", "puy-de-dome", "--json")
+    assert (mixed.code, mixed.json["error"]) == (3, "training_mixed")
+    assert "d’entraînement (nord)" in mixed.json["message"]
+    same = central.bare("central", "init", "--store", store, "--site", "nord", "--json")
+    assert (same.code, same.json["error"]) == (2, "site_exists")
+    assert "d’entraînement" in same.json["message"]
+    real = f"sqlite:///{tmp_path / 'vraie.db'}"
+    assert central.bare("central", "init", "--store", real, "--site", "nord", "--json").code == 0
+    mixed = central.bare("central", "init", "--store", real, "--site", "loiret", "--training", "--json")
+    assert (mixed.code, mixed.json["error"]) == (3, "training_mixed")
+    assert "réelle (nord)" in mixed.json["message"]
+    again = central.bare("central", "init", "--store", real, "--site", "nord", "--json")
+    assert "d’entraînement" not in again.json["message"]
+    for url, count in ((store, 1), (real, 1)):
+        assert len(central.bare("central", "status", "--store", url, "--json").json["sites"]) == count
+
+
+def test_a_copy_that_cannot_be_written_is_told_as_any_output_is(central: Door, store: str) -> None:
+    said = central.bare("central", "backup", "--store", store, "--out", "/proc/x", "--json")
+    assert (said.code, said.json["error"]) == (2, "out_not_writable")
+    assert "/proc/x" in said.json["message"]
+    home = central.bare("central", "backup", "--store", store, "--out", central.home / "copie", "--json")
+    assert (home.code, home.json["error"]) == (2, "out_in_home")
