@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from counter_app.domain.custody import SAFE
 from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
-from counter_app.usecases.stock_answers import StockAnswer, Stray
+from counter_app.usecases.stock_answers import Received, StockAnswer, Stray
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language
 from counter_app.wording.fill import shown_back
@@ -37,6 +37,16 @@ def returned_told(permits: Sequence[Permit], lang: Language = "fr") -> str:
     """Permits that had left the stock and that a lot brings again: nobody takes them back unseen."""
     cards = ", ".join(f"{one.card_number} ({state_told(one, lang).lower()})" for one in permits)
     return text("stock_desk.lot.returned", lang, cards=cards)
+
+
+def lot_told(outcome: Received, lang: Language = "fr") -> tuple[str, ...]:
+    """What must be said of a file of permits besides its counts: that it holds no row, what is to be looked at."""
+    if not outcome.rows:
+        return (text("stock_desk.lot.no_row", lang),)
+    return tuple(
+        text("stock_desk.lot.note", lang, row=one.row, column=one.column, value=shown_back(one.value), why=one.reason)
+        for one in outcome.notes
+    )
 
 
 def place_told(permit: Permit, lang: Language = "fr") -> str:

@@ -11,7 +11,7 @@ from counter_app.cli.permit_shapes import permit
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling_stock import not_done, returned_told, state_told, stray_told, unheard_told
+from counter_app.telling_stock import lot_told, not_done, returned_told, state_told, stray_told, unheard_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
 from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
@@ -45,7 +45,8 @@ def _received(outcome: Received) -> str:
     counts = f"{outcome.added} titres ajoutés, {outcome.changed} modifiés, {outcome.unchanged} inchangés"
     rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
     again = f"\n{returned_told(outcome.returned)}" if outcome.returned else ""
-    return f"{older}{counts}, {len(outcome.rejected)} lignes à corriger.{again}{rejected}"
+    told = "".join(f"\n{one}" for one in lot_told(outcome))
+    return f"{older}{counts}, {len(outcome.rejected)} lignes à corriger.{again}{rejected}{told}"
 
 
 def _one_card(office: Office, options: argparse.Namespace) -> Answer:

@@ -85,6 +85,16 @@ def plain_tray(text: str) -> str:
 _TRAY_WORD = re.compile(r"^(?:BAC|CASIER|TIROIR|RANG|POCHETTE|PLACE)\b[ :.\-]*(?:N° ?)?(?=\S)")
 
 
+LONGEST_TRAY = 40
+"""Signs of the name of a tray: that of a label that is read at arm's length, as in the settings of the site."""
+MOST_RANK = 9999
+
+
+def is_rank(text: str) -> bool:
+    """Whether a rank is a whole number from 1 to `MOST_RANK`."""
+    return text.isascii() and text.isdigit() and len(text) <= len(str(MOST_RANK)) and int(text) > 0
+
+
 def permit_id(site: str, card_number: str) -> str:
     """Identity of a permit: 32 hexadecimal letters, the same at every desk that receives the same lot."""
     return sha256(f"permit\n{site}\n{plain_card_number(card_number)}".encode()).hexdigest()[:32]

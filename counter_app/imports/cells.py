@@ -23,6 +23,13 @@ def visible(text: str) -> str:
     return "".join(sign for sign in text if sign in _BLANKS or unicodedata.category(sign) not in _UNSEEN)
 
 
+def unseen(text: str) -> str:
+    """The signs of a text that nobody sees, in order."""
+    if text.isprintable():
+        return ""
+    return "".join(sign for sign in text if sign not in _BLANKS and unicodedata.category(sign) in _UNSEEN)
+
+
 _BLANKS = frozenset("\t\n\r\f\v\x1c\x1d\x1e\x1f\x85")
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 

@@ -60,3 +60,44 @@ class RejectedRow:
     """The text of the cell concerned."""
     cells: tuple[tuple[str, str], ...]
     """(heading, text) of every column of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """Something to look at in a row that was taken as it stands."""
+
+    row: int
+    column: str | None
+    reason_code: str
+    """Stable slug: phone_unreadable, unseen_sign, day_to_come."""
+    reason: str
+    """French sentence: what is wrong and what to do."""
+    value: str
+    """The text of the cell, as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPermit:
+    """One permit, as a list tells it."""
+
+    row: int
+    """Row number that the spreadsheet shows."""
+    card_number: str
+    name: str
+    foreign_number: str | None
+    number_as_read: str | None
+    """As read, when a person should look at it. Never corrected."""
+    birth_date: str | None
+    kind: str | None
+    valid_from: str | None
+    valid_to: str | None
+    received_on: str | None
+    lot: str | None
+    tray: str | None
+    rank: str | None
+    stamp_amount: int | None
+    phone: str | None
+    summoned_on: str | None
+    slot: str | None
+    notes: tuple[RowNote, ...] = ()
+    """What is to be looked at: the row stands, and nothing of it was corrected."""

@@ -2,7 +2,7 @@
 
 import re
 
-from counter_app.domain.permit_listing import plain_card_number
+from counter_app.domain.permit_listing import plain_card_number, plain_tray
 from counter_app.imports.cells import Unclear, clean, plain_text, tidy
 
 CARD_LENGTH = 9
@@ -83,3 +83,8 @@ def split_validity(text: str) -> tuple[str, str]:
     plain = re.sub(r"^du\s+", "", clean(text), flags=re.IGNORECASE)
     parts = _BETWEEN_DAYS.split(plain)
     return (parts[0], parts[1]) if len(parts) == 2 else ("", clean(text))
+
+
+def whole_place(text: str) -> str | None:
+    """A tray or a rank; a spreadsheet may have made « 12 » a number with decimals."""
+    return plain_tray(clean(tidy(text).removesuffix(".0").removesuffix(",0"))) or None

@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from counter_app.domain.permit_listing import plain_tray
-from counter_app.imports.cells import Unclear, clean, plain_name, tidy
+from counter_app.imports import permit_sense as sense
+from counter_app.imports import permit_values as values
+from counter_app.imports.cells import Unclear, clean, plain_name, visible
 from counter_app.imports.fields import NO_SLOT, read_birth_date, read_day, read_moment, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
-from counter_app.imports.listed import RejectedRow
+from counter_app.imports.listed import ListedPermit, RejectedRow, RowNote
 from counter_app.imports.numbers import NO_NUMBER, number_from_column
 from counter_app.imports.people import full_name
 from counter_app.imports.permit_columns import Columns, PermitColumn, columns_of, recognised
-from counter_app.imports.permit_values import read_amount, read_card_number, read_phone, split_place, split_validity
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.row_reader import HEADING_REPEATED, TOO_MANY_COLUMNS
 from counter_app.imports.sheet import SheetKind, SheetRow, read_sheet
@@ -24,29 +24,11 @@ NAME_MISSING = Unclear("name_missing", "Nom absent\u00a0: écrivez le nom et le 
 DATES_REVERSED = Unclear("validity_unreadable", "La fin de validité est avant le début\u00a0: corrigez l’une des deux.")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPermit:
-    """One permit, as a list tells it."""
-
-    row: int
-    """Row number that the spreadsheet shows."""
-    card_number: str
-    name: str
-    foreign_number: str | None
-    number_as_read: str | None
-    """As read, when a person should look at it. Never corrected."""
-    birth_date: str | None
-    kind: str | None
-    valid_from: str | None
-    valid_to: str | None
-    received_on: str | None
-    lot: str | None
-    tray: str | None
-    rank: str | None
-    stamp_amount: int | None
-    phone: str | None
-    summoned_on: str | None
-    slot: str | None
+_KEPT = (
+    *(PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name, PermitColumn.given_name),
+    *(PermitColumn.kind, PermitColumn.lot, PermitColumn.tray, PermitColumn.rank, PermitColumn.place),
+)
+"""Columns whose texts are kept as written."""
 
 
 class _Rejection(Exception):
@@ -57,25 +39,26 @@ class _Rejection(Exception):
         self.fault, self.columns = fault, columns
 
 
-def read_permits(path: Path, zone: ZoneInfo) -> list[ListedPermit | RejectedRow]:
+def read_permits(path: Path, zone: ZoneInfo, today: date) -> list[ListedPermit | RejectedRow]:
     """Every row of a list of permits received, in order. Raises `UnreadableFile` when the file as a whole cannot be.
 
-    A card that two rows give to two people is nobody's: both rows are rejected. The same row twice counts once.
+    `today` is that of the site: nobody was born and nothing came in after it. A card that two rows give to two
+    people is nobody's: both rows are rejected. The same row twice counts once.
     """
-    sheet = read_sheet(path, known=recognised)
+    sheet = read_sheet(path, known=recognised, zeros=True)
     columns = columns_of(sheet.headings)
     if PermitColumn.card_number not in columns:
         raise unreadable("not_permits")
     if not {PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name} & set(columns):
         raise unreadable("columns_missing", missing="le nom du titulaire")
-    reader = _Reader(sheet.headings, sheet.kind is SheetKind.csv, columns, zone)
+    reader = _Reader(sheet.headings, sheet.kind is SheetKind.csv, columns, zone, today)
     return list(
         _each_card_once([reader.read(row) for row in sheet.rows], {row.number: row for row in sheet.rows}, reader)
     )
 
 
 def repair_permit_row(
-    rejected: RejectedRow, corrections: Mapping[str, str], zone: ZoneInfo
+    rejected: RejectedRow, corrections: Mapping[str, str], zone: ZoneInfo, today: date
 ) -> ListedPermit | RejectedRow:
     """Read a rejected row again with the texts a person put in (heading -> text); headings are those of its cells.
 
@@ -86,7 +69,7 @@ def repair_permit_row(
     beyond = rejected.reason_code == TOO_MANY_COLUMNS.reason_code
     while beyond and headings and headings[-1] == unnamed_column(len(headings)):
         headings.pop()
-    return _Reader(tuple(headings), beyond, columns_of(headings), zone).read(SheetRow(rejected.row, texts))
+    return _Reader(tuple(headings), beyond, columns_of(headings), zone, today).read(SheetRow(rejected.row, texts))
 
 
 def _each_card_once(
@@ -97,19 +80,8 @@ def _each_card_once(
         if isinstance(one, ListedPermit):
             by_card[one.card_number].append(one)
     for one in read:
-        fault = None if isinstance(one, RejectedRow) else _repeated(one, by_card[one.card_number])
+        fault = None if isinstance(one, RejectedRow) else sense.repeated(one, by_card[one.card_number])
         yield reader.rejected(rows[one.row], fault, PermitColumn.card_number) if fault else one
-
-
-def _repeated(one: ListedPermit, same: list[ListedPermit]) -> Unclear | None:
-    others = ", ".join(str(other.row) for other in same if other.row != one.row)
-    if len({(other.foreign_number, other.birth_date, fold_heading(other.name)) for other in same}) > 1:
-        told = f"Même numéro de titre pour deux personnes (voir ligne {others})\u00a0: relisez la carte, corrigez."
-        return Unclear("card_number_shared", told)
-    if one.row == same[0].row:
-        return None
-    told = f"Numéro de titre déjà lu à la ligne {same[0].row}\u00a0: compté une seule fois."
-    return Unclear("card_number_repeated", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +93,19 @@ class _Reader:
     """Whether a row holds nothing beyond the last heading: a text file, where a separator may be one too many."""
     columns: Columns
     zone: ZoneInfo
+    today: date
 
     def read(self, row: SheetRow) -> ListedPermit | RejectedRow:
         """The permit of a row, or why it is rejected."""
         if self.bounded and any(map(str.strip, row.cells[len(self.headings) :])):
             return self.rejected(row, TOO_MANY_COLUMNS)
         try:
-            return self._permit(row)
+            return replace(self._permit(row), notes=tuple(self._notes(row)))
         except _Rejection as stop:
             return self.rejected(row, stop.fault, *stop.columns)
 
     def _permit(self, row: SheetRow) -> ListedPermit:
-        card = read_card_number(self._text(row, PermitColumn.card_number))
+        card = values.read_card_number(self._text(row, PermitColumn.card_number))
         if isinstance(card, Unclear):
             raise _Rejection(HEADING_REPEATED if self._repeats(row) else card, PermitColumn.card_number)
         name = self._name(row)
@@ -140,6 +113,7 @@ class _Reader:
         number = number_from_column(number_text) if number_text else NO_NUMBER
         valid_from, valid_to = self._validity(row)
         tray, rank = self._place(row)
+        slot = self._slot(row)
         return ListedPermit(
             row=row.number,
             card_number=card,
@@ -147,22 +121,38 @@ class _Reader:
             foreign_number=number.normalized,
             number_as_read=number.raw,
             birth_date=self._birth_date(row),
-            kind=clean(self._text(row, PermitColumn.kind)) or None,
+            kind=clean(self._kept(row, PermitColumn.kind)) or None,
             valid_from=valid_from,
             valid_to=valid_to,
-            received_on=self._day(row, PermitColumn.received_on),
-            lot=clean(self._text(row, PermitColumn.lot)) or None,
+            received_on=self._past_day(row, PermitColumn.received_on, slot),
+            lot=clean(self._kept(row, PermitColumn.lot)) or None,
             tray=tray,
             rank=rank,
             stamp_amount=self._amount(row),
-            phone=read_phone(self._text(row, PermitColumn.phone)),
+            phone=values.read_phone(self._text(row, PermitColumn.phone)),
             summoned_on=self._summoned_on(row),
-            slot=self._slot(row),
+            slot=slot,
         )
 
     def _text(self, row: SheetRow, column: PermitColumn) -> str:
         position = self.columns.get(column, -1)
         return row.cells[position].strip() if 0 <= position < len(row.cells) else ""
+
+    def _kept(self, row: SheetRow, column: PermitColumn) -> str:
+        """A text that is kept as written; a row where it would read as another one is rejected."""
+        text = self._text(row, column)
+        if fault := sense.check_text(text):
+            raise _Rejection(fault, column)
+        return visible(text)
+
+    def _notes(self, row: SheetRow) -> Iterator[RowNote]:
+        """What is told of a row that stands."""
+        found = [(PermitColumn.phone, sense.check_phone(self._text(row, PermitColumn.phone)))]
+        found += [(column, sense.harmless_sign(self._text(row, column))) for column in _KEPT]
+        for column, told in found:
+            if told:
+                heading, text = self.headings[self.columns[column]], self._text(row, column)
+                yield RowNote(row.number, heading, told.reason_code, told.reason, text)
 
     def _repeats(self, row: SheetRow) -> bool:
         told = fold_heading(self._text(row, PermitColumn.card_number))
@@ -170,7 +160,7 @@ class _Reader:
 
     def _name(self, row: SheetRow) -> str:
         whole, family, used, given = (
-            self._text(row, column)
+            self._kept(row, column)
             for column in (
                 *(PermitColumn.name, PermitColumn.family_name),
                 *(PermitColumn.used_name, PermitColumn.given_name),
@@ -186,19 +176,27 @@ class _Reader:
         first_column = PermitColumn.valid_from if PermitColumn.valid_from in self.columns else last_column
         texts = (self._text(row, first_column), self._text(row, last_column))
         if first_column is last_column:
-            texts = split_validity(texts[1])
+            texts = values.split_validity(texts[1])
         first, last = self._read_day(texts[0], first_column), self._read_day(texts[1], last_column)
         if first and last and last < first:
             raise _Rejection(DATES_REVERSED, PermitColumn.valid_to)
         return first, last
 
     def _place(self, row: SheetRow) -> tuple[str | None, str | None]:
-        told = split_place(self._text(row, PermitColumn.place))
-        tray = self._text(row, PermitColumn.tray) or told[0]
-        return _whole(tray), _whole(self._text(row, PermitColumn.rank) or told[1])
+        told = values.split_place(self._kept(row, PermitColumn.place))
+        tray = values.whole_place(self._kept(row, PermitColumn.tray) or told[0])
+        rank = values.whole_place(self._kept(row, PermitColumn.rank) or told[1])
+        wrong_tray, wrong_rank = sense.check_place(tray, rank)
+        if fault := wrong_tray or wrong_rank:
+            raise _Rejection(fault, PermitColumn.tray if wrong_tray else PermitColumn.rank, PermitColumn.place)
+        return tray, rank
 
-    def _day(self, row: SheetRow, column: PermitColumn) -> str | None:
-        return self._read_day(self._text(row, column), column)
+    def _past_day(self, row: SheetRow, column: PermitColumn, slot: str | None) -> str | None:
+        """A day that has come. In a row whose handover is later still, the clock of the desk may be what is wrong."""
+        day = self._read_day(self._text(row, column), column)
+        if sense.is_to_come(day, self.today) and not (day and slot and day <= slot[:10]):
+            raise _Rejection(sense.DAY_TO_COME, column)
+        return day
 
     def _read_day(self, text: str, column: PermitColumn) -> str | None:
         day = read_day(text) if text else None
@@ -212,10 +210,12 @@ class _Reader:
         if isinstance(born, Unclear):
             reason = born.reason.replace("27/3/2026", "27/3/1980")
             raise _Rejection(Unclear("birth_date_unreadable", reason), PermitColumn.birth_date)
+        if sense.is_to_come(born, self.today):
+            raise _Rejection(sense.BORN_TO_COME, PermitColumn.birth_date)
         return born
 
     def _amount(self, row: SheetRow) -> int | None:
-        amount = read_amount(self._text(row, PermitColumn.stamp_amount))
+        amount = values.read_amount(self._text(row, PermitColumn.stamp_amount))
         if isinstance(amount, Unclear):
             raise _Rejection(amount, PermitColumn.stamp_amount)
         return amount
@@ -244,9 +244,4 @@ class _Reader:
         headings = (*self.headings, *(unnamed_column(at + 1) for at in range(len(self.headings), width)))
         cells = tuple(zip(headings, (*row.cells, *[""] * (width - len(row.cells))), strict=True))
         heading, value = cells[position] if position is not None else (None, "")
-        return RejectedRow(row.number, heading, fault.reason_code, fault.reason, value.strip(), cells)
-
-
-def _whole(text: str) -> str | None:
-    """A tray or a rank; a spreadsheet may have made « 12 » a number with decimals."""
-    return plain_tray(clean(tidy(text).removesuffix(".0").removesuffix(",0"))) or None
+        return RejectedRow(row.number, heading, fault.reason_code, fault.reason, value.strip()[: sense.SHOWN], cells)

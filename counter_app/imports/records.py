@@ -15,11 +15,14 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,]*\s*', re.IGNORECASE | re.DOTALL)
 _NOISE = re.compile(r"[\x00\x1a\ufeff]")
 
 
-class _Lines:
-    """The lines of a text, without zero bytes; some can be given back to be read again."""
+_NO_TEXT = "\x00\x1a\ufeff \t\r\n"
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
+
+class _Lines:
+    """The lines of a text, without zero bytes unless asked and in a text; some can be given back to be read again."""
+
+    def __init__(self, lines: Iterable[str], *, zeros: bool = False) -> None:
+        self._lines, self._zeros = iter(lines), zeros
         self._again: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -29,6 +32,8 @@ class _Lines:
         if self._again:
             return self._again.pop()
         line = next(self._lines)
+        if self._zeros and "\x00" in line.strip(_NO_TEXT):
+            return line.strip("\x00\x1a\ufeff")
         return _NOISE.sub("", line) if "\x00" in line or "\x1a" in line or "\ufeff" in line else line
 
     def give_back(self, lines: list[str]) -> None:
@@ -41,9 +46,9 @@ def declared_separator(first_line: str) -> str | None:
     return found[1] if found else None
 
 
-def logical_lines(lines: Iterable[str], separator: str) -> Iterator[str]:
+def logical_lines(lines: Iterable[str], separator: str, *, zeros: bool = False) -> Iterator[str]:
     """The lines of a text, those of one record joined together; a first line « sep=; » is dropped."""
-    source = _Lines(lines)
+    source = _Lines(lines, zeros=zeros)
     first = next(source, None)
     if first is not None and not declared_separator(first):
         source.give_back([first])
@@ -93,7 +98,7 @@ def _is_quoted(cell: str) -> bool:
     return len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1]
 
 
-def read_records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+def read_records(lines: Iterable[str], separator: str, *, zeros: bool = False) -> Iterator[list[str]]:
     """The cells of each record. Blank records give no cell, so that they can be counted as rows.
 
     A record that the csv module cannot cut (a cell of more than 131,072 signs) is given whole, as one cell.
@@ -102,7 +107,7 @@ def read_records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
 
     def remembered() -> Iterator[str]:
         nonlocal last
-        for line in logical_lines(lines, separator):
+        for line in logical_lines(lines, separator, zeros=zeros):
             last = line
             yield line
 

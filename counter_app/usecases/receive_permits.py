@@ -13,9 +13,9 @@ from pathlib import Path
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import BY_HAND, LIST, PermitListing, permit_id, plain_card_number, plain_tray
-from counter_app.imports.listed import RejectedRow
+from counter_app.imports.listed import ListedPermit, RejectedRow
 from counter_app.imports.numbers import number_from_column
-from counter_app.imports.permits import ListedPermit, read_permits
+from counter_app.imports.permits import read_permits
 from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import RowProblem
@@ -51,7 +51,7 @@ class _Run:
 
 def preview_permits(desk: Desk, path: Path) -> Received:
     """What receiving the file would do; nothing is written."""
-    rows, run = read_permits(path, desk.rules.zone), _open(desk, path)
+    rows, run = read_permits(path, desk.rules.zone, desk.now().date()), _open(desk, path)
     listed = [row for row in rows if isinstance(row, ListedPermit)]
     with desk.looking() as connection:
         _changes(run, connection, listed)
@@ -63,7 +63,7 @@ def receive_permits(desk: Desk, path: Path) -> Received:
 
     Raises `UnreadableFile` when the file as a whole is no list of permits: then nothing was recorded.
     """
-    rows, run = read_permits(path, desk.rules.zone), _open(desk, path)
+    rows, run = read_permits(path, desk.rules.zone, desk.now().date()), _open(desk, path)
     listed = [row for row in rows if isinstance(row, ListedPermit)]
     with desk.store.courtesy.in_the_background():
         for start in range(0, len(listed), BATCH):
@@ -127,9 +127,12 @@ def _listing(run: _Run, row: ListedPermit) -> PermitListing:
     return listing_of(row, run.exported_at)
 
 
+_OF_THE_ROW = frozenset({"row", "notes"})
+
+
 def listing_of(row: ListedPermit, exported_at: str) -> PermitListing:
     """What a row of a list exported at a moment says of its permit."""
-    values = {name: getattr(row, name) for name in ListedPermit.__dataclass_fields__ if name != "row"}
+    values = {name: getattr(row, name) for name in ListedPermit.__dataclass_fields__ if name not in _OF_THE_ROW}
     return PermitListing(source=LIST, exported_at=exported_at, **values)
 
 
@@ -159,6 +162,7 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
     rejected = (row for row in rows if isinstance(row, RejectedRow))
     problems = tuple(RowProblem(one.row, one.column, one.reason_code, one.reason, one.value) for one in rejected)
     listed = len(rows) - len(problems)
+    notes = (note for row in rows if isinstance(row, ListedPermit) for note in row.notes)
     return Received(
         lot_id=run.lot_id,
         rows=len(rows),
@@ -169,6 +173,7 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
         lots=_lots(rows),
         superseded=not run.again and listed > 0 and run.older == listed,
         returned=tuple(run.returned),
+        notes=tuple(RowProblem(one.row, one.column, one.reason_code, one.reason, one.value) for one in notes),
     )
 
 

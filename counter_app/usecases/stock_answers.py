@@ -77,6 +77,8 @@ class Received:
     """True when newer lists said everything already: this file changed nothing."""
     returned: tuple[Permit, ...] = ()
     """Permits that had left the stock and that another lot brings: still out until a desk notes that they are back."""
+    notes: tuple[RowProblem, ...] = ()
+    """What is to be looked at in rows that were taken as they stand."""
 
 
 @dataclass(frozen=True, slots=True)

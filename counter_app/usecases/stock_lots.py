@@ -38,7 +38,7 @@ def repair_lot_row(desk: Desk, row_id: str, corrections: Mapping[str, str]) -> R
     """Read the row again with some cells corrected; None when its permit was received, else what is still wrong."""
     with desk.gesture() as gesture:
         state, row = _row(gesture.connection, row_id)
-        read = repair_permit_row(row, corrections, desk.rules.zone)
+        read = repair_permit_row(row, corrections, desk.rules.zone, desk.now().date())
         if isinstance(read, RejectedRow):
             return _problem(read)
         subject, listing = permit_id(desk.rules.site, read.card_number), listing_of(read, str(state["exported_at"]))

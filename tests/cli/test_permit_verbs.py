@@ -162,6 +162,33 @@ def test_a_refusal_of_the_stock_is_a_word_and_a_french_sentence(
     assert said.json["message"].endswith((".", ")"))
 
 
+def test_a_lot_of_headings_alone_is_told_to_hold_no_row(door: Door, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "vide.csv", [[*permit()]])
+    for said in (door("permits", "receive", path, "--dry-run"), door("permits", "receive", path)):
+        assert (said.code, said.json["rows"]) == (0, 0)
+        (told,) = said.json["told"]
+        assert "aucune ligne" in told
+
+
+def test_a_telephone_that_is_none_is_told_and_its_permit_received(door: Door, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "titres.csv", permits_table(permit(SOW, téléphone="abc")))
+    said = door("permits", "receive", path)
+    assert (said.code, said.json["added"], said.json["rejected"]) == (0, 1, [])
+    (note,), (told,) = said.json["notes"], said.json["told"]
+    assert (note["column"], note["value"], note["reason_code"]) == ("téléphone", "abc", "phone_unreadable")
+    assert "abc" in told
+    assert "abc" in door.bare("--home", door.home, "permits", "receive", path).out
+
+
+def test_a_row_that_cannot_be_is_repaired_like_the_others(door: Door, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "titres.csv", permits_table(permit(SOW, rang="-3")))
+    (problem,) = door("permits", "receive", path).json["rejected"]
+    assert (problem["value"], problem["reason_code"]) == ("-3", "rank_unreadable")
+    (row,) = door("permits", "rows").json["rows"]
+    assert door("permits", "repair", row["id"], "--set", "rang=1,5").code == 3
+    assert door("permits", "repair", row["id"], "--set", "rang=3").code == 0
+
+
 def test_a_list_of_appointments_is_told_where_it_goes(door: Door, lists: Lists) -> None:
     said = door("permits", "receive", lists.participations({}))
     assert (said.code, said.json["error"]) == (3, "not_permits")

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter_app.imports.appointments import read_appointments
-from counter_app.imports.listed import RejectedRow
+from counter_app.imports.listed import ListedPermit, RejectedRow
 from counter_app.imports.permit_columns import column_of, is_permits_list, recognised
 from counter_app.imports.permit_values import read_amount, read_card_number, read_phone
-from counter_app.imports.permits import ListedPermit, read_permits
+from counter_app.imports.permits import read_permits
 from counter_app.imports.refusals import UnreadableFile
 from counter_app.imports.sheet import read_sheet
 from tests.imports.lists import (
@@ -52,8 +52,11 @@ SOW = ListedPermit(
 )
 
 
+TODAY = date(2026, 11, 23)
+
+
 def rows_of(path: Path) -> list[ListedPermit | RejectedRow]:
-    return read_permits(path, PARIS)
+    return read_permits(path, PARIS, TODAY)
 
 
 def read(tmp_path: Path, *rows: dict[str, str]) -> list[ListedPermit | RejectedRow]:
@@ -232,6 +235,19 @@ def test_a_foreign_number_that_is_not_ten_digits_is_kept_as_read(tmp_path: Path,
         ("créneau de remise", "23/11/2026 25:20", "time_unreadable"),
         ("SMS envoyé le", "bientôt", "date_unreadable"),
         ("nom", "", "name_missing"),
+        ("date naissance", "09/05/2078", "birth_date_to_come"),
+        ("date naissance", "2027", "birth_date_to_come"),
+        ("reçu le", "24/12/2030", "day_to_come"),
+        ("rang", "-3", "rank_unreadable"),
+        ("rang", "1.5", "rank_unreadable"),
+        ("rang", "1,5", "rank_unreadable"),
+        ("rang", "0", "rank_unreadable"),
+        ("rang", "99999999999999999999999", "rank_unreadable"),
+        ("bac", "B" * 41, "tray_too_long"),
+        ("bac", "\u202eX", "unseen_sign"),
+        ("nom", "SO\x07W", "unseen_sign"),
+        ("nom", "SO\x00W", "unseen_sign"),
+        ("lot", "IN\u2066", "unseen_sign"),
     ],
 )
 def test_a_cell_that_cannot_be_read_rejects_its_row_with_a_sentence(
@@ -242,6 +258,37 @@ def test_a_cell_that_cannot_be_read_rejects_its_row_with_a_sentence(
     assert row.reason_code == reason
     assert row.reason.endswith(".")
     assert (row.column, row.value) == (column, cell)
+
+
+def test_a_name_of_forty_thousand_letters_is_set_aside_whole_and_shown_short(tmp_path: Path) -> None:
+    row = rejected(tmp_path, permit(name="A" * 40_011 + " Awa"))
+    assert (row.reason_code, row.value) == ("text_too_long", "A" * 200)
+    assert dict(row.cells)["nom"] == "A" * 40_011
+
+
+def test_a_telephone_that_is_none_is_told_and_the_row_stands(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, permit(téléphone="abc"))
+    assert isinstance(row, ListedPermit)
+    (note,) = row.notes
+    assert (note.row, note.column, note.reason_code, note.value) == (2, "téléphone", "phone_unreadable", "abc")
+
+
+def test_a_mark_that_a_web_page_left_in_a_name_is_told_and_the_row_stands(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, permit(name="SO\u00adW Awa"))
+    assert isinstance(row, ListedPermit)
+    assert (row.name, [note.reason_code for note in row.notes]) == ("SOW Awa", ["unseen_sign"])
+
+
+@pytest.mark.parametrize("day", ["24/11/2026", "23/11/2026"])
+def test_a_card_that_came_in_today_is_taken_by_a_clock_that_is_late(tmp_path: Path, day: str) -> None:
+    (row,) = read(tmp_path, permit(reçu_le=day, créneau_de_remise="", SMS_envoyé_le=""))
+    assert isinstance(row, ListedPermit)
+
+
+def test_rows_whose_handover_is_later_still_stand_when_the_clock_of_the_desk_may_be_wrong(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "titres.csv", permits_table())
+    (row,) = read_permits(path, PARIS, date(2026, 1, 1))
+    assert isinstance(row, ListedPermit)
 
 
 def test_one_card_for_two_people_belongs_to_nobody_until_somebody_looks(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter_app.imports.refusals import UnreadableFile
-from counter_app.telling_stock import returned_told
+from counter_app.telling_stock import lot_told, returned_told
 from counter_app.ui.screens.import_counts import CountTile
 from counter_app.ui.screens.page_parts import Card, line_of
 from counter_app.ui.screens.stock_rows import problem_columns, problem_row
@@ -111,6 +111,7 @@ class LotCard(Card):
             told.append(words("stock_desk.lot.superseded"))
         if outcome.returned:
             told.append(returned_told(outcome.returned, words.lang))
+        told += lot_told(outcome, words.lang) if lot.path else ()
         if outcome.rejected:
             told.append(words("stock_desk.lot.correct" if lot.path else "stock_desk.lot.correct_here"))
         if lot.path:
