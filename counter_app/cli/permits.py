@@ -20,6 +20,7 @@ _WRONG_USE = frozenset(
     {
         *(StockRefusal.NOTHING_READ, StockRefusal.TRAY_MISSING, StockRefusal.REASON_MISSING),
         *(StockRefusal.FIELD_MISSING, StockRefusal.NAME_MISSING, StockRefusal.APPROVAL_MISSING),
+        *(StockRefusal.TRAY_TOO_LONG, StockRefusal.RANK_UNREADABLE),
         *(StockRefusal.TRACKING_MISSING, StockRefusal.DESK_MISSING, StockRefusal.CARD_MISSING),
     }
 )
@@ -168,8 +169,8 @@ def _none(problems: Sequence[StockAnswer], shape: dict[str, Json]) -> Answer:
 @at_the_desk
 def count(office: Office, options: argparse.Namespace) -> Answer:
     """Count a tray by what was scanned in it."""
-    if not options.tray.strip():
-        return _wrong_use(StockAnswer(StockRefusal.TRAY_MISSING))
+    if refusal := stock.place_refusal(options.tray):
+        return _wrong_use(StockAnswer(refusal))
     done = count_tray.count_tray(office.desk, options.tray, options.codes, settle=options.settle)
     lines = [f"Bac {done.tray} : {len(done.present)} présents sur {done.expected} attendus."]
     lines += [f"  manque : {_line(one)}" for one in done.missing]

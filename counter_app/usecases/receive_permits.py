@@ -22,7 +22,7 @@ from counter_app.usecases.answers import RowProblem
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.list_file import digest_of, exported_at_of
 from counter_app.usecases.lot_state import texts_of
-from counter_app.usecases.stock import recorded
+from counter_app.usecases.stock import place_refusal, recorded
 from counter_app.usecases.stock_answers import Received, StockAnswer, StockRefusal
 
 BATCH = 200
@@ -194,6 +194,8 @@ def receive_card(
         return StockAnswer(StockRefusal.CARD_MISSING, card_number)
     if not name.strip():
         return StockAnswer(StockRefusal.NAME_MISSING, card_number)
+    if refusal := place_refusal(tray or None, rank):
+        return StockAnswer(refusal, card_number)
     read = number_from_column(foreign_number)
     subject = permit_id(desk.rules.site, number)
     with desk.gesture() as gesture:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_fold import apply
-from counter_app.domain.permit_listing import plain_tray
+from counter_app.domain.permit_listing import LONGEST_TRAY, is_rank, plain_tray
 from counter_app.domain.permit_marks import REMOVALS
 from counter_app.store import permit_rows
 from counter_app.store.journal import new_act_id
@@ -19,9 +19,9 @@ Guard = Callable[[Permit], StockRefusal | None]
 
 def shelve(desk: Desk, raw: str, tray: str, rank: str | None = None) -> StockAnswer:
     """Put a permit in a tray, or move it to another: the sleeve is scanned, then the tray."""
+    if refusal := place_refusal(tray, rank):
+        return StockAnswer(refusal, raw)
     wanted = plain_tray(tray)
-    if not wanted:
-        return StockAnswer(StockRefusal.TRAY_MISSING, raw)
     details: dict[str, Json] = {"tray": wanted, "rank": plain_tray(rank or "") or None}
 
     def guard(permit: Permit) -> StockRefusal | None:
@@ -31,6 +31,16 @@ def shelve(desk: Desk, raw: str, tray: str, rank: str | None = None) -> StockAns
         return StockRefusal.ALREADY_SO if there else None
 
     return act_on(desk, raw, ActKind.PERMIT_SHELVED, lambda _permit: details, guard)
+
+
+def place_refusal(tray: str | None, rank: str | None = None) -> StockRefusal | None:
+    """Why nothing can be put there: a tray is named in `LONGEST_TRAY` signs, a rank is a whole number."""
+    wanted, told = plain_tray(tray or ""), plain_tray(rank or "")
+    if tray is not None and not wanted:
+        return StockRefusal.TRAY_MISSING
+    if len(wanted) > LONGEST_TRAY:
+        return StockRefusal.TRAY_TOO_LONG
+    return StockRefusal.RANK_UNREADABLE if told and not is_rank(told) else None
 
 
 def to_locate(desk: Desk, raw: str) -> StockAnswer:
@@ -44,6 +54,8 @@ def to_locate(desk: Desk, raw: str) -> StockAnswer:
 
 def found(desk: Desk, raw: str, tray: str | None = None, rank: str | None = None) -> StockAnswer:
     """Note that a permit was found; in a tray when one is told, else in hand, to be shelved."""
+    if refusal := place_refusal(tray or None, rank):
+        return StockAnswer(refusal, raw)
     details: dict[str, Json] = {"tray": plain_tray(tray or "") or None, "rank": plain_tray(rank or "") or None}
     return act_on(desk, raw, ActKind.PERMIT_FOUND, lambda _permit: details)
 

@@ -20,6 +20,8 @@ class StockRefusal(StrEnum):
     DISPUTED = "disputed"
     ALREADY_SO = "already_so"
     TRAY_MISSING = "tray_missing"
+    TRAY_TOO_LONG = "tray_too_long"
+    RANK_UNREADABLE = "rank_unreadable"
     REASON_MISSING = "reason_missing"
     FIELD_MISSING = "field_missing"
     NAME_MISSING = "name_missing"

@@ -150,6 +150,11 @@ def test_one_card_is_received_from_the_command_line(door: Door) -> None:
         (("permits", "custody", "F5V9RY2WJ"), 2, "no_gesture"),
         (("permits", "custody", "F5V9RY2WJ", "--override", "carte en main"), 2, "approval_missing"),
         (("permits", "custody", "--take"), 3, "nothing_offered"),
+        (("permits", "shelve", "3L93J8829", "B" * 3000), 2, "tray_too_long"),
+        (("permits", "shelve", "3L93J8829", "B", "--rank=-4"), 2, "rank_unreadable"),
+        (("permits", "move", "3L93J8829", "B", "--rank", "abc"), 2, "rank_unreadable"),
+        (("permits", "found", "3L93J8829", "--tray", "B", "--rank", "9" * 23), 2, "rank_unreadable"),
+        (("permits", "count", "B" * 41, "3L93J8829", "--settle"), 2, "tray_too_long"),
     ],
 )
 def test_a_refusal_of_the_stock_is_a_word_and_a_french_sentence(

@@ -12,6 +12,7 @@ from counter_app.usecases import custody
 from counter_app.usecases.audit import rebuild
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.count_tray import compare_tray, count_tray
+from counter_app.usecases.receive_permits import receive_card
 from counter_app.usecases.stock import (
     ageing,
     back_in_stock,
@@ -45,6 +46,24 @@ def test_a_sleeve_then_a_tray_shelve_a_permit(here: AtDesk) -> None:
     assert (place.tray, place.rank, place.scanned) == ("B", "4", True)
     assert shelve(here.desk, LI, "b").refusal is StockRefusal.ALREADY_SO
     assert shelve(here.desk, LI, "C").done
+
+
+@pytest.mark.parametrize("rank", ["-4", "abc", "0", "1.5", "99999999999999999999999"])
+def test_a_rank_that_is_no_whole_number_puts_nothing_anywhere(here: AtDesk, rank: str) -> None:
+    receive(here)
+    before = stock(here.desk)
+    assert shelve(here.desk, LI, "B", rank).refusal is StockRefusal.RANK_UNREADABLE
+    assert found(here.desk, LI, "B", rank).refusal is StockRefusal.RANK_UNREADABLE
+    assert receive_card(here.desk, "D2K5TWAV0", "HADDAD Mariam", tray="B", rank=rank).refusal == "rank_unreadable"
+    assert stock(here.desk) == before
+
+
+def test_a_tray_has_a_name_that_a_label_holds(here: AtDesk) -> None:
+    receive(here)
+    assert shelve(here.desk, LI, "B" * 41).refusal is StockRefusal.TRAY_TOO_LONG
+    assert found(here.desk, LI, "B" * 41).refusal is StockRefusal.TRAY_TOO_LONG
+    assert receive_card(here.desk, "D2K5TWAV0", "HADDAD Mariam", tray="B" * 41).refusal == "tray_too_long"
+    assert shelve(here.desk, LI, "bac " + "B" * 40).done
 
 
 def test_scanning_what_the_list_placed_makes_the_place_sure(here: AtDesk) -> None:
