@@ -13,6 +13,7 @@ from counter_app.office import Office
 from counter_app.store import convocation_rows
 from counter_app.usecases.answers import ArrivalAnswer, ImportOutcome
 from counter_app.usecases.check_in import check_in
+from counter_app.usecases.close_day import Closed, close_day
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.import_list import import_list
 from tests.imports.lists import (
@@ -59,6 +60,13 @@ def moment(hour: str, day: date = MONDAY) -> datetime:
 def opened(home: Path, clock: Callable[[], datetime]) -> Office:
     """A home opened for work at a chosen moment."""
     return open_office(home, clock=clock)
+
+
+def closed_day(desk: Desk, day: date, remarks: str = "") -> Closed:
+    """A day that can be signed, signed."""
+    closed = close_day(desk, day, remarks)
+    assert isinstance(closed, Closed), closed
+    return closed
 
 
 def another_desk(desk: Desk, name: str = "Guichet 9") -> Desk:

@@ -14,6 +14,7 @@ WRONG = frozenset(
         *("mapping_unreadable", "file_missing", "folder", "bad_setting", "no_gesture", "unknown_language"),
         *("identity_number",),
         *("amount_reason", "stamp_and_exemption", "bad_name", "not_a_file", "bad_period", "no_folder"),
+        *("bad_day", "long_remarks"),
         *("bad_store_url", "bad_site", "site_exists", "no_central", "no_site", "bad_server_name", "port_taken"),
         *("backup_exists", "not_empty", "bad_code", "bad_url", "no_desk_name", "no_root_key"),
     }

@@ -11,8 +11,8 @@ from counter_app.domain.day_figures import DayFigures, Figures
 from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, previous
 from counter_app.office import Office
 from counter_app.store.convocation_rows import code_of
+from counter_app.usecases.close_day import DayRefusal, closings
 from counter_app.usecases.close_day import close_day as close_it
-from counter_app.usecases.close_day import closings
 from counter_app.usecases.day_papers import DayFile, day_page, figures_file, open_list, sheet
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import compared, counted, told
@@ -26,9 +26,9 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
     from counter_app.usecases.period_papers import day_files
 
     day = options.day or office.desk.now().date()
-    if day > office.desk.now().date():
-        return of_refusal("day_to_come", f"Le {day:%d/%m/%Y} n’est pas encore venu : il n’y a rien à clore.")
     closed = close_it(office.desk, day, options.remarks)
+    if isinstance(closed, DayRefusal):
+        return of_refusal(closed.code, closed.message)
     page = day_page(office.desk, closed.figures, closed.closing)
     papers = (
         DayFile(page.pdf, page.file_name),

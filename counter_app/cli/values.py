@@ -4,8 +4,7 @@ import argparse
 import os
 from datetime import date, datetime
 
-YEARS = range(2000, 2101)
-"""Years in which a training clock may be set: acts carry it for ever."""
+from counter_app.domain.calendar import YEARS
 
 LONGEST_NAME = 255
 """Bytes that a file system takes in one name."""
@@ -77,7 +76,16 @@ def positive(text: str) -> int:
 
 def correction(text: str) -> tuple[str, str]:
     """A column and what to put in it."""
-    column, equals, value = words(text).partition("=")
-    if not equals or not column.strip():
-        raise argparse.ArgumentTypeError(f"« {words(text)} » : écrivez COLONNE=VALEUR")
-    return column.strip(), value
+    return _pair(text, "COLONNE=VALEUR")
+
+
+def setting(text: str) -> tuple[str, str]:
+    """A setting and its value."""
+    return _pair(text, "NOM=VALEUR")
+
+
+def _pair(text: str, form: str) -> tuple[str, str]:
+    name, equals, value = words(text).partition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"« {words(text)} » : écrivez {form}")
+    return name.strip(), value

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+YEARS = range(2000, 2101)
+"""Years of days that may be counted or signed, and in which a training clock may be set: acts carry it for ever."""
 WHOLE_COUNTRY = "FR"
 SATURDAY, SUNDAY = 5, 6
 

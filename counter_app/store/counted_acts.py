@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from counter_app.store.statements import rows
+from counter_app.store.statements import first, rows
 from counter_app.store.tables import COUNTED
 
 
@@ -37,9 +37,19 @@ _COUNTS = (
 """The first list of kinds is that of the index of these acts. An orientation taken back, even later, is not counted."""
 
 
-def of_days(connection: sa.Connection, first: date, last: date) -> Iterator[CountedActs]:
+_FIRST_DAYS = "SELECT (SELECT substr(at, 1, 10) FROM act ORDER BY act_id LIMIT 1), (SELECT min(day) FROM convocation)"
+"""Identities of acts sort by time (UUID version 7)."""
+
+
+def first_day(connection: sa.Connection) -> date | None:
+    """The first day that this file knows of: that of its first act, or of the first appointment of its lists."""
+    found = first(connection, _FIRST_DAYS) or ()
+    return min((date.fromisoformat(day) for day in found if day), default=None)
+
+
+def of_days(connection: sa.Connection, since: date, last: date) -> Iterator[CountedActs]:
     """Acts whose own hour falls on these days, at the site; those of branches too."""
-    since, until = first.isoformat(), (last + timedelta(days=1)).isoformat()
+    start, until = since.isoformat(), (last + timedelta(days=1)).isoformat()
     for table in ("act", "apart"):
-        found = rows(connection, _COUNTS.format(table=table), (since, until, since, since))
+        found = rows(connection, _COUNTS.format(table=table), (start, until, start, start))
         yield from map(CountedActs._make, found)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType, canonical
+from counter_app.domain.calendar import YEARS
 from counter_app.domain.day_figures import DayFigures
-from counter_app.store import journal
+from counter_app.store import counted_acts, journal
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
@@ -36,6 +37,14 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRefusal:
+    """Why nothing was signed: a stable code, and French words for the agent."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The day as it was counted, and the version that says so."""
 
@@ -45,12 +54,14 @@ class Closed:
     """False when nothing changed since a version that was signed already."""
 
 
-def close_day(desk: Desk, day: date, remarks: str = "") -> Closed:
+def close_day(desk: Desk, day: date, remarks: str = "") -> Closed | DayRefusal:
     """Sign the figures of a day as they are known here. The same figures are not signed twice."""
+    remarks = remarks.strip()
+    if refusal := _not_to_close(desk, day, remarks):
+        return refusal
     figures = day_figures(desk, day)
     shape = told(figures)
     digest = digest_of(shape)
-    remarks = remarks.strip()[:LONGEST_REMARK]
     with desk.gesture() as gesture:
         before = _closings(journal.acts_of(gesture.connection, _subject(day)))
         last = before[-1] if before else None
@@ -67,6 +78,25 @@ def close_day(desk: Desk, day: date, remarks: str = "") -> Closed:
         }
         act = gesture.record(ActKind.DAY_CLOSED, _subject(day), details)
     return Closed(figures, _closing(act), new=True)
+
+
+def _not_to_close(desk: Desk, day: date, remarks: str) -> DayRefusal | None:
+    """Why a day is not signed."""
+    today = desk.now().date()
+    if day.year not in YEARS:
+        told = f"Le jour {day.isoformat()} est trop loin : donnez un jour entre {YEARS[0]} et {YEARS[-1]}."
+        return DayRefusal("bad_day", told)
+    if day > today:
+        return DayRefusal("day_to_come", f"Le {day:%d/%m/%Y} n’est pas encore venu : il n’y a rien à clore.")
+    if len(remarks) > LONGEST_REMARK:
+        told = f"Les observations ont {len(remarks)} caractères : {LONGEST_REMARK} au plus."
+        return DayRefusal("long_remarks", f"{told} Rien n’a été signé : raccourcissez-les, puis signez.")
+    with desk.looking() as connection:
+        first = min(counted_acts.first_day(connection) or today, today)
+    if day < first:
+        told = f"Il n’y a rien à clore avant le {first:%d/%m/%Y} : c’est le premier jour que ce poste connaît."
+        return DayRefusal("before_first_day", f"{told} Donnez ce jour ou un jour d’après.")
+    return None
 
 
 def closings(desk: Desk, day: date) -> list[Closing]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from counter_app.domain.calendar import YEARS
 from counter_app.domain.day_balance import of_counts
 from counter_app.domain.day_figures import Book, Figures, OneDay, Stock, half_hours, times
 from counter_app.domain.day_tally import Kind, Tally, all_passages, by, together
@@ -34,7 +35,7 @@ class PeriodRefusal:
 
 def period_figures(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> PeriodFigures | PeriodRefusal:
     """Figures of the days from `first` to `last`, both included, as this desk knows them now."""
-    if refusal := _not_a_period(first, last) or _nobodys(desk, only):
+    if refusal := not_a_period(first, last) or _nobodys(desk, only):
         return refusal
     told = read(desk, first, last, only)
     if only.desk and not (told.known.tallies or told.known.passages):
@@ -111,8 +112,14 @@ def _days(first: date, last: date) -> Iterable[date]:
     return (first + timedelta(days=place) for place in range((last - first).days + 1))
 
 
-def _not_a_period(first: date, last: date) -> PeriodRefusal | None:
+def not_a_period(first: date, last: date) -> PeriodRefusal | None:
     """Why two days make no period."""
+    for day in (first, last):
+        if day.year not in YEARS:
+            return PeriodRefusal(
+                "bad_period",
+                f"Le jour {day.isoformat()} est trop loin : donnez des jours entre {YEARS[0]} et {YEARS[-1]}.",
+            )
     if last < first:
         return PeriodRefusal(
             "bad_period",

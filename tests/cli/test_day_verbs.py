@@ -9,12 +9,54 @@ from tests.cli.cli import Door
 
 @pytest.mark.parametrize(
     ("first", "last", "said"),
-    [("2026-11-24", "2026-11-20", "les jours sont inversés"), ("2026-01-01", "2027-06-01", "400 jours au plus")],
+    [
+        ("2026-11-24", "2026-11-20", "les jours sont inversés"),
+        ("2026-01-01", "2027-06-01", "400 jours au plus"),
+        ("0001-01-01", "0001-01-31", "0001-01-01 est trop loin"),
+        ("1999-12-31", "2000-01-31", "entre 2000 et 2100"),
+        ("9999-12-01", "9999-12-31", "9999-12-01 est trop loin"),
+    ],
 )
 def test_a_period_that_cannot_be_is_wrong_use_and_says_why(door: Door, first: str, last: str, said: str) -> None:
     told = door("report", "--from", first, "--to", last)
     assert (told.code, told.json["error"]) == (2, "bad_period")
     assert said in told.json["message"]
+
+
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-01-31"), ("9999-12-01", "9999-12-31")])
+def test_no_period_is_compared_with_one_that_no_calendar_of_the_app_has(door: Door, first: str, last: str) -> None:
+    told = door("report", "--from", first, "--to", last, "--compare", "previous")
+    assert (told.code, told.json["error"]) == (2, "bad_period")
+    told = door("report", "--from", "2000-01-01", "--to", "2000-01-31", "--compare", "previous")
+    assert (told.code, told.json["error"]) == (2, "bad_period")
+    assert "1999-12-01 est trop loin" in told.json["message"]
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "error", "said"),
+    [
+        ("0001-01-01", 2, "bad_day", "entre 2000 et 2100"),
+        ("9999-12-31", 2, "bad_day", "entre 2000 et 2100"),
+        ("2020-01-01", 3, "before_first_day", "rien à clore avant le 23/11/2026"),
+        ("2026-11-24", 3, "day_to_come", "pas encore venu"),
+    ],
+)
+def test_a_day_that_nobody_can_close_is_not_signed(
+    loaded: Door, tmp_path: Path, day: str, code: int, error: str, said: str
+) -> None:
+    out = tmp_path / "bilan"
+    told = loaded.at("18:00", "close-day", "--day", day, "--out", out)
+    assert (told.code, told.json["error"]) == (code, error)
+    assert said in told.json["message"].replace("\xa0", " ")
+    assert not out.exists()
+
+
+def test_remarks_are_signed_whole_or_not_at_all(loaded: Door, tmp_path: Path) -> None:
+    told = loaded.at("18:00", "close-day", "--out", tmp_path, "--remarks", "a" * 2001)
+    assert (told.code, told.json["error"]) == (2, "long_remarks")
+    assert "2000 au plus" in told.json["message"]
+    told = loaded.at("18:00", "close-day", "--out", tmp_path, "--remarks", "a" * 2000)
+    assert (told.code, told.json["version"]) == (0, 1)
 
 
 def test_a_report_tells_the_period_and_each_day_and_writes_its_papers(loaded: Door, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from counter_app.domain.acts import Json, canonical
-from counter_app.usecases.close_day import close_day, closings
+from counter_app.usecases.close_day import closings
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.figures_told import told
+from tests.homes import closed_day
 from tests.month.passage import Fact
 from tests.month.site import Post, Site
 from tests.month.truth import Known, everything
@@ -27,7 +28,7 @@ class Evenings:
     def closes(self, post: Post, day: date) -> bool:
         """A desk signs a day as it knows it; whether that made a version."""
         expected, before = self.expected(day, post.desk.now(), post.knows()), self._last(day, post.knows())
-        closed = close_day(post.desk, day)
+        closed = closed_day(post.desk, day)
         assert without_moment(closed.closing.figures) == expected, differences(day, closed.closing.figures, expected)
         assert closed.closing.digest == digest_of(closed.closing.figures), "what is signed is its digest"
         if not closed.new:

@@ -246,6 +246,15 @@ def test_what_came_between_the_reading_and_the_signature_is_said(evening: Evenin
     assert "Arrivées · 9 h aucun → 1" in evening.told
 
 
+def test_a_day_before_all_that_is_known_is_not_signed_and_it_is_said(evening: Evening) -> None:
+    evening.press(K.Key_Left, ALT)
+    evening.press(K.Key_Return, CTRL)
+    evening.press(K.Key_Return, CTRL)
+    assert closings(evening.bench.desk, DAY - timedelta(days=1)) == []
+    assert evening.told.startswith("Il n’y a rien à clore avant le")
+    assert not evening.screen.view.review.isVisible()
+
+
 def test_a_day_to_come_has_nothing_to_close(evening: Evening) -> None:
     evening.press(K.Key_Right, ALT)
     evening.press(K.Key_Return, CTRL)

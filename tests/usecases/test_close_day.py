@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,13 @@ from counter_app.domain.visit import Outcome
 from counter_app.usecases import calling
 from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import check_in
-from counter_app.usecases.close_day import close_day, closings
+from counter_app.usecases.close_day import LONGEST_REMARK, DayRefusal, close_day, closings
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page, figures_file, lines, open_list, sheet
 from counter_app.usecases.figures_told import told
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
-from tests.homes import MONDAY, AtDesk, moment, person
+from tests.homes import MONDAY, AtDesk, closed_day, moment, person
 
 PEOPLE = (
     person("BENALI Karim", "5900000011", "09h00"),
@@ -69,26 +69,26 @@ def test_waits_run_from_the_real_arrival_to_the_first_desk(morning: AtDesk) -> N
 
 
 def test_figures_that_did_not_change_are_not_signed_twice(morning: AtDesk) -> None:
-    first, again = close_day(morning.desk, MONDAY), close_day(morning.desk, MONDAY)
+    first, again = closed_day(morning.desk, MONDAY), closed_day(morning.desk, MONDAY)
     assert (first.new, again.new) == (True, False)
     assert [one.version for one in closings(morning.desk, MONDAY)] == [1]
     assert again.closing == first.closing
 
 
 def test_a_late_act_makes_a_second_version_that_says_what_changed(morning: AtDesk) -> None:
-    close_day(morning.desk, MONDAY)
+    closed_day(morning.desk, MONDAY)
     found = queue(morning.desk)
     assert isinstance(found, QueueDay)
     late = found.waiting[0]
     calling.leave(morning.desk, late.visit.id)
-    second = close_day(morning.desk, MONDAY).closing
+    second = closed_day(morning.desk, MONDAY).closing
     assert second.version == 2
     assert {str(one["figure"]): (one["before"], one["after"]) for one in second.changed}["balance.left"] == (1, 2)
     assert [one.version for one in closings(morning.desk, MONDAY)] == [1, 2]
 
 
 def test_the_page_and_the_files_carry_no_name_but_the_list_of_open_cases(morning: AtDesk, tmp_path: Path) -> None:
-    closed = close_day(morning.desk, MONDAY, "Fermeture à midi")
+    closed = closed_day(morning.desk, MONDAY, "Fermeture à midi")
     signed, table = figures_file(closed.figures, closed.closing), sheet(closed.figures, closed.closing)
     assert hashlib.sha256(signed.content).hexdigest() == closed.closing.digest
     assert b"ROSSI" not in signed.content + table.content
@@ -152,3 +152,30 @@ def test_a_word_of_a_list_does_not_command_the_spreadsheet_that_opens_it() -> No
 
 def test_a_day_without_anything_balances_at_nothing(here: AtDesk) -> None:
     assert day_figures(here.desk, moment("8:00").date()).balance == Balance()
+
+
+@pytest.mark.parametrize(
+    ("day", "remarks", "code"),
+    [
+        (MONDAY, "a" * (LONGEST_REMARK + 1), "long_remarks"),
+        (MONDAY + timedelta(days=1), "", "day_to_come"),
+        (MONDAY - timedelta(days=1), "", "before_first_day"),
+        (date.min, "", "bad_day"),
+        (date.max, "", "bad_day"),
+    ],
+)
+def test_what_cannot_be_signed_leaves_no_version(morning: AtDesk, day: date, remarks: str, code: str) -> None:
+    told = close_day(morning.desk, day, remarks)
+    assert isinstance(told, DayRefusal)
+    assert told.code == code
+    assert closings(morning.desk, day) == []
+
+
+def test_a_list_of_before_the_first_act_can_be_closed(here: AtDesk) -> None:
+    here.expects(person("BENALI Karim", "5900000011", "09h00", **{"date rdv": "20/11/2026"}))
+    assert closed_day(here.desk, MONDAY - timedelta(days=3)).closing.version == 1
+    assert isinstance(close_day(here.desk, MONDAY - timedelta(days=4)), DayRefusal)
+
+
+def test_today_can_be_closed_before_anything_happened(here: AtDesk) -> None:
+    assert closed_day(here.desk, MONDAY).closing.version == 1

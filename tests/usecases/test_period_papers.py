@@ -19,12 +19,12 @@ from counter_app.documents.report_workbook import Page, WorkbookFacts, report_wo
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
 from counter_app.store import sync_rows
-from counter_app.usecases.close_day import close_day, closings
+from counter_app.usecases.close_day import closings
 from counter_app.usecases.day_papers import DayFile, day_page
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_papers import day_files, period_files, period_name
 from counter_app.usecases.report_words import change_words, number_words
-from tests.homes import MONDAY, Clock, opened
+from tests.homes import MONDAY, Clock, closed_day, opened
 from tests.usecases.invented_days import DAYS, invented_days
 from tests.usecases.test_period_report import NOW, journal_is, period
 
@@ -175,7 +175,7 @@ def test_a_year_is_charted_by_months_and_stays_on_one_page(desk: Desk, figures: 
 
 
 def test_the_annex_of_a_day_tells_each_version_and_what_it_changed(desk: Desk) -> None:
-    closed = close_day(desk, DAYS[0])
+    closed = closed_day(desk, DAYS[0])
     annex, workbook = day_files(desk, closed.figures, closings(desk, DAYS[0]), closed.closing)
     assert (annex.name, workbook.name) == ("annexe-2026-11-23-v1.pdf", "bilan-2026-11-23-v1.xlsx")
     assert closed.closing.digest in words_of(annex.content).replace("\r\n", "").replace("\n", "")
@@ -228,9 +228,9 @@ def test_a_desk_cut_off_signs_a_provisional_version_and_its_page_says_so(made_ho
     with closing(opened(home, Clock(NOW))) as office:
         desk = office.desk
         journal_is(desk, invented_days(1), Random(4))
-        assert not close_day(desk, DAYS[0]).closing.provisional
+        assert not closed_day(desk, DAYS[0]).closing.provisional
         desk.shared = True
-        closed = close_day(desk, DAYS[0], "seul")
+        closed = closed_day(desk, DAYS[0], "seul")
         assert closed.closing.provisional
         assert "n’a encore rien vérifié" in words_of(day_page(desk, closed.figures, closed.closing).pdf)
         with desk.store.writing() as connection:

@@ -5,18 +5,19 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from counter_app.domain.french import typeset
 from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures
 from counter_app.ui.screens.report_asked import Asked, Days
 from counter_app.ui.screens.report_state import ReportLook, ReportState, look_of
 from counter_app.ui.screens.report_words import changes_told, day_told
 from counter_app.ui.tasks import Breakage, Lane
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.close_day import Closed, close_day, closings, digest_of
+from counter_app.usecases.close_day import Closed, DayRefusal, close_day, closings, digest_of
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
 from counter_app.usecases.freshness import other_desks
-from counter_app.usecases.period_report import PeriodRefusal, compare, period_figures
+from counter_app.usecases.period_report import PeriodRefusal, compare, not_a_period, period_figures
 from counter_app.wording.dates import hour
 
 LOOK = "report"
@@ -25,6 +26,8 @@ LOOK = "report"
 def look_at(desk: Desk, asked: Asked) -> ReportState:
     """What is asked, as it is known now; a day of everybody comes with its versions."""
     first, last = asked.days(desk.now().date())
+    if refusal := not_a_period(first, last):
+        return ReportState(asked, refused=refusal.message)
     with desk.looking() as connection:
         others = other_desks(desk, connection, desk.now())
     if asked.as_day:
@@ -139,9 +142,12 @@ class ReportFlow(QObject):
         self._signing, day = True, look.figures.day
         self._bench.do(lambda: close_day(desk, day, remarks), lambda closed: self._signed(look, closed), self._broke)
 
-    def _signed(self, read: ReportLook, closed: Closed) -> None:
+    def _signed(self, read: ReportLook, closed: Closed | DayRefusal) -> None:
         self._signing = False
         self.stop_review()
+        if isinstance(closed, DayRefusal):
+            self.told.emit(typeset(closed.message), False)
+            return
         self.signed.emit()
         self._bench.sounds.play("tick")
         self.told.emit(self._said(read, closed), True)
