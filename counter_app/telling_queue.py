@@ -6,6 +6,7 @@ from counter_app.domain.queue_rules import QueueLimits
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
 from counter_app.wording.catalogue import counted, text
 from counter_app.wording.dates import Language
+from counter_app.wording.fill import shown_back
 
 
 def numbers_told(line: QueueLine) -> str:
@@ -19,8 +20,9 @@ def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") ->
         return ""
     line = answer.line
     call = line.visit.call if line else None
+    named = answer.refusal is QueueRefusal.UNKNOWN_DESK and answer.others
     return text(
-        f"queue.refusals.{answer.refusal.value}",
+        f"queue.refusals.{'no_such_desk' if named else answer.refusal.value}",
         lang,
         number=numbers_told(line) if line else "",
         desk=call.desk if call else "",
@@ -29,6 +31,11 @@ def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") ->
         made=len(call.announced) if call else 0,
         others=", ".join(answer.others),
     )
+
+
+def unheard_told(answer: QueueAnswer, lang: Language = "fr") -> str:
+    """What a home that is alone says of a desk that it does not know; empty when it is known, or none was named."""
+    return text("queue.unheard", lang, desk=shown_back(answer.unheard)) if answer.unheard else ""
 
 
 def refusal_told(refusal: QueueRefusal, others: tuple[str, ...], lang: Language = "fr") -> str:

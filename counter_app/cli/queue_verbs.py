@@ -10,7 +10,15 @@ from counter_app.domain.acts import Json
 from counter_app.domain.orientation_search import named
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.office import Office
-from counter_app.telling_queue import done_told, load_told, not_done, numbers_told, refusal_told, state_told
+from counter_app.telling_queue import (
+    done_told,
+    load_told,
+    not_done,
+    numbers_told,
+    refusal_told,
+    state_told,
+    unheard_told,
+)
 from counter_app.usecases import calling
 from counter_app.usecases import let_in as letting_in
 from counter_app.usecases import queue as looking
@@ -103,14 +111,16 @@ def _priority(told: str | None) -> Priority | None:
 def _said(office: Office, answer: QueueAnswer, slug: str) -> Answer:
     told = not_done(answer, office.desk.rules.queue.limits_on(office.desk.now().date()))
     done = done_told(slug, answer.line) if answer.done and answer.line else ""
+    warning = unheard_told(answer)
     shape: Shape = {
         "done": answer.done,
         "refusal": answer.refusal.value if answer.refusal else None,
         "message": told or done,
+        "warning": warning or None,
         "wait_seconds": int(answer.wait.total_seconds()),
         "visit": _line(answer.line) if answer.line else None,
     }
-    return Answer(DONE if answer.done else NO, shape, told or done)
+    return Answer(DONE if answer.done else NO, shape, "\n".join(filter(None, (told or done, warning))))
 
 
 def _refused(refusal: QueueRefusal, others: Iterable[str]) -> Answer:

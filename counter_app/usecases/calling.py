@@ -1,12 +1,16 @@
 """Calling people: each gesture is judged again inside the transaction that records it, so that two windows on one file,
 or two desks that see each other, never call the same person."""
 
+from dataclasses import replace
+
 from counter_app.domain.acts import ActKind, Json
+from counter_app.domain.custody import same_desk
 from counter_app.domain.queue_order import callable_by
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.freshness import known_desks
 from counter_app.usecases.queue import day_of, is_at, services_of
 from counter_app.usecases.queue_answers import OVER, QueueAnswer
 from counter_app.usecases.queue_answers import QueueRefusal as Refused
@@ -109,17 +113,28 @@ def take_back(desk: Desk, visit_id: str) -> QueueAnswer:
 
 
 def transfer(desk: Desk, visit_id: str, service: str = "", to: str = "", reason: str = "") -> QueueAnswer:
-    """Send somebody to another service, or to one desk by its name: they wait there, at the place of their arrival."""
+    """Send somebody to another service, or to one desk by its name: they wait there, at the place of their arrival.
+
+    Once they were received, another service goes on with the visit; a desk alone does not. `unknown_desk` names the
+    desks that the site knows; a home that is alone sends all the same, and says that it knows none of that name.
+    """
     if services_of(desk, service) is None:
         return unknown_service(desk)
     if not (service or to.strip()):
         return QueueAnswer(False, refusal=Refused.UNKNOWN_DESK)
     with desk.gesture() as gesture:
         visit, refusal = meant(desk, gesture, visit_id, reason)
-        if visit is None or refusal or visit.stage in (Stage.LEFT, Stage.VOID):
+        over = OVER - {Stage.FINISHED} if service else OVER
+        if visit is None or refusal or visit.stage in over:
             return refused(desk, gesture, visit, refusal or Refused.ALREADY_OVER)
-        where: dict[str, Json] = {**({"service": service} if service else {}), **({"to": to.strip()} if to else {})}
-        return recorded(desk, gesture, visit, ActKind.VISIT_TRANSFERRED, {**where, **why(reason)})
+        known = known_desks(desk, gesture.connection)
+        heard = next((one for one in (desk.name, *known) if same_desk(one, to)), "")
+        sent = heard or " ".join(to.split())
+        if sent and known and not heard:
+            return replace(refused(desk, gesture, visit, Refused.UNKNOWN_DESK), others=tuple(known))
+        where: dict[str, Json] = {**({"service": service} if service else {}), **({"to": sent} if sent else {})}
+        done = recorded(desk, gesture, visit, ActKind.VISIT_TRANSFERRED, {**where, **why(reason)})
+        return done if heard else replace(done, unheard=sent)
 
 
 def begin(desk: Desk, visit_id: str, service: str) -> QueueAnswer:

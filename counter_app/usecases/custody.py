@@ -6,10 +6,11 @@ from dataclasses import replace
 from counter_app.domain.acts import ActKind, Details
 from counter_app.domain.custody import SAFE, same_desk
 from counter_app.domain.permit import Permit
-from counter_app.store import permit_rows, sync_rows
+from counter_app.store import permit_rows
 from counter_app.usecases.agreement import agrees_with_self
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.find_permit import sought
+from counter_app.usecases.freshness import known_desks
 from counter_app.usecases.stock import act_on, not_in_stock, recorded, together_of
 from counter_app.usecases.stock_answers import StockAnswer, StockRefusal
 
@@ -44,7 +45,7 @@ def _offered(desk: Desk, gesture: Gesture, raw: str, to: str, together: Details)
         refusal = StockRefusal.ALREADY_SO
     if refusal is StockRefusal.ALREADY_SO and custody.offers and not custody.offered_to(to):
         return replace(answer, refusal=StockRefusal.OFFER_STANDS, about=custody.offers[-1].to)
-    known = _known_desks(desk, gesture)
+    known = known_desks(desk, gesture.connection)
     heard = any(same_desk(to, one) for one in (SAFE, desk.name, *known))
     if refusal is None and known and not heard:
         return replace(answer, refusal=StockRefusal.UNKNOWN_DESK, about=", ".join(known))
@@ -52,13 +53,6 @@ def _offered(desk: Desk, gesture: Gesture, raw: str, to: str, together: Details)
         return replace(answer, refusal=refusal)
     done = recorded(gesture, answer, ActKind.CUSTODY_OFFERED, {"from": custody.holder, "to": to, **together})
     return done if heard else replace(done, unheard=to)
-
-
-def _known_desks(desk: Desk, gesture: Gesture) -> list[str]:
-    """The other desks of the site, as the central last told them; none in a home that is alone."""
-    told = sync_rows.peers(gesture.connection)
-    names = {str(one["desk"]) for one in told if not one["revoked"]}
-    return sorted(one for one in names if not same_desk(one, desk.name))
 
 
 def take(desk: Desk, raws: Sequence[str] = (), *, into_safe: bool = False) -> list[StockAnswer]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from counter_app.domain.clock import BEHIND, minutes_behind
+from counter_app.domain.custody import same_desk
 from counter_app.store import journal, list_rows, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
@@ -48,6 +49,12 @@ class OtherDesks:
     """They may have recorded something since that is not here: unknown is not no."""
     cut_off: bool = False
     """The same, or the last exchange did not go through."""
+
+
+def known_desks(desk: Desk, connection: Connection) -> list[str]:
+    """The other desks of the site by name, as the central last told them; none in a home that is alone."""
+    names = {str(one["desk"]) for one in sync_rows.peers(connection) if not one["revoked"]}
+    return sorted(one for one in names if not same_desk(one, desk.name))
 
 
 def other_desks(desk: Desk, connection: Connection, at: datetime) -> OtherDesks:

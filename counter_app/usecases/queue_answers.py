@@ -54,7 +54,9 @@ class QueueAnswer:
     wait: timedelta = timedelta()
     """How long still before a number may be called again."""
     others: tuple[str, ...] = ()
-    """Names that would do: services, of an unknown one."""
+    """Names that would do: services of an unknown service, desks of an unknown desk."""
+    unheard: str = ""
+    """The desk somebody was sent to, when a home that is alone knows of none by that name."""
 
 
 @dataclass(frozen=True, slots=True)

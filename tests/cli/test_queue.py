@@ -97,3 +97,17 @@ def test_a_desk_does_not_call_for_a_service_that_the_site_has_not(arrived: Door)
     assert (said.code, said.json["error"]) == (2, "bad_setting")
     assert "naturalisation" in said.json["message"]
     assert "accueil, remise" in said.json["message"]
+
+
+def test_a_desk_that_a_lone_home_does_not_know_is_told_beside_the_gesture(arrived: Door) -> None:
+    sent = arrived.at("09:25", "visit", "C 001", "transfer", "--to", "Guichet 42")
+    assert (sent.code, "« Guichet 42 »" in sent.json["warning"].replace("\u00a0", " ")) == (0, True)
+    assert arrived.at("09:25", "visit", "C 002", "transfer", "--service", "remise").json["warning"] is None
+
+
+def test_nobody_whose_visit_is_over_is_sent_to_a_desk(arrived: Door) -> None:
+    arrived.at("09:25", "call-next")
+    for gesture in ("present", "finish"):
+        assert arrived.at("09:26", "visit", "C 001", gesture).code == 0
+    again = arrived.at("09:27", "visit", "C 001", "transfer", "--to", "Guichet 42")
+    assert (again.code, again.json["refusal"], again.json["visit"]["awaited_by"]) == (3, "already_over", None)
