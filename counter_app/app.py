@@ -25,7 +25,7 @@ from counter_app.home import (
     write_identity,
 )
 from counter_app.log import start_log
-from counter_app.office import UNNAMED, Office
+from counter_app.office import UNNAMED_AGENT, UNNAMED_DESK, Office
 from counter_app.paths import migrations
 from counter_app.recovery import Recovered, recover
 from counter_app.routing import load_directory
@@ -196,8 +196,8 @@ def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Set
         store=store,
         rules=rules,
         stream=identity.stream,
-        name=settings.desk or UNNAMED,
-        agent=settings.agent or UNNAMED,
+        name=settings.desk or UNNAMED_DESK,
+        agent=settings.agent or UNNAMED_AGENT,
         ticket_letter=settings.letter,
         training=identity.training,
         clock=clock,

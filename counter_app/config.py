@@ -103,6 +103,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "mail_security": get_args(MailSecurity),
 }
 
+BOUNDS = {"volume": (0, 100), "hall_distance": (NEAREST, FARTHEST)}
+"""Least and greatest value of a setting that is a number."""
+
 
 def read_settings(home: Path) -> ReadSettings:
     """Settings of a home; a bad value is told and replaced by the usual one, the others are kept."""
@@ -137,18 +140,17 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 def problem_with(name: str, value: object) -> str | None:
     """Why a setting cannot take a value, in a sentence; None when it can."""
-    usual = getattr(Settings(), name)
-    kind = type(usual)
-    if type(value) is not kind:
-        return f"Réglage « {name} » : « {value} » n’est pas du bon genre."
-    allowed = CHOICES.get(name)
-    if allowed and value not in allowed:
+    usual, allowed, bounds = getattr(Settings(), name), CHOICES.get(name), BOUNDS.get(name)
+    fits = type(value) is type(usual)
+    if allowed and not (fits and value in allowed):
         listed = ", ".join(map(str, allowed))
         return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed})."
-    if name == "volume" and not 0 <= int(str(value)) <= 100:
-        return f"Réglage « volume » : {value} n’est pas entre 0 et 100."
-    if name == "hall_distance" and not NEAREST <= int(str(value)) <= FARTHEST:
-        return f"Réglage « hall_distance » : {value} n’est pas entre {NEAREST} et {FARTHEST} mètres."
+    if bounds and not (fits and bounds[0] <= int(str(value)) <= bounds[1]):
+        return f"Réglage « {name} » : « {value} » ne convient pas : écrivez un nombre de {bounds[0]} à {bounds[1]}."
+    if not fits:
+        yes_or_no = "oui ou non (true ou false dans settings.toml)"
+        wanted = yes_or_no if isinstance(usual, bool) else "un texte entre guillemets"
+        return f"Réglage « {name} » : « {value} » ne convient pas : écrivez {wanted}."
     if name == "closures" and value and (word := _no_day(str(value))):
         return f"Réglage « closures » : « {word} » n’est pas une date : écrivez 2026-12-24, séparées par des virgules."
     if name == "ticket_letter" and value and (len(str(value)) > 1 or str(value).upper() not in ascii_uppercase):

@@ -11,8 +11,8 @@ from counter_app.sync.desk_sync import DeskSync
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.settings import record_setting
 
-UNNAMED = "sans nom"
-"""How acts name a desk or an agent before the first run was answered."""
+UNNAMED_DESK, UNNAMED_AGENT = "poste sans nom", "agent sans nom"
+"""How acts name a desk or an agent before the first run was answered: as they stand in a sentence after « par »."""
 if TYPE_CHECKING:
     from counter_app.messages.mail import MailServer
     from counter_app.messages.outbox import Carrier
@@ -44,8 +44,8 @@ class Office:
         """Change settings: written at once, and the desk follows."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
         config.write_settings(self.home.path, self.settings)
-        self.desk.name = self.settings.desk or UNNAMED
-        self.desk.agent = self.settings.agent or UNNAMED
+        self.desk.name = self.settings.desk or UNNAMED_DESK
+        self.desk.agent = self.settings.agent or UNNAMED_AGENT
         self.desk.ticket_letter = self.settings.letter
         self.desk.paper_language = self.settings.paper_language
         self.desk.handover_paper = self.settings.handover_paper

@@ -15,8 +15,13 @@ from counter_app.telling_conflicts import (
     side_told,
 )
 from counter_app.usecases import work_items
-from counter_app.usecases.conflict_answers import Conflict
+from counter_app.usecases.conflict_answers import Conflict, SettleRefusal
 from counter_app.wording.catalogue import counted, text
+
+UNKNOWN = (
+    "Aucun conflit n’a l’identité « {id} » sur ce poste : rien n’a été enregistré. Leurs identités : "
+    "counter-app conflicts (--all montre aussi ceux qui sont réglés)."
+)
 
 
 @at_the_desk
@@ -36,6 +41,8 @@ def settle(office: Office, options: argparse.Namespace) -> Answer:
     done = work_items.settle(office.desk, options.id, options.keep, options.reason, options.approved_by)
     if done.refusal or done.conflict is None:
         assert done.refusal is not None, "what was settled is shown"
+        if done.refusal is SettleRefusal.UNKNOWN_ITEM:
+            return of_refusal(done.refusal.value, UNKNOWN.format(id=options.id))
         return of_refusal(done.refusal.value, refusal_told(done.refusal))
     effect = effect_told(done.conflict, options.keep)
     return Answer(

@@ -7,7 +7,7 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
-from counter_app.cli.texts import of_arrival
+from counter_app.cli.texts import NAMELESS, of_arrival
 from counter_app.config import LONGEST_LINE, LONGEST_NAME, Settings, name_problem, problem_with, services_in
 from counter_app.domain.acts import Json
 from counter_app.office import Office
@@ -86,7 +86,8 @@ def settings(office: Office, options: argparse.Namespace) -> Answer:
     if changes:
         office.change(**changes)
     shown = asdict(office.settings)
-    return Answer(DONE, {"settings": shown}, "\n".join(f"{name} = {value}" for name, value in shown.items()))
+    told = "\n".join(f"{name} = {value}" for name, value in shown.items())
+    return Answer(DONE, {"settings": shown}, told, () if office.settings.complete else (NAMELESS,))
 
 
 def _read(name: str, text: str) -> tuple[object, str | None]:
@@ -94,7 +95,7 @@ def _read(name: str, text: str) -> tuple[object, str | None]:
     usual = getattr(Settings(), name, None)
     if usual is None:
         return None, f"Le réglage « {name} » n’existe pas. Réglages : {', '.join(asdict(Settings()))}."
-    value: object = text
+    value: object = text.strip() if name in ("desk", "agent") else text
     if isinstance(usual, bool):
         value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)
     elif isinstance(usual, int) and text.isascii() and text.isdigit() and len(text) < 9:

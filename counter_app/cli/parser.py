@@ -17,7 +17,7 @@ from counter_app.cli.handover_options import (
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
 from counter_app.cli.queue_options import add_queue
 from counter_app.cli.summons_options import summons_options
-from counter_app.cli.values import correction, day, filled, moment, place, positive, postcode, words
+from counter_app.cli.values import correction, day, filled, moment, place, positive, postcode, setting, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.french import typeset
@@ -49,6 +49,8 @@ _HELP = (
 
 _AFTER_OPTION = re.compile(r"^(\S+): ")
 """« --limit: » as argparse joins an option and its fault, without the French space."""
+_QUOTED = re.compile(r"(['\"])(.*?)\1")
+"""Words between the quotes of Python."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -58,6 +60,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
+        if "invalid choice:" in message:
+            message = _QUOTED.sub(r"« \2 »", message)
         said = _AFTER_OPTION.sub(r"\1 : ", _told(message, _FRENCH))
         told = f"Commande à corriger : {said}.\nVoir : {self.prog} --help\n"
         self.exit(2, typeset(told))
@@ -84,7 +88,10 @@ def _told(words: str, french: tuple[tuple[str, str], ...]) -> str:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Options of a command; exits as argparse does when they are wrong."""
-    return _parser().parse_args(list(arguments))
+    options, left = _parser().parse_known_args(list(arguments))
+    if left:
+        options.asked.error(f"unrecognized arguments: {' '.join(map(words, left))}")
+    return options
 
 
 def _common(*, after: bool) -> "_Parser":
@@ -105,7 +112,7 @@ def _parser() -> "_Parser":
         prog="counter-app", description="Guichet : accueil et remise des titres.", parents=[_common(after=False)]
     )
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
-    parser.set_defaults(verb=_later("window", "open_window"))
+    parser.set_defaults(verb=_later("window", "open_window"), asked=parser)
     choices = parser.add_subparsers(title="verbes", metavar="VERBE")
     for add in (
         _home_verbs,
@@ -127,7 +134,7 @@ def _parser() -> "_Parser":
 
 def _verb(choices: Choices, name: str, verb: Verb, help: str) -> _Parser:
     parser = choices.add_parser(name, help=help, description=help, parents=[_common(after=True)])
-    parser.set_defaults(verb=verb)
+    parser.set_defaults(verb=verb, asked=parser)
     return parser
 
 
@@ -139,7 +146,7 @@ def _home_verbs(choices: Choices) -> None:
     init.add_argument("--agent", type=words, default="", help="nom de l’agent")
     _verb(choices, "recover", _later("verbs", "recover"), "met de côté un fichier abîmé et reprend ce qui se lit")
     settings = _verb(choices, "settings", _later("desk_verbs", "settings"), "montre ou change les réglages du poste")
-    settings.add_argument("--set", action="append", type=correction, default=[], metavar="NOM=VALEUR", dest="changes")
+    settings.add_argument("--set", action="append", type=setting, default=[], metavar="NOM=VALEUR", dest="changes")
     mail = _verb(choices, "mail", _later("mail", "mail"), "serveur de messagerie : mot de passe, essai")
     mail.add_argument("--password", action="store_true", help="garde celui de COUNTER_APP_SMTP_PASSWORD, vide l’oublie")
     mail.add_argument("--try", dest="try_it", action="store_true", help="ouvre la liaison, sans rien envoyer")
@@ -259,7 +266,7 @@ def _conflict_verbs(choices: Choices) -> None:
     conflicts = _verb(choices, "conflicts", _later("conflicts", "conflicts"), "ce que des postes ont noté de contraire")
     conflicts.add_argument("--all", action="store_true", dest="every", help="aussi les conflits réglés")
     settle = _verb(choices, "settle", _later("conflicts", "settle"), "règle un conflit, avec un motif")
-    settle.add_argument("id", type=words, metavar="ID")
+    settle.add_argument("id", type=filled, metavar="ID")
     settle.add_argument("--keep", type=words, required=True, metavar="ACTE|both|none|supervisor", help="la réponse")
     settle.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
     settle.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")

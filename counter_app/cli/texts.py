@@ -8,6 +8,12 @@ from counter_app.telling_numbers import number_text
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.verify_number import NumberAnswer
 
+NAMELESS = (
+    "Le poste ou son agent n’a pas de nom : les actes de la ligne de commande seront signés « poste sans nom » ou "
+    "« agent sans nom ». Donnez-les par « settings --set desk=… --set agent=… » ; la fenêtre les demande "
+    "avant le premier acte."
+)
+
 
 def of_arrival(answer: ArrivalAnswer, rules: SiteRules) -> str:
     """The verdict, the person, what else is true, and the ticket when the arrival was recorded."""

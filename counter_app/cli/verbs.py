@@ -8,7 +8,7 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.texts import of_arrival, of_number, of_person, of_recovery
+from counter_app.cli.texts import NAMELESS, of_arrival, of_number, of_person, of_recovery
 from counter_app.config import LONGEST_NAME, name_problem
 from counter_app.domain.acts import Json, SubjectType
 from counter_app.domain.foreign_number import NumberStatus
@@ -29,12 +29,6 @@ from counter_app.wording.catalogue import Words
 SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
 """Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
 
-NAMELESS = (
-    "Le poste ou son agent n’a pas de nom\u00a0: les actes de la ligne de commande seront signés "
-    "«\u00a0sans nom\u00a0». Donnez-les par «\u00a0settings --set desk=… --set agent=…\u00a0»\u00a0; la fenêtre les "
-    "demande avant le premier acte."
-)
-
 
 def init(options: argparse.Namespace) -> Answer:
     """Make a home."""
@@ -45,7 +39,7 @@ def init(options: argparse.Namespace) -> Answer:
     home = app.init_home(path, options.site, training=options.training)
     if options.desk or options.agent:
         with closing(app.open_office(path)) as office:
-            office.change(desk=options.desk, agent=options.agent)
+            office.change(desk=options.desk.strip(), agent=options.agent.strip())
     signed = bool(options.desk.strip() and options.agent.strip())
     warnings = (
         *([IN_FILE.format(file=path / "key.json")] if home.identity.keys == "file" else []),

@@ -80,3 +80,10 @@ def test_people_read_plain_sentences(loaded: Door, twice: dict[str, Any]) -> Non
     assert twice["id"] in said.out
     loaded.at("09:20", "settle", twice["id"], "--keep", "both", *WHY)
     assert "Aucun conflit" in loaded.bare("--home", loaded.home, "conflicts").out
+
+
+def test_an_identity_that_no_conflict_has_is_told_so(loaded: Door) -> None:
+    said = loaded("settle", "xyz", "--keep", "both", *WHY)
+    assert (said.code, said.json["error"]) == (3, "unknown_item")
+    assert "Aucun conflit n’a l’identité «\u00a0xyz\u00a0»" in said.json["message"]
+    assert "counter-app conflicts" in said.json["message"]

@@ -406,3 +406,34 @@ def test_a_desk_made_without_names_is_told_how_its_acts_are_signed(door: Door, t
     assert "sans nom" in nameless.err
     assert "sans nom" in half.err
     assert "sans nom" not in whole.err
+
+
+def test_a_name_taken_away_is_told_and_sentences_still_read(tmp_path: Path, door: Door) -> None:
+    place = ("--home", tmp_path / "poste", "--json")
+    door.bare("init", "--site", "nord", "--training", "--desk", "Guichet 3", "--agent", "Mme Petit", *place)
+    assert "sans nom" not in door.bare("settings", *place).err
+    for empty in ("desk=", "desk=  "):
+        said = door.bare("settings", "--set", empty, *place)
+        assert (said.code, said.json["settings"]["desk"]) == (0, "")
+        assert "poste sans nom" in said.err
+    assert "sans nom" not in door.bare("settings", "--set", "desk=Guichet 4", *place).err
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("document_numbers=1", "écrivez oui ou non"),
+        ("hall_display=vrai", "écrivez oui ou non"),
+        ("hall_distance=abc", "écrivez un nombre de 1 à 20"),
+        ("hall_distance=21", "écrivez un nombre de 1 à 20"),
+        ("volume=-1", "écrivez un nombre de 0 à 100"),
+        ("volume=101", "écrivez un nombre de 0 à 100"),
+        ("scale=abc", "100, 125, 150, 200"),
+        ("scale=110", "100, 125, 150, 200"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_with_what_to_write(home: Path, door: Door, typed: str, words: str) -> None:
+    said = door.bare("--home", home, "settings", "--set", typed, "--json")
+    assert (said.code, said.json["error"]) == (2, "bad_setting")
+    assert words in said.json["message"]
+    assert "genre" not in said.json["message"]
