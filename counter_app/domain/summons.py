@@ -12,7 +12,7 @@ from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.rules import SiteRules
 
 HORIZON = 120
-"""Days after the first one among which a free hour is looked for."""
+"""Days among which a free hour is looked for."""
 READY = frozenset({PermitState.SHELVED, PermitState.RECEIVED})
 """States of a permit that may be announced: it is here and nothing blocks it."""
 
@@ -96,11 +96,14 @@ def first_day(rules: SiteRules, today: date) -> date:
     return today + timedelta(days=rules.handover_rules.limits_on(today).days_ahead)
 
 
-def free_hours(rules: SiteRules, since: datetime, taken: Iterable[datetime]) -> Iterator[datetime]:
-    """Hours after a moment, each as often as there is room left for a person."""
+def free_hours(
+    rules: SiteRules, since: datetime, taken: Iterable[datetime], today: date | None = None
+) -> Iterator[datetime]:
+    """Hours after a moment, each as often as there is room left for a person; none beyond the horizon of today."""
     used = Counter(slot.astimezone(rules.zone) for slot in taken)
-    for ahead in range(HORIZON):
-        day = since.astimezone(rules.zone).date() + timedelta(days=ahead)
+    first = since.astimezone(rules.zone).date()
+    for ahead in range(HORIZON - (first - (today or first)).days):
+        day = first + timedelta(days=ahead)
         capacity = rules.handover_rules.limits_on(day).slot_capacity
         for slot in hours_of(rules, day):
             yield from [slot] * (capacity - used[slot] if slot > since else 0)
@@ -114,13 +117,17 @@ def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> boo
 
 
 def propose(
-    permits: Sequence[Permit], rules: SiteRules, since: datetime, taken: Iterable[datetime]
+    permits: Sequence[Permit],
+    rules: SiteRules,
+    since: datetime,
+    taken: Iterable[datetime],
+    today: date | None = None,
 ) -> tuple[Proposal, ...]:
-    """One hour for each permit, in the order given, until the horizon is full.
+    """One hour for each permit, in the order given, until the horizon (of today, else of `since`) is full.
 
     The hour that a list gives is kept when it leaves the person time to be told: it is already among those taken.
     """
-    free = free_hours(rules, since, taken)
+    free = free_hours(rules, since, taken, today)
     return tuple(Proposal(one, _listed_hour(one, rules, since) or next(free, None)) for one in permits)
 
 

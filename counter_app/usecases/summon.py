@@ -72,7 +72,8 @@ def waiting(desk: Desk, first: Sequence[str] = ()) -> list[Permit]:
 def propose(
     desk: Desk, permits: Sequence[Permit], *, since: date | None = None, keep: Sequence[datetime] = ()
 ) -> tuple[Proposal, ...]:
-    """A free hour for each permit, from a day on (about a week ahead by default) and never over. Records nothing.
+    """A free hour for each permit, from a day on (about a week ahead by default) and never over; none beyond
+    four months from today. Records nothing.
 
     `keep` holds hours already promised on the page and not recorded yet.
     """
@@ -80,7 +81,7 @@ def propose(
     start = max(datetime.combine(since or first_day(desk.rules, now.date()), time.min, desk.rules.zone), now)
     with desk.looking() as connection:
         taken = _taken(connection, start.date())
-    return propose_hours(permits, desk.rules, start, [*taken.values(), *keep])
+    return propose_hours(permits, desk.rules, start, [*taken.values(), *keep], now.date())
 
 
 def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:

@@ -331,6 +331,13 @@ def test_an_absence_is_told_once_for_each_hour_that_was_missed(here: AtDesk, tmp
     assert missed(here.desk)[0].told_on == "2026-11-23"
 
 
+@pytest.mark.parametrize("since", [date(9999, 12, 31), date(2027, 4, 1)])
+def test_no_hour_is_proposed_beyond_four_months_from_today(here: AtDesk, since: date) -> None:
+    for place in range(6):
+        receive(here.desk, f"CARD0000{place}", **NOT_CONVENED)
+    assert [one.slot for one in propose(here.desk, waiting(here.desk), since=since)] == [None] * 6
+
+
 def test_hours_that_are_over_are_never_proposed(here: AtDesk) -> None:
     receive(here.desk, slot=None, summoned_on=None)
     here.clock.at("10:00")
