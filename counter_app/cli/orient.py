@@ -69,9 +69,14 @@ def _looked(office: Office, demand: Demand, options: argparse.Namespace) -> Answ
     shape = {**_shape(office, told, demand), "motives": _motives(office, near)}
     text = _told(office, told)
     if not demand.motive:
-        listed = ", ".join(one.slug for one in near) or "aucun motif proche (voir --list, ou « other »)"
-        text = f"Motif à préciser : {listed}. Rien n’a été enregistré.\n{text}"
+        text = f"{not_understood(near)}\n{text}"
     return Answer(DONE if demand.motive else NO, shape, text)
+
+
+def not_understood(near: Iterable[Motive]) -> str:
+    """A motive that is not one: those that it may mean."""
+    listed = ", ".join(one.slug for one in near) or "aucun motif proche (voir orient --list, ou « other »)"
+    return f"Motif à préciser : {listed}. Rien n’a été enregistré."
 
 
 def _recorded(office: Office, demand: Demand, options: argparse.Namespace) -> Answer:

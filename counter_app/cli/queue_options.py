@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter_app.cli.values import words
+from counter_app.cli.values import filled, words
 from counter_app.domain.visit import Outcome, Priority
 
 if TYPE_CHECKING:
@@ -18,12 +18,13 @@ GESTURES = ("recall", "present", "absent", "park", "back", "left", "finish", "tr
 
 
 def _gesture(text: str) -> str:
-    """A gesture: who typed it before the number is told the order."""
+    """A gesture: who typed it before the number, which has digits, is told the order."""
     if text not in GESTURES:
         told = words(text)
+        order = f". Le numéro vient d’abord, le geste ensuite : visit {told} GESTE"
+        number = any(letter.isdigit() for letter in told)
         raise argparse.ArgumentTypeError(
-            f"« {told} » n’est pas un geste ({', '.join(GESTURES)}). Le numéro vient d’abord, le geste ensuite : "
-            f"visit {told} GESTE"
+            f"« {told} » n’est pas un geste ({', '.join(GESTURES)}){order if number else ''}"
         )
     return text
 
@@ -45,6 +46,6 @@ def add_queue(add: Add) -> None:
     one.add_argument("--priority", choices=[*(one.value for one in Priority), "none"], default="none")
     one.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
     walk_in = add("let-in", "let_in", "met en file une personne sans rendez-vous, avec un numéro")
-    walk_in.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom")
+    walk_in.add_argument("motive", type=filled, metavar="MOTIF", nargs="?", help="mot stable ou nom du motif")
     walk_in.add_argument("--service", type=words, default="", metavar="SERVICE", help="service, sinon celui du motif")
     walk_in.add_argument("--priority", choices=[one.value for one in Priority], help="passe d’abord, pourquoi")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
+from counter_app.cli.orient import not_understood
 from counter_app.domain.acts import Json
-from counter_app.domain.orientation_search import named
+from counter_app.domain.orientation_search import find, named
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.office import Office
 from counter_app.telling_queue import (
@@ -95,7 +96,10 @@ def let_in(office: Office, options: argparse.Namespace) -> Answer:
     desk = office.desk
     if options.service and desk.rules.queue.service(options.service) is None:
         return _refused(QueueRefusal.UNKNOWN_SERVICE, [one.key for one in desk.rules.queue.services])
-    motive = named(desk.directory().motives.values(), options.motive, None) if options.motive else None
+    motives = desk.directory().motives.values()
+    motive = named(motives, options.motive) if options.motive else None
+    if options.motive and motive is None:
+        return of_refusal("unknown_motive", not_understood(find(motives, options.motive)))
     demand = Demand(motive.slug if motive else "")
     done = letting_in.let_in(desk, demand, _priority(options.priority), options.service)
     found = looking.find_visit(desk, done.ticket.ticket)

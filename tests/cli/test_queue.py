@@ -83,6 +83,33 @@ def test_a_gesture_before_the_number_is_told_the_right_order(arrived: Door) -> N
     assert "visit A001 GESTE" in said.err
 
 
+def test_a_word_that_is_no_gesture_is_answered_with_the_gestures_alone(arrived: Door) -> None:
+    said = arrived("visit", "A999", "danse")
+    assert (said.code, said.out) == (2, "")
+    assert "recall, present, absent" in said.err
+    assert "visit danse" not in said.err
+
+
+def test_a_motive_that_nobody_understood_gives_no_number(arrived: Door) -> None:
+    unknown, near = (arrived.at("09:10", "let-in", one) for one in ("nimportequoi", "titre de séjour"))
+    for said in (unknown, near):
+        assert (said.code, said.json["error"]) == (3, "unknown_motive")
+        assert "Rien n’a été enregistré" in said.json["message"]
+    assert "orient --list" in unknown.json["message"]
+    close = [one["motive"] for one in arrived.at("09:10", "orient", "titre de séjour").json["motives"]]
+    assert close
+    assert ", ".join(close) in near.json["message"]
+    assert len(arrived.at("09:25", "queue").json["waiting"]) == 2
+
+
+@pytest.mark.parametrize("motive", ["", "  "])
+def test_an_empty_motive_is_wrong_use_and_gives_no_number(arrived: Door, motive: str) -> None:
+    said = arrived("let-in", motive, "--service", "remise")
+    assert (said.code, said.out) == (2, "")
+    assert "MOTIF" in said.err
+    assert len(arrived.at("09:25", "queue").json["waiting"]) == 2
+
+
 def test_a_desk_set_to_one_service_calls_for_that_service(arrived: Door) -> None:
     said = arrived("settings", "--set", "services= Remise ")
     assert (said.code, said.json["settings"]["services"]) == (0, "remise")
