@@ -10,7 +10,7 @@ from datetime import date, datetime
 from counter_app.documents import layout
 from counter_app.documents.fonts import Face, fitted
 from counter_app.documents.layout import Align, Block, Style
-from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
 from counter_app.documents.report_bars import bars
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
 from counter_app.documents.surface import Surface
@@ -106,7 +106,7 @@ def _head(facts: DayReportFacts, width: float) -> list[Block]:
     training = [layout.inverted(TRAINING_MARK, Style(Face.BOLD, 12), width)] if facts.training else []
     when = {"day": day_words(FRENCH, facts.counted_at.date()), "hour": hour_words(FRENCH, facts.counted_at)}
     signed = facts.signed
-    counted = (
+    when_counted = (
         label("day_report_counted", version=signed.version, **when) if signed else label("day_report_draft", **when)
     )
     missing = [layout.inverted(line, _STRONG, width) for line in facts.provisional]
@@ -116,7 +116,7 @@ def _head(facts: DayReportFacts, width: float) -> list[Block]:
     return [
         *training,
         layout.paragraph(title, Style(Face.BOLD, 17), width),
-        layout.paragraph(f"{facts.site} · {counted}", _BODY, width),
+        layout.paragraph(f"{facts.site} · {when_counted}", _BODY, width),
         *([layout.paragraph(facts.only, _STRONG, width)] if facts.only else []),
         *missing,
     ]
@@ -228,7 +228,7 @@ def _foot(facts: DayReportFacts, width: float) -> list[Block]:
     if signed is None:
         return []
     when = {"day": day_words(FRENCH, signed.at.date()), "hour": hour_words(FRENCH, signed.at)}
-    changed = label("day_report_changed", version=signed.version - 1, count=signed.changed)
+    changed = counted("day_report_changed", signed.changed, version=signed.version - 1)
     return [
         layout.rule(width),
         *([layout.paragraph(changed, _BODY, width)] if signed.version > 1 else []),

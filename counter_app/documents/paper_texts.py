@@ -56,6 +56,12 @@ def label(key: str, **words: str | int) -> str:
     return str(_content(FRENCH)["labels"][key]).format(**words)
 
 
+def counted(key: str, count: int, **words: str | int) -> str:
+    """The French label that tells how many: `{key}_none`, `{key}_one` or `{key}_several`, filled in."""
+    form = "none" if count == 0 else "one" if count == 1 else "several"
+    return label(f"{key}_{form}", count=count, **words)
+
+
 def shortened(words: str) -> str:
     """A text typed by somebody, as far as a paper has room for it; the journal keeps the whole."""
     return words if len(words) <= MOST_LETTERS else label("shortened", start=words[:MOST_LETTERS].rstrip())

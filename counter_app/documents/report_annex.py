@@ -10,7 +10,7 @@ from datetime import datetime
 from counter_app.documents import layout
 from counter_app.documents.fonts import Face
 from counter_app.documents.layout import Block, Style
-from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
 from counter_app.documents.table import Column, Table
 
@@ -154,7 +154,8 @@ def _versions(versions: Sequence[VersionLine] | None) -> list[Block]:
 def _version(one: VersionLine) -> list[str]:
     when = {"day": day_words(FRENCH, one.at.date()), "hour": hour_words(FRENCH, one.at)}
     by = {"agent": one.agent, "desk": one.desk, "digest": one.digest}
-    told = label("annex_version", version=one.version, changed=len(one.changed), **when, **by)
+    changed = label("annex_first_version") if one.version == 1 else counted("annex_changed", len(one.changed))
+    told = label("annex_version", version=one.version, changed=changed, **when, **by)
     changes = (
         label("annex_change", figure=figure, before=before, after=after) for figure, before, after in one.changed
     )

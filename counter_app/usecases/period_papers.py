@@ -26,8 +26,8 @@ from counter_app.usecases.report_words import (
     on_the_page,
     open_lines,
     value_words,
-    verdict_words,
 )
+from counter_app.wording.verdicts import verdict_name
 
 Compared = Comparison | NothingToCompare | None
 
@@ -86,7 +86,7 @@ def annex(
         open_cases=[
             OpenLine(person.slot, person.name, person.purpose, code, why) for person, code, why in open_lines(cases)
         ],
-        stopped=[(verdict_words(slug), count) for slug, count in gestures.stopped.items()],
+        stopped=[(verdict_name(slug), count) for slug, count in gestures.stopped.items()],
         agreements=[
             AgreedLine(one.at.astimezone(zone), one.desk, one.reason, one.approved_by) for one in gestures.agreements
         ],

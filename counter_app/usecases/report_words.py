@@ -9,7 +9,6 @@ from counter_app.domain.day_balance import Ended
 from counter_app.domain.day_figures import Figures, OneDay
 from counter_app.domain.period_figures import Comparison, Difference, PeriodFigures, Unit
 from counter_app.store.convocation_rows import code_of
-from counter_app.wording.verdicts import verdict_rows, verdict_text
 
 ON_THE_PAGE = (
     *("balance.convened", "balance.received", "shares.absent", "shares.open", "walk_ins.convened"),
@@ -24,12 +23,6 @@ def figure_words(figure: str) -> str:
         return label(f"figure_{figure.replace('.', '_')}")
     except KeyError:
         return figure
-
-
-def verdict_words(slug: str) -> str:
-    """What an answer says, by its slug; the slug itself of a newer desk."""
-    known = {row.slug for row in verdict_rows().values()}
-    return verdict_text(slug, "fr").title if slug in known else slug
 
 
 def number_words(value: float | None, unit: Unit) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from counter_app.wording.catalogue import catalogue, text
 from counter_app.wording.dates import Language
-from counter_app.wording.fill import Figures, filled, filled_words
+from counter_app.wording.fill import Figures, fields, filled, filled_words
 from counter_app.wording.shipped import shipped
 
 NO_FIGURES: Figures = MappingProxyType({})
@@ -139,6 +139,13 @@ def verdict_text(
 def family_word(family: str, lang: Language) -> str:
     """The word of a family: OK, ATTENTION, STOP, À ORIENTER, À VÉRIFIER."""
     return text(f"families.{family}", lang)
+
+
+def verdict_name(slug: str, lang: Language = "fr") -> str:
+    """What a verdict is called where it is counted, without the figures of anybody: « EN RETARD DE … MIN ». The slug
+    itself when it is unknown here: a newer desk gave it."""
+    row = verdict_rows().get(slug)
+    return row.title(lang).format_map(dict.fromkeys(fields(row.title(lang)), "…")) if row else slug
 
 
 def chip_text(slug: str, lang: Language, figures: Figures = NO_FIGURES) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from counter_app.documents.report_annex import AnnexFacts, OpenLine, report_annex
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
+from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
 from counter_app.store import sync_rows
@@ -236,3 +238,38 @@ def test_a_desk_cut_off_signs_a_provisional_version_and_its_page_says_so(made_ho
         with desk.store.writing() as connection:
             sync_rows.note(connection, "verified_at", (NOW - timedelta(hours=1)).isoformat())
         assert "que jusqu’au" in words_of(day_page(desk, closed.figures, closed.closing).pdf)
+
+
+@pytest.mark.parametrize(
+    ("changed", "on_the_page", "in_the_annex"),
+    [
+        (0, "Aucun chiffre n’a changé depuis la version 3", "aucun chiffre changé"),
+        (1, "Changé depuis la version 3 : 1 chiffre", "1 chiffre changé ·"),
+        (2, "Changé depuis la version 3 : 2 chiffres", "2 chiffres changés ·"),
+    ],
+)
+def test_a_version_tells_how_many_figures_changed_in_good_french(
+    desk: Desk, changed: int, on_the_page: str, in_the_annex: str
+) -> None:
+    closed = closed_day(desk, DAYS[1])
+    first = replace(closed.closing, version=1, changed=())
+    change: dict[str, Json] = {"figure": "balance.received", "before": 1, "after": 2}
+    fourth = replace(first, version=4, changed=(change,) * changed, remarks="Fermeture à midi")
+    assert on_the_page in plain(day_page(desk, closed.figures, fourth).pdf)
+    annex = plain(day_files(desk, closed.figures, [first, fourth], fourth)[0].content)
+    assert in_the_annex in annex
+    assert annex.count("première version") == 1
+    assert "0 chiffre" not in annex
+
+
+def test_the_annex_names_each_answer_that_stopped_somebody(desk: Desk, figures: PeriodFigures) -> None:
+    stopped = replace(figures, gestures=replace(figures.gestures, stopped={"late": 1, "already_checked_in": 2}))
+    annex = plain(period_files(desk, stopped, None, None)[1].content)
+    assert "EN RETARD DE … MIN" in annex
+    assert "DÉJÀ ENREGISTRÉ À …" in annex
+    assert "ATTENTION" not in annex
+
+
+def plain(pdf: bytes) -> str:
+    """Its words on one line, whatever spaces part them."""
+    return re.sub(r"\s+", " ", words_of(pdf))

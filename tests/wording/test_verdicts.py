@@ -11,7 +11,7 @@ from counter_app.wording.catalogue import LANGUAGES, catalogue
 from counter_app.wording.dates import Language
 from counter_app.wording.fill import fields, filled, shown_back
 from counter_app.wording.shipped import shipped
-from counter_app.wording.verdicts import chip_text, key_name, verdict_rows, verdict_text
+from counter_app.wording.verdicts import chip_text, family_word, key_name, verdict_name, verdict_rows, verdict_text
 
 SLUGS = sorted(verdict_rows())
 FIGURES = {name: "7" for row in verdict_rows().values() for name in fields(row.fr_title + row.fr_detail)}
@@ -100,6 +100,20 @@ def test_keys_are_named_in_the_language_of_the_agent() -> None:
 
 def test_variants_belong_to_verdicts_that_exist() -> None:
     assert {key.split(".")[1] for key in catalogue("fr") if key.startswith("variants.")} <= set(SLUGS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_verdict_counted_without_its_figures_has_a_name_of_its_own(lang: Language) -> None:
+    names = {slug: verdict_name(slug, lang) for slug in verdict_rows()}
+    families = {row.family for row in verdict_rows().values()}
+    assert not {family_word(one, lang) for one in families} & set(names.values())
+    assert not any("{" in name for name in names.values())
+    assert len(set(names.values())) == len(names)
+
+
+def test_a_verdict_of_a_newer_desk_is_named_by_its_slug() -> None:
+    assert verdict_name("late") == "EN RETARD DE …\u00a0MIN"
+    assert verdict_name("of_tomorrow") == "of_tomorrow"
 
 
 def test_a_chip_has_its_figure() -> None:

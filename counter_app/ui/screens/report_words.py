@@ -17,7 +17,7 @@ from counter_app.usecases.figures_told import of_balance
 from counter_app.usecases.freshness import OtherDesks
 from counter_app.wording.catalogue import Words, catalogue
 from counter_app.wording.dates import hour, long_date, short_date
-from counter_app.wording.verdicts import verdict_rows, verdict_text
+from counter_app.wording.verdicts import verdict_name
 
 MOST_CHANGES = 12
 """Changes told in one sentence; the rest are counted."""
@@ -205,8 +205,8 @@ def channel_told(channel: str, words: Words) -> str:
 
 
 def answer_told(verdict: str, words: Words) -> str:
-    """The title of a verdict."""
-    return verdict_text(verdict, words.lang).title if verdict in verdict_rows() else verdict
+    """The name of a verdict."""
+    return verdict_name(verdict, words.lang)
 
 
 def day_told(day: date, words: Words) -> str:
