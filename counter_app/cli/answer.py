@@ -12,7 +12,7 @@ WRONG = frozenset(
         *("unknown_site", "no_home", "home_exists", "clock_not_settable", "no_file", "nothing_read"),
         *("network_share", "synced_folder", "not_writable", "out_not_writable", "out_in_home", "wrong_corrections"),
         *("mapping_unreadable", "file_missing", "folder", "bad_setting", "no_gesture", "unknown_language"),
-        *("identity_number",),
+        *("identity_number", "collector_missing", "field_missing"),
         *("amount_reason", "stamp_and_exemption", "bad_name", "not_a_file", "bad_period", "no_folder"),
         *("bad_day", "long_remarks"),
         *("bad_store_url", "bad_site", "site_exists", "no_central", "no_site", "bad_server_name", "port_taken"),

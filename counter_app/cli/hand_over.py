@@ -40,6 +40,10 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("amount_reason", "Un montant corrigé demande un motif : ajoutez --amount-reason.")
     if options.identity_number.strip() and not options.identity:
         return of_refusal("identity_number", "Ce numéro est celui de quelle pièce ? Ajoutez --identity.")
+    if (options.collector_name.strip() or options.collector_relation.strip()) and options.collector in (None, "holder"):
+        return of_refusal("collector_missing", "Ce nom est celui de qui ? Ajoutez --collector guardian ou proxy.")
+    if options.fault is not None and not options.fault.strip():
+        return of_refusal("field_missing", "Dites quel champ du titre est faux : --fault prénom, par exemple.")
     exemptions = {one for one in options.stamp if isinstance(one, str)}
     if len(exemptions) > 1 or (exemptions and len(exemptions) < len(options.stamp)):
         return of_refusal("stamp_and_exemption", "Un timbre, ou un seul motif d’exonération : l’un ou l’autre.")
@@ -64,7 +68,7 @@ def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> Ha
         identity_document=options.identity or "",
         identity_result=IdentityResult(result) if result else None,
         identity_number=options.identity_number,
-        collector=Collector(options.collector),
+        collector=Collector(options.collector) if options.collector else Collector.HOLDER,
         collector_name=options.collector_name,
         collector_relation=options.collector_relation,
         medical_certificate=options.medical_certificate,
@@ -76,7 +80,7 @@ def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> Ha
         signature=Signature(options.signature) if options.signature else None,
         chip_checked=options.chip_checked,
         read_through=options.read_through,
-        fault=options.fault.strip(),
+        fault=(options.fault or "").strip(),
     )
 
 

@@ -30,7 +30,7 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
         metavar="NUMÉRO",
         help="numéro de la pièce, dont la fin est gardée",
     )
-    parser.add_argument("--collector", choices=[one.value for one in Collector], default="holder", help="qui retire")
+    parser.add_argument("--collector", choices=[one.value for one in Collector], help="qui retire ; sinon le titulaire")
     parser.add_argument("--collector-name", type=words, default="", metavar="NOM", help="nom de qui retire")
     parser.add_argument("--collector-relation", type=words, default="", metavar="LIEN", help="lien avec le titulaire")
     parser.add_argument("--medical-certificate", action="store_true", help="un certificat médical a été montré")
@@ -46,7 +46,7 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--signature", choices=[one.value for one in Signature], help="comment la personne a signé")
     parser.add_argument("--read-through", action="store_true", help="titre relu avec la personne")
     parser.add_argument("--chip-checked", action="store_true", help="contrôle de la puce effectué")
-    parser.add_argument("--fault", type=words, default="", metavar="CHAMP", help="champ inexact sur le titre")
+    parser.add_argument("--fault", type=words, default=None, metavar="CHAMP", help="champ inexact sur le titre")
     parser.add_argument("--offline", action="store_true", help="sans liaison avec les autres postes")
     parser.add_argument("--dry-run", action="store_true", help="dit le verdict sans rien enregistrer")
     parser.add_argument(

@@ -157,6 +157,23 @@ def test_of_the_number_of_the_document_the_end_is_kept_and_it_needs_its_document
 
 
 @pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        (("--collector-name", "Toto"), "collector_missing"),
+        (("--collector-relation", "frère"), "collector_missing"),
+        (("--fault", ""), "field_missing"),
+        (("--fault", " "), "field_missing"),
+    ],
+)
+def test_half_of_what_was_seen_is_wrong_use_and_hands_nothing_over(
+    stocked: Door, options: tuple[str, str], error: str
+) -> None:
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE, *options)
+    assert (said.code, said.json["error"]) == (2, error)
+    assert at_nine(stocked, "hand-over", "5912345678", *DONE, "--dry-run").code == 0
+
+
+@pytest.mark.parametrize(
     ("left_out", "verdict", "missing"),
     [
         ("--identity", "identity_not_verified", ["identity"]),
