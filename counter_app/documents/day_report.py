@@ -144,17 +144,18 @@ def _beside(facts: DayReportFacts, width: float) -> Block:
 
 def _lines(facts: DayReportFacts) -> list[str]:
     waits, services = facts.waits, facts.services
+    waited, served = int(waits["count"] or 0), int(services["count"] or 0)
     share = round(100 * float(str(waits["within_target"]))) if waits["within_target"] is not None else 0
     return [
-        label("day_report_waits", share=share, **_told(waits)) if waits["count"] else label("day_report_no_waits"),
-        *([label("day_report_services", **_told(services))] if services["count"] else []),
+        counted("day_report_waits", waited, share=share, **_told(waits)) if waited else label("day_report_no_waits"),
+        *([counted("day_report_services", served, **_told(services))] if served else []),
         *([] if facts.only else [label("day_report_stock", **facts.stock)]),
         *([] if facts.only else [label("day_report_gestures", **facts.gestures)]),
     ]
 
 
 def _told(times: Mapping[str, str | int | None]) -> dict[str, str | int]:
-    return {name: str(times[name]).replace(".", ",") for name in ("count", "median", "p90", "longest")}
+    return {name: str(times[name]).replace(".", ",") for name in ("median", "p90", "longest")}
 
 
 _COLUMNS = ("convened", *ENDINGS)

@@ -19,9 +19,11 @@ from counter_app.documents.report_annex import AnnexFacts, OpenLine, report_anne
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
+from counter_app.domain.day_figures import Times
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
 from counter_app.store import sync_rows
 from counter_app.usecases.close_day import closings
+from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import DayFile, day_page
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_papers import day_files, period_files, period_name
@@ -268,6 +270,13 @@ def test_the_annex_names_each_answer_that_stopped_somebody(desk: Desk, figures: 
     assert "EN RETARD DE … MIN" in annex
     assert "DÉJÀ ENREGISTRÉ À …" in annex
     assert "ATTENTION" not in annex
+
+
+def test_one_person_and_one_passage_are_told_in_the_singular(desk: Desk) -> None:
+    alone = replace(day_figures(desk, DAYS[1]), waits=Times(1, 9, 9, 9, 1.0), services=Times(1, 5, 5, 5, 1.0))
+    told = plain(day_page(desk, alone).pdf)
+    assert "(1 personne)" in told
+    assert "(1 passage)" in told
 
 
 def plain(pdf: bytes) -> str:
