@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from counter_app.imports.encodings import guess_encoding
 from counter_app.imports.headings import SEARCHED_LINES, HeadingLine, locate_headings
@@ -17,6 +17,11 @@ SEPARATORS = (";", ",", "\t", "|")
 NOT_LOCATED = HeadingLine(-1, ())
 _SAMPLE_BYTES = 262_144
 _LONGEST_LINE = 131_072
+MOST_COLUMNS = 16_384
+"""As many as a sheet of a spreadsheet has."""
+SEARCHED_CELLS = 64
+"""First cells of a line without end in which known headings are looked for."""
+_LONGEST_HEADINGS = 16 * 2**20
 _TEXT_CONTROLS = frozenset("\t\r\n\f\v\x00\x1a\x85")
 _WEB_SIGNS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<body")
 
@@ -63,12 +68,15 @@ def open_delimited(path: Path, recognises: Callable[[str], bool]) -> DelimitedTe
         sample = binary.read(_SAMPLE_BYTES)
     encoding, errors = guess_encoding(sample)
     _check_is_text(sample, encoding)
+    if len(sample) == _SAMPLE_BYTES and not {"\n", "\r"} & set(sample.decode(encoding, "replace")):
+        _endless_line(path, encoding, errors, recognises)
     tries = [DelimitedText(path, encoding, errors, separator) for separator in _separators(path, encoding, errors)]
     located = [(text, _locate(text, recognises)) for text in tries]
     found = [replace(text, headings=headings) for text, headings in located if headings]
     if not found:
         raise unreadable("no_headings")
     best = max(found, key=lambda text: _score(text.headings, recognises))
+    _check_width(len(best.headings.headings))
     return replace(best, total=best.count())
 
 
@@ -81,8 +89,21 @@ def _check_is_text(sample: bytes, encoding: str) -> None:
     controls = sum(1 for letter in text if unicodedata.category(letter) == "Cc" and letter not in _TEXT_CONTROLS)
     if controls > len(text) * 0.02 or text.count("\x00") > len(text) * 0.1:
         raise unreadable("not_a_table")
-    if len(sample) == _SAMPLE_BYTES and not {"\n", "\r"} & set(text):
-        raise unreadable("not_a_table")
+
+
+def _endless_line(path: Path, encoding: str, errors: str, recognises: Callable[[str], bool]) -> NoReturn:
+    """Tell apart a table far too wide, by the headings that it begins with, and what is no table."""
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
+        line = file.readline(_LONGEST_HEADINGS)
+    separator = max(SEPARATORS, key=line.count)
+    if sum(map(recognises, line.split(separator, SEARCHED_CELLS)[:-1])) > 1:
+        _check_width(line.count(separator) + 1)
+    raise unreadable("not_a_table")
+
+
+def _check_width(columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise unreadable("too_wide", found=_figure(columns), most=_figure(MOST_COLUMNS))
 
 
 def _separators(path: Path, encoding: str, errors: str) -> tuple[str, ...]:
@@ -98,3 +119,7 @@ def _locate(text: DelimitedText, recognises: Callable[[str], bool]) -> HeadingLi
 
 def _score(line: HeadingLine, recognises: Callable[[str], bool]) -> tuple[int, int]:
     return sum(1 for heading in line.headings if recognises(heading)), len(line.headings)
+
+
+def _figure(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")

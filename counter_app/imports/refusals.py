@@ -12,6 +12,8 @@ _SENTENCES = {
     "too_large": "Ce fichier est trop gros pour être lu d’un coup. Exportez moins de jours à la fois, "
     "ou enregistrez-le au format CSV.",
     "not_a_table": "Ce fichier n’est pas un tableau. Choisissez la liste exportée au format CSV, XLS, XLSX ou ODS.",
+    "too_wide": "Ce tableau a trop de colonnes ({found}, {most} au plus). Gardez celles de la liste, "
+    "puis enregistrez-le à nouveau.",
     "web_page": "Ce fichier est une page web enregistrée sous un nom de tableur. Ouvrez-le dans le tableur, "
     "puis enregistrez-le au format XLSX ou CSV.",
     "other_format": "Ce format n’est pas lu ici. Ouvrez le fichier dans le tableur, puis enregistrez-le au format "

@@ -178,6 +178,9 @@ def test_rows_can_be_gone_through_twice_and_total_tells_their_number(tmp_path: P
         (b"\x00\x01\x02\x03\x04\x05" * 50, "not_a_table"),
         (b"<html><table><tr><td>Nom</td></tr></table></html>", "web_page"),
         (b"Nom;Date;" + b"x" * 300_000, "not_a_table"),
+        (b"Bonjour;le monde" + b";x" * 300_000, "not_a_table"),
+        ("Nom;Prénom;Date de naissance".encode() + b";colonne" * 50_000 + b"\n", "too_wide"),
+        ("Nom;Prénom;Date de naissance".encode() + b";c" * 50_000 + b"\nSOW;Awa\n", "too_wide"),
     ],
 )
 def test_what_is_no_list_gets_its_french_sentence(tmp_path: Path, content: bytes, reason_code: str) -> None:
@@ -187,6 +190,14 @@ def test_what_is_no_list_gets_its_french_sentence(tmp_path: Path, content: bytes
         read_sheet(path)
     assert refused.value.reason_code == reason_code
     assert refused.value.sentence.endswith(".")
+
+
+def test_a_table_far_too_wide_is_told_with_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Nom;Prénom;" + ";".join(f"colonne {place}" for place in range(49_998)) + "\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile) as refused:
+        read_sheet(path)
+    assert "(50\u202f000, 16\u202f384 au plus)" in refused.value.sentence
 
 
 def test_a_folder_and_a_missing_file_get_their_sentence(tmp_path: Path) -> None:
