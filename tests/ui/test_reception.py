@@ -326,6 +326,24 @@ def test_enter_does_not_choose_between_two_people_of_one_name(desk: ReceptionDes
     assert (desk.arrived("KEITA", 0), desk.arrived("KEITA", 1)) == (False, True)
 
 
+def test_enter_among_homonyms_of_whom_nobody_is_chosen_says_how_to_choose(desk: ReceptionDesk) -> None:
+    """Nobody is chosen for the agent, and no key is silent."""
+    desk.types("keita")
+    desk.enter()
+    desk.shows("several_matches")
+    scan, table = desk.screen.view.scan, desk.screen.view.table
+    assert (table.current_id(), scan.message.text) == ("", "")
+    for _ in range(2):
+        scan.accept()
+        desk.enter()
+        assert table.hasFocus()
+        assert (table.current_id(), scan.message.text) == ("", desk.bench.words("fields.choose_first"))
+    desk.press(Qt.Key.Key_Down)
+    assert (table.current_id() != "", scan.message.text) == (True, "")
+    desk.press(Qt.Key.Key_Return)
+    desk.shows("admitted")
+
+
 def test_an_arrow_chooses_between_homonyms_without_leaving_the_field(desk: ReceptionDesk) -> None:
     """« kei », ↓, Entrée, Entrée: six keys."""
     desk.types("kei")

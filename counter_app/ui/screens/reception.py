@@ -54,6 +54,7 @@ class Reception(Screen):
         view.scan.moved.connect(self._typing.moved)
         view.scan.undo_wanted.connect(self.bench.undo_wanted)
         view.table.opened.connect(self._typing.open)
+        view.table.unchosen.connect(self._typing.say_how_to_choose)
         view.table.clicked.connect(lambda _row: self._typing.chosen())
         view.table.moved_to.connect(lambda _id: self._typing.chosen() if view.table.hasFocus() else None)
         view.tabs.chosen.connect(self._on_tab)

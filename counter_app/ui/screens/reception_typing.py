@@ -109,6 +109,7 @@ class Typing:
     def chosen(self) -> None:
         """Somebody was chosen in the list itself."""
         if not self._screen.state.moved and self._screen.view.table.current_id():
+            self._screen.view.scan.accept()
             self._screen.now(replace(self._screen.state, moved=True))
 
     def moved(self, rows: int) -> None:
@@ -123,5 +124,12 @@ class Typing:
             self._screen.now(replace(state, moved=bool(self._screen.view.table.current_id())))
 
     def focus_table(self) -> None:
-        """Somebody has to be chosen: the keyboard goes to the rows."""
-        self._screen.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Somebody has to be chosen: the keyboard goes to the rows, of which none is chosen for the agent."""
+        table = self._screen.view.table
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not table.current_id():
+            self.say_how_to_choose()
+
+    def say_how_to_choose(self) -> None:
+        """No key is silent."""
+        self._screen.view.scan.complain(self._screen.bench.words("fields.choose_first"))

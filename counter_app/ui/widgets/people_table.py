@@ -114,6 +114,8 @@ class PeopleTable(QTableView):
 
     opened = Signal(str)
     """Id of the row that the agent opened."""
+    unchosen = Signal()
+    """Enter, while no row is current: nobody is chosen for the agent."""
     moved_to = Signal(str)
     """Id of the row that is current now; empty when none is."""
 
@@ -150,10 +152,13 @@ class PeopleTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, and goes no further: it is not also the main action of the screen."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.current_id():
             self.opened.emit(self.current_id())
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if enter:
+            self.unchosen.emit()
 
     def show_rows(self, rows: Sequence[PersonRow], preselect: bool = False) -> None:
         """Show other rows. The current person stays current if still there; else, with `preselect`, the first is."""
