@@ -64,7 +64,7 @@ ROWS_NAMED = 5
 
 def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
     """What must be said of an import besides its counts, the gravest first."""
-    told = []
+    told = [] if outcome.rows else [words("import_told.no_row")]
     if outcome.many_absent:
         told.append(words.counted("import_told.many_absent", outcome.absent))
     if outcome.resumed and not outcome.dry_run:

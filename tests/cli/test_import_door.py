@@ -10,6 +10,7 @@ from counter_app.usecases.import_list import import_list
 from tests.cli.cli import Door
 from tests.cli.test_contract import check, keys_of, section
 from tests.homes import Clock, Lists, moment, opened, person
+from tests.imports.lists import RDV_INSERTION, write_csv
 
 
 class _Killed(BaseException):
@@ -66,6 +67,14 @@ def test_many_people_gone_are_doubted_before_and_after(loaded: Door, lists: List
         said = loaded.at("08:40", "import", path, *more)
         assert (said.json["many_absent"], said.json["absent"]) == (True, 3)
         assert "3 personnes ne sont plus sur la liste" in said.json["told"][0]
+
+
+def test_a_list_of_headings_alone_is_told_to_hold_no_row(door: Door, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "vide.csv", [RDV_INSERTION])
+    for said in (door("import", path, "--dry-run"), door("import", path)):
+        assert (said.code, said.json["rows"]) == (0, 0)
+        (told,) = said.json["told"]
+        assert "aucune ligne" in told
 
 
 def test_an_older_list_is_taken_as_the_newest_only_when_asked(door: Door, lists: Lists) -> None:
