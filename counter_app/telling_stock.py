@@ -44,7 +44,14 @@ def lot_told(outcome: Received, lang: Language = "fr") -> tuple[str, ...]:
     if not outcome.rows:
         return (text("stock_desk.lot.no_row", lang),)
     return tuple(
-        text("stock_desk.lot.note", lang, row=one.row, column=one.column, value=shown_back(one.value), why=one.reason)
+        text(
+            "stock_desk.lot.note",
+            lang,
+            row=one.row,
+            column=one.column or "?",
+            value=shown_back(one.value),
+            why=one.reason,
+        )
         for one in outcome.notes
     )
 

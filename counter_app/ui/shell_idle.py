@@ -31,6 +31,7 @@ class Idle(QObject):
 
     def __init__(self, window: QWidget, after: int = AFTER) -> None:
         super().__init__(window)
+        self._window, self._hidden = window, False
         self.asleep = False
         self._timer = QTimer(self, singleShot=True, interval=after)
         self._timer.timeout.connect(self.cover)
@@ -53,8 +54,12 @@ class Idle(QObject):
             self.covered.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any use puts the minute back; asleep, the first key or click only wakes."""
+        """Any use puts the minute back; asleep, the first key or click only wakes. A window closed hears nothing."""
         kind = event.type()
+        if watched is self._window and kind in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._hidden = kind == QEvent.Type.Hide
+        if self._hidden:
+            return False
         if self.asleep and kind == QEvent.Type.ShortcutOverride:
             event.accept()
             return True

@@ -335,6 +335,17 @@ def test_the_key_that_wakes_the_screen_presses_nothing(desk: ReceptionDesk) -> N
     desk.shows("admitted")
 
 
+def test_a_window_that_nobody_sees_takes_no_key_of_another_one(desk: ReceptionDesk) -> None:
+    closed = QWidget()
+    desk.qtbot.addWidget(closed)
+    idle = Idle(closed)
+    closed.show()
+    closed.close()
+    idle.cover()
+    press(desk.window, Qt.Key.Key_F8)
+    assert desk.window.front.name == "number"
+
+
 def test_a_mouse_that_moves_keeps_the_screen_as_it_is_but_does_not_wake_it(desk: ReceptionDesk) -> None:
     asleep = []
     desk.window.idle.cover()
