@@ -177,7 +177,14 @@ def _note(
 
 
 def _key(table: sa.Table, row: Counted) -> Row:
-    return tuple(getattr(row, column.name) for column in table.primary_key)
+    return tuple(row[place] for place in _places(table))
+
+
+@cache
+def _places(table: sa.Table) -> tuple[int, ...]:
+    """Where the key stands in a row: asked of the table once, not at each gesture."""
+    names = list(table.columns.keys())
+    return tuple(names.index(column.name) for column in table.primary_key)
 
 
 @cache
