@@ -16,12 +16,14 @@ import sqlalchemy as sa
 from counter_app.central.authority import Authority, make_authority
 from counter_app.central.serving import Certificates, Serving, bound, serving
 from counter_app.central.session import Session
+from counter_app.central.sites import init, open_central
 from counter_app.central.tables import device
 from counter_app.central.tokens import new_token
 from counter_app.sync.https import HttpsCentral
 from counter_app.sync.transport import Trouble
 from counter_app.sync.trust import trusting
 from counter_app.sync.wire import Answer, Question
+from tests.homes import Clock as StoppedClock
 
 Clock = Callable[[], datetime]
 
@@ -92,6 +94,17 @@ def live(engine: sa.Engine, folder: Path, clock: Clock) -> Iterator[Live]:
             server.should_exit = True
             thread.join(20)
             assert not thread.is_alive(), "the service did not stop"
+
+
+@contextmanager
+def training_central(folder: Path, site: str) -> Iterator[Live]:
+    """The central of a training site, served over HTTPS as long as the block lasts; its clock stands."""
+    now, url = StoppedClock(datetime.now(UTC)), f"sqlite:///{folder / 'centrale.db'}"
+    init(url, site, training=True, clock=now)
+    engine = open_central(url)
+    with live(engine, folder / "autorite", now) as served:
+        yield served
+    engine.dispose()
 
 
 @dataclass(slots=True)

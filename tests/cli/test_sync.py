@@ -4,7 +4,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from counter_app import app, membership
 from counter_app.central.codes import make_code
-from counter_app.central.sites import init, open_central
 from counter_app.central.tables import device, presence
 from counter_app.central.tokens import revoke
 from counter_app.cli.sync_verb import _why
@@ -23,7 +22,7 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
 from counter_app.launch import _open_office
 from counter_app.sync.desk_sync import Phase, SyncState
-from tests.central.live import Live, live
+from tests.central.live import Live, training_central
 from tests.cli.cli import COMMAND, Door
 from tests.homes import EIGHT, Clock, Lists, person
 
@@ -36,12 +35,8 @@ Join = Callable[[str, str], Door]
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Live]:
-    now, url = Clock(datetime.now(UTC)), f"sqlite:///{tmp_path / 'centrale.db'}"
-    init(url, "nord", training=True, clock=now)
-    engine = open_central(url)
-    with live(engine, tmp_path / "autorite", now) as served:
+    with training_central(tmp_path, "nord") as served:
         yield served
-    engine.dispose()
 
 
 @pytest.fixture

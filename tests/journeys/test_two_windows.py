@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -13,12 +13,10 @@ import pytest
 from counter_app import membership
 from counter_app.app import init_home
 from counter_app.central.codes import make_code
-from counter_app.central.sites import init, open_central
 from counter_app.config import Settings, write_settings
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.home import read_home
-from tests.central.live import Live, live
-from tests.homes import Clock
+from tests.central.live import Live, training_central
 from tests.journeys.agent import Agent, counter_app, second_door, window_on
 from tests.journeys.monday import AT
 from tests.journeys.xserver import XServer, x_server
@@ -32,12 +30,8 @@ SOON = 2.0
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Live]:
-    now, url = Clock(datetime.now(UTC)), f"sqlite:///{tmp_path / 'centrale.db'}"
-    init(url, "nord", training=True, clock=now)
-    engine = open_central(url)
-    with live(engine, tmp_path / "autorite", now) as served:
+    with training_central(tmp_path, "nord") as served:
         yield served
-    engine.dispose()
 
 
 @pytest.fixture

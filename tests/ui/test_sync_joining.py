@@ -1,7 +1,7 @@
 """A desk that works alone joins its central by the window, over a real service."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,26 +11,20 @@ from pytestqt.qtbot import QtBot
 
 from counter_app import membership
 from counter_app.central.codes import make_code
-from counter_app.central.sites import init, open_central
 from counter_app.central.tables import act
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.sync.desk_sync import PeerState, Phase, SyncState
 from counter_app.sync.wire import VERSION
 from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme
-from tests.central.live import Live, live
-from tests.homes import Clock
+from tests.central.live import Live, training_central
 from tests.ui.workbenches import bench_on, open_desk
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Live]:
-    now, url = Clock(datetime.now(UTC)), f"sqlite:///{tmp_path / 'centrale.db'}"
-    init(url, "loiret", training=True, clock=now)
-    engine = open_central(url)
-    with live(engine, tmp_path / "autorite", now) as served:
+    with training_central(tmp_path, "loiret") as served:
         yield served
-    engine.dispose()
 
 
 @pytest.fixture
