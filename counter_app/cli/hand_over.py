@@ -8,6 +8,7 @@ from counter_app.cli import handover_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
+from counter_app.cli.stamps import expected_by
 from counter_app.domain.acts import SubjectType
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -34,6 +35,37 @@ from counter_app.wording.catalogue import Words, text
 def hand_over(office: Office, options: argparse.Namespace) -> Answer:
     """Hand a permit over, or say why not."""
     desk = office.desk
+    unclear = _by_case(desk, options) or _unclear(options)
+    if unclear:
+        return unclear
+    found = look(desk, options.code)
+    if found.permit is None:
+        return _answered(office, found if options.dry_run else present(desk, options.code))
+    draft = _draft(desk, options, found)
+    elsewhere = ask_others(office, SubjectType.PERMIT, found.permit.id)
+    told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
+    agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
+    work = handing.foresee if options.dry_run else handing.hand_over
+    return replace(
+        _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline)), warnings=told
+    )
+
+
+def _by_case(desk: Desk, options: argparse.Namespace) -> Answer | None:
+    """The amount of a case of the tariff becomes the one expected, its name the reason; or why it cannot."""
+    if not options.stamp_case:
+        return None
+    expected = expected_by(desk.rules.tariff, options.stamp_case, desk.now().date())
+    if isinstance(expected, Answer):
+        return expected
+    if options.amount_due is not None:
+        return of_refusal("amount_and_case", "Un montant ou un cas du tarif : --amount-due ou --stamp-case.")
+    options.amount_due, options.amount_reason = expected.total, options.amount_reason or expected.label
+    return None
+
+
+def _unclear(options: argparse.Namespace) -> Answer | None:
+    """What the options leave to guess; nothing is guessed."""
     if not options.code.strip():
         return of_refusal("nothing_read", "Rien à lire : scannez la pochette, ou tapez un numéro ou un code.")
     if options.amount_due is not None and not options.amount_reason.strip():
@@ -47,17 +79,7 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
     exemptions = {one for one in options.stamp if isinstance(one, str)}
     if len(exemptions) > 1 or (exemptions and len(exemptions) < len(options.stamp)):
         return of_refusal("stamp_and_exemption", "Un timbre, ou un seul motif d’exonération : l’un ou l’autre.")
-    found = look(desk, options.code)
-    if found.permit is None:
-        return _answered(office, found if options.dry_run else present(desk, options.code))
-    draft = _draft(desk, options, found)
-    elsewhere = ask_others(office, SubjectType.PERMIT, found.permit.id)
-    told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
-    agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
-    work = handing.foresee if options.dry_run else handing.hand_over
-    return replace(
-        _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline)), warnings=told
-    )
+    return None
 
 
 def _draft(desk: Desk, options: argparse.Namespace, found: HandoverAnswer) -> HandoverDraft:

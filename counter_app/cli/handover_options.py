@@ -2,7 +2,7 @@
 
 import argparse
 
-from counter_app.cli.values import filled, words
+from counter_app.cli.values import day, filled, words
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.handover_draft import (
     SHORTEST_REASON,
@@ -42,6 +42,9 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--stamp-amount", type=euros, metavar="EUROS", help="montant lu sur le timbre")
     parser.add_argument("--amount-due", type=euros, metavar="EUROS", help="montant corrigé, avec --amount-reason")
+    parser.add_argument(
+        "--stamp-case", type=words, default="", metavar="CAS", help="montant attendu de ce cas du tarif"
+    )
     parser.add_argument("--amount-reason", type=words, default="", metavar="MOTIF", help="pourquoi le montant change")
     parser.add_argument("--signature", choices=[one.value for one in Signature], help="comment la personne a signé")
     parser.add_argument("--read-through", action="store_true", help="titre relu avec la personne")
@@ -55,6 +58,12 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--approved-by", type=words, default=None, metavar="NOM", help="responsable qui a donné son accord"
     )
+
+
+def stamps_options(parser: argparse.ArgumentParser) -> None:
+    """Which case, on which day."""
+    parser.add_argument("--case", type=words, default="", metavar="CAS", help="un cas ; sinon tous")
+    parser.add_argument("--day", type=day, metavar="AAAA-MM-JJ", help="à cette date ; sinon aujourd’hui")
 
 
 def undo_options(parser: argparse.ArgumentParser) -> None:

@@ -42,6 +42,7 @@ def _record(record: HandoverRecord | None) -> Shape | None:
         "old_document": ("surrendered" if old.surrendered else f"missing:{old.reason}") if old else None,
         "stamps": [stamp.last for stamp in record.stamps],
         "amount_due": record.amount_due,
+        "amount_reason": record.amount_reason or None,
         "exempt": record.exempt or None,
         "signature": record.signature.value if record.signature else None,
         "read_through": record.read_through,

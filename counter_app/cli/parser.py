@@ -12,6 +12,7 @@ from counter_app.cli.handover_options import (
     contest_options,
     hand_over_options,
     settle_options,
+    stamps_options,
     undo_options,
 )
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
@@ -224,6 +225,7 @@ def _orient_verb(choices: Choices) -> None:
 
 def _handover_verbs(choices: Choices) -> None:
     hand_over_options(_verb(choices, "hand-over", _later("hand_over", "hand_over"), "remet un titre"))
+    stamps_options(_verb(choices, "stamps", _later("stamps", "stamps"), "montants des timbres par cas et par date"))
     undo_options(_verb(choices, "handover-undo", _later("hand_over", "undo"), "reprend une remise, par un acte"))
     contest_options(_verb(choices, "handover-contest", _later("hand_over", "contest"), "conteste une remise"))
     settle_options(_verb(choices, "handover-settle", _later("hand_over", "settle"), "tranche une remise contestée"))

@@ -70,6 +70,10 @@ class NotConfirmed:
     """What was looked for, when somebody did look."""
 
 
+Case = StampAmount | NotConfirmed
+"""What the tariff says of a case on a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tariff:
     """Every amount known, and the cases known to be unknown."""
@@ -80,13 +84,18 @@ class Tariff:
 
     @property
     def cases(self) -> tuple[tuple[str, str], ...]:
-        """Code and French label of every case, in the order of the table."""
-        return tuple({amount.case: amount.label for amount in reversed(self.amounts)}.items())[::-1]
+        """Code and newest French label of every case, in the order of the table."""
+        return tuple({amount.case: amount.label for amount in self.amounts}.items())
 
-    def on(self, case: str, day: date) -> StampAmount | NotConfirmed:
+    def on(self, case: str, day: date) -> Case:
         """What a case costs on a day; `NotConfirmed` where no source says it."""
         found = next((amount for amount in self.amounts if amount.case == case and amount.covers(day)), None)
         return found or self._unknown(case, day)
+
+    def cases_on(self, day: date) -> tuple[Case, ...]:
+        """What each case costs on a day, in the order of the table; a case that did not exist yet is not named."""
+        begun = {amount.case for amount in self.amounts if amount.since <= day}
+        return tuple(self.on(case, day) for case, _label in self.cases if case in begun)
 
     def _unknown(self, case: str, day: date) -> NotConfirmed:
         told = next((one for one, since in self.unconfirmed if one.case == case and since <= day), None)

@@ -141,6 +141,7 @@ def morning(loaded: Door, tmp_path: Path) -> dict[str, list[Said]]:
             loaded.at("18:00", "close-day", "--out", tmp_path / "bilan"),
         ],
         "report": [loaded.at("18:00", "report", "--from", "2026-11-23", "--to", "2026-11-24")],
+        "stamps": [loaded("stamps"), loaded("stamps", "--case", "LATE", "--day", "2026-05-01")],
         "verify": [loaded("verify")],
         "rebuild": [loaded("rebuild")],
         "export": [loaded("export", "--out", tmp_path / "export")],
@@ -170,6 +171,7 @@ CODES = {
     "convocations": [0, 0],
     "receipt": [0, 0],
     "settle": [0, 0, 3],
+    "stamps": [0, 3],
     "undo": [0, 0, 3],
 }
 

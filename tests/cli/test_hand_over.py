@@ -222,6 +222,23 @@ def test_what_is_explained_is_recorded_as_told(stocked: Door, options: tuple[str
     assert (said.code, said.json["verdict"]) == (0, "handed_over")
 
 
+def test_the_amount_expected_may_be_that_of_a_case_of_the_tariff(stocked: Door) -> None:
+    said = at_nine(stocked, "hand-over", SOW, *DONE, "--stamp-case", "FIRST_STD")
+    record = said.json["record"]
+    assert (said.code, record["amount_due"], record["amount_reason"]) == (0, 350, "Première délivrance, tarif normal")
+
+
+def test_the_tariff_is_told_by_case_and_date_and_never_made_up(door: Door) -> None:
+    before = door("stamps", "--day", "2026-04-30", "--case", "FIRST_STD")
+    (told,) = before.json["stamps"]
+    assert (before.code, told["total"], told["tax"], told["duty"], told["until"]) == (0, 225, 200, 25, "2026-04-30")
+    today = {one["case"]: one["total"] for one in door.at("09:15", "stamps").json["stamps"]}
+    assert (today["FIRST_STD"], today["RENEW_STD"], today["DCEM"]) == (350, 250, None)
+    late = door("stamps", "--day", "2026-05-01", "--case", "LATE")
+    assert (late.code, late.json["stamps"][0]["total"], late.json["stamps"][0]["confidence"]) == (3, None, None)
+    assert door("stamps", "--case", "first").json["error"] == "unknown_case"
+
+
 def test_an_exemption_against_the_list_needs_a_supervisor_and_keeps_the_agreement(stocked: Door) -> None:
     place = DONE.index("--stamp")
     exempt = ("hand-over", SOW, *DONE[:place], "--stamp", "exempt:réfugié", *DONE[place + 2 :])
@@ -261,6 +278,9 @@ def test_an_exceptional_handover_needs_a_reason_and_a_supervisor(stocked: Door) 
         (("--signature", "oral"), 2),
         (("--amount-due", "12,50"), 2),
         (("--amount-due", "100"), 2),
+        (("--stamp-case", "FIRST_STD", "--amount-due", "100", "--amount-reason", "tarif"), 2),
+        (("--stamp-case", "NO_SUCH"), 2),
+        (("--stamp-case", "DCEM"), 2),
     ],
 )
 def test_an_option_that_cannot_be_is_told_in_french_and_nothing_is_recorded(
@@ -268,7 +288,7 @@ def test_an_option_that_cannot_be_is_told_in_french_and_nothing_is_recorded(
 ) -> None:
     said = at_nine(stocked, "hand-over", "5912345678", *arguments)
     assert said.code == code
-    assert said.err or "motif" in said.out
+    assert said.err or "motif" in said.out or "montant" in said.out or "Cas connus" in said.out
     assert stocked("permits", "list", "--state", "handed_over").json["permits"] == []
 
 

@@ -70,6 +70,15 @@ def test_no_case_costs_two_amounts_on_one_day() -> None:
             assert until < since
 
 
+@given(st.dates(date(2019, 1, 1), date(2031, 1, 1)))
+def test_each_case_that_exists_on_a_day_is_proposed_once_with_what_it_costs_that_day(day: date) -> None:
+    proposed = TARIFF.cases_on(day)
+    assert [one.case for one in proposed] == [
+        case for case, _label in TARIFF.cases if any(one.case == case and one.since <= day for one in TARIFF.amounts)
+    ]
+    assert all(one == TARIFF.on(one.case, day) for one in proposed)
+
+
 def test_the_first_of_may_2026_changes_what_a_first_permit_costs() -> None:
     assert 225 in TARIFF.known_totals(CHANGE - timedelta(days=1))
     assert {350, 250, 150, 100} <= TARIFF.known_totals(CHANGE)

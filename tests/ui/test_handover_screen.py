@@ -546,6 +546,40 @@ def test_an_amount_is_corrected_with_a_reason_only(desk: HandoverDesk) -> None:
     assert desk.page.state.draft.amount_reason == "Carte d’étudiant"
 
 
+def choose_case(box: AmountBox, start: str) -> None:
+    """As an agent does: Down until the line, which Qt tells as a choice."""
+    place = next(place for place in range(box.case.count()) if box.case.itemText(place).startswith(start))
+    box.case.setCurrentIndex(place)
+    box.case.activated.emit(place)
+
+
+def test_the_amount_of_a_case_is_proposed_by_date_and_its_name_is_the_reason(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    assert (box.case.currentIndex(), box.expected.text()) == (0, "250")
+    choose_case(box, "Première délivrance, tarif normal")
+    assert (box.expected.text(), box.reason.text()) == ("350", "Première délivrance, tarif normal")
+    desk.press(ENTER)
+    desk.answered()
+    draft = desk.page.state.draft
+    assert (draft.amount_due, draft.amount_reason) == (350, "Première délivrance, tarif normal")
+
+
+def test_a_case_that_no_source_confirms_proposes_no_amount_and_the_listed_one_comes_back(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    choose_case(box, "Demande tardive")
+    assert box.expected.text() == ""
+    assert "lisez-le sur le SMS" in box.case.accessibleDescription()
+    choose_case(box, "Autorisation provisoire")
+    assert box.expected.text() == "100"
+    assert "comparer avec le SMS" in box.case.accessibleDescription()
+    choose_case(box, "Celui du SMS")
+    assert (box.expected.text(), box.reason.text()) == ("250", "")
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [("1234", "Le timbre a 16 chiffres\u00a0: 4 lus"), ("12345678901234AB", "Le timbre n’a que des chiffres")],

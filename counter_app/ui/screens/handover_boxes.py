@@ -64,7 +64,9 @@ class Boxes:
 
     def amounts(self, draft: HandoverDraft, due: int | None, answered: Callable[[HandoverDraft], None]) -> None:
         """What the stamp shows and what is due."""
-        box = AmountBox(self._bench.theme, self._bench.words, draft, due, self._window)
+        desk = self._bench.desk
+        cases = desk.rules.tariff.cases_on(desk.now().date())
+        box = AmountBox(self._bench.theme, self._bench.words, draft, due, cases, self._window)
         box.answered.connect(answered)
         box.open()
 

@@ -1,5 +1,6 @@
 """What the handover page asks in a box: who collects, how much, a signature, another telephone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter_app.domain.handover_draft import Collector, HandoverDraft
 from counter_app.domain.phone import read_phone
-from counter_app.domain.tax_stamps import read_amount
+from counter_app.domain.tax_stamps import Case, StampAmount, read_amount
+from counter_app.ui.screens.stamp_cases import CaseChoice, case_doubt
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.choices import TickBox
@@ -104,21 +106,47 @@ class AmountBox(_Box):
     answered = Signal(object)
     """The HandoverDraft with its amounts."""
 
-    def __init__(self, theme: Theme, words: Words, draft: HandoverDraft, due: int | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        draft: HandoverDraft,
+        due: int | None,
+        cases: Sequence[Case],
+        parent: QWidget,
+    ) -> None:
+        """`cases`: what each case of the tariff costs today."""
         super().__init__(theme, words("handover_page.amounts_title"), parent)
         self._words, self._draft, self._due = words, draft, due
+        self.case = CaseChoice(words, cases)
         self.shown = QLineEdit("" if draft.paid is None else str(draft.paid))
         self.expected = QLineEdit("" if due is None else str(due))
         self.reason = QLineEdit(draft.amount_reason)
         hint = words("handover_page.amount_shown_hint") if draft.stamps else words("handover_page.amount_no_stamp")
         self._rows = {
             "shown": FormRow(theme, words("handover_page.amount_shown"), self.shown, hint),
+            "case": FormRow(
+                theme, words("handover_page.amount_case"), self.case, words("handover_page.amount_case_hint")
+            ),
             "expected": FormRow(theme, words("handover_page.amount_due"), self.expected),
             "reason": FormRow(theme, words("handover_page.amount_reason"), self.reason),
         }
         self.ask(tuple(self._rows.values()), self._buttons(words, "reason.confirm"))
-        self.setMinimumWidth(theme.px(420))
+        self.setMinimumWidth(theme.px(520))
+        self.case.picked.connect(self._propose)
         (self.shown if draft.stamps else self.expected).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _propose(self, case: Case | None) -> None:
+        """The amount of a case and its name as the reason; where no source says it, the agent reads the SMS."""
+        amount = self._due if case is None else case.total if isinstance(case, StampAmount) else None
+        self.expected.setText("" if amount is None else str(amount))
+        self.reason.setText(case.label if case else self._draft.amount_reason)
+        told = case_doubt(self._words, case)
+        row = self._rows["case"]
+        if told:
+            row.complain(told)
+        else:
+            row.accept()
 
     def _confirm(self) -> None:
         shown, expected = read_amount(self.shown.text()), read_amount(self.expected.text())

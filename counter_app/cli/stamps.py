@@ -1,0 +1,64 @@
+"""The tariff of tax stamps, told; and the amount that a handover expects by a case of it."""
+
+import argparse
+from datetime import date
+
+from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.opening import at_the_desk
+from counter_app.cli.shapes import Shape
+from counter_app.domain.tax_stamps import Case, StampAmount, Tariff
+from counter_app.office import Office
+
+
+@at_the_desk
+def stamps(office: Office, options: argparse.Namespace) -> Answer:
+    """What each case of the tariff costs on a day, or one of them."""
+    on = options.day or office.desk.now().date()
+    tariff = office.desk.rules.tariff
+    if options.case and options.case not in dict(tariff.cases):
+        return unknown_case(tariff, options.case)
+    cases = (tariff.on(options.case, on),) if options.case else tariff.cases_on(on)
+    shape: Shape = {"day": on.isoformat(), "stamps": [_shape(case) for case in cases]}
+    code = NO if options.case and not isinstance(cases[0], StampAmount) else DONE
+    return Answer(code, shape, "\n".join(_line(case) for case in cases))
+
+
+def expected_by(tariff: Tariff, case: str, on: date) -> StampAmount | Answer:
+    """What a case costs on a day, or why the tariff does not say."""
+    found = tariff.on(case, on)
+    if isinstance(found, StampAmount):
+        return found
+    if case not in dict(tariff.cases):
+        return unknown_case(tariff, case)
+    return of_refusal(
+        "case_not_confirmed",
+        f"{found.label} : aucune source ne confirme ce montant. Lisez-le sur le SMS : --amount-due.",
+    )
+
+
+def unknown_case(tariff: Tariff, case: str) -> Answer:
+    """The case asked for is in no table."""
+    known = ", ".join(code for code, _label in tariff.cases)
+    return of_refusal("unknown_case", f"Le tarif n’a pas de cas « {case} ». Cas connus : {known}.")
+
+
+def _shape(case: Case) -> Shape:
+    known = case if isinstance(case, StampAmount) else None
+    return {
+        "case": case.case,
+        "label": case.label,
+        "total": known.total if known else None,
+        "tax": known.tax if known else None,
+        "duty": known.duty if known else None,
+        "since": known.since.isoformat() if known else None,
+        "until": known.until.isoformat() if known and known.until else None,
+        "note": known.note if known else "",
+        "source": case.source,
+        "confidence": known.confidence.value if known else None,
+    }
+
+
+def _line(case: Case) -> str:
+    if not isinstance(case, StampAmount):
+        return f"{case.case}  {case.label} : montant non confirmé, voir le SMS"
+    return f"{case.case}  {case.label} : {case.total} € ({case.tax} + {case.duty})"
