@@ -15,8 +15,9 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
 from counter_app.office import Office
 from counter_app.paths import chosen_home
-from counter_app.sync.desk_sync import DeskSync, Phase, SyncState
+from counter_app.sync.desk_sync import DeskSync
 from counter_app.sync.exchange import Outcome
+from counter_app.sync.state import Phase, SyncState
 from counter_app.usecases.work_items import open_count
 from counter_app.wording.catalogue import Words
 

@@ -14,9 +14,10 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter_app.sync.backoff import FARTHEST
-from counter_app.sync.desk_sync import DeskSync, Phase, SyncState
+from counter_app.sync.desk_sync import DeskSync
 from counter_app.sync.exchange import Outcome
 from counter_app.sync.hurry import Hurried
+from counter_app.sync.state import Phase, SyncState
 from counter_app.ui.outward import LIMIT, Check, Elsewhere, Outward
 from counter_app.ui.tasks import Breakage, Lane, Lanes
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from counter_app.sync.desk_sync import Phase
+from counter_app.sync.state import Phase
 from counter_app.ui.exchanges import LAST
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.workbench import Workbench

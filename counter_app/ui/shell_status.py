@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from counter_app.config import Settings
 from counter_app.domain.rules import SiteRules
-from counter_app.sync.desk_sync import Phase, SyncState
+from counter_app.sync.state import Phase, SyncState
 from counter_app.telling_gestures import unended_words
 from counter_app.ui.screens.handover_window import window_words
 from counter_app.ui.shell_sync import sync_cell

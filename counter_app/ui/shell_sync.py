@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from counter_app.sync.desk_sync import Phase, SyncState
 from counter_app.sync.outcomes import endings
+from counter_app.sync.state import Phase, SyncState
 from counter_app.ui.widgets.banner import Notice
 from counter_app.ui.widgets.status_bar import Cell
 from counter_app.ui.workbench import Workbench

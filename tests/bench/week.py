@@ -20,7 +20,8 @@ from counter_app import membership
 from counter_app.central.ledger import Ledger
 from counter_app.central.session import Session
 from counter_app.home import read_home
-from counter_app.sync.desk_sync import DeskSync, Phase
+from counter_app.sync.desk_sync import DeskSync
+from counter_app.sync.state import Phase
 from counter_app.sync.wire import Push, PushAnswer, PushStatus
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.registry import SCREENS

@@ -21,7 +21,7 @@ from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
 from counter_app.launch import _open_office
-from counter_app.sync.desk_sync import Phase, SyncState
+from counter_app.sync.state import Phase, SyncState
 from tests.central.live import Live, training_central
 from tests.cli.cli import COMMAND, Door
 from tests.homes import EIGHT, Clock, Lists, person
@@ -173,3 +173,34 @@ def test_a_window_wipes_a_desk_that_was_revoked_when_it_opens_it_again(joined: J
     with pytest.raises(StoreRefused) as refused:
         _open_office(one.home, None)
     assert refused.value.code == "wiped"
+
+
+def test_two_desks_that_see_each_other_never_call_one_person(joined: Join, service: Live) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    for _ in range(2):
+        assert one.at("09:05", "let-in").code == 0
+    assert one("sync", "--once").code == two("sync", "--once").code == 0
+    called = [door.at("09:10", "call-next") for door in (one, two, one)]
+    assert [said.json["visit"] and said.json["visit"]["ticket"] for said in called] == ["A 001", "A 002", None]
+    refused = two.at("09:10", "call-next", "--call", "A 001", "--reason", "")
+    assert (refused.code, refused.json["refusal"]) == (3, "called_elsewhere")
+    with service.engine.connect() as connection:
+        assert connection.execute(sa.select(presence.c.desk)).all() == [], "calls that are told need no lock"
+
+
+def test_who_is_being_called_at_another_desk_is_passed_over(joined: Join, service: Live) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    for _ in range(2):
+        assert one.at("09:05", "let-in").code == 0
+    assert one("sync", "--once").code == two("sync", "--once").code == 0
+    first = one.at("09:10", "queue").json["waiting"][0]["ticket"]
+    assert first == "A 001"
+    with service.engine.begin() as connection:
+        at = service.clock()
+        session = Session("nord", read_home(one.home).identity.device)
+        look(connection, session, Look(SubjectType.VISIT, visit_of(one, first), "Guichet 1", "A. Petit", False), at)
+    called = two.at("09:10", "call-next")
+    assert called.json["visit"]["ticket"] == "A 002"
+    assert called.json["warning"] == "A 001 est en train d’être appelé par Guichet 1 : la personne suivante est appelée."
+    alone = two.at("09:10", "call-next")
+    assert (alone.code, alone.json["refusal"], "Guichet 1" in alone.json["message"]) == (3, "called_elsewhere", True)

@@ -17,8 +17,9 @@ from counter_app.central.local import LocalCentral
 from counter_app.central.session import Session
 from counter_app.domain.rules import SiteRules
 from counter_app.store.statements import rows
-from counter_app.sync.desk_sync import DeskSync, Phase
+from counter_app.sync.desk_sync import DeskSync
 from counter_app.sync.exchange import Outcome
+from counter_app.sync.state import Phase
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import Answer, Question
 from counter_app.usecases.desk import Desk

@@ -25,7 +25,8 @@ from counter_app.config import Settings, write_settings
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.home import read_home
 from counter_app.store import sync_rows
-from counter_app.sync.desk_sync import DeskSync, Phase
+from counter_app.sync.desk_sync import DeskSync
+from counter_app.sync.state import Phase
 from counter_app.sync.transport import Central, Trouble
 from counter_app.sync.wire import Answer, Question
 from tests.central.live import Live, live

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.sync.desk_sync import Phase
+from counter_app.sync.state import Phase
 from counter_app.sync.transport import Central, Trouble
 from counter_app.sync.wire import Answer, Look, LookAnswer, Pull, Push, Question
 from tests.central.postgres import any_server, new_base

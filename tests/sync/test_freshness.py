@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from counter_app.sync.desk_sync import DeskSync, Phase
+from counter_app.sync.desk_sync import DeskSync
+from counter_app.sync.state import Phase
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import Answer, Hello, Push, PushAnswer, Question
 from tests.homes import AtDesk

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from counter_app.sync.desk_sync import MOST_IN_A_ROW, DeskSync, Phase
+from counter_app.sync.desk_sync import MOST_IN_A_ROW, DeskSync
+from counter_app.sync.state import Phase
 from counter_app.sync.transport import Trouble
 from counter_app.sync.wire import VERSION, Answer, HelloAnswer, PullAnswer, Question
 from tests.homes import AtDesk, person

@@ -20,7 +20,7 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.home import exists
 from counter_app.office import Office
 from counter_app.store import convocation_rows
-from counter_app.sync.desk_sync import Phase
+from counter_app.sync.state import Phase
 from counter_app.ui.opening import Doors, Opening
 from counter_app.ui.screens.reception import Reception
 from tests.ui.keys import person_types, reader_types

@@ -13,7 +13,7 @@ from counter_app import membership
 from counter_app.central.codes import make_code
 from counter_app.central.tables import act
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
-from counter_app.sync.desk_sync import PeerState, Phase, SyncState
+from counter_app.sync.state import PeerState, Phase, SyncState
 from counter_app.sync.wire import VERSION
 from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme

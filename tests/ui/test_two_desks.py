@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.central.local import LocalCentral
 from counter_app.domain.verdict import Verdict
 from counter_app.store import permit_rows
-from counter_app.sync.desk_sync import Phase
+from counter_app.sync.state import Phase
 from counter_app.ui.outward import LIMIT
 from counter_app.ui.screens.handover import HandoverScreen
 from counter_app.ui.screens.sync import SyncScreen

@@ -22,7 +22,8 @@ from counter_app.central.sites import init, open_central
 from counter_app.office import Office
 from counter_app.store import convocation_rows
 from counter_app.sync.desk_ledger import DeskLedger
-from counter_app.sync.desk_sync import DeskSync, Phase
+from counter_app.sync.desk_sync import DeskSync
+from counter_app.sync.state import Phase
 from counter_app.sync.transport import Central, Trouble, TroubleKind
 from counter_app.sync.wire import Answer, Question
 from counter_app.ui.main_window import MainWindow

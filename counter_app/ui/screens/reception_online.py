@@ -12,7 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter_app.domain.acts import SubjectType
-from counter_app.sync.desk_sync import Phase
+from counter_app.sync.state import Phase
 from counter_app.sync.wire import Opened
 from counter_app.ui.outward import LIMIT, Check, Elsewhere
 from counter_app.ui.workbench import Workbench

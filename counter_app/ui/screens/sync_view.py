@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter_app.sync.aside import Aside
-from counter_app.sync.desk_sync import PeerState, Phase, SyncState
+from counter_app.sync.state import PeerState, Phase, SyncState
 from counter_app.sync.wire import VERSION
 from counter_app.ui.screens.conflicts_inbox import ConflictInbox
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
