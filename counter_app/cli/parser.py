@@ -202,10 +202,11 @@ def _gesture_verbs(choices: Choices) -> None:
     awaiting.add_argument("--confirmed", type=words, default="", metavar="NOTE", help="personne retrouvée depuis")
     awaiting.add_argument("--nothing", type=words, default="", metavar="NOTE", help="sans suite")
     undo = _verb(choices, "undo", _later("verbs", "undo"), "annule la dernière arrivée de ce poste, par un acte")
-    undo.add_argument("--act", type=filled, default=None, metavar="ID", help="un acte précis")
+    what = undo.add_mutually_exclusive_group()
+    what.add_argument("--act", type=filled, default=None, metavar="ID", help="un acte précis")
+    what.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
     undo.add_argument("--anyway", type=words, default="", metavar="MOTIF", help="acte d’un autre jour, avec un motif")
     undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")
-    undo.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
 
 

@@ -42,6 +42,16 @@ def test_an_import_older_than_a_day_is_not_taken_back(loaded: Door) -> None:
     assert (said.code, said.json["reason"]) == (3, "too_old")
 
 
+def test_an_act_and_the_last_import_are_not_taken_back_by_one_command(loaded: Door) -> None:
+    assert loaded.at("09:05", "check-in", "5912345678").code == 0
+    arrival = loaded.at("09:05", "recent").json["gestures"][0]["act"]
+    said = loaded.bare("--home", loaded.home, "undo", "--act", arrival, "--import", "--at", "2026-11-23T09:06")
+    assert (said.code, said.out) == (2, "")
+    assert "--import" in said.err
+    assert "ne va pas avec" in said.err
+    assert loaded.at("09:07", "undo", "--act", arrival).json["kind"] == "checked_in"
+
+
 def test_an_import_that_stopped_is_told_by_the_list_of_the_day_until_it_is_resumed(
     home: Path, door: Door, lists: Lists
 ) -> None:
