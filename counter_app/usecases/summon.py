@@ -122,7 +122,9 @@ def _summoned(
 def _problem(desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken: dict[str, datetime]) -> str:
     if slot <= gesture.at:
         return "in_the_past"
-    others = [hour for permit_id, hour in taken.items() if permit_id != permit.id]
+    # The hour that a list gives is this person's place already, however many the list put there.
+    listed = permit.summoned_on is None and slot == permit.slot
+    others = [] if listed else [hour for permit_id, hour in taken.items() if permit_id != permit.id]
     return "" if has_room(desk.rules, slot, others) else "no_room"
 
 

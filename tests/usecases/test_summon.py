@@ -206,6 +206,17 @@ def test_an_hour_of_a_list_that_no_message_told_is_told_by_the_desk(here: AtDesk
     assert missed(here.desk) == []
 
 
+def test_the_hour_of_a_list_is_kept_however_many_the_list_put_there(here: AtDesk) -> None:
+    slot = moment("9:30", MONDAY_AFTER)
+    for place in range(5):
+        receive(here.desk, f"CARD0000{place}", slot=slot.isoformat())
+    untold = receive(here.desk, slot=slot.isoformat(), summoned_on=None)
+    assert convened(here.desk, untold) == slot
+    assert waiting(here.desk) == []
+    other = receive(here.desk, "CARD00009", **NOT_CONVENED)
+    assert summon(here.desk, [Choice(other, slot)])[0].reason == "no_room"
+
+
 def test_an_hour_of_a_list_too_near_for_a_message_gives_way_to_another(here: AtDesk) -> None:
     identity = receive(here.desk, summoned_on=None, slot=moment("9:20").isoformat())
     assert convened(here.desk, identity).date() == MONDAY_AFTER
