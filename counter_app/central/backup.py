@@ -59,6 +59,7 @@ def restore(source: Path, url: str, at: datetime) -> dict[str, str]:
         try:
             schema.bring_up_to_date(engine)
             with reading(copy) as held, writing(engine) as into:
+                schema.alone(into)
                 _check_empty(into)
                 _copy(held, into)
                 return _renew(into, at)

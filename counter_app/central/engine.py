@@ -76,6 +76,9 @@ def _address(url: str | sa.URL) -> sa.URL:
         raise bad_url()
     if address.drivername == SQLITE and (address.host or address.query):
         raise bad_url()
+    if address.drivername == POSTGRESQL and "@" in f"{address.host}{address.database}":
+        # An @ of the password that was not escaped: what follows it is told as a server, or a base.
+        raise bad_url()
     if any("\0" in (part or "") for part in (address.username, address.password, address.host, address.database)):
         raise bad_url()
     return address

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HEAD = "0001"
 """Newest schema this version knows."""
 _LOCK = 7_204_518
-"""Two services that start at once migrate one after the other (PostgreSQL; SQLite has one writer anyway)."""
+"""Whoever changes what a store is holds it (`alone`)."""
 
 
 def revision(engine: sa.Engine) -> str | None:
@@ -36,13 +36,21 @@ def bring_up_to_date(engine: sa.Engine) -> None:
         upgrade(engine)
 
 
+def alone(connection: sa.Connection) -> None:
+    """Let this transaction be the only one that changes what the store is: its schema, its sites, a copy put back in.
+
+    PostgreSQL; SQLite has one writer anyway. Desks and services read and write acts meanwhile.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
 def upgrade(engine: sa.Engine, target: str = "head") -> None:
     """Run the history up to a revision, in one transaction. Refuses a store that a newer version wrote."""
     from alembic import command
 
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        alone(connection)
         found = _revision(connection)
         if found is not None and found > HEAD:
             raise newer(found)

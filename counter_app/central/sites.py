@@ -52,6 +52,7 @@ def make_site(engine: sa.Engine, name: str, *, training: bool, at: datetime) -> 
     schema.bring_up_to_date(engine)
     facts = SiteFacts(name, training, uuid4().hex, "", secrets.token_hex(32))
     with writing(engine) as connection:
+        schema.alone(connection)
         _check_apart(connection, name, training=training)
         values = {name: getattr(facts, name) for name in SiteFacts.__dataclass_fields__}
         connection.execute(sa.insert(site).values(**values, made_at=text_of(at)))

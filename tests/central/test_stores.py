@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from counter_app.central import schema
 from counter_app.central.engine import check_version, file_of, key_path, open_store, reading, writing
 from counter_app.central.ledger import Ledger
 from counter_app.central.schema import HEAD, downgrade, revision, upgrade
-from counter_app.central.sites import facts_of, init, open_central, set_roots, site_names
+from counter_app.central.sites import facts_of, init, make_site, open_central, set_roots, site_names
 from counter_app.central.tables import metadata
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
@@ -48,6 +49,7 @@ def refused(url: str, *, make: bool = True) -> StoreRefused:
             "postgresql+psycopg://a:tres-secret@127.0.0.1/c?sslmode=peut-etre",
         ),
         *("sqlite:///\0", "postgresql+psycopg://a:tres-secret\0@b/c", "postgresql+psycopg://a:tres-secret@b/\0"),
+        *("postgresql://a:mot@tres-secret@127.0.0.1:1/c", "postgresql://a:mot@127.0.0.1/tres-secret@b/c"),
     ],
 )
 def test_an_address_that_is_none_is_told_with_the_two_forms_that_are(url: str) -> None:
@@ -221,6 +223,32 @@ def test_a_site_is_made_once_and_several_sites_share_a_store(store_url: str, cen
         facts_of(engine, "rhone")
     assert caught.value.code == "no_site"
     engine.dispose()
+
+
+def test_two_sites_made_at_once_in_one_store_do_not_mix_training_and_real(
+    empty: sa.Engine, store_url: str, central_clock: Clock
+) -> None:
+    upgrade(empty)
+    ends: list[str] = []
+
+    def other() -> None:
+        try:
+            ends.append(init(store_url, "loiret", training=True, clock=central_clock).site)
+        except StoreRefused as refused:
+            ends.append(refused.code)
+
+    meanwhile = Thread(target=other)
+
+    @sa.event.listens_for(empty, "before_cursor_execute")
+    def _between(_connection: sa.Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO site "):
+            meanwhile.start()
+            meanwhile.join(1.0)
+
+    make_site(empty, "nord", training=False, at=central_clock())
+    meanwhile.join()
+    assert ends == ["training_mixed"]
+    assert site_names(empty) == ["nord"]
 
 
 def test_two_sites_of_one_store_see_nothing_of_each_other(store_url: str, central_clock: Clock) -> None:
