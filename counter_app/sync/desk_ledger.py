@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, device_of
 from counter_app.domain.lines import Line
 from counter_app.domain.refusal import StoreRefused
-from counter_app.store import journal, lines, sync_rows
+from counter_app.store import heads, lines, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.store.received import Received, receive, receive_ahead
 from counter_app.store.statements import batches
@@ -32,7 +32,7 @@ class DeskLedger:
     def hello(self, error: str | None) -> Hello:
         """Who this desk is and what it holds."""
         with self.desk.looking() as connection:
-            stream = journal.current_stream(connection, self.desk.stream)
+            stream = heads.current_stream(connection, self.desk.stream)
             tips = {line.key: Tip(line.first, line.seq, line.digest) for line in lines.every_line(connection)}
             waiting = sync_rows.waiting(connection, device_of(stream))
         return Hello(device_of(stream), stream, tips, self.desk.clock().isoformat(), waiting, error)
@@ -96,7 +96,7 @@ class DeskLedger:
             sync_rows.set_peers(connection, (_shown(peer) for peer in answer.peers))
             sync_rows.note(connection, "generation", answer.generation)
             sync_rows.note(connection, "expires_at", answer.expires_at)
-            stream = journal.current_stream(connection, self.desk.stream)
+            stream = heads.current_stream(connection, self.desk.stream)
             sync_rows.note_sent(connection, _sent(connection, device_of(stream), answer))
             ahead = [
                 tip.seq
@@ -109,11 +109,11 @@ class DeskLedger:
     def _resume(self, stream: str, known: int) -> None:
         """Another file went on with our stream: a cloned disk, or this file is an older copy of itself."""
         with self.desk.store.writing() as connection:
-            if journal.current_stream(connection, stream) != stream:
+            if heads.current_stream(connection, stream) != stream:
                 return
             following = f"{device_of(stream)}:{self.new_incarnation()}"
             lines.close_stream(connection, stream, following)
-            place = journal.read_head(connection, following)
+            place = heads.read_head(connection, following)
             author = replace(self.desk.author, stream=following)
             gesture = Gesture(connection, author, self.desk.now(), place, self.desk.sign)
             details: dict[str, Json] = {"stream": stream, "known": known}

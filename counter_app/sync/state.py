@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter_app.domain.acts import Json, device_of
-from counter_app.store import journal, sync_rows
+from counter_app.store import heads, sync_rows
 from counter_app.sync.backoff import Backoff
 from counter_app.sync.wire import VERSION
 from counter_app.usecases.desk import Desk
@@ -75,7 +75,7 @@ class PeerState:
 def read_state(desk: Desk) -> SyncState:
     """What the last exchanges left, from the file alone: for the command line, and before the first exchange."""
     with desk.looking() as connection:
-        own = device_of(journal.current_stream(connection, desk.stream))
+        own = device_of(heads.current_stream(connection, desk.stream))
         error = sync_rows.noted(connection, "error")
         backoff = sync_rows.noted(connection, "backoff")
         verified = _moment(sync_rows.noted(connection, "verified_at"))

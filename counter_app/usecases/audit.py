@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from counter_app.domain.acts import device_of
-from counter_app.store import convocation_rows, journal, projections, sync_rows, tables
+from counter_app.store import convocation_rows, heads, projections, sync_rows, tables
 from counter_app.store import verify as chain
 from counter_app.store.connection import Connection
 from counter_app.store.received import Check
@@ -18,7 +18,7 @@ from counter_app.usecases.desk import Desk
 def verify(desk: Desk) -> chain.Verification:
     """Every link, digest and signature of the journal, recomputed."""
     with desk.looking() as connection:
-        stream = journal.current_stream(connection, desk.stream)
+        stream = heads.current_stream(connection, desk.stream)
         return chain.verify(connection, checker(desk, connection), stream)
 
 

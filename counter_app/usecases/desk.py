@@ -10,7 +10,7 @@ from counter_app.domain.acts import Act, Author, Details, Subject
 from counter_app.domain.orientation import Directory
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.sealed_document import CheckSeal, knows_no_certificate
-from counter_app.store import journal, projections
+from counter_app.store import heads, journal, projections
 from counter_app.store.connection import Connection
 from counter_app.store.engine import Store
 from counter_app.usecases.today import Today
@@ -23,7 +23,7 @@ class Gesture:
     connection: Connection
     author: Author
     at: datetime
-    place: journal.Head
+    place: heads.Head
     sign: journal.Sign
     acts: list[Act] = field(default_factory=list)
     """Acts recorded and not yet written."""
@@ -90,7 +90,7 @@ class Desk:
     def gesture(self) -> Iterator[Gesture]:
         """One transaction: acts and their effects together, or nothing. A gesture without acts writes nothing."""
         with self.store.writing() as connection:
-            self.stream, place = journal.current_head(connection, self.stream)
+            self.stream, place = heads.current_head(connection, self.stream)
             gesture = Gesture(connection, self.author, self.now(), place, self.sign)
             yield gesture
             gesture.write_down()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.imports.mapping import Mapping
-from counter_app.store.journal import Head
+from counter_app.store.heads import Head
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_gone import Gone, gone_from, record_gone, too_many

@@ -21,7 +21,7 @@ from counter_app.domain.person_names import fold, same_person_key
 from counter_app.home import read_home
 from counter_app.office import Office
 from counter_app.paths import migrations
-from counter_app.store import journal, projections
+from counter_app.store import heads, journal, projections
 from counter_app.usecases.desk import Desk
 from tests.bench.by_hand import Expected
 from tests.bench.people import FIRST_DAY, PER_DAY, ZONE, Person, people, slot_of
@@ -127,7 +127,7 @@ def _build(path: Path, count: int) -> None:
 def fill(desk: Desk, some: Sequence[Person]) -> None:
     """Journal and fold these people as an import would, in one transaction."""
     with desk.store.writing() as connection:
-        place = journal.read_head(connection, desk.stream)
+        place = heads.read_head(connection, desk.stream)
         acts = [
             journal.chain(place, desk.author, desk.clock(), kind, subject, details)
             for kind, subject, details in _told(desk, some)

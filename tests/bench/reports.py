@@ -22,7 +22,7 @@ from counter_app.domain.person_names import fold, same_person_key
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit import identity as visit_of
 from counter_app.paths import migrations
-from counter_app.store import convocation_rows, counted_rows, journal, visit_rows
+from counter_app.store import convocation_rows, counted_rows, heads, journal, visit_rows
 from counter_app.store.connection import Connection
 from counter_app.store.counted_rows import PermitRow
 from counter_app.store.statements import driver, marks
@@ -193,7 +193,7 @@ def _card(person: Person, convocation: Convocation) -> PermitRow:
 
 def _note_acts(connection: Connection, desk: Desk, some: Sequence[Person], draw: Random) -> None:
     """Orientations and answers that stopped somebody: one for twenty people each."""
-    place, acts = journal.read_head(connection, desk.stream), []
+    place, acts = heads.read_head(connection, desk.stream), []
     for person in some[::10]:
         kind = draw.choice((ActKind.ORIENTED, ActKind.ARRIVAL_ATTEMPTED))
         details: dict[str, Json] = {"channel": draw.choice(("anef", "ants", "courrier")), "verdict": "too_early"}

@@ -13,7 +13,8 @@ from counter_app.domain.convocation import identity
 from counter_app.domain.person_names import fold, same_person_key
 from counter_app.domain.visit import identity as visit_of
 from counter_app.keys import DeskKeys
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from counter_app.sync.wire import BACKLOG, WireAct
 from tests.bench.homes import SITE, listing_of
 from tests.bench.people import FIRST_DAY, ZONE, Person, people

@@ -15,7 +15,8 @@ from counter_app.central.session import Session
 from counter_app.central.tokens import authenticate
 from counter_app.domain.acts import GENESIS, Author, Subject
 from counter_app.keys import DeskKeys
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from counter_app.sync.wire import Push, PushAnswer, WireAct
 
 EIGHT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

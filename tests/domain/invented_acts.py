@@ -10,7 +10,8 @@ from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject
 from counter_app.domain.list_answers import Word
 from counter_app.domain.listing import ListedStatus
 from counter_app.domain.receipt import ReceiptKind
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 
 START = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 PERSON = Subject(SubjectType.CONVOCATION, "0f" * 16)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject, SubjectType
 from counter_app.domain.permit_listing import permit_id
 from counter_app.domain.permit_marks import KEPT
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from tests.domain.invented_acts import START, STREAMS, act_ids, instants, nonsense
 
 CARD = "F5V9RY2WJ"

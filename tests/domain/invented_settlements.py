@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject, SubjectType
 from counter_app.domain.settlement import Decision
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from tests.domain.invented_acts import PERSON, STREAMS, act_ids, instants, nonsense
 
 ITEM = Subject(SubjectType.WORK_ITEM, "0e" * 16)

@@ -9,7 +9,8 @@ from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject
 from counter_app.domain.visit import Outcome, Visit
 from counter_app.domain.visit_fold import fold
 from counter_app.domain.visit_marks import KEPT
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from tests.domain.invented_acts import START, STREAMS, act_ids, instants, nonsense
 
 VISIT = Subject(SubjectType.VISIT, "0d" * 16)

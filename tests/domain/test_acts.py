@@ -79,7 +79,8 @@ def test_a_salt_hides_what_the_details_were(salt: str, details: str, other: str)
 @pytest.mark.parametrize("later", ["clock", "stream", "act_id"])
 def test_acts_have_one_order_by_clock_then_stream_then_identity(later: str) -> None:
     from counter_app.domain.acts import Author
-    from counter_app.store.journal import Head, chain
+    from counter_app.store.heads import Head
+    from counter_app.store.journal import chain
     from tests.domain.invented_acts import PERSON, START
 
     act = chain(Head(0, "0" * 64, 0), Author("nord", "a:1", "G", "A"), START, "checked_in", PERSON, {})

@@ -17,7 +17,8 @@ from counter_app.domain.convocation import (
 )
 from counter_app.domain.convocation_fold import apply, fold, from_json, to_json
 from counter_app.domain.listing import ListedStatus, Listing
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from tests.domain.invented_acts import PERSON, START, STREAMS, acts_of, bytes_of, listings
 
 

@@ -20,7 +20,8 @@ from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.settlement import apply as apply_answer
 from counter_app.domain.work_items import WorkItem, WorkItemKind, of_convocation, of_permit, of_settlement
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from tests.domain.invented_acts import PERSON, START, STREAMS, act_ids
 from tests.domain.invented_permits import permit_acts
 from tests.domain.invented_settlements import answers

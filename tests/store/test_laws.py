@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from counter_app.domain.acts import Act, Details, Subject, SubjectType
 from counter_app.domain.convocation_fold import fold
 from counter_app.paths import migrations
-from counter_app.store import convocation_rows, journal, projections
+from counter_app.store import convocation_rows, heads, journal, projections
 from counter_app.store.engine import Store
 from counter_app.store.migrate import upgrade
 from counter_app.store.tables import PROJECTIONS
@@ -133,7 +133,7 @@ def test_acts_that_say_nothing_readable_stop_no_table(store: Store, subject_type
     author, subject = Author("nord", "a:1", "G", "A"), Subject(subject_type, "x")
     nonsense: list[Details] = [{}, {"source": [1]}, {"row": [2]}, {"value": [3]}, {"first_day": [4]}]
     with blank(store) as connection:
-        place = journal.read_head(connection, "a:1")
+        place = heads.read_head(connection, "a:1")
         acts = [journal.chain(place, author, START, "newer", subject, details) for details in nonsense]
         journal.append(connection, acts, lambda digest: digest)
         projections.project(connection, acts)

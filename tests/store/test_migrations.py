@@ -17,7 +17,8 @@ from counter_app.paths import migrations
 from counter_app.store import migrate, permit_rows
 from counter_app.store.backup import backups_of
 from counter_app.store.engine import Store
-from counter_app.store.journal import Head, append, chain, read_head
+from counter_app.store.heads import Head, read_head
+from counter_app.store.journal import append, chain
 from counter_app.store.migrate import HEAD, bring_up_to_date, downgrade, revision, upgrade
 from counter_app.store.search_tables import is_full_text
 from counter_app.store.tables import metadata

@@ -13,7 +13,7 @@ from counter_app.domain.acts import Act, ActKind, Author, Details, Subject, Subj
 from counter_app.domain.permit_fold import fold
 from counter_app.domain.permit_listing import permit_id
 from counter_app.paths import migrations
-from counter_app.store import journal, permit_rows, projections
+from counter_app.store import heads, journal, permit_rows, projections
 from counter_app.store.engine import Store
 from counter_app.store.migrate import upgrade
 from counter_app.store.tables import PROJECTIONS
@@ -106,7 +106,7 @@ def test_acts_that_say_nothing_readable_stop_no_table(store: Store, subject_type
     author, subject = Author("nord", "a:1", "G", "A"), Subject(subject_type, "x")
     nonsense: list[Details] = [{}, {"number": [1]}, {"ordinal": "un"}, {"file_digest": 3}, {"exported_at": [4]}]
     with blank(store) as connection:
-        place = journal.read_head(connection, "a:1")
+        place = heads.read_head(connection, "a:1")
         acts = [journal.chain(place, author, START, "newer", subject, details) for details in nonsense]
         journal.append(connection, acts, lambda digest: digest)
         projections.project(connection, acts)

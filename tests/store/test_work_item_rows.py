@@ -16,7 +16,7 @@ from counter_app.domain.permit_fold import fold as fold_permit
 from counter_app.domain.permit_listing import permit_id
 from counter_app.domain.work_items import of_convocation, of_permit
 from counter_app.paths import migrations
-from counter_app.store import journal, projections, work_item_rows
+from counter_app.store import heads, journal, projections, work_item_rows
 from counter_app.store.engine import Store
 from counter_app.store.migrate import downgrade, upgrade
 from counter_app.store.tables import work_item
@@ -95,7 +95,7 @@ def test_a_file_of_before_work_items_gets_those_of_its_acts(store: Store) -> Non
     downgrade(store, migrations(), "0004")
     subject = Subject(SubjectType.PERMIT, permit_id("nord", "AA11AA11A"))
     with store.writing() as connection:
-        place = journal.read_head(connection, "old:1")
+        place = heads.read_head(connection, "old:1")
         author = Author("nord", "old:1", "Guichet 1", "A. Petit")
         act = journal.chain(place, author, START, ActKind.CUSTODY_OVERRIDDEN, subject, {"to": "Guichet 1"})
         journal.append(connection, [act], lambda digest: digest)

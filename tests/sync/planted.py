@@ -18,7 +18,7 @@ from counter_app.domain import work_items
 from counter_app.domain.acts import device_of
 from counter_app.domain.envelope import fault
 from counter_app.domain.lines import Line, Placed
-from counter_app.store import journal, projections, received, statements
+from counter_app.store import heads, projections, received, statements
 from counter_app.store import lines as store_lines
 from counter_app.store.statements import Row, first, rows
 from counter_app.sync import exchange as exchanges
@@ -122,14 +122,14 @@ def no_new_incarnation_for_a_copy() -> Replaced:
 @planted
 def clock_not_merged() -> Replaced:
     """A desk numbers its acts after its own only."""
-    real = journal.current_head
+    real = heads.current_head
 
-    def current_head(connection: sa.Connection, stream: str) -> tuple[str, journal.Head]:
+    def current_head(connection: sa.Connection, stream: str) -> tuple[str, heads.Head]:
         current, head = real(connection, stream)
         mine = first(connection, "SELECT clock FROM head WHERE stream = ?", (current,))
         return current, replace(head, clock=mine[0] if mine else 0)
 
-    yield journal, "current_head", current_head
+    yield heads, "current_head", current_head
 
 
 @planted

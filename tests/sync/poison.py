@@ -8,7 +8,8 @@ from random import Random
 
 from counter_app import keys
 from counter_app.domain.acts import GENESIS, Author, Details, Subject, SubjectType
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from counter_app.sync.wire import Push, PushAnswer, PushStatus, WireAct
 from tests.sync.nodes import SITE, STORE_KEY, CentralNode
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.refusal import StoreRefused
-from counter_app.store import convocation_rows, journal, sync_rows, work_item_rows
+from counter_app.store import convocation_rows, heads, sync_rows, work_item_rows
 from counter_app.store.lines import every_line
 from counter_app.sync import exchange as exchanges
 from counter_app.sync.wire import Answer, HelloAnswer, Pull, Push, PushAnswer
@@ -143,10 +143,10 @@ def test_the_gestures_of_a_clone_follow_its_new_stream_at_once(site: Site) -> No
     site.sync(first)
     site.sync(clone)
     with clone.desk.looking() as connection:
-        before = journal.read_head(connection, clone.desk.stream).seq
+        before = heads.read_head(connection, clone.desk.stream).seq
     clone.scan(clone.code("001"))
     with clone.desk.looking() as connection:
-        assert journal.read_head(connection, clone.desk.stream).seq == before + 1
+        assert heads.read_head(connection, clone.desk.stream).seq == before + 1
     # The program is closed and opened again: its identity file still names the old stream.
     clone.office.close()
     site.desks[-1] = site.start(clone.office.home.path, clone.clock)

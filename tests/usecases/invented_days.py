@@ -8,7 +8,8 @@ from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject
 from counter_app.domain.listing import ListedStatus
 from counter_app.domain.permit_listing import permit_id
 from counter_app.domain.visit import Outcome, identity
-from counter_app.store.journal import Head, chain
+from counter_app.store.heads import Head
+from counter_app.store.journal import chain
 from tests.homes import MONDAY, moment
 
 DAYS = tuple(MONDAY + timedelta(days=place) for place in range(3))

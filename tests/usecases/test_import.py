@@ -12,7 +12,7 @@ from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.verdict import Verdict
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.targets import Target
-from counter_app.store import journal, tables
+from counter_app.store import heads, tables
 from counter_app.telling_gestures import import_told
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.import_list import dry_run, import_list
@@ -35,7 +35,7 @@ def counts(outcome: ImportOutcome) -> tuple[int, int, int, int, int]:
 
 def acts(here: AtDesk) -> int:
     with here.desk.looking() as connection:
-        return journal.read_head(connection, here.desk.stream).seq
+        return heads.read_head(connection, here.desk.stream).seq
 
 
 def test_the_first_list_adds_everybody(here: AtDesk) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from counter_app import app
 from counter_app.domain.acts import ActKind
 from counter_app.imports.refusals import UnreadableFile
-from counter_app.store import journal, projections
+from counter_app.store import heads, journal, projections
 from counter_app.usecases.import_list import dry_run, import_list
 from counter_app.usecases.undo import undo_last_import
 from tests.homes import EIGHT, AtDesk, Clock, Lists, opened
@@ -50,7 +50,7 @@ def expected(here: AtDesk) -> list[tuple[str, str]]:
 
 def acts(here: AtDesk) -> int:
     with here.desk.looking() as connection:
-        return journal.read_head(connection, here.desk.stream).seq
+        return heads.read_head(connection, here.desk.stream).seq
 
 
 def test_a_list_put_back_to_its_first_state_applies(here: AtDesk) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from counter_app.store import convocation_rows, journal
+from counter_app.store import convocation_rows, heads
 from counter_app.usecases.audit import rebuild, verify
 from tests.homes import AtDesk, Clock, Lists, opened, person
 
@@ -52,7 +52,7 @@ def kept_after(home: Path, clock: Clock, said: dict[str, str]) -> dict[str, str]
                 convocation_rows.code_of(one): one.id for one in convocation_rows.every(connection) if one.arrival
             }
             numbers = connection.exec_driver_sql("SELECT convocation_id, number FROM receipt").fetchall()
-            assert journal.read_head(connection, office.desk.stream).seq == outcome.acts
+            assert heads.read_head(connection, office.desk.stream).seq == outcome.acts
     tickets = dict(map(tuple, numbers))
     kept = {code: tickets[convocation] for code, convocation in arrived.items()}
     assert said.items() <= kept.items()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from counter_app.domain.acts import ActKind
-from counter_app.store import journal
+from counter_app.store import heads, journal
 from counter_app.usecases.answers import Override
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.custody import offer, take
@@ -180,11 +180,11 @@ def test_a_label_carries_the_code_of_the_sleeve(here: AtDesk, three: tuple[str, 
 
 def test_papers_of_the_stock_record_nothing(here: AtDesk, three: tuple[str, str, str]) -> None:
     with here.desk.looking() as connection:
-        before = journal.read_head(connection, here.desk.stream)
+        before = heads.read_head(connection, here.desk.stream)
     sign_sheet_page(here.desk, MONDAY)
     label_page(here.desk, of_lot(here.desk, "IN-2611-1"))
     with here.desk.looking() as connection:
-        assert journal.read_head(connection, here.desk.stream) == before
+        assert heads.read_head(connection, here.desk.stream) == before
 
 
 def test_a_voided_bordereau_says_so_when_by_whom_and_why(here: AtDesk, three: tuple[str, str, str]) -> None:
