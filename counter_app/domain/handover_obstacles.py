@@ -41,7 +41,7 @@ class Situation:
     desk: str
     offline: bool = False
     inside_since: datetime | None = None
-    """When the person was first seen today: checked in, or their page opened."""
+    """When the person was first seen today: checked in, or given the ticket that this desk called."""
     used: Mapping[str, UsedStamp] = field(default_factory=dict)
     """Stamps spent elsewhere, by digest, among those shown."""
     stream: str = ""

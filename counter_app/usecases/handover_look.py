@@ -10,7 +10,7 @@ from counter_app.domain.handover import HandoverDecision, decide
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, StampShown
 from counter_app.domain.handover_obstacles import Situation, UsedStamp
 from counter_app.domain.handover_record import stamps_in
-from counter_app.domain.handover_window import closes_at
+from counter_app.domain.handover_window import closes_at, window_open
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.person_names import same_person_key
@@ -23,6 +23,7 @@ from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.present import note_unknown_scan
+from counter_app.usecases.queue import received_by
 from counter_app.usecases.receipts import receipt_of_handover
 
 NOT_A_NO = frozenset(
@@ -138,14 +139,17 @@ def situation_of(
     """What the rules need to know beside the permit. A desk that its central did not answer is offline, told or not."""
     now = desk.now()
     cut_off = offline or other_desks(desk, connection, now).cut_off
-    return Situation(now, desk.name, cut_off, _inside_since(connection, permit, now), used, desk.stream)
+    return Situation(now, desk.name, cut_off, _inside_since(desk, connection, permit, now), used, desk.stream)
 
 
-def _inside_since(connection: Connection, permit: Permit, now: datetime) -> datetime | None:
-    """When the reception desk saw this person today, by the number."""
+def _inside_since(desk: Desk, connection: Connection, permit: Permit, now: datetime) -> datetime | None:
+    """When the reception desk saw this person today, by the number, or gave a ticket to whom this desk receives now."""
     number = permit.foreign_number
     people = convocation_rows.by_numbers(connection, [number]) if number else []
-    arrivals = (arrival.moment for one in people for arrival in one.standing_arrivals)
+    arrivals = [arrival.moment for one in people for arrival in one.standing_arrivals]
+    if not window_open(desk.rules, now):
+        # A ticket names nobody: only that the person at this desk came before the window closed.
+        arrivals += [came for one in received_by(desk, connection, now) if (came := one.arrived_at)]
     return min((at for at in arrivals if at.astimezone(now.tzinfo).date() == now.date()), default=None)
 
 

@@ -89,6 +89,12 @@ def day_of(desk: Desk, at: datetime) -> date:
     return at.astimezone(desk.rules.zone).date()
 
 
+def received_by(desk: Desk, connection: Connection, at: datetime) -> list[Visit]:
+    """Those whom this desk called today and has not done with: on their way, or at the desk."""
+    called = visit_rows.of_day_at(connection, day_of(desk, at), (Stage.CALLED, Stage.SERVING))
+    return [one for one in called if _called_by(desk, one)]
+
+
 def is_at(desk: Desk, call: Call) -> bool:
     """Whether a call asks the person to come to this desk."""
     return call.desk == desk.name and call.device == device_of(desk.stream)

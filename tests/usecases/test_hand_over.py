@@ -11,9 +11,12 @@ from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
 from counter_app.store import journal
 from counter_app.usecases.answers import Override
+from counter_app.usecases.calling import call_next
 from counter_app.usecases.hand_over import hand_over, stamp_shown
 from counter_app.usecases.handover_aftermath import contest, settle, undo_handover
 from counter_app.usecases.handover_look import judge, look, note_attempt, present
+from counter_app.usecases.let_in import let_in
+from counter_app.usecases.orient import Demand
 from counter_app.usecases.receipts import find_receipt
 from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk, moment, person
@@ -246,6 +249,18 @@ def test_people_inside_when_the_window_closes_are_finished(here: AtDesk) -> None
     done = hand_over(here.desk, ready.identity, ready.draft())
     assert done.recorded
     assert Verdict.HANDOVER_CLOSING_SOON in done.chips
+
+
+@pytest.mark.parametrize(("came", "verdict"), [("11:58", Verdict.HANDED_OVER), ("12:01", Verdict.HANDOVER_CLOSED)])
+def test_whom_a_desk_called_with_a_ticket_of_before_noon_is_finished(here: AtDesk, came: str, verdict: Verdict) -> None:
+    ready = Stocked(here, receive(here.desk, slot=moment("11:40").isoformat()))
+    ready.at(came)
+    let_in(here.desk, Demand("other"), service="remise")
+    ready.at("12:03")
+    assert judge(here.desk, ready.identity, ready.draft()).verdict is Verdict.HANDOVER_CLOSED
+    assert call_next(here.desk).done
+    assert judge(another_desk(here.desk), ready.identity, ready.draft()).verdict is not Verdict.HANDOVER_CLOSING_SOON
+    assert hand_over(here.desk, ready.identity, ready.draft()).verdict is verdict
 
 
 def test_the_agent_takes_a_handover_back_within_a_minute_and_a_supervisor_later(ready: Stocked) -> None:
