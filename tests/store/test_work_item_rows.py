@@ -19,6 +19,7 @@ from counter_app.paths import migrations
 from counter_app.store import heads, journal, projections, work_item_rows
 from counter_app.store.engine import Store
 from counter_app.store.migrate import downgrade, upgrade
+from counter_app.store.projected import PROJECTED
 from counter_app.store.tables import work_item
 from tests.domain.invented_acts import PAPER, PERSON, START, acts_of
 from tests.domain.invented_permits import permit_acts
@@ -27,7 +28,7 @@ from tests.store.test_laws import deliver, numbered, prints
 
 OTHER_PAPER = Subject(SubjectType.RECEIPT, "01a2076f-d7e0-7a35-a33f-4524b791b878")
 OTHER_CARD = Subject(SubjectType.PERMIT, permit_id("nord", "4YC73SY7N"))
-CONTRADICTING = [name for name, one in projections.PROJECTED.items() if one.contradict]
+CONTRADICTING = [name for name, one in PROJECTED.items() if one.contradict]
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_a_file_of_before_work_items_gets_those_of_its_acts(store: Store) -> Non
         author = Author("nord", "old:1", "Guichet 1", "A. Petit")
         act = journal.chain(place, author, START, ActKind.CUSTODY_OVERRIDDEN, subject, {"to": "Guichet 1"})
         journal.append(connection, [act], lambda digest: digest)
-        state = projections.PROJECTED[SubjectType.PERMIT]
+        state = PROJECTED[SubjectType.PERMIT]
         folded = state.apply(None, act)
         row = (subject.id, *state.columns(folded), canonical(state.dump(folded)), *act.order)
         connection.exec_driver_sql(f"INSERT INTO permit VALUES ({', '.join('?' * len(row))})", row)
