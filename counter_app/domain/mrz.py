@@ -11,7 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from counter_app.domain.french import typeset
-from counter_app.domain.mrz_fields import as_digits, as_letters, check_digit, date_is_possible, full_date
+from counter_app.domain.mrz_cells import Cells, cut, long_number
+from counter_app.domain.mrz_fields import check_digit, date_is_possible, full_date
 from counter_app.domain.mrz_lines import MrzFormat, Zone, lines_of
 
 __all__ = ["Mrz", "MrzCheck", "MrzFault", "MrzFormat", "lines_to_come", "read_mrz"]
@@ -115,30 +116,9 @@ def lines_to_come(text: str) -> bool:
     return zone is not None and zone.unfinished
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """Fields as they stand in the lines, repaired where only digits or letters may be."""
-
-    document_code: str
-    issuer: str
-    number: str
-    number_check: str
-    nationality: str
-    birth: str
-    birth_check: str
-    sex: str
-    expiry: str
-    expiry_check: str
-    names: str
-    optional: tuple[str, ...]
-    optional_check: str
-    composite: str
-    composite_check: str
-
-
 def _read(zone: Zone) -> Mrz | MrzFault:
-    cells = _cut_td1(zone.lines) if zone.format is MrzFormat.TD1 else _cut_two(zone.format, zone.lines)
-    number, rest = _long_number(zone.format, cells)
+    cells = cut(zone)
+    number, rest = long_number(zone.format, cells)
     fault = _fault(zone.format, cells, number, rest)
     if fault:
         return fault
@@ -160,71 +140,7 @@ def _read(zone: Zone) -> Mrz | MrzFault:
     )
 
 
-def _cut_td1(lines: tuple[str, ...]) -> _Cells:
-    first, second, third = lines
-    birth, birth_check, expiry, expiry_check = _dates(second[0:7], second[8:15])
-    dated = birth + birth_check + expiry + expiry_check
-    return _Cells(
-        document_code=first[0:2],
-        issuer=as_letters(first[2:5]),
-        number=first[5:14],
-        number_check=as_digits(first[14]),
-        nationality=as_letters(second[15:18]),
-        birth=birth,
-        birth_check=birth_check,
-        sex=second[7],
-        expiry=expiry,
-        expiry_check=expiry_check,
-        names=as_letters(third),
-        optional=(first[15:30], second[18:29]),
-        optional_check="",
-        composite=first[5:14] + as_digits(first[14]) + first[15:30] + dated + second[18:29],
-        composite_check=as_digits(second[29]),
-    )
-
-
-def _cut_two(layout: MrzFormat, lines: tuple[str, ...]) -> _Cells:
-    first, second = lines
-    birth, birth_check, expiry, expiry_check = _dates(second[13:20], second[21:28])
-    passport, card = layout is MrzFormat.TD3, layout is MrzFormat.TD2
-    optional = second[28:42] if passport else second[28:35] if card else second[28:]
-    optional_check = as_digits(second[42]) if passport else ""
-    number_check = as_digits(second[9])
-    dated = birth + birth_check + expiry + expiry_check
-    return _Cells(
-        document_code=first[0:2],
-        issuer=as_letters(first[2:5]),
-        number=second[0:9],
-        number_check=number_check,
-        nationality=as_letters(second[10:13]),
-        birth=birth,
-        birth_check=birth_check,
-        sex=second[20],
-        expiry=expiry,
-        expiry_check=expiry_check,
-        names=as_letters(first[5:]),
-        optional=(optional,),
-        optional_check=optional_check,
-        composite=second[0:9] + number_check + dated + optional + optional_check,
-        composite_check=as_digits(second[-1]) if passport or card else "",
-    )
-
-
-def _dates(birth: str, expiry: str) -> tuple[str, str, str, str]:
-    digits = as_digits(birth), as_digits(expiry)
-    return digits[0][:6], digits[0][6], digits[1][:6], digits[1][6]
-
-
-def _long_number(layout: MrzFormat, cells: _Cells) -> tuple[str, tuple[str, ...]]:
-    """The whole document number with its check digit left out, and the optional data without the rest of it."""
-    optional = cells.optional
-    if cells.number_check != "<" or layout not in (MrzFormat.TD1, MrzFormat.TD2):
-        return cells.number, optional
-    rest, _, after = optional[0].partition("<")
-    return cells.number + rest[:-1], (after, *optional[1:])
-
-
-def _fault(layout: MrzFormat, cells: _Cells, number: str, rest: tuple[str, ...]) -> MrzFault | None:
+def _fault(layout: MrzFormat, cells: Cells, number: str, rest: tuple[str, ...]) -> MrzFault | None:
     long_number = len(number) > len(cells.number)
     number_check = cells.optional[0].partition("<")[0][-1:] if long_number else cells.number_check
     empty = not "".join(rest).strip("<")
@@ -245,7 +161,7 @@ def _agrees(text: str, digit: str, *, may_be_empty: bool) -> bool:
     return digit == check_digit(text) or (may_be_empty and digit == "<")
 
 
-def _impossible(cells: _Cells) -> MrzFault | None:
+def _impossible(cells: Cells) -> MrzFault | None:
     if not date_is_possible(cells.birth):
         return MrzFault(MrzCheck.BIRTH_DATE, "la date de naissance n’existe pas")
     if not date_is_possible(cells.expiry):
@@ -253,7 +169,7 @@ def _impossible(cells: _Cells) -> MrzFault | None:
     return None
 
 
-def _as_read(cells: _Cells, lines: tuple[str, ...]) -> bool:
+def _as_read(cells: Cells, lines: tuple[str, ...]) -> bool:
     """Whether nothing was put right inside the fields."""
     text = "|".join(lines)
     repaired = (cells.issuer, cells.nationality, cells.names, cells.birth + cells.birth_check)

@@ -1,7 +1,6 @@
 """Someone presents a code, a number or a name chosen in the list: who is it, and what should happen?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
@@ -9,32 +8,22 @@ from uuid import uuid4
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, device_of
 from counter_app.domain.arrival import UNTOLD, Decision, decide, doubted
-from counter_app.domain.codes import BrokenCode, CodeKind, OwnCode, read_code
+from counter_app.domain.codes import read_code
 from counter_app.domain.convocation import Convocation, ConvocationStatus
-from counter_app.domain.foreign_number import NumberReading, NumberStatus, read_number
+from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
-from counter_app.store import convocation_rows, list_rows, receipt_rows
+from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, other_desks
+from counter_app.usecases.presented import Presented, one_each, resolve
 from counter_app.usecases.receipts import receipt_of_arrival
 from counter_app.usecases.replacement import replacement_of
-from counter_app.usecases.scanned_paper import people_of, read_paper, spellings
-
-
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """What was read, and the convocations it can mean."""
-
-    raw: str
-    found: tuple[Convocation, ...] = ()
-    reading: NumberReading | None = None
-    unreadable: bool = False
-    repaired: bool = False
+from counter_app.usecases.scanned_paper import people_of, read_paper
 
 
 def preview(desk: Desk, raw: str) -> ArrivalAnswer:
@@ -86,68 +75,16 @@ def note_unknown_scan(gesture: Gesture, raw: str, verdict: Verdict, number: str 
     gesture.record(ActKind.SCAN_UNKNOWN, Subject(SubjectType.SCAN, str(uuid4())), details)
 
 
-def resolve(connection: Connection, raw: str, code: OwnCode | BrokenCode | None) -> Presented:
-    """Own code first, then foreign number, then the reference of a list: exact hits only."""
-    if isinstance(code, BrokenCode):
-        return Presented(raw, unreadable=True)
-    if isinstance(code, OwnCode):
-        return Presented(raw, tuple(_of_code(connection, code)))
-    text = raw.strip()
-    reading = read_number(text)
-    found = _of_number(connection, reading, text) or convocation_rows.by_reference(connection, text)
-    readable = reading.number_class is not NumberClass.UNKNOWN or reading.status is NumberStatus.INVALID_LENGTH
-    return Presented(raw, tuple(found), reading, not found and not readable, reading.layout_repaired)
-
-
-def _of_code(connection: Connection, code: OwnCode) -> list[Convocation]:
-    if code.kind is CodeKind.CONVOCATION:
-        return convocation_rows.by_code(connection, code.value)
-    receipt = receipt_rows.find(connection, code.text)
-    known = convocation_rows.by_id(connection, receipt.convocation_id) if receipt else None
-    return [known] if known else []
-
-
-def _of_number(connection: Connection, reading: NumberReading, text: str) -> list[Convocation]:
-    if reading.number_class is not NumberClass.AGDREF:
-        return []
-    if reading.status is NumberStatus.LEGACY_EXPANDED:
-        # The list itself may hold the nine digits: then nothing has to be added to find the person.
-        digits = "".join(letter for letter in text if letter.isdigit())
-        return convocation_rows.by_numbers(connection, [digits])
-    return convocation_rows.by_numbers(connection, spellings(reading.normalized or ""))
-
-
 def _answer(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
     at = desk.now()
     if presented.found:
-        several = _people(presented.found, at)
+        several = one_each(presented.found, at)
         if len(several) > 1:
             return ArrivalAnswer(
                 Verdict.SEVERAL_MATCHES, at, presented.raw, matches=tuple(several), figures={"n": len(several)}
             )
         return judge(desk, connection, several[0], presented.raw, ("layout_repaired",) if presented.repaired else ())
     return _of_nobody(desk, connection, presented)
-
-
-def _people(found: Sequence[Convocation], at: datetime) -> list[Convocation]:
-    """One convocation for each different person: the one they most likely come for."""
-    if len(found) == 1:
-        return [found[0]]
-    by_person: dict[str, list[Convocation]] = {}
-    for one in found:
-        by_person.setdefault(same_person_key(one.name), []).append(one)
-    return [_relevant(theirs, at) for theirs in by_person.values()]
-
-
-def _relevant(found: Sequence[Convocation], at: datetime) -> Convocation:
-    """Of one person's appointments: today's first, still expected first, then the nearest hour."""
-
-    def distance(one: Convocation) -> tuple[bool, bool, float]:
-        slot = one.slot.astimezone(at.tzinfo)
-        settled = one.status is not ConvocationStatus.EXPECTED
-        return (slot.date() != at.date(), settled, abs((slot - at).total_seconds()))
-
-    return min(found, key=distance)
 
 
 def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
