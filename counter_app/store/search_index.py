@@ -6,6 +6,7 @@ rebuilt at any time (`clear`, then `index_subjects`), and is no part of their by
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,7 @@ from counter_app.store.search_terms import (
     beginnings,
     doubtful,
     tail_token,
+    twice,
     whole_words,
     words_asked,
 )
@@ -162,7 +164,7 @@ def _insert(connection: sa.Connection, entries: Sequence[_Entry]) -> None:
         own = _words(entry.name)
         words |= own
         subjects.append((row, _handle(entry.subject_id), entry.subject_id, entry.name, entry.numbers))
-        texts.append((row, f"{' '.join(own)} {entry.numbers}"))
+        texts.append((row, " ".join((*own, *twice(entry.name.split()), entry.numbers))))
     connection.exec_driver_sql("INSERT INTO search_subject VALUES (?, ?, ?, ?, ?)", subjects)
     connection.exec_driver_sql(f"INSERT INTO {FULL_TEXT} (rowid, words) VALUES (?, ?)", texts)
     _learn(connection, words)
@@ -205,10 +207,10 @@ def _sure_reason(words: Sequence[str], measure: float) -> Reason:
 
 
 def _exactness(asked: Sequence[str], name: Sequence[str]) -> float:
-    """Words not typed whole; then, under one, whether the family name was typed first, and how much is left untyped."""
+    """Words not borne whole or as often; then, under one, whether the family name came first, and the length."""
     if not asked:
         return 0
-    partial = sum(word not in name for word in asked)
+    partial = (Counter(asked) - Counter(name)).total()
     first = bool(name) and name[0].startswith(asked[0])
     return partial + (0 if first else 0.5) + min(len(name), 40) / 100
 

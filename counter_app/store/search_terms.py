@@ -1,6 +1,7 @@
 """From what was typed to questions for the search index: exact words, beginnings, slips of the hand, sounds."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -38,6 +39,11 @@ def tail_token(number: str) -> str:
     return f"z{number[-TAIL:]}"
 
 
+def twice(words: Iterable[str]) -> Iterator[str]:
+    """How a word borne twice stands in the index besides: `traoretraore`, for one TRAORÉ Traoré among many TRAORÉ."""
+    return (word * 2 for word, borne in Counter(words).items() if borne > 1 and not word.isdigit())
+
+
 def words_asked(text: str) -> tuple[str, ...]:
     """Words typed, folded; digits parted by spaces are one number."""
     words = tokens(text)
@@ -51,7 +57,7 @@ def beginnings(words: Sequence[str]) -> str:
 
 def whole_words(words: Sequence[str]) -> Iterator[str]:
     """Narrower questions, for when too many names answer to `beginnings`: all words whole, then all but the last."""
-    yield _all(map(_word, words))
+    yield _all(map(_word, (*words, *twice(words))))
     if len(words) > 1:
         yield _all([*map(_word, words[:-1]), _beginning(words[-1])])
 

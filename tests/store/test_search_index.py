@@ -119,6 +119,18 @@ def test_a_whole_word_is_found_among_more_beginnings_than_are_read(connection: s
     assert find_subjects(connection, "sano awa")[0].subject_id == "sano"
 
 
+@pytest.mark.parametrize("bearers", [30, CANDIDATES + 30])
+def test_who_bears_one_word_as_family_and_given_name_comes_before_who_bears_it_once(
+    connection: sa.Connection, bearers: int
+) -> None:
+    index_subjects(connection, [("twice", "TRAORÉ Traoré", None, None)])
+    index_subjects(connection, [(f"once{n}", f"TRAORE N{n:03d}", None, None) for n in range(bearers)])
+    first = find_subjects(connection, "Traoré TRAORE", 20)[0]
+    assert (first.subject_id, first.reason) == ("twice", Reason.EXACT)
+    forget(connection, ["twice"])
+    assert "twice" not in {hit.subject_id for hit in find_subjects(connection, "traore traore", bearers + 1)}
+
+
 def test_similar_names_are_found_on_demand_the_closest_first(connection: sa.Connection) -> None:
     assert [hit.subject_id for hit in find_similar(connection, "DIALLO Mariama")] == ["diallo", "jallow"]
     assert [hit.subject_id for hit in find_similar(connection, "Mohamed Benali")] == ["benali"]
