@@ -11,6 +11,8 @@ from counter_app.domain.lines import MAIN
 from counter_app.sync.wire import Peer
 
 _PEER = ("device", "desk", "letter", "public_key", "seen_at", "waiting", "error", "version")
+_TOLD = (*(device.c[known] for known in _PEER), device.c.revoked_at.is_not(None))
+_PEERS = sa.select(*_TOLD).where(device.c.site == sa.bindparam("site")).order_by(device.c.desk, device.c.device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,7 @@ def status(engine: sa.Engine) -> tuple[SiteFigures, ...]:
 
 def peers(connection: sa.Connection, name: str) -> tuple[Peer, ...]:
     """Every desk of a site, in the order of their names."""
-    columns = (*(device.c[known] for known in _PEER), device.c.revoked_at.is_not(None))
-    found = connection.execute(
-        sa.select(*columns).where(device.c.site == name).order_by(device.c.desk, device.c.device)
-    )
-    return tuple(Peer(*row) for row in found)
+    return tuple(Peer(*row) for row in connection.execute(_PEERS, {"site": name}))
 
 
 def _figures(connection: sa.Connection, name: str, training: bool, generation: str) -> SiteFigures:

@@ -41,6 +41,9 @@ LONGEST_ERROR = 500
 MOST_TIPS = 2_000
 """Tips of one hello that are looked for among the acts."""
 
+_SITE = sa.select(site.c.training, site.c.generation).where(site.c.site == sa.bindparam("site"))
+_SEEN = sa.update(device).where(device.c.site == sa.bindparam("at"), device.c.device == sa.bindparam("by"))
+
 
 class Ledger:
     """What the central knows, over one store. Threads may share it; the clock gives aware moments."""
@@ -92,9 +95,7 @@ class Ledger:
         now = self._now
         with writing(self._engine, durable=False) as connection:
             _note(connection, session, hello, now)
-            training, generation = connection.execute(
-                sa.select(site.c.training, site.c.generation).where(site.c.site == session.site)
-            ).one()
+            training, generation = connection.execute(_SITE, {"site": session.site}).one()
             lines = every_line(connection, session.site)
             lacking = _lacking(connection, session.site, lines, hello.tips)
             return HelloAnswer(
@@ -128,8 +129,7 @@ def _note(connection: sa.Connection, session: Session, hello: Hello, now: str) -
     error = hello.error[:LONGEST_ERROR] if hello.error is not None and storable(hello.error) else None
     told = {"seen_at": now, "waiting": _bounded(hello.waiting), "error": error, "version": _bounded(hello.version)}
     former = {"former_digest": None, "former_expires_at": None} if session.newest else {}
-    here = (device.c.site == session.site, device.c.device == session.device)
-    connection.execute(sa.update(device).where(*here).values(**told, **former))
+    connection.execute(_SEEN, {"at": session.site, "by": session.device, **told, **former})
 
 
 def _bounded(number: int) -> int:

@@ -29,6 +29,15 @@ _OF_LINE = (
 )
 _NEXT = sa.select(*_COLUMNS).where(*_OF_LINE).order_by(act.c.seq).limit(sa.bindparam("most"))
 _LAST = _NEXT.order_by(None).order_by(act.c.seq.desc())
+_DIGESTS = (
+    sa.select(act.c.seq, act.c.digest)
+    .where(
+        act.c.site == sa.bindparam("site"),
+        act.c.stream == sa.bindparam("stream"),
+        act.c.seq.in_(sa.bindparam("places", expanding=True)),
+    )
+    .order_by(act.c.seq, act.c.digest)
+)
 _CLOCKS = sa.select(act.c.clock, act.c.seq).where(*_OF_LINE).order_by(act.c.seq.desc()).limit(sa.bindparam("most"))
 
 
@@ -135,9 +144,6 @@ def _size(one: WireAct) -> int:
 def _digests(connection: sa.Connection, site: str, stream: str, places: Sequence[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for some in batches(places):
-        question = sa.select(act.c.seq, act.c.digest).where(
-            act.c.site == site, act.c.stream == stream, act.c.seq.in_(some)
-        )
-        for seq, digest in connection.execute(question.order_by(act.c.seq, act.c.digest)):
+        for seq, digest in connection.execute(_DIGESTS, {"site": site, "stream": stream, "places": some}):
             found[seq] = (*found.get(seq, ()), digest)
     return found

@@ -24,6 +24,18 @@ TRIES = 5
 MOST_RUNS = 1_000
 """Runs taken in one push: no desk has so many lines, and others wait meanwhile. The rest is sent again."""
 
+_KEYS = sa.select(device.c.device, device.c.public_key).where(device.c.site == sa.bindparam("site"))
+_LOCKED = (
+    sa.select(device.c.device)
+    .where(device.c.site == sa.bindparam("site"), device.c.device.in_(sa.bindparam("devices", expanding=True)))
+    .order_by(device.c.device)
+    .with_for_update()
+)
+_APART = sa.select(set_aside.c.digest).where(
+    set_aside.c.site == sa.bindparam("site"), set_aside.c.digest == sa.bindparam("digest")
+)
+_SET_ASIDE = sa.insert(set_aside)
+
 
 def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer:
     """Keep what a desk sends: on the disk when this returns."""
@@ -49,14 +61,12 @@ def take(engine: sa.Engine, session: Session, push: Push, at: str) -> PushAnswer
 
 def _keys(connection: sa.Connection, site: str, devices: set[str]) -> dict[str, str]:
     """Public keys of devices; one that was revoked goes on signing what it had written."""
-    known = sa.select(device.c.device, device.c.public_key).where(device.c.site == site)
-    return {name: key for name, key in connection.execute(known) if name in devices}
+    return {name: key for name, key in connection.execute(_KEYS, {"site": site}) if name in devices}
 
 
 def _lock(connection: sa.Connection, site: str, devices: Sequence[str]) -> None:
     """The streams of a device are written by one push at a time, even those that have no line yet."""
-    locked = sa.select(device.c.device).where(device.c.site == site, device.c.device.in_(devices))
-    connection.execute(locked.order_by(device.c.device).with_for_update()).fetchall()
+    connection.execute(_LOCKED, {"site": site, "devices": devices}).fetchall()
 
 
 class _Link(NamedTuple):
@@ -133,15 +143,15 @@ class _Taking:
         return self._apart(one.stream, one.rest, one.reason)
 
     def _apart(self, stream: str, acts: Sequence[WireAct], reason: str) -> Pushed:
-        site, known = self._session.site, set_aside.c.digest
+        site = self._session.site
         for act in acts:
             raw = json.dumps(list(act), separators=(",", ":"), default=str)
             digest = hashlib.sha256(raw.encode()).hexdigest()
-            if self._connection.execute(sa.select(known).where(set_aside.c.site == site, known == digest)).first():
+            if self._connection.execute(_APART, {"site": site, "digest": digest}).first():
                 continue
             what = {"site": site, "digest": digest, "stream": stream, "raw": raw, "reason": reason}
             whence = {"device": self._session.device, "received_at": self._at}
-            self._connection.execute(sa.insert(set_aside).values(**what, **whence, seq=_number(act.seq)))
+            self._connection.execute(_SET_ASIDE, {**what, **whence, "seq": _number(act.seq)})
         return _pushed(stream, acts, PushStatus.SET_ASIDE, reason)
 
 

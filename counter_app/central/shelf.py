@@ -13,7 +13,21 @@ from counter_app.sync.wire import WIRE, Tip, WireAct
 COLUMNS = (*WIRE, "branch")
 """Columns of an act in the store, in the order in which they are written."""
 
-_LINES = sa.select(line.c.stream, line.c.branch, line.c.first, line.c.base, line.c.seq, line.c.digest)
+_LINES = sa.select(line.c.stream, line.c.branch, line.c.first, line.c.base, line.c.seq, line.c.digest).where(
+    line.c.site == sa.bindparam("site")
+)
+_IN_ORDER = _LINES.order_by(line.c.stream, line.c.branch)
+_OF_STREAM = _LINES.where(line.c.stream == sa.bindparam("stream"))
+_ENDS = sa.select(line.c.stream, line.c.branch, line.c.clock).where(line.c.site == sa.bindparam("site"))
+_MARK = sa.select(sa.func.coalesce(sa.func.sum(line.c.seq - line.c.first + 1), 0)).where(
+    line.c.site == sa.bindparam("site")
+)
+_HERE = (
+    line.c.site == sa.bindparam("here_site"),
+    line.c.stream == sa.bindparam("here_stream"),
+    line.c.branch == sa.bindparam("here_branch"),
+)
+_BEGIN, _MOVE, _FORGET = sa.insert(line), sa.update(line).where(*_HERE), sa.delete(line).where(*_HERE)
 _AT = sa.select(act.c.digest).where(
     act.c.site == sa.bindparam("site"),
     act.c.stream == sa.bindparam("stream"),
@@ -21,20 +35,21 @@ _AT = sa.select(act.c.digest).where(
     act.c.seq == sa.bindparam("seq"),
 )
 _CLOCK_AT = _AT.with_only_columns(act.c.clock)
+_HELD = sa.select(act.c.act_id, act.c.digest).where(
+    act.c.site == sa.bindparam("site"), act.c.act_id.in_(sa.bindparam("ids", expanding=True))
+)
 _INSERT = f"INSERT INTO act ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _COPY = f"COPY act ({', '.join(COLUMNS)}) FROM STDIN"
 
 
 def every_line(connection: sa.Connection, site: str) -> list[Line]:
     """Every line of a site, in the order of their keys."""
-    found = connection.execute(_LINES.where(line.c.site == site).order_by(line.c.stream, line.c.branch))
-    return [Line(*row) for row in found]
+    return [Line(*row) for row in connection.execute(_IN_ORDER, {"site": site})]
 
 
 def end_clocks(connection: sa.Connection, site: str) -> dict[tuple[str, str], int]:
     """Clock of the last act of each line of a site, by stream and branch."""
-    ends = sa.select(line.c.stream, line.c.branch, line.c.clock).where(line.c.site == site)
-    return {(stream, branch): clock for stream, branch, clock in connection.execute(ends)}
+    return {(stream, branch): clock for stream, branch, clock in connection.execute(_ENDS, {"site": site})}
 
 
 def tip(one: Line) -> Tip:
@@ -49,8 +64,7 @@ def mark(lines: Iterable[Line]) -> int:
 
 def mark_of(connection: sa.Connection, site: str) -> int:
     """The same, counted by the store."""
-    acts = sa.func.coalesce(sa.func.sum(line.c.seq - line.c.first + 1), 0)
-    return int(connection.execute(sa.select(acts).where(line.c.site == site)).scalar_one())
+    return int(connection.execute(_MARK, {"site": site}).scalar_one())
 
 
 class SiteShelf:
@@ -64,7 +78,7 @@ class SiteShelf:
     def lines(self) -> list[Line]:
         """Every line of the stream."""
         if self._lines is None:
-            found = self._connection.execute(_LINES.where(line.c.site == self._site, line.c.stream == self._stream))
+            found = self._connection.execute(_OF_STREAM, {"site": self._site, "stream": self._stream})
             self._lines = [Line(*row) for row in found]
         return list(self._lines)
 
@@ -91,20 +105,20 @@ class SiteShelf:
 
     def _set(self, one: Line, clock: int | None = None) -> None:
         """Note where a line begins and ends; one without acts is forgotten."""
-        here = (line.c.site == self._site, line.c.stream == self._stream, line.c.branch == one.branch)
+        names = {"site": self._site, "stream": self._stream, "branch": one.branch}
+        here = {f"here_{name}": value for name, value in names.items()}
         known = any(each.branch == one.branch for each in self.lines())
         self._lines = [each for each in self.lines() if each.branch != one.branch]
         if one.seq < one.first:
-            self._connection.execute(sa.delete(line).where(*here))
+            self._connection.execute(_FORGET, here)
             return
         if clock is None:
             clock = self._connection.execute(_CLOCK_AT, self._place(one, one.seq)).scalar_one()
         ends = {"first": one.first, "base": one.base, "seq": one.seq, "digest": one.digest, "clock": clock}
         if known:
-            self._connection.execute(sa.update(line).where(*here).values(ends))
+            self._connection.execute(_MOVE, here | ends)
         else:
-            names = {"site": self._site, "stream": self._stream, "branch": one.branch}
-            self._connection.execute(sa.insert(line).values(**names, **ends))
+            self._connection.execute(_BEGIN, names | ends)
         self._lines.append(one)
 
     def _place(self, one: Line, seq: int) -> dict[str, object]:
@@ -134,6 +148,5 @@ def identities(connection: sa.Connection, site: str, ids: Sequence[str]) -> dict
     """Digests of those of these acts that are held, by identity."""
     found: dict[str, str] = {}
     for some in batches(ids):
-        question = sa.select(act.c.act_id, act.c.digest).where(act.c.site == site, act.c.act_id.in_(some))
-        found.update(map(itemgetter(0, 1), connection.execute(question)))
+        found.update(map(itemgetter(0, 1), connection.execute(_HELD, {"site": site, "ids": some})))
     return found
