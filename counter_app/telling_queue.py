@@ -25,7 +25,7 @@ def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") ->
         f"queue.refusals.{'no_such_desk' if named else answer.refusal.value}",
         lang,
         number=numbers_told(line) if line else "",
-        desk=call.desk if call else "",
+        desk=answer.passed[0].desk if answer.passed else call.desk if call else "",
         n=math.ceil(answer.wait.total_seconds()),
         calls=limits.calls,
         made=len(call.announced) if call else 0,
@@ -36,6 +36,12 @@ def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") ->
 def unheard_told(answer: QueueAnswer, lang: Language = "fr") -> str:
     """What a home that is alone says of a desk that it does not know; empty when it is known, or none was named."""
     return text("queue.unheard", lang, desk=shown_back(answer.unheard)) if answer.unheard else ""
+
+
+def passed_told(answer: QueueAnswer, lang: Language = "fr") -> str:
+    """Whom other desks were calling, so that the one after them was called; empty when nobody was passed over."""
+    passed = answer.passed if answer.done else ()
+    return " ".join(text("queue.passed", lang, number=one.number, desk=one.desk) for one in passed)
 
 
 def refusal_told(refusal: QueueRefusal, others: tuple[str, ...], lang: Language = "fr") -> str:

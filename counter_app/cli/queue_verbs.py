@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.online import OnlineLock
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.orient import not_understood
 from counter_app.domain.acts import Json
@@ -16,6 +17,7 @@ from counter_app.telling_queue import (
     load_told,
     not_done,
     numbers_told,
+    passed_told,
     refusal_told,
     state_told,
     unheard_told,
@@ -51,12 +53,19 @@ def queue(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def call_next(office: Office, options: argparse.Namespace) -> Answer:
     """The next person, or one of them out of turn."""
+    lock = OnlineLock(office)
     if not options.call:
-        return _said(office, calling.call_next(office.desk, options.service), "called")
+        return _called(office, calling.call_next(office.desk, options.service, lock), lock)
     found = looking.find_visit(office.desk, options.call)
     if found is None:
         return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
-    return _said(office, calling.call(office.desk, found.visit.id, options.reason), "called")
+    return _called(office, calling.call(office.desk, found.visit.id, options.reason, lock), lock)
+
+
+def _called(office: Office, answer: QueueAnswer, lock: OnlineLock) -> Answer:
+    if answer.done and answer.line:
+        lock.told(answer.line.visit.id)
+    return _said(office, answer, "called")
 
 
 Gesture = Callable[[Desk, str, argparse.Namespace], QueueAnswer]
@@ -115,7 +124,7 @@ def _priority(told: str | None) -> Priority | None:
 def _said(office: Office, answer: QueueAnswer, slug: str) -> Answer:
     told = not_done(answer, office.desk.rules.queue.limits_on(office.desk.now().date()))
     done = done_told(slug, answer.line) if answer.done and answer.line else ""
-    warning = unheard_told(answer)
+    warning = " ".join(filter(None, (unheard_told(answer), passed_told(answer))))
     shape: Shape = {
         "done": answer.done,
         "refusal": answer.refusal.value if answer.refusal else None,

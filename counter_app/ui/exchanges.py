@@ -101,8 +101,8 @@ class Exchanges(QObject):
         self._wait_for(state)
 
     def acted(self) -> None:
-        """This desk recorded something, perhaps: it leaves at once, unless the central did not answer last time."""
-        if self.enrolled and self.in_touch:
+        """This desk recorded something, perhaps: it leaves at once, or is counted, when the central did not answer."""
+        if self.enrolled:
             self._acted.start(SOON)
 
     def _send(self) -> None:
@@ -111,7 +111,9 @@ class Exchanges(QObject):
             self._lanes.run(Lane.SYNC, lambda: sync.state(self.state.phase), self._waiting)
 
     def _waiting(self, state: SyncState) -> None:
-        if state.waiting:
+        if not self.in_touch:
+            self._show(replace(self.state, waiting=state.waiting))
+        elif state.waiting:
             self._show(replace(state, phase=Phase.EXCHANGING))
             self.now()
 
@@ -226,6 +228,16 @@ class Exchanges(QObject):
         self.now()
         self.look(subject_type, subject_id, check.opened.set_result)
         return check
+
+    def opened_by(self, subject_type: str, subject_id: str) -> Elsewhere:
+        """From the desk's lane: say that a file is opened; who else has it, what they recorded being here by then."""
+        made: Future[Check | None] = Future()
+        self._lanes.tell(lambda: made.set_result(self.check(subject_type, subject_id)))
+        try:
+            check = made.result(LIMIT)
+        except TimeoutError:
+            return None
+        return check.wait() if check else None
 
     def look(self, subject_type: str, subject_id: str, told: Callable[[Elsewhere], None]) -> None:
         """Say that a file is open here; `told` on the lane, so that an act can wait for it there."""

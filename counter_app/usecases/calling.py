@@ -1,18 +1,22 @@
 """Calling people: each gesture is judged again inside the transaction that records it, so that two windows on one file,
 or two desks that see each other, never call the same person."""
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.custody import same_desk
 from counter_app.domain.queue_order import callable_by
-from counter_app.domain.visit import Outcome, Priority
+from counter_app.domain.visit import Outcome, Priority, Visit
 from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
+from counter_app.store.connection import Connection
+from counter_app.usecases.call_lock import ALONE, CallLock
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.freshness import known_desks
 from counter_app.usecases.queue import day_of, is_at, services_of
-from counter_app.usecases.queue_answers import OVER, QueueAnswer
+from counter_app.usecases.queue_answers import OVER, Passed, QueueAnswer
 from counter_app.usecases.queue_answers import QueueRefusal as Refused
 from counter_app.usecases.queue_gestures import (
     called_here,
@@ -27,21 +31,56 @@ from counter_app.usecases.queue_gestures import (
 )
 
 
-def call_next(desk: Desk, service: str = "") -> QueueAnswer:
-    """Call the next person of a service, or of all those of this desk."""
+def call_next(desk: Desk, service: str = "", lock: CallLock = ALONE) -> QueueAnswer:
+    """Call the next person of a service, or of all those of this desk; whom another desk is calling is passed over."""
     services = services_of(desk, service)
     if services is None:
         return unknown_service(desk)
+    passed: dict[str, Passed] = {}
+    while visit := _next(desk, services, passed):
+        if holder := lock.taken(visit.id):
+            passed[visit.id] = Passed(visit.number, holder)
+        elif done := _call_if_next(desk, services, visit.id, passed):
+            return replace(done, passed=tuple(passed.values()))
+        lock.free(visit.id)
+    if not passed:
+        return QueueAnswer(False, refusal=Refused.NOBODY_WAITS)
     with desk.gesture() as gesture:
-        waiting = visit_rows.of_day_at(gesture.connection, day_of(desk, gesture.at), [Stage.WAITING])
-        queue = callable_by(waiting, desk.name, services, gesture.at)
-        if not queue:
-            return QueueAnswer(False, refusal=Refused.NOBODY_WAITS)
-        return recorded(desk, gesture, queue[0], ActKind.VISIT_CALLED)
+        visit = visit_rows.by_id(gesture.connection, next(iter(passed)))
+        return replace(refused(desk, gesture, visit, Refused.CALLED_ELSEWHERE), passed=tuple(passed.values()))
 
 
-def call(desk: Desk, visit_id: str, reason: str = "") -> QueueAnswer:
+def _next(desk: Desk, services: Sequence[str], but: Container[str]) -> Visit | None:
+    with desk.looking() as connection:
+        return _first(desk, connection, services, desk.now(), but)
+
+
+def _call_if_next(desk: Desk, services: Sequence[str], visit_id: str, but: Container[str]) -> QueueAnswer | None:
+    """The call of somebody who is still the next one; None when the queue is another by now."""
+    with desk.gesture() as gesture:
+        visit = _first(desk, gesture.connection, services, gesture.at, but)
+        if visit is None or visit.id != visit_id:
+            return None
+        return recorded(desk, gesture, visit, ActKind.VISIT_CALLED)
+
+
+def _first(
+    desk: Desk, connection: Connection, services: Sequence[str], at: datetime, but: Container[str] = ()
+) -> Visit | None:
+    waiting = visit_rows.of_day_at(connection, day_of(desk, at), [Stage.WAITING])
+    return next((one for one in callable_by(waiting, desk.name, services, at) if one.id not in but), None)
+
+
+def call(desk: Desk, visit_id: str, reason: str = "", lock: CallLock = ALONE) -> QueueAnswer:
     """Call one person: out of turn with a reason; absent or put aside, they are back."""
+    holder = lock.taken(visit_id)
+    answer = _call(desk, visit_id, reason, holder)
+    if not answer.done:
+        lock.free(visit_id)
+    return answer
+
+
+def _call(desk: Desk, visit_id: str, reason: str, holder: str) -> QueueAnswer:
     with desk.gesture() as gesture:
         visit, refusal = meant(desk, gesture, visit_id, reason)
         if visit is None or refusal:
@@ -50,9 +89,11 @@ def call(desk: Desk, visit_id: str, reason: str = "") -> QueueAnswer:
             return refused(desk, gesture, visit, Refused.ALREADY_OVER)
         if any(is_at(desk, one) for one in visit.live_calls):
             return refused(desk, gesture, visit, Refused.NOT_WAITING)
-        waiting = visit_rows.of_day_at(gesture.connection, day_of(desk, gesture.at), [Stage.WAITING])
-        queue = callable_by(waiting, desk.name, services_of(desk) or (), gesture.at)
-        if not reason.strip() and (not queue or queue[0].id != visit.id):
+        if holder and not visit.live_calls:
+            called = refused(desk, gesture, visit, Refused.CALLED_ELSEWHERE)
+            return replace(called, passed=(Passed(visit.number, holder),))
+        first = _first(desk, gesture.connection, services_of(desk) or (), gesture.at)
+        if not reason.strip() and (first is None or first.id != visit.id):
             return refused(desk, gesture, visit, Refused.NEEDS_REASON)
         return recorded(desk, gesture, visit, ActKind.VISIT_CALLED, why(reason))
 

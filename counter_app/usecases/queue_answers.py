@@ -45,6 +45,14 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Somebody whom another desk was calling at that very moment."""
+
+    number: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueAnswer:
     """What became of a gesture in the waiting room."""
 
@@ -57,6 +65,8 @@ class QueueAnswer:
     """Names that would do: services of an unknown service, desks of an unknown desk."""
     unheard: str = ""
     """The desk somebody was sent to, when a home that is alone knows of none by that name."""
+    passed: tuple[Passed, ...] = ()
+    """Those before this person whom other desks were calling."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -13,15 +13,21 @@ import sqlalchemy as sa
 
 from counter_app import app, membership
 from counter_app.central.codes import make_code
+from counter_app.central.presence import look
+from counter_app.central.session import Session
 from counter_app.central.tables import device, presence
 from counter_app.central.tokens import revoke
 from counter_app.cli.sync_verb import _why
 from counter_app.config import Settings, write_settings
+from counter_app.domain.acts import SubjectType
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
+from counter_app.domain.visit_story import Stage
 from counter_app.home import only_window, read_home
 from counter_app.launch import _open_office
+from counter_app.store import visit_rows
 from counter_app.sync.state import Phase, SyncState
+from counter_app.sync.wire import Look
 from tests.central.live import Live, training_central
 from tests.cli.cli import COMMAND, Door
 from tests.homes import EIGHT, Clock, Lists, person
@@ -188,19 +194,22 @@ def test_two_desks_that_see_each_other_never_call_one_person(joined: Join, servi
         assert connection.execute(sa.select(presence.c.desk)).all() == [], "calls that are told need no lock"
 
 
+def first_waiting(home: Path) -> str:
+    with closing(app.open_office(home)) as office, office.desk.looking() as connection:
+        return visit_rows.of_day_at(connection, date(2026, 11, 23), [Stage.WAITING])[0].id
+
+
 def test_who_is_being_called_at_another_desk_is_passed_over(joined: Join, service: Live) -> None:
     one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
     for _ in range(2):
         assert one.at("09:05", "let-in").code == 0
     assert one("sync", "--once").code == two("sync", "--once").code == 0
-    first = one.at("09:10", "queue").json["waiting"][0]["ticket"]
-    assert first == "A 001"
     with service.engine.begin() as connection:
         at = service.clock()
         session = Session("nord", read_home(one.home).identity.device)
-        look(connection, session, Look(SubjectType.VISIT, visit_of(one, first), "Guichet 1", "A. Petit", False), at)
+        look(connection, session, Look(SubjectType.VISIT, first_waiting(one.home), "Guichet 1", "A. Petit", False), at)
     called = two.at("09:10", "call-next")
     assert called.json["visit"]["ticket"] == "A 002"
-    assert called.json["warning"] == "A 001 est en train d’être appelé par Guichet 1 : la personne suivante est appelée."
+    assert called.json["warning"].startswith("A 001 est en train d’être appelé par Guichet 1")
     alone = two.at("09:10", "call-next")
     assert (alone.code, alone.json["refusal"], "Guichet 1" in alone.json["message"]) == (3, "called_elsewhere", True)

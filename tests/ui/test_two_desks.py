@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -15,16 +15,24 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.central.local import LocalCentral
 from counter_app.domain.verdict import Verdict
-from counter_app.store import permit_rows
+from counter_app.domain.visit import Visit
+from counter_app.domain.visit_story import Stage
+from counter_app.store import permit_rows, visit_rows
 from counter_app.sync.state import Phase
+from counter_app.sync.transport import Trouble, TroubleKind
+from counter_app.sync.wire import Question
 from counter_app.ui.outward import LIMIT
 from counter_app.ui.screens.handover import HandoverScreen
+from counter_app.ui.screens.queue import QueueScreen
 from counter_app.ui.screens.sync import SyncScreen
 from counter_app.ui.theme import Theme
 from counter_app.usecases.check_in import instruct
+from counter_app.usecases.let_in import let_in
+from counter_app.usecases.orient import Demand
 from counter_app.usecases.stock import hold
 from tests.journeys.handover_scenes import fill
 from tests.ui.two_desks import OpenDesk, two_desks
+from tests.ui.workbenches import NOW
 
 Desks = tuple[OpenDesk, OpenDesk]
 USUAL = 1.0
@@ -118,6 +126,35 @@ def test_a_desk_cut_off_for_long_says_so_and_sends_nobody_away(desks: Desks) -> 
     one.enter()
     assert one.arrived("DIALLO"), "local work goes on"
     one.cable.out = False
+    one.bench.exchanges.ask()
+    one.until(lambda: one.phase is Phase.UP_TO_DATE and not one.bench.exchanges.state.waiting)
+
+
+@dataclass(frozen=True)
+class Later:
+    """A central that asks to come back in an hour."""
+
+    def ask(self, _question: Question, _patience: float | None = None) -> Trouble:
+        return Trouble(TroubleKind.LATER, "La base centrale demande de revenir plus tard.", retry_after=3600.0)
+
+    def endings(self) -> tuple[tuple[str, datetime], ...]:
+        return ()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_what_waits_is_counted_as_it_is_recorded_and_not_at_the_next_try(desks: Desks) -> None:
+    one, _two = desks
+    one.cable.central, central = Later(), one.cable.central
+    one.bench.exchanges.ask()
+    one.until(lambda: one.phase is Phase.OFFLINE)
+    assert not one.bench.exchanges.state.waiting
+    one.scan("DIALLO")
+    one.enter()
+    one.until(lambda: one.bench.exchanges.state.waiting > 0, within=5_000)
+    assert one.phase is Phase.OFFLINE
+    one.cable.central = central
     one.bench.exchanges.ask()
     one.until(lambda: one.phase is Phase.UP_TO_DATE and not one.bench.exchanges.state.waiting)
 
@@ -260,3 +297,35 @@ def test_a_revoked_desk_says_so_and_does_not_ask_without_end(desks: Desks) -> No
     one.until(lambda: monotonic() - began > 0.5)
     assert len(asked) - before <= 1, "the bell that was being waited for, at most"
     assert one.window.banner.notice is not None
+
+
+def test_two_windows_that_see_each_other_never_call_one_person_however_near_their_keys(desks: Desks) -> None:
+    one, two = desks
+    let_in(one.office.desk, Demand())
+    let_in(one.office.desk, Demand())
+    one.bench.acted.emit()
+    two.until(lambda: len(waiting(two)) == 2)
+    one.until(lambda: one.phase is Phase.UP_TO_DATE and two.phase is Phase.UP_TO_DATE)
+    queues = [queue_of(desk) for desk in desks]
+    for front in queues:
+        front.flow.call_next()
+    one.until(lambda: not (one.bench.lanes.busy or two.bench.lanes.busy))
+    one.until(lambda: not (waiting(one) or waiting(two)))
+    for desk in desks:
+        with desk.office.desk.looking() as connection:
+            everybody = visit_rows.of_day(connection, NOW.date())
+        assert [len(visit.calls) for visit in everybody] == [1, 1]
+        assert {visit.calls[0].desk for visit in everybody} == {"Poste 1", "Poste 2"}
+
+
+def queue_of(desk: OpenDesk) -> QueueScreen:
+    desk.window.open("queue")
+    desk.until(lambda: not desk.bench.lanes.busy)
+    front = desk.window.front
+    assert isinstance(front, QueueScreen)
+    return front
+
+
+def waiting(desk: OpenDesk) -> list[Visit]:
+    with desk.office.desk.looking() as connection:
+        return visit_rows.of_day_at(connection, NOW.date(), [Stage.WAITING])

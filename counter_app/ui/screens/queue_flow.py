@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from counter_app.domain.visit import Outcome, Priority
-from counter_app.telling_queue import done_told, not_done, numbers_told
+from counter_app.telling_queue import done_told, not_done, numbers_told, passed_told
+from counter_app.ui.screens.queue_lock import QueueLock
 from counter_app.ui.screens.queue_state import KEYS, QueueState, Tab
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
@@ -34,6 +35,7 @@ class QueueFlow(QObject):
         self._bench = bench
         self.state = QueueState()
         self._recording = False
+        self._lock, self._held = QueueLock(bench), ""
 
     def refresh(self) -> None:
         """Look at the room again."""
@@ -45,6 +47,9 @@ class QueueFlow(QObject):
         mine = day.mine[0].visit.id if day.mine else ""
         calls = self._bench.desk.rules.queue.limits_on(day.at.date()).calls
         sure = self.state.sure if self.state.sure == mine else ""
+        if self._held and self._held not in {line.visit.id for line in day.mine}:
+            self._lock.free(self._held)
+            self._held = ""
         self._become(replace(self.state, day=day, calls=calls, sure=sure))
 
     def open_tab(self, tab: str) -> None:
@@ -60,11 +65,11 @@ class QueueFlow(QObject):
 
     def call_next(self) -> None:
         """The next person of the queue."""
-        self._do("called", lambda desk, _id: calling.call_next(desk), "")
+        self._do("called", lambda desk, _id: calling.call_next(desk, lock=self._lock), "")
 
     def call_this(self, visit_id: str, reason: str = "") -> None:
         """One person, out of turn with a reason."""
-        self._do("called", lambda desk, one: calling.call(desk, one, reason), visit_id)
+        self._do("called", lambda desk, one: calling.call(desk, one, reason, self._lock), visit_id)
 
     def present(self) -> None:
         """The person of this desk came."""
@@ -126,8 +131,10 @@ class QueueFlow(QObject):
         self._free()
         lang, desk = self._bench.lang, self._bench.desk
         if answer.done and answer.line:
-            self._bench.sounds.play("tick")
-            self.told.emit(done_told(slug, answer.line, lang), True)
+            self._held = answer.line.visit.id if slug == "called" else self._held
+            self._bench.sounds.play("warn" if answer.passed else "tick")
+            told = (done_told(slug, answer.line, lang), passed_told(answer, lang))
+            self.told.emit(" ".join(filter(None, told)), True)
             self._bench.acted.emit()
             return
         self._bench.sounds.play("warn")
