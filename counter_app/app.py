@@ -25,14 +25,14 @@ from counter_app.home import (
     write_identity,
 )
 from counter_app.log import start_log
-from counter_app.office import UNNAMED_AGENT, UNNAMED_DESK, Office
+from counter_app.office import UNNAMED_AGENT, UNNAMED_DESK, Office, check_mark
 from counter_app.paths import migrations
 from counter_app.recovery import Recovered, recover
 from counter_app.routing import load_directory
 from counter_app.seals import seal_check
 from counter_app.store.backup import backup
 from counter_app.store.engine import Store
-from counter_app.store.faults import damaged, gone
+from counter_app.store.faults import gone
 from counter_app.store.migrate import bring_up_to_date, upgrade
 from counter_app.store.safety import why_not_written
 from counter_app.store.write_log import check_log
@@ -120,7 +120,7 @@ def _opened(home: Home, store: Store, secrets: keys.DeskKeys, clock: Clock, wall
     told = (*unsure, *daily_care(home, store, wall))
     read = config.read_settings(home.path)
     desk = _desk(home, store, secrets, read.settings, clock)
-    _check_mark(home, desk)
+    check_mark(home, desk)
     _services, unknown = config.services_in(desk.rules, read.settings.services)
     told = (*read.problems, *([f"{typeset(unknown)} Ce poste appelle pour tous."] if unknown else []), *told)
     office = Office(home, desk, read.settings, told, connect=partial(_exchanges, home, desk))
@@ -168,25 +168,6 @@ def wipe_if_revoked(path: Path, clock: Clock = wall_clock) -> bool:
 def new_incarnation() -> str:
     """Name of the stream in which a desk goes on, when a copy of its file went on with the one before."""
     return uuid4().hex[:12]
-
-
-def _check_mark(home: Home, desk: Desk) -> None:
-    """The journal remembers for ever what a home is; a changed identity file convinces nobody."""
-    mark = mark_of(desk)
-    if mark is None:
-        raise damaged(home.store)
-    if mark.training != home.identity.training:
-        raise StoreRefused(
-            "training_mark",
-            "La marque d’entraînement de ce dossier ne correspond pas à celle du journal. "
-            "Un poste d’entraînement ne devient jamais un vrai poste : créez-en un autre.",
-        )
-    if mark.site != home.identity.site:
-        raise StoreRefused(
-            "site_mark",
-            f"Ce dossier se dit du site « {home.identity.site} », son journal est du site « {mark.site} ». "
-            "Un poste ne change pas de site : remettez le fichier home.json d’origine, ou créez un autre poste.",
-        )
 
 
 def _desk(home: Home, store: Store, secrets: keys.DeskKeys, settings: config.Settings, clock: Clock) -> Desk:

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter_app import config, keys
+from counter_app.domain.refusal import StoreRefused
 from counter_app.home import Home
+from counter_app.store.faults import damaged
 from counter_app.sync.desk_sync import DeskSync
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.settings import record_setting
+from counter_app.usecases.settings import mark_of, record_setting
 
 UNNAMED_DESK, UNNAMED_AGENT = "poste sans nom", "agent sans nom"
 """How acts name a desk or an agent before the first run was answered: as they stand in a sentence after « par »."""
@@ -112,3 +114,22 @@ class Office:
         if self.sync is not None:
             self.sync.central.close()
         self.desk.store.close()
+
+
+def check_mark(home: Home, desk: Desk) -> None:
+    """The journal remembers for ever what a home is; a changed identity file convinces nobody."""
+    mark = mark_of(desk)
+    if mark is None:
+        raise damaged(home.store)
+    if mark.training != home.identity.training:
+        raise StoreRefused(
+            "training_mark",
+            "La marque d’entraînement de ce dossier ne correspond pas à celle du journal. "
+            "Un poste d’entraînement ne devient jamais un vrai poste : créez-en un autre.",
+        )
+    if mark.site != home.identity.site:
+        raise StoreRefused(
+            "site_mark",
+            f"Ce dossier se dit du site « {home.identity.site} », son journal est du site « {mark.site} ». "
+            "Un poste ne change pas de site : remettez le fichier home.json d’origine, ou créez un autre poste.",
+        )

@@ -1,13 +1,14 @@
 """Arguments of every verb."""
 
 import argparse
-import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, NoReturn, TypeAlias
+from typing import TypeAlias
 
 from counter_app.cli.answer import Answer
 from counter_app.cli.central_parser import add_central, enrol_options
+from counter_app.cli.figure_options import close_options, report_options
+from counter_app.cli.french_parser import FrenchParser
 from counter_app.cli.handover_options import (
     contest_options,
     hand_over_options,
@@ -15,60 +16,16 @@ from counter_app.cli.handover_options import (
     stamps_options,
     undo_options,
 )
+from counter_app.cli.orient_options import orient_options
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
 from counter_app.cli.queue_options import add_queue
 from counter_app.cli.summons_options import summons_options
 from counter_app.cli.values import correction, day, filled, moment, place, positive, postcode, setting, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
-from counter_app.domain.french import typeset
-from counter_app.domain.orientation import Held
 
 Verb = Callable[[argparse.Namespace], Answer]
-Choices: TypeAlias = "argparse._SubParsersAction[_Parser]"
-
-
-_FRENCH = (
-    ("the following arguments are required:", "il manque"),
-    ("unrecognized arguments:", "mot en trop ou option inconnue :"),
-    ("invalid choice:", "choix inconnu"),
-    ("choose from", "à choisir parmi"),
-    ("expected one argument", "il manque sa valeur"),
-    ("not allowed with argument", "ne va pas avec"),
-    ("ignored explicit argument", "n’attend pas de valeur, pas même"),
-    ("argument ", ""),
-)
-_HELP = (
-    ("usage:", "usage :"),
-    ("positional arguments:", "arguments :"),
-    ("options:", "options :"),
-    ("verbes:", "verbes :"),
-    ("gestes:", "gestes :"),
-    ("show this help message and exit", "montre cette aide"),
-)
-
-
-_AFTER_OPTION = re.compile(r"^(\S+): ")
-"""« --limit: » as argparse joins an option and its fault, without the French space."""
-_QUOTED = re.compile(r"(['\"])(.*?)\1")
-"""Words between the quotes of Python."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in French what was wrong, and where to look. Options are written whole: the contract can grow."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"allow_abbrev": False, **options})
-
-    def error(self, message: str) -> NoReturn:
-        if "invalid choice:" in message:
-            message = _QUOTED.sub(r"« \2 »", message)
-        said = _AFTER_OPTION.sub(r"\1 : ", _told(message, _FRENCH))
-        told = f"Commande à corriger : {said}.\nVoir : {self.prog} --help\n"
-        self.exit(2, typeset(told))
-
-    def format_help(self) -> str:
-        return _told(super().format_help(), _HELP)
+Choices: TypeAlias = "argparse._SubParsersAction[FrenchParser]"
 
 
 def _later(module: str, name: str) -> Verb:
@@ -81,12 +38,6 @@ def _later(module: str, name: str) -> Verb:
     return verb
 
 
-def _told(words: str, french: tuple[tuple[str, str], ...]) -> str:
-    for english, told in french:
-        words = words.replace(english, told)
-    return words
-
-
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Options of a command; exits as argparse does when they are wrong."""
     options, left = _parser().parse_known_args(list(arguments))
@@ -95,10 +46,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _common(*, after: bool) -> "_Parser":
+def _common(*, after: bool) -> FrenchParser:
     """Options of every verb, accepted before and after it."""
     unsaid = argparse.SUPPRESS if after else None
-    common = _Parser(add_help=False)
+    common = FrenchParser(add_help=False)
     common.add_argument(
         "--home", metavar="DOSSIER", type=place, default=unsaid, help="dossier du poste (sinon COUNTER_APP_HOME)"
     )
@@ -108,8 +59,8 @@ def _common(*, after: bool) -> "_Parser":
     return common
 
 
-def _parser() -> "_Parser":
-    parser = _Parser(
+def _parser() -> FrenchParser:
+    parser = FrenchParser(
         prog="counter-app", description="Guichet : accueil et remise des titres.", parents=[_common(after=False)]
     )
     parser.add_argument("--demo", action="store_true", help="ouvre une journée d’entraînement prête")
@@ -133,7 +84,7 @@ def _parser() -> "_Parser":
     return parser
 
 
-def _verb(choices: Choices, name: str, verb: Verb, help: str) -> _Parser:
+def _verb(choices: Choices, name: str, verb: Verb, help: str) -> FrenchParser:
     parser = choices.add_parser(name, help=help, description=help, parents=[_common(after=True)])
     parser.set_defaults(verb=verb, asked=parser)
     return parser
@@ -211,17 +162,7 @@ def _gesture_verbs(choices: Choices) -> None:
 
 
 def _orient_verb(choices: Choices) -> None:
-    orient = _verb(choices, "orient", _later("orient", "orient_person"), "oriente une personne sans rendez-vous")
-    orient.add_argument("motive", type=words, metavar="MOTIF", nargs="?", default="", help="mot stable ou nom du motif")
-    orient.add_argument("--list", action="store_true", help="tous les motifs, sans rien enregistrer")
-    orient.add_argument("--search", type=words, metavar="TEXTE", default="", help="motifs qu’un texte peut désigner")
-    orient.add_argument("--held", choices=tuple(held.value for held in Held), help="document que tient la personne")
-    orient.add_argument("--expiry", type=day, metavar="AAAA-MM-JJ", help="date d’expiration du document tenu")
-    orient.add_argument("--language", type=words, metavar="LANGUE", default="", help="langue de la fiche (ar, en…)")
-    orient.add_argument("--cannot-online", action="store_true", help="ne peut pas faire en ligne : aide et droits")
-    orient.add_argument("--wants-to-file", action="store_true", help="souhaite déposer : transmis au service")
-    orient.add_argument("--dry-run", action="store_true", help="dit la réponse sans rien enregistrer")
-    orient.add_argument("--out", type=place, metavar="FICHIER.pdf", help="écrit la fiche en PDF")
+    orient_options(_verb(choices, "orient", _later("orient", "orient_person"), "oriente une personne sans rendez-vous"))
 
 
 def _handover_verbs(choices: Choices) -> None:
@@ -250,19 +191,10 @@ def _queue_verbs(choices: Choices) -> None:
 
 
 def _figure_verbs(choices: Choices) -> None:
-    close = _verb(choices, "close-day", _later("day_verbs", "close_day"), "clôt une journée et signe ses chiffres")
-    close.add_argument("--day", type=day, metavar="JOUR", help="aujourd’hui si rien n’est dit")
-    close.add_argument("--out", type=place, required=True, metavar="DOSSIER", help="où écrire le bilan")
-    close.add_argument("--remarks", type=words, default="", metavar="TEXTE", help="observations")
-    report = _verb(choices, "report", _later("day_verbs", "report"), "donne les chiffres d’une période")
-    report.add_argument("--from", type=day, required=True, dest="since", metavar="JOUR")
-    report.add_argument("--to", type=day, required=True, dest="until", metavar="JOUR")
-    report.add_argument("--service", type=words, default="", metavar="CLÉ", help="les personnes d’un seul service")
-    report.add_argument("--desk", type=words, default="", metavar="NOM", help="les personnes qu’un guichet a appelées")
-    report.add_argument("--compare", choices=["previous"], help="compare à la période d’avant")
-    report.add_argument("--compare-from", type=day, dest="compare_since", metavar="JOUR", help="ou à celle-ci")
-    report.add_argument("--compare-to", type=day, dest="compare_until", metavar="JOUR")
-    report.add_argument("--out", type=place, metavar="DOSSIER", help="où écrire page, annexe, classeur et chiffres")
+    close_options(
+        _verb(choices, "close-day", _later("day_verbs", "close_day"), "clôt une journée et signe ses chiffres")
+    )
+    report_options(_verb(choices, "report", _later("day_verbs", "report"), "donne les chiffres d’une période"))
 
 
 def _conflict_verbs(choices: Choices) -> None:
