@@ -71,7 +71,8 @@ def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
         told.append(words("import_told.resumed"))
     if outcome.closed:
         told.append(words.counted("import_told.closed", outcome.closed))
-    if outcome.untold:
-        named = ", ".join(map(str, outcome.untold[:ROWS_NAMED])) + ("…" if len(outcome.untold) > ROWS_NAMED else "")
-        told.append(words.counted("import_told.untold", len(outcome.untold), rows=named))
+    for word, rows in (("untold", outcome.untold), ("unseen", outcome.unseen)):
+        if rows:
+            named = ", ".join(map(str, rows[:ROWS_NAMED])) + ("…" if len(rows) > ROWS_NAMED else "")
+            told.append(words.counted(f"import_told.{word}", len(rows), rows=named))
     return tuple(told)

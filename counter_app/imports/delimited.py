@@ -37,16 +37,12 @@ class DelimitedText:
     headings: HeadingLine = NOT_LOCATED
     total: int = 0
     """How many records follow the headings, blank ones left out."""
-    zeros: bool = False
-    """Whether zero bytes stay in the cells of the rows."""
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """(row number as a spreadsheet shows it, cells) of each record under the headings."""
         first = self.headings.index + 2
         with self.opened() as file:
-            yield from enumerate(
-                islice(read_records(file, self.separator, zeros=self.zeros), first - 1, None), start=first
-            )
+            yield from enumerate(islice(read_records(file, self.separator), first - 1, None), start=first)
 
     @contextmanager
     def opened(self) -> Iterator[TextIO]:

@@ -42,6 +42,8 @@ class ListedAppointment:
     """Aware; midnight when the source gives only the day."""
     untold: bool = False
     """One of several people of a row whose birth dates or numbers cannot be told whose they are."""
+    unseen: bool = False
+    """Of a row that holds signs nobody sees: they stay out of its texts."""
 
 
 @dataclass(frozen=True, slots=True)

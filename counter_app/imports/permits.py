@@ -22,7 +22,7 @@ def read_permits(path: Path, zone: ZoneInfo, today: date) -> list[ListedPermit |
     `today` is that of the site: nobody was born and nothing came in after it. A card that two rows give to two
     people is nobody's: both rows are rejected. The same row twice counts once.
     """
-    sheet = read_sheet(path, known=recognised, zeros=True)
+    sheet = read_sheet(path, known=recognised)
     columns = columns_of(sheet.headings)
     if PermitColumn.card_number not in columns:
         raise unreadable("not_permits")

@@ -12,17 +12,19 @@ LONGEST_CELL_LINES = 100
 """A quote left open for longer than this is a slip, not a cell on several lines."""
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,]*\s*', re.IGNORECASE | re.DOTALL)
-_NOISE = re.compile(r"[\x00\x1a\ufeff]")
-
-
-_NO_TEXT = "\x00\x1a\ufeff \t\r\n"
+_MARKS = "\x00\x1a\ufeff"
+_NO_TEXT = _MARKS + " \t\r\n"
+_NOISE = re.compile(f"[{_MARKS}]")
 
 
 class _Lines:
-    """The lines of a text, without zero bytes unless asked and in a text; some can be given back to be read again."""
+    """The lines of a text, without the marks around them; some can be given back to be read again.
 
-    def __init__(self, lines: Iterable[str], *, zeros: bool = False) -> None:
-        self._lines, self._zeros = iter(lines), zeros
+    What stands between two letters stays, for who reads the cells to tell.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
         self._again: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -32,9 +34,9 @@ class _Lines:
         if self._again:
             return self._again.pop()
         line = next(self._lines)
-        if self._zeros and "\x00" in line.strip(_NO_TEXT):
-            return line.strip("\x00\x1a\ufeff")
-        return _NOISE.sub("", line) if "\x00" in line or "\x1a" in line or "\ufeff" in line else line
+        if line.isascii() and "\x00" not in line and "\x1a" not in line:
+            return line
+        return line.strip(_MARKS) if _NOISE.search(line.strip(_NO_TEXT)) else _NOISE.sub("", line)
 
     def give_back(self, lines: list[str]) -> None:
         self._again.extend(reversed(lines))
@@ -46,9 +48,9 @@ def declared_separator(first_line: str) -> str | None:
     return found[1] if found else None
 
 
-def logical_lines(lines: Iterable[str], separator: str, *, zeros: bool = False) -> Iterator[str]:
+def logical_lines(lines: Iterable[str], separator: str) -> Iterator[str]:
     """The lines of a text, those of one record joined together; a first line « sep=; » is dropped."""
-    source = _Lines(lines, zeros=zeros)
+    source = _Lines(lines)
     first = next(source, None)
     if first is not None and not declared_separator(first):
         source.give_back([first])
@@ -98,7 +100,7 @@ def _is_quoted(cell: str) -> bool:
     return len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in cell[1:-1]
 
 
-def read_records(lines: Iterable[str], separator: str, *, zeros: bool = False) -> Iterator[list[str]]:
+def read_records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
     """The cells of each record. Blank records give no cell, so that they can be counted as rows.
 
     A record that the csv module cannot cut (a cell of more than 131,072 signs) is given whole, as one cell.
@@ -107,7 +109,7 @@ def read_records(lines: Iterable[str], separator: str, *, zeros: bool = False) -
 
     def remembered() -> Iterator[str]:
         nonlocal last
-        for line in logical_lines(lines, separator, zeros=zeros):
+        for line in logical_lines(lines, separator):
             last = line
             yield line
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from counter_app.imports.cells import Unclear, clean, plain_name, visible
+from counter_app.imports.cells import Unclear, clean, plain_name, unseen, visible
 from counter_app.imports.fields import read_day, read_slot
 from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedAppointment, RejectedRow
@@ -111,14 +111,18 @@ class RowReader:
         written = "".join(row.cells)
         if len(written) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in row.cells):
             return self._too_long(row)
-        texts = self._texts(row.cells if written.isprintable() else tuple(map(visible, row.cells)))
+        hidden = bool(unseen(written))
+        texts = self._texts(tuple(map(visible, row.cells)) if hidden else row.cells)
         names = self._names(texts)
         if not names:
             return self._reject(row, NAME_MISSING, Target.name, Target.family_name, Target.used_name)
         slot = read_slot(texts.slot, texts.day, texts.hour, self._zone)
         if isinstance(slot, Unclear):
             return self._reject_slot(row, texts, slot)
-        return self._with_people(row, texts, names, slot)
+        outcome = self._with_people(row, texts, names, slot)
+        if hidden and not isinstance(outcome, RejectedRow):
+            return tuple(replace(one, unseen=True) for one in outcome)
+        return outcome
 
     def _texts(self, cells: tuple[str, ...]) -> RowTexts:
         """The text of each target: that of its first filled cell. A target without column reads the added last cell."""

@@ -4,7 +4,7 @@ The kind is told by the content: a `.xls` that is really a text is read as a tex
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -58,12 +58,8 @@ class _FilledRows:
                 yield SheetRow(number, tuple(cells))
 
 
-def read_sheet(
-    path: Path, wanted: Collection[str] = (), known: Callable[[str], bool] = recognised, *, zeros: bool = False
-) -> Sheet:
+def read_sheet(path: Path, wanted: Collection[str] = (), known: Callable[[str], bool] = recognised) -> Sheet:
     """Open a list. `wanted` are headings (of a saved mapping) to be recognised besides the `known` ones.
-
-    `zeros`: zero bytes of a text file stay in the cells of its rows, for who tells them.
 
     Raises `UnreadableFile`, also while rows are read, when the file as a whole cannot be used: empty, not a table,
     protected, damaged, a folder, no headings, too large.
@@ -81,7 +77,7 @@ def read_sheet(
         if path.stat().st_size == 0:
             raise unreadable("empty_file")
         kind = workbook_kind(path)
-        return _from_workbook(path, kind, recognises) if kind else _from_text(path, recognises, zeros=zeros)
+        return _from_workbook(path, kind, recognises) if kind else _from_text(path, recognises)
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise unreadable("file_missing") from fault
     except OSError as fault:
@@ -94,8 +90,8 @@ def _from_workbook(path: Path, kind: SheetKind, recognises: Callable[[str], bool
     return Sheet(path, kind, headings, _FilledRows(table), table.count(), name=table.sheet.name)
 
 
-def _from_text(path: Path, recognises: Callable[[str], bool], *, zeros: bool) -> Sheet:
-    text = replace(open_delimited(path, recognises), zeros=zeros)
+def _from_text(path: Path, recognises: Callable[[str], bool]) -> Sheet:
+    text = open_delimited(path, recognises)
     headings = unique_headings(_without_empty_end(text.headings.headings))
     rows = _FilledRows(text)
     return Sheet(path, SheetKind.csv, headings, rows, text.total, text.encoding, text.separator)

@@ -152,6 +152,8 @@ class ImportOutcome:
     """Fingerprint of the file that was read."""
     untold: tuple[int, ...] = ()
     """Rows of several people without knowing whose the birth dates or the numbers are."""
+    unseen: tuple[int, ...] = ()
+    """Rows that hold signs nobody sees, left out of their texts."""
 
 
 @dataclass(frozen=True, slots=True)

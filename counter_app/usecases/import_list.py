@@ -124,4 +124,5 @@ def _outcome(run: Run, gone: Sequence[Gone]) -> ImportOutcome:
         closed=len(run.older_rows.settled),
         file_digest=run.file_digest,
         untold=tuple(run.untold),
+        unseen=tuple(run.unseen),
     )

@@ -51,6 +51,8 @@ def take(run: Run, gesture: Gesture, batch: Iterable[ListedAppointment | Rejecte
     for row in listed:
         if row.untold:
             run.untold[row.row] = None
+        if row.unseen:
+            run.unseen[row.row] = None
         run.listed[row.slot.date().isoformat()] += 1
         listing = listing_of(row, run.source, run.exported_at, run.list_id)
         change = _change(run, held.get(ids[row.source_key]), listing)

@@ -54,6 +54,7 @@ class Run:
     """People of this list, by day."""
     older: int = 0
     untold: dict[int, None] = field(default_factory=dict)
+    unseen: dict[int, None] = field(default_factory=dict)
     """Rows of several people without knowing whose the birth dates or the numbers are."""
 
     @property

@@ -65,9 +65,13 @@ def test_any_line_end_is_read(tmp_path: Path, end: str) -> None:
     assert [row.number for row in sheet.rows] == [2, 3]
 
 
-def test_zero_bytes_and_the_end_mark_of_dos_are_dropped(tmp_path: Path) -> None:
-    text = csv_text(LINES).replace("SOW", "S\x00OW") + "\x1a"
-    assert cells(read_sheet(written(tmp_path, text))) == LINES[1:]
+@pytest.mark.parametrize("mark", ["\x00", "\ufeff", "\x1a"])
+def test_marks_after_the_last_line_are_dropped_and_those_inside_a_text_are_kept_for_who_tells_them(
+    tmp_path: Path, mark: str
+) -> None:
+    text = csv_text(LINES).replace("SOW", f"S{mark}OW") + mark
+    kept = [[cell.replace("SOW", f"S{mark}OW") for cell in line] for line in LINES[1:]]
+    assert cells(read_sheet(written(tmp_path, text))) == kept
 
 
 def test_blank_lines_are_no_rows_but_keep_the_numbers_of_the_spreadsheet(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.imports.lists import (
     PARTICIPATIONS,
     RDV_INSERTION,
     RDV_INSERTION_ROW,
+    csv_text,
     opened,
     outcomes,
     table,
@@ -63,11 +64,20 @@ def test_whatever_stands_in_the_cells_each_row_is_listed_or_rejected(
     assert tally.rows == tally.listed + tally.rejected + tally.duplicates == len(numbers)
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x07", "\u2066", "\ufeff", "\u00ad"])
-def test_signs_that_nobody_sees_are_not_kept_in_names(tmp_path: Path, sign: str) -> None:
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x07", "\u2066", "\ufeff", "\u00ad", "\x00"])
+def test_signs_that_nobody_sees_are_not_kept_in_names_and_are_told(tmp_path: Path, sign: str) -> None:
     row = {**RDV_INSERTION_ROW, "Nom": f"S{sign}OW", "Date du RDV": f"23/11/2026{sign}"}
     one = the_listed(write_csv(tmp_path / "l.csv", table(RDV_INSERTION, row)))
-    assert (one.name, one.slot.day) == ("SOW Aïssata", 23)
+    assert (one.name, one.slot.day, one.unseen) == ("SOW Aïssata", 23, True)
+
+
+@pytest.mark.parametrize("around", ["\ufeff{}", "\x1a{}", "{}\x00\x00"])
+def test_marks_around_a_line_are_no_part_of_it(tmp_path: Path, around: str) -> None:
+    heading, row = csv_text(table(RDV_INSERTION, RDV_INSERTION_ROW), ";").splitlines()
+    path = tmp_path / "l.csv"
+    path.write_text(f"{heading}\r\n{around.format(row)}\r\n", encoding="utf-8", newline="")
+    one = the_listed(path)
+    assert (one.name, one.unseen) == ("SOW Aïssata", False)
 
 
 def test_a_name_of_signs_that_nobody_sees_is_no_name(tmp_path: Path) -> None:

@@ -330,6 +330,14 @@ def test_a_file_dated_in_the_future_does_not_make_later_lists_look_older(
     assert counts(later) == (0, 1, 1, 0, 0)
 
 
+def test_rows_with_signs_that_nobody_sees_are_taken_without_them_and_told(here: AtDesk) -> None:
+    path = here.lists.participations(SOW, {**DIALLO, "usager": "DIAL\ufeffLO Mariama"})
+    outcome = import_list(here.desk, path)
+    assert (outcome.added, outcome.unseen) == (2, (3,))
+    assert import_told(outcome, Words("fr"))[0].startswith("Ligne 3\u00a0: un signe que personne ne voit")
+    assert "DIALLO Mariama" in {one.name for one in here.everybody()}
+
+
 def test_several_people_of_a_cell_are_expected_and_what_is_nobodys_is_told(here: AtDesk) -> None:
     headings = ["nom", "naissance", "numéro étranger", "date", "heure"]
     first = ["KILO Una, LIMA Duo et MIKE Tri", "02/05/1979; 04/07/1991", "", "23/11/2026", "9h30"]
