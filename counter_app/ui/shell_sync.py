@@ -34,14 +34,16 @@ def sync_cell(state: SyncState, conflicts: int, at: datetime, zone: ZoneInfo, wo
     if state.phase is Phase.OFFLINE:
         told = words("sync.offline" if state.verified_at else "sync.offline_never", waiting=state.waiting, when=when)
         return _cell("cloud-off", told, words("sync.offline_short", waiting=state.waiting), "warn-text")
-    if conflicts:
-        told = words.counted("sync.conflicts", conflicts)
-        return _cell("git-merge-conflict", f"{told} · {when}", str(conflicts), "warn-text")
     if state.phase is Phase.WAITING and state.verified_at is None:
         return _cell("hourglass", words("sync.starting"), words("sync.starting_short"), "text-2")
-    icon, token = ("clock-alert", "warn-text") if state.old(at) else ("circle-check", "text")
-    told = words("sync.verified" if state.old(at) else "sync.up_to_date", when=when, waiting=state.waiting)
-    return _cell(icon, told, when, token)
+    found = words.counted("sync.conflicts", conflicts) if conflicts else ""
+    if state.old(at):
+        # First of all: whatever else is told may be of another hour.
+        told = _verified(state, at, zone, words)
+        return _cell("clock-alert", f"{found} · {told}" if found else told, when, "warn-text")
+    if found:
+        return _cell("git-merge-conflict", f"{found} · {when}", str(conflicts), "warn-text")
+    return _cell("circle-check", words("sync.up_to_date", when=when, waiting=state.waiting), when)
 
 
 def _under_way(state: SyncState, words: Words) -> Cell:
@@ -53,6 +55,12 @@ def _under_way(state: SyncState, words: Words) -> Cell:
 
 def _cell(icon: str, words: str, short: str, token: str = "text") -> Cell:
     return Cell("sync", icon, words, short, token)
+
+
+def _verified(state: SyncState, at: datetime, zone: ZoneInfo, words: Words) -> str:
+    """When both were last seen to hold the same, which is too long ago, or never; and what waits."""
+    slug = "sync.verified" if state.verified_at else "sync.verified_never"
+    return words(slug, when=verified_when(state, at, zone, words), waiting=state.waiting)
 
 
 def verified_when(state: SyncState, at: datetime, zone: ZoneInfo, words: Words) -> str:
@@ -100,4 +108,6 @@ def exchange_told(state: SyncState, at: datetime, zone: ZoneInfo, words: Words) 
     """How the exchange that somebody asked for went: up to date, or why not; nothing is lost."""
     if state.error and state.phase is not Phase.UP_TO_DATE:
         return words("sync.not_through", why=state.error)
+    if state.phase is not Phase.UP_TO_DATE or state.verified_at is None:
+        return _verified(state, at, zone, words)
     return words("sync.up_to_date", when=verified_when(state, at, zone, words), waiting=state.waiting)
