@@ -2,7 +2,7 @@
 
 import argparse
 
-from counter_app.cli.values import day, filled, words
+from counter_app.cli.values import day, filled, said, words
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.handover_draft import (
     SHORTEST_REASON,
@@ -31,8 +31,8 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
         help="numéro de la pièce, dont la fin est gardée",
     )
     parser.add_argument("--collector", choices=[one.value for one in Collector], help="qui retire ; sinon le titulaire")
-    parser.add_argument("--collector-name", type=words, default="", metavar="NOM", help="nom de qui retire")
-    parser.add_argument("--collector-relation", type=words, default="", metavar="LIEN", help="lien avec le titulaire")
+    parser.add_argument("--collector-name", type=said, default="", metavar="NOM", help="nom de qui retire")
+    parser.add_argument("--collector-relation", type=said, default="", metavar="LIEN", help="lien avec le titulaire")
     parser.add_argument("--medical-certificate", action="store_true", help="un certificat médical a été montré")
     parser.add_argument(
         "--old-document", type=old_document, metavar="surrendered|missing:MOTIF", help="ancien titre ou récépissé"
@@ -45,18 +45,16 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stamp-case", type=words, default="", metavar="CAS", help="montant attendu de ce cas du tarif"
     )
-    parser.add_argument("--amount-reason", type=words, default="", metavar="MOTIF", help="pourquoi le montant change")
+    parser.add_argument("--amount-reason", type=said, default="", metavar="MOTIF", help="pourquoi le montant change")
     parser.add_argument("--signature", choices=[one.value for one in Signature], help="comment la personne a signé")
     parser.add_argument("--read-through", action="store_true", help="titre relu avec la personne")
     parser.add_argument("--chip-checked", action="store_true", help="contrôle de la puce effectué")
-    parser.add_argument("--fault", type=words, default=None, metavar="CHAMP", help="champ inexact sur le titre")
+    parser.add_argument("--fault", type=said, default=None, metavar="CHAMP", help="champ inexact sur le titre")
     parser.add_argument("--offline", action="store_true", help="sans liaison avec les autres postes")
     parser.add_argument("--dry-run", action="store_true", help="dit le verdict sans rien enregistrer")
+    parser.add_argument("--anyway", type=said, default="", metavar="MOTIF", help="remise exceptionnelle, avec un motif")
     parser.add_argument(
-        "--anyway", type=words, default="", metavar="MOTIF", help="remise exceptionnelle, avec un motif"
-    )
-    parser.add_argument(
-        "--approved-by", type=words, default=None, metavar="NOM", help="responsable qui a donné son accord"
+        "--approved-by", type=said, default=None, metavar="NOM", help="responsable qui a donné son accord"
     )
 
 
@@ -76,7 +74,7 @@ def undo_options(parser: argparse.ArgumentParser) -> None:
 def contest_options(parser: argparse.ArgumentParser) -> None:
     """Which handover is said not to be true, and by what account."""
     parser.add_argument("code", type=words, metavar="NUMÉRO|CODE")
-    parser.add_argument("--reason", type=words, required=True, metavar="MOTIF", help="ce qui est dit")
+    parser.add_argument("--reason", type=said, required=True, metavar="MOTIF", help="ce qui est dit")
 
 
 def settle_options(parser: argparse.ArgumentParser) -> None:
@@ -87,15 +85,15 @@ def settle_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _agreement(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
+    parser.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi")
     parser.add_argument(
-        "--approved-by", type=words, default=None, metavar="NOM", help="responsable qui a donné son accord"
+        "--approved-by", type=said, default=None, metavar="NOM", help="responsable qui a donné son accord"
     )
 
 
 def old_document(text: str) -> OldDocument:
     """`surrendered`, `surrendered:récépissé`, or `missing:MOTIF`."""
-    word, _colon, more = words(text).partition(":")
+    word, _colon, more = said(text).partition(":")
     if word.strip() == "surrendered":
         return OldDocument(True, more.strip())
     if word.strip() == "missing" and more.strip():
@@ -107,7 +105,7 @@ def stamp(text: str) -> StampReading | str:
     """A stamp of sixteen digits, or why none is due (`exempt:MOTIF`)."""
     word, colon, reason = words(text).partition(":")
     if colon and word.strip() == "exempt":
-        if is_reason(reason):
+        if is_reason(said(reason)):
             return reason.strip()
         raise argparse.ArgumentTypeError(f"exempt: demande un motif d’au moins {SHORTEST_REASON} lettres")
     reading = read_stamp(text)

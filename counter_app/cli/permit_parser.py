@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter_app.cli.values import correction, day, place, positive, words
+from counter_app.cli.values import correction, day, place, positive, said, words
 from counter_app.domain.permit import PermitState
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _arrivals(add: Add) -> None:
     receive.add_argument("file", nargs="?", type=place, metavar="FICHIER")
     receive.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
     receive.add_argument("--card", type=words, metavar="NUMÉRO", help="une seule carte, par son numéro imprimé")
-    receive.add_argument("--name", type=words, default="", metavar="NOM", help="titulaire de cette carte")
+    receive.add_argument("--name", type=said, default="", metavar="NOM", help="titulaire de cette carte")
     receive.add_argument("--number", type=words, default="", metavar="NUMÉRO", help="numéro étranger de cette personne")
     receive.add_argument("--tray", type=words, default="", metavar=TRAY, help="bac où la carte est rangée")
     receive.add_argument("--rank", type=words, default="", metavar="RANG", help="place dans le bac")
@@ -60,20 +60,20 @@ def _places(add: Add) -> None:
 def _states(add: Add) -> None:
     hold = add("hold", "hold", "suspend une remise")
     hold.add_argument("code", type=words, metavar=CODE)
-    hold.add_argument("reason", type=words, metavar=REASON)
+    hold.add_argument("reason", type=said, metavar=REASON)
     release = add("release", "release", "lève la suspension d’une remise")
     release.add_argument("code", type=words, metavar=CODE)
-    release.add_argument("--reason", type=words, default="", metavar=REASON)
+    release.add_argument("--reason", type=said, default="", metavar=REASON)
     faulty = add("faulty", "faulty", "note une erreur sur la carte")
     faulty.add_argument("code", type=words, metavar=CODE)
-    faulty.add_argument("field", type=words, metavar="CHAMP", help="le champ faux, par exemple : prénom")
+    faulty.add_argument("field", type=said, metavar="CHAMP", help="le champ faux, par exemple : prénom")
     for name, verb, told in (
         ("to-send-back", "to_send_back", "met un titre parmi ceux à renvoyer"),
         ("back", "back", "reprend dans le stock un titre parti par bordereau"),
     ):
         gesture = add(name, verb, told)
         gesture.add_argument("code", type=words, metavar=CODE)
-        gesture.add_argument("reason", type=words, metavar=REASON)
+        gesture.add_argument("reason", type=said, metavar=REASON)
 
 
 def _slips(add: Add) -> None:
@@ -83,25 +83,25 @@ def _slips(add: Add) -> None:
     ):
         slip = add(name, verb, told)
         slip.add_argument("codes", nargs="+", type=words, metavar=CODE)
-        slip.add_argument("--reason", type=words, required=True, metavar=REASON)
-        slip.add_argument("--to", type=words, default="", metavar="DESTINATAIRE")
+        slip.add_argument("--reason", type=said, required=True, metavar=REASON)
+        slip.add_argument("--to", type=said, default="", metavar="DESTINATAIRE")
     post = add("post", "post", "envoie un titre par la poste sous bordereau")
     post.add_argument("codes", nargs=1, type=words, metavar=CODE)
-    post.add_argument("--tracking", type=words, required=True, metavar="NUMÉRO", help="numéro de suivi de l’envoi")
-    post.add_argument("--reason", type=words, default="", metavar=REASON)
-    post.add_argument("--to", type=words, default="", metavar="DESTINATAIRE")
+    post.add_argument("--tracking", type=said, required=True, metavar="NUMÉRO", help="numéro de suivi de l’envoi")
+    post.add_argument("--reason", type=said, default="", metavar=REASON)
+    post.add_argument("--to", type=said, default="", metavar="DESTINATAIRE")
 
 
 def _custody(add: Add) -> None:
     custody = add("custody", "custody_of", "propose, prend ou reprend la garde de titres")
     custody.add_argument("codes", nargs="*", type=words, metavar=CODE)
     what = custody.add_mutually_exclusive_group()
-    what.add_argument("--offer", type=words, metavar="POSTE", help="propose les titres à un poste, ou à « safe »")
+    what.add_argument("--offer", type=said, metavar="POSTE", help="propose les titres à un poste, ou à « safe »")
     what.add_argument("--take", action="store_true", help="prend les titres proposés à ce poste")
     what.add_argument("--into-safe", action="store_true", help="met au coffre les titres proposés au coffre")
-    what.add_argument("--override", type=words, metavar=REASON, help="prend la garde sans proposition, avec un motif")
+    what.add_argument("--override", type=said, metavar=REASON, help="prend la garde sans proposition, avec un motif")
     custody.add_argument(
-        "--approved-by", type=words, default="", metavar="NOM", help="responsable qui a donné son accord"
+        "--approved-by", type=said, default="", metavar="NOM", help="responsable qui a donné son accord"
     )
 
 
@@ -110,8 +110,8 @@ def add_repairs(add: Add) -> None:
     _add_rows(add)
     undo = add("undo", "undo", "annule le dernier acte de ce poste sur un titre, ou un bordereau")
     undo.add_argument("code", type=words, metavar="CODE|NUMÉRO|BORDEREAU")
-    undo.add_argument("--reason", type=words, default="", metavar=REASON, help="pourquoi l’acte est annulé")
-    undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable, pour un acte d’un autre jour")
+    undo.add_argument("--reason", type=said, default="", metavar=REASON, help="pourquoi l’acte est annulé")
+    undo.add_argument("--approved-by", type=said, metavar="NOM", help="responsable, pour un acte d’un autre jour")
 
 
 def _add_rows(add: Add) -> None:
@@ -121,7 +121,7 @@ def _add_rows(add: Add) -> None:
     repair.add_argument(
         "--set", action="append", type=correction, default=[], metavar="COLONNE=VALEUR", dest="corrections"
     )
-    repair.add_argument("--set-down", type=words, metavar=REASON, default="", help="clôt la ligne sans la prendre")
+    repair.add_argument("--set-down", type=said, metavar=REASON, default="", help="clôt la ligne sans la prendre")
 
 
 def add_papers(add: Add) -> None:

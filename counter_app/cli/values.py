@@ -5,14 +5,27 @@ import os
 from datetime import date, datetime
 
 from counter_app.domain.calendar import YEARS
+from counter_app.imports.cells import unseen
 
 LONGEST_NAME = 255
 """Bytes that a file system takes in one name."""
+LONGEST_TOLD = 500
+"""Signs of a name or a reason that the journal keeps: more is read back by nobody."""
 
 
 def words(text: str) -> str:
     """Free text. Bytes that are no text become a replacement sign: they can neither be stored nor written back."""
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def said(text: str) -> str:
+    """A name or a reason, kept for ever in the journal: it can be read back, and reads as what it is."""
+    plain = words(text)
+    if len(plain) > LONGEST_TOLD:
+        raise argparse.ArgumentTypeError(f"ce texte a {len(plain)} signes : {LONGEST_TOLD} au plus")
+    if hidden := unseen(plain):
+        raise argparse.ArgumentTypeError(f"ce texte contient un signe invisible (U+{ord(hidden[0]):04X}) : retapez-le")
+    return plain
 
 
 def filled(text: str) -> str:

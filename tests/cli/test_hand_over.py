@@ -52,6 +52,23 @@ def test_the_reminder_of_a_permit_says_when_to_come_back(stocked: Door, tmp_path
     assert not (tmp_path / "rien.pdf").exists()
 
 
+@pytest.mark.parametrize("text", ["x" * 501, "perdu\x1b[31m", "perdu\u202eudrep", "perdu\x00"])
+def test_a_text_that_reads_as_another_or_that_nobody_reads_back_is_wrong_use(stocked: Door, text: str) -> None:
+    for asked in (
+        ("hand-over", SOW, *DONE[:4], "--old-document", f"missing:{text}"),
+        ("hand-over", SOW, *DONE, "--anyway", text, "--approved-by", "Mme Petit"),
+        ("hand-over", SOW, *DONE, "--anyway", "accord", "--approved-by", text),
+        ("permits", "hold", SOW, text),
+        ("permits", "post", SOW, "--tracking", text),
+        ("permits", "destroy", SOW, "--reason", text),
+        ("permits", "receive", "--card", "AB1234567", "--name", text),
+    ):
+        answer = at_nine(stocked, *asked)
+        assert (answer.code, answer.out) == (2, "")
+        assert "signe" in answer.err
+    assert at_nine(stocked, "hand-over", SOW, *DONE, "--dry-run").code == 0
+
+
 def handover_morning(door: Door) -> dict[str, list[Said]]:
     """The answers of each verb of the window, in the order of a bad morning."""
     said = {
