@@ -1,27 +1,56 @@
 """What an agent types at the reception desk, and whom it chooses: a search as they type, a row, or a code by hand."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 
+from counter_app.ui.screens.reception_deeds import Deeds
+from counter_app.ui.screens.reception_online import Online
 from counter_app.ui.screens.reception_search import Search, is_code
-from counter_app.ui.screens.reception_state import Showing
+from counter_app.ui.screens.reception_state import ReceptionState, Showing
+from counter_app.ui.screens.reception_turns import Turns
+from counter_app.ui.screens.reception_view import ReceptionView
+from counter_app.ui.workbench import Workbench
 from counter_app.usecases import find
-from counter_app.usecases.answers import Hit
+from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.usecases.present import choose, present
 from counter_app.wording.fill import shown_back
 
-if TYPE_CHECKING:
-    from counter_app.ui.screens.reception import Reception
+
+class Front(Protocol):
+    """The screen of the person in front."""
+
+    state: ReceptionState
+
+    @property
+    def bench(self) -> Workbench: ...
+
+    @property
+    def view(self) -> ReceptionView: ...
+
+    @property
+    def turns(self) -> Turns: ...
+
+    @property
+    def deeds(self) -> Deeds: ...
+
+    @property
+    def online(self) -> Online: ...
+
+    def now(self, state: ReceptionState) -> None: ...
+
+    def scanned(self, raw: str) -> None: ...
+
+    def show_answer(self, answer: ArrivalAnswer) -> None: ...
 
 
 class Typing:
     """Hears the field and the rows of the screen."""
 
-    def __init__(self, screen: "Reception") -> None:
+    def __init__(self, screen: Front) -> None:
         self._screen = screen
-        self.search = Search(screen.bench, screen)
+        self.search = Search(screen.bench, screen.view)
         self.search.found.connect(self._on_hits)
 
     def typed(self, text: str, read: bool = False) -> None:

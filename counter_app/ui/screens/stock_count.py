@@ -1,17 +1,14 @@
 """Counting a tray: its name, then every card in it; what differs is shown before anything is recorded."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from counter_app.domain.codes import read_code
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
 from counter_app.ui.screens.stock_lists import tray_and_rank
+from counter_app.ui.screens.stock_parts import Flow
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.count_tray import compare_tray, count_tray
 from counter_app.usecases.stock_answers import TrayCount
-
-if TYPE_CHECKING:
-    from counter_app.ui.screens.stock_flow import StockFlow
 
 COUNT = "tray"
 
@@ -19,7 +16,7 @@ COUNT = "tray"
 class StockCount:
     """The part of the stock's flow that counts."""
 
-    def __init__(self, bench: Workbench, flow: "StockFlow") -> None:
+    def __init__(self, bench: Workbench, flow: Flow) -> None:
         self._bench, self._flow = bench, flow
         self._empty_told = False
 

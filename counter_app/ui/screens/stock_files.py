@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +12,7 @@ from counter_app.ui.screens.import_row_dialog import RowDialog
 from counter_app.ui.screens.stock_deeds import READY
 from counter_app.ui.screens.stock_lists import Tab
 from counter_app.ui.screens.stock_lot import NotRead
+from counter_app.ui.screens.stock_parts import Flow
 from counter_app.ui.screens.stock_state import PendingLot, lot_again
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.widgets.reason import Reason, ReasonBox
@@ -21,14 +21,11 @@ from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.stock_answers import Received
 from counter_app.usecases.stock_lots import open_lot_rows, repair_lot_row, set_down_lot_row
 
-if TYPE_CHECKING:
-    from counter_app.ui.screens.stock_flow import StockFlow
-
 
 class StockFiles:
     """The part of the stock's flow that deals with files."""
 
-    def __init__(self, bench: Workbench, flow: "StockFlow", window: QWidget) -> None:
+    def __init__(self, bench: Workbench, flow: Flow, window: QWidget) -> None:
         self._bench, self._flow, self._window = bench, flow, window
 
     def open(self, path: Path) -> None:
