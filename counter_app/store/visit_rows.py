@@ -49,8 +49,8 @@ _STATES = "SELECT id, state FROM visit"
 _OF_DAY = f"{_STATES} WHERE day = ? ORDER BY arrived_at, number, id"
 _AT = f"{_STATES} WHERE day = ? AND stage IN ({{}}) ORDER BY arrived_at, number, id"
 _OVER = "day = ? AND stage IN ('finished', 'left')"
-_NEWEST = f"{_STATES} WHERE {_OVER} ORDER BY ended_at DESC, number, id LIMIT ?"
-_COUNT = f"SELECT count(*) FROM visit WHERE {_OVER}"
+_NEWEST = f"{_STATES} WHERE {_OVER} AND service NOT IN ({{}}) ORDER BY ended_at DESC, number, id LIMIT ?"
+_COUNT = f"SELECT count(*) FROM visit WHERE {_OVER} AND service NOT IN ({{}})"
 _PACES = (
     "SELECT unixepoch(ended_at) - unixepoch(called_at) FROM visit "
     "WHERE service = ? AND stage = ? AND met_at IS NOT NULL AND ended_at <= ? AND ended_at IS NOT NULL "
@@ -85,14 +85,14 @@ def of_day_at(connection: sa.Connection, day: date, stages: Sequence[Stage]) -> 
     return _read(connection, _AT.format(marks(stages)), (day.isoformat(), *(stage.value for stage in stages)))
 
 
-def over(connection: sa.Connection, day: date, limit: int | None) -> list[Visit]:
-    """Those of a day who were finished or left, the newest first."""
-    return _read(connection, _NEWEST, (day.isoformat(), -1 if limit is None else limit))
+def over(connection: sa.Connection, day: date, limit: int | None, but: Sequence[str] = ()) -> list[Visit]:
+    """Those of a day who were finished or left, the newest first, but those of some services."""
+    return _read(connection, _NEWEST.format(marks(but)), (day.isoformat(), *but, -1 if limit is None else limit))
 
 
-def over_count(connection: sa.Connection, day: date) -> int:
-    """How many people of a day were finished or left."""
-    found = first(connection, _COUNT, (day.isoformat(),))
+def over_count(connection: sa.Connection, day: date, but: Sequence[str] = ()) -> int:
+    """How many people of a day were finished or left, but those of some services."""
+    found = first(connection, _COUNT.format(marks(but)), (day.isoformat(), *but))
     assert found is not None, "a count always answers"
     return int(found[0])
 

@@ -27,9 +27,10 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
     with desk.looking() as connection:
         visits = visit_rows.of_day_at(connection, day_of(desk, at), OPEN)
         lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services, service)))
-        done = visit_rows.over(connection, day_of(desk, at), finished)
+        hidden = [one.key for one in desk.rules.queue.services if one.key not in services]
+        done = visit_rows.over(connection, day_of(desk, at), finished, hidden)
         over = lines_of(desk, connection, (one for one in done if _shown(desk, one, services, service)))
-        count = len(over) if finished is None else visit_rows.over_count(connection, day_of(desk, at))
+        count = len(over) if finished is None else visit_rows.over_count(connection, day_of(desk, at), hidden)
         load = load_of(desk, connection, services, at)
     by_id = {line.visit.id: line for line in lines}
     mine = [line for line in (*lines, *over) if _called_by(desk, line.visit)]

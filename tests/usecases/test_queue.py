@@ -229,6 +229,19 @@ def test_a_desk_calls_the_people_of_its_services_only(here: AtDesk, two_services
     assert call(here.desk, two_services[0], "Renfort").done
 
 
+def test_those_done_with_are_listed_and_counted_of_this_desk_s_services(
+    here: AtDesk, two_services: tuple[str, str]
+) -> None:
+    for visit_id in reversed(two_services):
+        leave(here.desk, visit_id)
+        here.clock.now += timedelta(minutes=1)
+    here.office.change(services="remise")
+    day = queue(here.desk, finished=1)
+    assert isinstance(day, QueueDay)
+    assert [line.visit.number for line in day.finished] == ["RC 001"], "the newest of this service"
+    assert day.finished_count == 1
+
+
 def test_the_load_says_of_which_services_it_tells(here: AtDesk, two_services: tuple[str, str]) -> None:
     assert room(here.desk).load.only == ()
     here.office.change(services="remise")
