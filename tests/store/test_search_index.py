@@ -183,8 +183,11 @@ def test_no_text_breaks_the_search(connection: sa.Connection, text: str) -> None
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(name=st.text(max_size=25), number=st.text(max_size=12))
 def test_any_name_and_number_can_be_indexed(connection: sa.Connection, name: str, number: str) -> None:
+    before = _rows(connection)
     index_subjects(connection, [("odd", name, number, number[::-1])])
+    assert {row.subject_id for row in _rows(connection) if row not in before} <= {"odd"}
     forget(connection, ["odd"])
+    assert _rows(connection) == before
 
 
 def _rows(connection: sa.Connection) -> list[Any]:
