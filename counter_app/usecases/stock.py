@@ -21,16 +21,21 @@ def shelve(desk: Desk, raw: str, tray: str, rank: str | None = None) -> StockAns
     """Put a permit in a tray, or move it to another: the sleeve is scanned, then the tray."""
     if refusal := place_refusal(tray, rank):
         return StockAnswer(refusal, raw)
-    wanted = plain_tray(tray)
-    details: dict[str, Json] = {"tray": wanted, "rank": plain_tray(rank or "") or None}
+    wanted, at_rank = plain_tray(tray), plain_tray(rank or "") or None
+    details: dict[str, Json] = {"tray": wanted, "rank": at_rank}
 
     def guard(permit: Permit) -> StockRefusal | None:
-        place = permit.place
-        held = permit.whereabouts is PermitState.SHELVED and place is not None and place.scanned
-        there = held and place is not None and place.tray == wanted and (rank is None or place.rank == details["rank"])
-        return StockRefusal.ALREADY_SO if there else None
+        return StockRefusal.ALREADY_SO if _stands_at(permit, wanted, at_rank) else None
 
     return act_on(desk, raw, ActKind.PERMIT_SHELVED, lambda _permit: details, guard)
+
+
+def _stands_at(permit: Permit, tray: str, rank: str | None) -> bool:
+    """Whether a desk put the card in this very tray, at this rank when one is told."""
+    place = permit.place
+    if permit.whereabouts is not PermitState.SHELVED or place is None or not place.scanned:
+        return False
+    return place.tray == tray and (rank is None or place.rank == rank)
 
 
 def place_refusal(tray: str | None, rank: str | None = None) -> StockRefusal | None:
@@ -56,15 +61,26 @@ def found(desk: Desk, raw: str, tray: str | None = None, rank: str | None = None
     """Note that a permit was found; in a tray when one is told, else in hand, to be shelved."""
     if refusal := place_refusal(tray or None, rank):
         return StockAnswer(refusal, raw)
-    details: dict[str, Json] = {"tray": plain_tray(tray or "") or None, "rank": plain_tray(rank or "") or None}
-    return act_on(desk, raw, ActKind.PERMIT_FOUND, lambda _permit: details)
+    wanted, at_rank = plain_tray(tray or "") or None, plain_tray(rank or "") or None
+    details: dict[str, Json] = {"tray": wanted, "rank": at_rank}
+
+    def guard(permit: Permit) -> StockRefusal | None:
+        in_hand = permit.whereabouts is PermitState.RECEIVED
+        same = _stands_at(permit, wanted, at_rank) if wanted else in_hand
+        return StockRefusal.ALREADY_SO if same else None
+
+    return act_on(desk, raw, ActKind.PERMIT_FOUND, lambda _permit: details, guard)
 
 
 def hold(desk: Desk, raw: str, reason: str) -> StockAnswer:
     """The service blocks this handover, with a reason."""
     if not reason.strip():
         return StockAnswer(StockRefusal.REASON_MISSING, raw)
-    return act_on(desk, raw, ActKind.PERMIT_HELD, lambda _permit: {"reason": reason.strip()})
+
+    def guard(permit: Permit) -> StockRefusal | None:
+        return StockRefusal.ALREADY_SO if permit.hold == reason.strip() else None
+
+    return act_on(desk, raw, ActKind.PERMIT_HELD, lambda _permit: {"reason": reason.strip()}, guard)
 
 
 def release(desk: Desk, raw: str, reason: str = "") -> StockAnswer:
@@ -83,7 +99,11 @@ def faulty(desk: Desk, raw: str, field: str) -> StockAnswer:
     """A field of the card is wrong: it goes back to production, never to its holder."""
     if not field.strip():
         return StockAnswer(StockRefusal.FIELD_MISSING, raw)
-    return act_on(desk, raw, ActKind.PERMIT_FAULTY, lambda _permit: {"field": field.strip()})
+
+    def guard(permit: Permit) -> StockRefusal | None:
+        return StockRefusal.ALREADY_SO if permit.fault == field.strip() else None
+
+    return act_on(desk, raw, ActKind.PERMIT_FAULTY, lambda _permit: {"field": field.strip()}, guard)
 
 
 def to_send_back(desk: Desk, raw: str, reason: str) -> StockAnswer:

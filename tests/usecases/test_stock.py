@@ -12,6 +12,7 @@ from counter_app.usecases import custody
 from counter_app.usecases.audit import rebuild
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.count_tray import compare_tray, count_tray
+from counter_app.usecases.desk import Desk
 from counter_app.usecases.receive_permits import receive_card
 from counter_app.usecases.stock import (
     ageing,
@@ -25,7 +26,7 @@ from counter_app.usecases.stock import (
     to_locate,
     to_send_back,
 )
-from counter_app.usecases.stock_answers import SlipKind, StockRefusal
+from counter_app.usecases.stock_answers import SlipKind, StockAnswer, StockRefusal
 from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk
 from tests.imports.permit_lists import permit
@@ -120,6 +121,26 @@ def test_a_hold_has_a_reason_and_is_lifted_by_name(here: AtDesk) -> None:
     assert (card(here, SOW).state, card(here, SOW).hold) == (PermitState.ON_HOLD, "contrôle en cours")
     release(here.desk, SOW, "levée")
     assert card(here, SOW).state is PermitState.SHELVED
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda desk: found(desk, LI),
+        lambda desk: found(desk, SOW, "e", "2"),
+        lambda desk: found(desk, SOW, "E"),
+        lambda desk: hold(desk, SOW, " contrôle "),
+        lambda desk: faulty(desk, SOW, "prénom"),
+    ],
+)
+def test_the_same_gesture_twice_is_told_and_adds_nothing(here: AtDesk, again: Callable[[Desk], StockAnswer]) -> None:
+    receive(here)
+    found(here.desk, SOW, "E", "2")
+    hold(here.desk, SOW, "contrôle")
+    faulty(here.desk, SOW, "prénom")
+    before = stock(here.desk)
+    assert again(here.desk).refusal is StockRefusal.ALREADY_SO
+    assert stock(here.desk) == before
 
 
 def test_a_fault_names_the_field_and_the_permit_goes_back(here: AtDesk) -> None:
