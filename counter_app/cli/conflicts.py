@@ -18,10 +18,17 @@ from counter_app.usecases import work_items
 from counter_app.usecases.conflict_answers import Conflict, SettleRefusal
 from counter_app.wording.catalogue import counted, text
 
-UNKNOWN = (
-    "Aucun conflit n’a l’identité « {id} » sur ce poste : rien n’a été enregistré. Leurs identités : "
-    "counter-app conflicts (--all montre aussi ceux qui sont réglés)."
-)
+TOLD = {
+    SettleRefusal.UNKNOWN_ITEM: "Aucun conflit n’a l’identité « {id} » sur ce poste : rien n’a été enregistré. Leurs "
+    "identités : counter-app conflicts (--all montre aussi ceux qui sont réglés).",
+    SettleRefusal.ALREADY_SETTLED: "Ce conflit est déjà réglé : rien n’a été enregistré. Pour voir comment : "
+    "counter-app conflicts --all.",
+    SettleRefusal.NOT_A_CHOICE: "« {keep} » n’est pas une réponse à ce conflit : rien n’a été enregistré. L’option "
+    "--keep prend ici : {choices}. Leurs effets : counter-app conflicts.",
+    SettleRefusal.REASON_MISSING: "Il manque le motif (option --reason) : rien n’a été enregistré.",
+    SettleRefusal.APPROVAL_MISSING: "Il manque le nom du responsable (option --approved-by) : rien n’a été enregistré.",
+}
+"""What the command line tells by its own names."""
 
 
 @at_the_desk
@@ -41,15 +48,21 @@ def settle(office: Office, options: argparse.Namespace) -> Answer:
     done = work_items.settle(office.desk, options.id, options.keep, options.reason, options.approved_by)
     if done.refusal or done.conflict is None:
         assert done.refusal is not None, "what was settled is shown"
-        if done.refusal is SettleRefusal.UNKNOWN_ITEM:
-            return of_refusal(done.refusal.value, UNKNOWN.format(id=options.id))
-        return of_refusal(done.refusal.value, refusal_told(done.refusal))
+        return of_refusal(done.refusal.value, _refused(done.refusal, done.conflict, options))
     effect = effect_told(done.conflict, options.keep)
     return Answer(
         DONE,
         {"conflict": conflict_shape(done.conflict), "act": done.act_id},
         text("conflicts.done", "fr", effect=effect),
     )
+
+
+def _refused(refusal: SettleRefusal, conflict: Conflict | None, options: argparse.Namespace) -> str:
+    """Why an answer was not recorded; what could be answered instead."""
+    if refusal not in TOLD:
+        return refusal_told(refusal)
+    choices = ", ".join(conflict.choices) if conflict else ""
+    return TOLD[refusal].format(id=options.id, keep=options.keep, choices=choices)
 
 
 def _lines(one: Conflict) -> list[str]:

@@ -201,10 +201,10 @@ def _conflict_verbs(choices: Choices) -> None:
     conflicts = _verb(choices, "conflicts", _later("conflicts", "conflicts"), "ce que des postes ont noté de contraire")
     conflicts.add_argument("--all", action="store_true", dest="every", help="aussi les conflits réglés")
     settle = _verb(choices, "settle", _later("conflicts", "settle"), "règle un conflit, avec un motif")
-    settle.add_argument("id", type=filled, metavar="ID")
+    settle.add_argument("id", type=filled, metavar="ID", help="celui du conflit (counter-app conflicts)")
     settle.add_argument("--keep", type=words, required=True, metavar="ACTE|both|none|supervisor", help="la réponse")
     settle.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
-    settle.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")
+    settle.add_argument("--approved-by", type=words, metavar="NOM", help="responsable d’accord, ou qui l’on charge")
 
 
 def _list_verbs(choices: Choices) -> None:

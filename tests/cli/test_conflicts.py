@@ -66,6 +66,20 @@ def test_an_answer_that_lacks_something_is_not_recorded(
     assert loaded("conflicts").json["conflicts"] == [twice]
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--keep", "both"), "--reason"),
+        (("--keep", "supervisor", "--reason", "vu"), "--approved-by"),
+        (("--keep", "none", *WHY), "both, supervisor"),
+    ],
+)
+def test_what_an_answer_lacks_is_told_by_the_options_and_the_words_of_the_command(
+    loaded: Door, twice: dict[str, Any], options: tuple[str, ...], named: str
+) -> None:
+    assert named in loaded("settle", twice["id"], *options).json["message"]
+
+
 def test_an_answer_without_a_supervisor_is_told_as_that_of_who_signs(loaded: Door, twice: dict[str, Any]) -> None:
     done = loaded.at("09:20", "settle", twice["id"], "--keep", "both", "--reason", "vu")
     assert (done.code, done.json["conflict"]["settled"]["approved_by"]) == (0, None)
