@@ -81,9 +81,10 @@ class HallDoor(QObject):
             self.window.showNormal()
 
     def _show(self, state: Hall) -> None:
-        if self.window is None or not self.window.show_hall(state):
+        fresh = self.window.show_hall(state) if self.window else ()
+        if not fresh:
             return
         self._bench.sounds.play("gong")
         if self._bench.settings.hall_voice:
-            called = state.calls[0]
-            self.voice.say(self._bench.words("hall.said", number=called.number, desk=called.desk))
+            said = (self._bench.words("hall.said", number=one.number, desk=one.desk) for one in reversed(fresh))
+            self.voice.say(". ".join(said))

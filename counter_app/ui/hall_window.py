@@ -34,6 +34,8 @@ class HallWindow(QWidget):
         self.distance = 5.0
         self.still = False
         """Whether nothing flashes."""
+        self.flashing: frozenset[HallCall] = frozenset()
+        """The newest calls."""
         self._flashes = 0
         self._flash = QTimer(self, interval=HALF_FLASH)
         self._flash.timeout.connect(self._turn)
@@ -53,17 +55,18 @@ class HallWindow(QWidget):
 
     @property
     def inverted(self) -> bool:
-        """Whether the newest call is in the other colours just now."""
+        """Whether new calls are in the other colours just now."""
         return self._flashes % 2 == 1
 
-    def show_hall(self, state: Hall) -> bool:
-        """Show the hall; whether a number was called since, which flashes."""
-        before = self.state.calls[:1] if self.state else ()
-        fresh = bool(state.calls) and (not before or state.calls[0].at > before[0].at)
+    def show_hall(self, state: Hall) -> tuple[HallCall, ...]:
+        """Show the hall; the numbers called since, the newest first, which flash. Told by what was shown before, never
+        by hours alone: a call may come late from its desk, or from a clock that is behind."""
+        fresh = tuple(call for call in state.calls if call not in self.state.calls) if self.state else ()
         self.state = state
         self.setAccessibleName(" · ".join(self.texts()))
         if fresh:
-            announce(self, f"{state.calls[0].number}, {state.calls[0].desk}")
+            announce(self, " · ".join(f"{call.number}, {call.desk}" for call in fresh))
+            self.flashing = frozenset(fresh)
             if not self.still:
                 self._flashes = FLASHES
                 self._flash.start()
@@ -100,7 +103,7 @@ class HallWindow(QWidget):
         row = self.height() * 0.84 / sizes.rows
         for place, call in enumerate(self.shown):
             area = QRectF(0, place * row, self.width(), row)
-            self._paint_call(painter, call, area, sizes, inverted=place == 0 and self.inverted)
+            self._paint_call(painter, call, area, sizes, inverted=self.inverted and call in self.flashing)
         top = sizes.rows * row
         painter.fillRect(QRectF(0, top, self.width(), 4), self._theme.color("border"))
         self._paint_notes(painter, QRectF(margin, top + 4, self.width() - 2 * margin, self.height() - top - 4), sizes)

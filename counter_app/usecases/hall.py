@@ -26,7 +26,7 @@ class HallCall:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The calls of the hall, the newest first."""
+    """The calls of the hall: those that somebody has still to answer, the newest first, then those just answered."""
 
     at: datetime
     calls: tuple[HallCall, ...]
@@ -40,14 +40,14 @@ def hall(desk: Desk) -> Hall:
     with desk.looking() as connection:
         visits = visit_rows.of_day_at(connection, day_of(desk, at), (Stage.CALLED, Stage.SERVING))
         others = other_desks(desk, connection, at)
-    calls = [
-        HallCall(" / ".join(visit.numbers), call.desk, call.announced[-1])
+    found = [
+        (call.stage is Stage.CALLED, HallCall(" / ".join(visit.numbers), call.desk, call.announced[-1]))
         for visit in visits
         for call in visit.live_calls
         if _shown(call, at)
     ]
-    newest = sorted(calls, key=lambda one: (one.at, one.number), reverse=True)
-    return Hall(at, tuple(newest), others.verified_at if others.cut_off else None)
+    newest = sorted(found, key=lambda one: (one[0], one[1].at, one[1].number), reverse=True)
+    return Hall(at, tuple(call for _awaited, call in newest), others.verified_at if others.cut_off else None)
 
 
 def _shown(call: Call, at: datetime) -> bool:

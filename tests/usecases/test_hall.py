@@ -49,3 +49,15 @@ def test_nothing_of_the_hall_names_anybody(here: AtDesk) -> None:
     here.scan()
     call_next(here.desk)
     assert "SOW" not in str(hall(here.desk))
+
+
+def test_who_is_still_awaited_stands_above_who_came(here: AtDesk) -> None:
+    for _ in range(2):
+        let_in(here.desk, Demand())
+    call_next(here.desk)
+    here.clock.later()
+    other = another_desk(here.desk)
+    came = call_next(other).line
+    assert came
+    present(other, came.visit.id)
+    assert [call.number for call in hall(here.desk).calls] == ["C 001", "C 002"]
