@@ -25,6 +25,7 @@ LONG_AGO = NOW - timedelta(minutes=5, seconds=1)
         (replace(FINE, phase=Phase.WAITING), 0, "À jour 9 h 18 · 0 en attente", "circle-check", "text"),
         (replace(FINE, verified_at=LONG_AGO), 0, "Vérifié à 9 h 14", "clock-alert", ""),
         (replace(FINE, verified_at=NOW - timedelta(days=1)), 0, "Vérifié à 23/11 9 h 20", "clock-alert", ""),
+        (replace(FINE, verified_at=NOW + timedelta(days=1)), 0, "Vérifié à 25/11 9 h 20", "clock-alert", ""),
         (replace(FINE, phase=Phase.EXCHANGING, waiting=3), 0, "Envoi… 3", "refresh-cw", "text"),
         (replace(FINE, phase=Phase.EXCHANGING, received=5, to_receive=9), 0, "Réception 5 sur 9", "refresh-cw", "text"),
         (replace(FINE, phase=Phase.OFFLINE, waiting=4), 0, "Hors ligne · 4 en attente · données de 9 h 18", "", ""),
