@@ -1,24 +1,25 @@
 """What figures ask of each person, visit and permit, in rows narrow enough to read a year of them in a second.
 
-Written with the rows that they are taken from, by the same fold: `rebuild` makes them again byte for byte.
+Written with the rows that they are taken from, by the same fold: `rebuild` makes them again byte for byte. They are
+read in `store/counted_days.py`.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date
+from datetime import UTC
 from functools import cache
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.day_figures import Book, served_for, wait_of, went_on
+from counter_app.domain.day_figures import served_for, wait_of, went_on
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.receipt import Receipt
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
-from counter_app.store.statements import Row, marks, rows, write
+from counter_app.store.statements import Row, marks, write
 from counter_app.store.tables import counted_permit, counted_person, counted_reprint, counted_visit
 
 
@@ -195,60 +196,3 @@ def _delete(table: sa.Table) -> str:
 @cache
 def _insert(table: sa.Table) -> str:
     return f"INSERT OR REPLACE INTO {table.name} VALUES ({marks(list(table.columns))})"
-
-
-Person = tuple[str, str, str, str | None, str | None, str, bool]
-"""Identity, slot, purpose, service, foreign number, status, agreed: as in `PersonRow`, and quicker to read."""
-Seen = tuple[str | None, str, str, str | None, str | None, float | None, str | None, str, str | None]
-"""Convocation, service, stage, desk, outcome, wait, arrival, durations of services, channel (see `VisitRow`)."""
-_PEOPLE = "SELECT id, slot, purpose, service, foreign_number, status, agreed FROM counted_person WHERE day = ?"
-_SEEN = (
-    "SELECT convocation_id, service, stage, desk, outcome, wait, arrived_at, served, channel "
-    "FROM counted_visit WHERE day = ?"
-)
-_REPRINTS = "SELECT * FROM counted_reprint WHERE day >= ? AND day <= ?"
-_HANDED = "SELECT * FROM counted_permit WHERE handed_on >= ? AND handed_on <= ?"
-_CAME = "SELECT came_on, count(*) FROM counted_permit WHERE came_on IS NOT NULL GROUP BY came_on"
-_WENT = (
-    "SELECT went_on, handed_on IS NOT NULL, count(*) FROM counted_permit "
-    "WHERE came_on IS NOT NULL AND went_on IS NOT NULL GROUP BY 1, 2"
-)
-
-
-def people(connection: sa.Connection, day: date) -> list[Person]:
-    """Everybody convened on a day."""
-    return rows(connection, _PEOPLE, (day.isoformat(),))
-
-
-def visits(connection: sa.Connection, day: date) -> list[Seen]:
-    """Every passage of a day; arrivals taken back too."""
-    return rows(connection, _SEEN, (day.isoformat(),))
-
-
-def visits_by_id(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> list[Seen]:
-    """Passages by their day and identity, in that order; unknown ones are left out."""
-    return [one for key in keys for one in rows(connection, f"{_SEEN} AND id = ?", key)]
-
-
-def reprints(connection: sa.Connection, first: date, last: date) -> list[ReprintRow]:
-    """Receipts of these days of which papers were made again."""
-    return list(map(ReprintRow._make, rows(connection, _REPRINTS, _between(first, last))))
-
-
-def handed_over(connection: sa.Connection, first: date, last: date) -> list[PermitRow]:
-    """Cards handed over on these days."""
-    return list(map(PermitRow._make, rows(connection, _HANDED, _between(first, last))))
-
-
-def book(connection: sa.Connection) -> Book:
-    """Every card that came, and left, by day."""
-    went = [(date.fromisoformat(day), handed, count) for day, handed, count in rows(connection, _WENT)]
-    return Book(
-        {date.fromisoformat(day): count for day, count in rows(connection, _CAME)},
-        {day: count for day, handed, count in went if handed},
-        {day: count for day, handed, count in went if not handed},
-    )
-
-
-def _between(first: date, last: date) -> tuple[str, str]:
-    return first.isoformat(), last.isoformat()

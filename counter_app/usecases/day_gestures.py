@@ -9,7 +9,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.day_figures import Agreement, Gestures
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit
-from counter_app.store import convocation_rows, counted_acts, counted_rows, permit_rows
+from counter_app.store import convocation_rows, counted_acts, counted_days, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.store.counted_acts import CountedActs
 from counter_app.usecases.period_facts import Known
@@ -35,7 +35,7 @@ def noted(connection: Connection, first: date, last: date, known: Known) -> dict
     found: dict[date, Noted] = defaultdict(Noted)
     for acts in counted_acts.of_days(connection, first, last):
         _count(found[date.fromisoformat(acts.day)], acts)
-    for one in counted_rows.reprints(connection, first, last):
+    for one in counted_days.reprints(connection, first, last):
         found[date.fromisoformat(one.day)].reprints += one.copies
     for permit in known.handed:
         found[date.fromisoformat(str(permit.handed_on))].offline += permit.offline

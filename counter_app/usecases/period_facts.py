@@ -1,13 +1,14 @@
 """What is known of some days, read from narrow rows and tallied by day, service and purpose.
 
-A year is 200 000 people: they are first counted by what their rows say, and each kind is judged once.
+A year is 200 000 people: the file tells those of a day apart by what their rows say, and each kind is judged once.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from counter_app.domain.convocation import ConvocationStatus
@@ -18,9 +19,10 @@ from counter_app.domain.day_tally import Kind, Passages, Tally
 from counter_app.domain.period_figures import Only
 from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import Stage
-from counter_app.store import convocation_rows, counted_rows
+from counter_app.store import convocation_rows, counted_days
 from counter_app.store.connection import Connection
-from counter_app.store.counted_rows import PermitRow, Person, Seen
+from counter_app.store.counted_days import Alike, Elsewhere, Named, Passed
+from counter_app.store.counted_rows import PermitRow
 from counter_app.usecases.desk import Desk
 
 HANDOVERS = "remise"
@@ -44,28 +46,34 @@ class Known:
     agreed: list[Still] = field(default_factory=list)
     """People whose arrival was let in beyond the rules."""
     handed: list[PermitRow] = field(default_factory=list)
+    """Handovers out of reach of the central, or beyond the rules."""
 
 
 def known(desk: Desk, connection: Connection, first: date, last: date, only: Only) -> Known:
     """Read and tally what is known of the days from `first` to `last`, one after the other."""
-    rules, told = Rules(desk), Known(handed=counted_rows.handed_over(connection, first, last))
-    numbers: defaultdict[str | None, set[str | None]] = defaultdict(set)
-    for one in told.handed:
-        if one.foreign_number:
-            numbers[one.handed_on].add(one.foreign_number)
+    rules, told = Rules(desk), Known(handed=counted_days.handed_beyond(connection, first, last))
+    names, numbers = _names(connection, first, last, only.desk), counted_days.numbers_handed(connection, first, last)
     for place in range((last - first).days + 1):
         day = first + timedelta(days=place)
-        people, visits = counted_rows.people(connection, day), counted_rows.visits(connection, day)
-        elsewhere = _on_other_days(connection, people, visits)
-        collected = _collected(rules, people, numbers[day.isoformat()])
-        if only.desk:
-            visits = [one for one in visits if desk_key(one[3] or "") == desk_key(only.desk)]
-            elsewhere = [one for one in elsewhere if desk_key(one[3] or "") == desk_key(only.desk)]
-            called = {one[0] for one in (*visits, *elsewhere)}
-            people = [one for one in people if one[0] in called]
-        _tally_people(_Day(rules, day, only.service, collected), people, [*visits, *elsewhere], told)
-        _tally_visits(rules, day, [one for one in visits if only.service in ("", one[1])], told)
+        people, passed = counted_days.people(connection, day), counted_days.passages(connection, day)
+        elsewhere = _on_other_days(connection, people, passed)
+        if names is not None:
+            passed = counted_days.passages(connection, day, names)
+            elsewhere = [one for one in elsewhere if desk_key(one.desk or "") == desk_key(only.desk)]
+        seen = _seen(passed, elsewhere)
+        if names is not None:
+            people = [one.of(seen) for one in people]
+        collected = _collected(rules, connection, day, numbers.get(day.isoformat()))
+        _tally_people(_Day(rules, day, only.service, collected), people, seen, told)
+        _tally_passages(rules, day, passed.of_service(only.service) if only.service else passed, told)
     return told
+
+
+def _names(connection: Connection, first: date, last: date, desk: str) -> list[str] | None:
+    """A desk as it was written, in whatever case; None when all desks are asked for."""
+    if not desk:
+        return None
+    return [name for name in counted_days.desks(connection, first, last) if desk_key(name) == desk_key(desk)]
 
 
 class Rules:
@@ -107,121 +115,122 @@ class _Day:
     day: date
     service: str
     """Only people of the service of this key; empty: everybody."""
-    collected: frozenset[str]
+    collected: set[str]
 
 
-class _Same(NamedTuple):
-    """What people of a day have in common whom nothing but their durations tells apart."""
-
-    service: str | None
-    purpose: str
-    listed: str | None
-    status: str
-    stage: str | None
-    outcome: str | None
-
-
-_NOT_SEEN = (None,) * 9
+_Met = tuple[str | None, str | None, str | None]
+"""Service, stage and outcome of a passage."""
+_Seen = dict[str | None, tuple[_Met, float | None]]
+"""What desks did with each person, and how long they waited."""
+_NOT_SEEN = ((None, None, None), None)
+_VOID = Stage.VOID.value
 _STATUSES = {status.value: status for status in ConvocationStatus}
 _STAGES: dict[str | None, Stage | None] = {None: None, **{stage.value: stage for stage in Stage}}
-_Alike = list[tuple[str, str, float | None]]
-"""Identity, slot, wait."""
 
 
-def _tally_people(day: _Day, people: Iterable[Person], visits: Iterable[Seen], told: Known) -> None:
-    seen = {one[0]: one for one in visits}
-    alike: defaultdict[tuple[str | None, ...], _Alike] = defaultdict(list)
-    agreed: set[str] = set()
-    for person, slot, purpose, listed, _number, status, beyond in people:
-        _, at, stage, _, outcome, wait, _, _, _ = seen.get(person, _NOT_SEEN)
-        alike[at, purpose, listed, status, stage, outcome].append((person, slot, wait))
-        if beyond:
-            agreed.add(person)
-    for same, mine in alike.items():
-        kind = _Same._make(same)
-        key, name = day.rules.service_of(kind.service, kind.purpose, kind.listed)
-        if day.service in ("", key):
-            _judge(day, kind, name, mine, told)
-            told.agreed.extend(Still(day.day, person) for person, _slot, _wait in mine if person in agreed)
+class _Kind(NamedTuple):
+    """What people of a day have in common whom nothing but their durations tells apart."""
+
+    met: _Met
+    past: bool
+    """They are expected, and nobody waits for them any more."""
 
 
-def _judge(day: _Day, kind: _Same, service: str, people: _Alike, told: Known) -> None:
-    tally, status, stage = (
-        told.tallies[Kind(day.day, service, kind.purpose)],
-        _STATUSES[kind.status],
-        _STAGES[kind.stage],
-    )
-    tally.waited([wait for _person, _slot, wait in people if wait is not None], day.rules.target_on(day.day))
-    others = [(person, slot) for person, slot, _wait in people if person not in day.collected]
+_Some = list[tuple[str, float | None]]
+"""Identity and wait of each."""
+
+
+def _seen(passed: Passed, elsewhere: Iterable[Elsewhere]) -> _Seen:
+    met = zip(passed.services, passed.stages, passed.outcomes, strict=True)
+    seen: _Seen = dict(zip(passed.people, zip(met, passed.waits, strict=True), strict=True))
+    seen.update((one.person, ((one.service, one.stage, one.outcome), one.wait)) for one in elsewhere)
+    return seen
+
+
+def _tally_people(day: _Day, people: Iterable[Alike], seen: _Seen, told: Known) -> None:
+    for alike in people:
+        kinds: defaultdict[tuple[_Met, bool], _Some] = defaultdict(list)
+        late = (day.rules.past(day.day, slot) for slot in alike.slots) if alike.slots else repeat(False)
+        for person, past in zip(alike.ids, late, strict=False):
+            met, wait = seen.get(person, _NOT_SEEN)
+            kinds[met, past].append((person, wait))
+        for kind, mine in kinds.items():
+            key, name = day.rules.service_of(kind[0][0], alike.purpose, alike.service)
+            if day.service in ("", key):
+                _judge(day, alike, _Kind(*kind), told.tallies[Kind(day.day, name, alike.purpose)], mine, told)
+
+
+def _judge(day: _Day, alike: Alike, kind: _Kind, tally: Tally, people: _Some, told: Known) -> None:
+    _service, stage, outcome = kind.met
+    tally.waited([wait for _person, wait in people if wait is not None], day.rules.target_on(day.day))
+    others = [person for person, _wait in people if person not in day.collected]
     tally.endings[Ending.RECEIVED] += len(people) - len(others)
-    waited_for = stage in (None, Stage.VOID) and status is ConvocationStatus.EXPECTED
-    late = {person for person, slot in others if day.rules.past(day.day, slot)} if waited_for else frozenset()
-    for past in (False, True):
-        some = [person for person, _slot in others if (person in late) is past]
-        ending, _why = ending_of(status, stage, kind.outcome, handed_over=False, past=past)
-        tally.endings[ending] += len(some)
-        if ending is Ending.OPEN:
-            told.open_people.extend(Still(day.day, person) for person in some)
+    ending, _why = ending_of(_STATUSES[alike.status], _STAGES[stage], outcome, handed_over=False, past=kind.past)
+    tally.endings[ending] += len(others)
+    if ending is Ending.OPEN:
+        told.open_people.extend(Still(day.day, person) for person in others)
+    if alike.agreed:
+        told.agreed.extend(Still(day.day, person) for person, _wait in people)
 
 
-def _tally_visits(rules: Rules, day: date, visits: Iterable[Seen], told: Known) -> None:
+def _tally_passages(rules: Rules, day: date, passed: Passed, told: Known) -> None:
     """Arrivals are counted by ten minutes at first: no half hour of any site parts them."""
-    arrived: Counter[str] = Counter()
-    served: list[str] = []
-    for person, _service, stage, _desk, outcome, _wait, at, durations, channel in visits:
-        if at is None:
-            continue
-        arrived[at[:15]] += 1
-        served.append(durations)
-        if person is None:
-            _walk_in(told.passages[day], stage, outcome, channel)
-    if arrived:
-        told.passages[day].services.extend(map(float, " ".join(served).split()))
+    arrived = Counter(passed.arrived)
+    arrived.pop(None, None)
+    if not arrived:
+        return
+    passages = told.passages[day]
+    passages.services.extend(map(float, " ".join(passed.served).split()))
     for ten_minutes, count in arrived.items():
         half = _half_hour(datetime.fromisoformat(f"{ten_minutes}0:00+00:00").astimezone(rules.zone))
-        told.passages[day].half_hours[half] += count
+        passages.half_hours[half] += count
+    if None in passed.people:
+        _walk_ins(passages, passed)
 
 
 _CAME = frozenset({ConvocationStatus.CHECKED_IN.value, ConvocationStatus.SERVED.value})
 """What is said of somebody who came: a list may say « honoré » of whom a desk saw."""
 
 
-def _on_other_days(connection: Connection, people: Iterable[Person], visits: Iterable[Seen]) -> list[Seen]:
+def _on_other_days(connection: Connection, people: Iterable[Alike], passed: Passed) -> list[Elsewhere]:
     """Passages of people who did not come on the day of their hour but on another one, the last one last: a supervisor
     let them in, or a desk's clock was a day off."""
-    here = {visit[0] for visit in visits if visit[2] != Stage.VOID.value}
-    away = [one[0] for one in people if one[5] in _CAME and one[0] not in here]
+    here = {person for person, stage in zip(passed.people, passed.stages, strict=True) if stage != _VOID}
+    away = [person for one in people if one.status in _CAME for person in one.ids if person not in here]
     came = convocation_rows.arrived(connection, away)
     days = [(one.id, day) for one in came for day in sorted(told.moment.date() for told in one.standing_arrivals)]
-    return counted_rows.visits_by_id(connection, [(day.isoformat(), identity(person, day)) for person, day in days])
+    keys = [(day.isoformat(), identity(person, day)) for person, day in days]
+    return counted_days.passages_elsewhere(connection, keys)
 
 
-def _walk_in(passages: Passages, stage: str, outcome: str | None, channel: str | None) -> None:
-    ending = walk_in_ending(Stage(stage), outcome)
-    passages.channels[channel or "unknown"] += 1
-    if ending:
-        passages.walk_ins[ending] += 1
+def _walk_ins(passages: Passages, passed: Passed) -> None:
+    each = zip(passed.stages, passed.outcomes, passed.channels, strict=True)
+    stand = zip(each, passed.people, passed.arrived, strict=True)
+    alike = Counter(told for told, person, arrived in stand if person is None and arrived)
+    for (stage, outcome, channel), count in alike.items():
+        ending = walk_in_ending(Stage(stage), outcome)
+        passages.channels[channel or "unknown"] += count
+        if ending:
+            passages.walk_ins[ending] += count
 
 
 def _half_hour(moment: datetime) -> int:
     return (moment.hour * 60 + moment.minute) // HALF_HOUR
 
 
-def _collected(rules: Rules, people: Iterable[Person], numbers: Collection[str | None]) -> frozenset[str]:
+def _collected(rules: Rules, connection: Connection, day: date, numbers: str | None) -> set[str]:
     """Convocations answered by a handover: the only one of the day under that number, else the one for a handover."""
-    mine: defaultdict[str | None, list[Person]] = defaultdict(list)
-    for one in people if numbers else ():
-        if one[4] in numbers:
-            mine[one[4]].append(one)
-    return frozenset(found for some in mine.values() if (found := _meant(rules, some)))
+    if numbers is None:
+        return set()
+    people, theirs = counted_days.who_has(connection, day, numbers)
+    several = [number for number, count in Counter(theirs).items() if count > 1]
+    alone = {person for person, number in zip(people, theirs, strict=True) if number not in several}
+    mine: defaultdict[str, list[Named]] = defaultdict(list)
+    for one in counted_days.named(connection, day, several) if several else ():
+        mine[one.foreign_number].append(one)
+    return alone.union(found for some in mine.values() if (found := _meant(rules, some)))
 
 
-def _meant(rules: Rules, people: list[Person]) -> str:
-    if len(people) == 1:
-        return people[0][0]
-    meant = [
-        (slot, person)
-        for person, slot, purpose, listed, *_ in people
-        if rules.service_of(None, purpose, listed)[0] == HANDOVERS
-    ]
+def _meant(rules: Rules, people: Sequence[Named]) -> str:
+    meant = ((one.slot, one.id) for one in people if rules.service_of(None, one.purpose, one.service)[0] == HANDOVERS)
     return min(meant, default=("", ""))[1]

@@ -11,7 +11,7 @@ from counter_app.domain.day_balance import of_counts
 from counter_app.domain.day_figures import Book, Figures, OneDay, Stock, half_hours, times
 from counter_app.domain.day_tally import Kind, Tally, all_passages, by, together
 from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures, compare
-from counter_app.store import counted_rows, sync_rows
+from counter_app.store import counted_days, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.day_gestures import Noted, gestures, noted
 from counter_app.usecases.desk import Desk
@@ -99,7 +99,7 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
     with desk.looking() as connection:
         found = known(desk, connection, first, last, only)
         beside = noted(connection, first, last, found) if only.whole else {}
-        book = counted_rows.book(connection)
+        book = counted_days.book(connection)
         not_sent = _not_sent(connection)
     by_day: dict[date, list[tuple[Kind, Tally]]] = {}
     for kind, tally in found.tallies.items():
