@@ -50,8 +50,10 @@ def opening_of(home: Path, qapp: QApplication, open_it: Callable[[], Office]) ->
         qapp.removeEventFilter(opening.scanner)
         opening.scanner.setParent(None)
         opening.splash.close()
+        opening.splash.deleteLater()
         if opening.window is not None:
             opening.window.close()
+            opening.window.deleteLater()
             opening.bench.office.close()
 
 
