@@ -580,6 +580,21 @@ def test_a_case_that_no_source_confirms_proposes_no_amount_and_the_listed_one_co
     assert (box.expected.text(), box.reason.text()) == ("250", "")
 
 
+def test_a_corrected_amount_goes_back_to_the_listed_one_without_a_reason(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.tick(replace(desk.page.state.draft, amount_due=75, amount_reason="Carte d’étudiant"))
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    assert (box.expected.text(), box.reason.text()) == ("75", "Carte d’étudiant")
+    choose_case(box, "Première délivrance, tarif normal")
+    choose_case(box, "Celui du SMS")
+    assert (box.expected.text(), box.reason.text()) == ("250", "")
+    desk.press(ENTER)
+    desk.answered()
+    draft = desk.page.state.draft
+    assert (draft.amount_due, draft.amount_reason) == (None, "")
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [("1234", "Le timbre a 16 chiffres\u00a0: 4 lus"), ("12345678901234AB", "Le timbre n’a que des chiffres")],

@@ -62,11 +62,11 @@ class Boxes:
         box.answered.connect(answered)
         box.open()
 
-    def amounts(self, draft: HandoverDraft, due: int | None, answered: Callable[[HandoverDraft], None]) -> None:
-        """What the stamp shows and what is due."""
+    def amounts(self, draft: HandoverDraft, listed: int | None, answered: Callable[[HandoverDraft], None]) -> None:
+        """What the stamp shows and what is due, `listed` as long as nobody corrects it."""
         desk = self._bench.desk
         cases = desk.rules.tariff.cases_on(desk.now().date())
-        box = AmountBox(self._bench.theme, self._bench.words, draft, due, cases, self._window)
+        box = AmountBox(self._bench.theme, self._bench.words, draft, listed, cases, self._window)
         box.answered.connect(answered)
         box.open()
 

@@ -7,7 +7,6 @@ from counter_app.domain.handover_draft import Collector, HandoverDraft, Line, Ol
 from counter_app.domain.verdict import Verdict
 from counter_app.ui.screens.handover_boxes import Boxes
 from counter_app.ui.screens.handover_parts import Page
-from counter_app.ui.screens.handover_words import due
 from counter_app.ui.widgets.reason import Reason
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_page import fails
@@ -82,8 +81,8 @@ class LineDeeds:
         self._page.tick(replace(self._draft, exempt=reason.text, stamps=()))
 
     def _amounts(self) -> None:
-        answer = self._page.state.answer
-        self._boxes.amounts(self._draft, due(answer) if answer else None, self._page.tick)
+        permit = self._page.state.permit
+        self._boxes.amounts(self._draft, permit.stamp_amount if permit else None, self._page.tick)
 
     def _fault(self, reason: Reason) -> None:
         self._page.tick(replace(self._draft, fault=reason.text))

@@ -111,13 +111,14 @@ class AmountBox(_Box):
         theme: Theme,
         words: Words,
         draft: HandoverDraft,
-        due: int | None,
+        listed: int | None,
         cases: Sequence[Case],
         parent: QWidget,
     ) -> None:
-        """`cases`: what each case of the tariff costs today."""
+        """`listed`: what the list or the SMS says; `cases`: what each case of the tariff costs today."""
         super().__init__(theme, words("handover_page.amounts_title"), parent)
-        self._words, self._draft, self._due = words, draft, due
+        due = listed if draft.amount_due is None else draft.amount_due
+        self._words, self._draft, self._listed = words, draft, listed
         self.case = CaseChoice(words, cases)
         self.shown = QLineEdit("" if draft.paid is None else str(draft.paid))
         self.expected = QLineEdit("" if due is None else str(due))
@@ -138,9 +139,9 @@ class AmountBox(_Box):
 
     def _propose(self, case: Case | None) -> None:
         """The amount of a case and its name as the reason; where no source says it, the agent reads the SMS."""
-        amount = self._due if case is None else case.total if isinstance(case, StampAmount) else None
+        amount = self._listed if case is None else case.total if isinstance(case, StampAmount) else None
         self.expected.setText("" if amount is None else str(amount))
-        self.reason.setText(case.label if case else self._draft.amount_reason)
+        self.reason.setText(case.label if case else "")
         told = case_doubt(self._words, case)
         row = self._rows["case"]
         if told:
@@ -150,16 +151,16 @@ class AmountBox(_Box):
 
     def _confirm(self) -> None:
         shown, expected = read_amount(self.shown.text()), read_amount(self.expected.text())
-        changed = expected is not None and expected != self._due
+        corrected = expected not in (None, self._listed)
         if self.shown.text().strip() and shown is None:
             self._complain("shown", self.shown)
         elif self.expected.text().strip() and expected is None:
             self._complain("expected", self.expected)
-        elif changed and not self.reason.text().strip():
+        elif corrected and not self.reason.text().strip():
             self._complain("reason", self.reason, "fields.reason")
         else:
             self.accept()
-            self.answered.emit(self._answer(shown, expected if changed else None))
+            self.answered.emit(self._answer(shown, expected if corrected else None))
 
     def _complain(self, row: str, field: QLineEdit, why: str = "handover_page.amount_wrong") -> None:
         self._rows[row].complain(self._words(why))
@@ -170,8 +171,8 @@ class AmountBox(_Box):
         draft = self._draft
         amounts = [shown, *[None if shown is None else 0] * len(draft.stamps)]
         stamps = tuple(replace(one, amount=amount) for one, amount in zip(draft.stamps, amounts, strict=False))
-        draft = replace(draft, stamps=stamps)
-        return draft if due is None else replace(draft, amount_due=due, amount_reason=self.reason.text().strip())
+        reason = "" if due is None else self.reason.text().strip()
+        return replace(draft, stamps=stamps, amount_due=due, amount_reason=reason)
 
 
 class SignatureBox(_Box):
