@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 
 from counter_app.cli import shapes
-from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.cli.texts import of_person
+from counter_app.cli.waiting_rows import WaitingRows
 from counter_app.domain.acts import Json
 from counter_app.imports.mapping import load_mapping
 from counter_app.office import Office
@@ -19,6 +20,9 @@ from counter_app.usecases.unended import unended_imports
 from counter_app.wording.catalogue import Words
 
 FRENCH = Words("fr")
+ROWS = WaitingRows(
+    "rows", "Aucune ligne à corriger.", "Ligne prise.", repair_row.open_rows, repair_row.repair, repair_row.set_down
+)
 OLDER = (
     "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. "
     "Si c’est lui le plus récent, importez-le avec « --as-newest ». "
@@ -47,35 +51,13 @@ def import_list(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def rows(office: Office, _options: argparse.Namespace) -> Answer:
     """Rows that wait to be repaired."""
-    waiting = repair_row.open_rows(office.desk)
-    listed: list[Json] = [
-        {"id": row.id, "source": row.source, "cells": dict(row.cells), **shapes.row_problem(row.problem)}
-        for row in waiting
-    ]
-    text = "\n".join(f"{row.id} ligne {row.problem.row} : {row.problem.reason}" for row in waiting)
-    return Answer(DONE, {"rows": listed}, text or "Aucune ligne à corriger.")
+    return ROWS.listed(office.desk)
 
 
 @at_the_desk
 def repair(office: Office, options: argparse.Namespace) -> Answer:
     """Read a row again with corrections."""
-    waiting = {row.id: row for row in repair_row.open_rows(office.desk)}
-    if options.row not in waiting:
-        return of_refusal("unknown_row", "Cette ligne n’attend pas de correction sur ce poste (voir « rows »).")
-    if options.set_down:
-        repair_row.set_down(office.desk, options.row, options.set_down)
-        return Answer(DONE, shapes.repaired(set_down=True), "Ligne close sans être prise, avec son motif.")
-    corrections = dict(options.corrections)
-    unknown = sorted(set(corrections) - {heading for heading, _value in waiting[options.row].cells})
-    if unknown:
-        return of_refusal(
-            "wrong_corrections",
-            f"Cette ligne n’a pas de colonne « {' », « '.join(unknown)} » : écrivez le titre comme dans le fichier.",
-        )
-    problem = repair_row.repair(office.desk, options.row, corrections)
-    if problem is None:
-        return Answer(DONE, shapes.repaired(), "Ligne prise.")
-    return Answer(NO, shapes.repaired(problem), problem.reason)
+    return ROWS.settled(office.desk, options)
 
 
 @at_the_desk

@@ -2,11 +2,10 @@
 
 import argparse
 
-from counter_app.cli import shapes
-from counter_app.cli.answer import DONE, NO, Answer, of_refusal
+from counter_app.cli.answer import DONE, NO, Answer
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.stock_shapes import undone
-from counter_app.domain.acts import Json
+from counter_app.cli.waiting_rows import WaitingRows
 from counter_app.office import Office
 from counter_app.telling_gestures import undone_words
 from counter_app.telling_stock import not_done
@@ -15,6 +14,15 @@ from counter_app.usecases.stock_answers import StockAnswer
 from counter_app.usecases.stock_lots import open_lot_rows, repair_lot_row, set_down_lot_row
 from counter_app.usecases.undo_about import undo_about
 from counter_app.wording.catalogue import Words
+
+ROWS = WaitingRows(
+    "permits rows",
+    "Aucune ligne de lot à corriger.",
+    "Titre reçu.",
+    open_lot_rows,
+    repair_lot_row,
+    set_down_lot_row,
+)
 
 
 @at_the_desk
@@ -30,30 +38,10 @@ def undo(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def rows(office: Office, _options: argparse.Namespace) -> Answer:
     """Rows of lots that wait to be repaired."""
-    waiting = open_lot_rows(office.desk)
-    listed: list[Json] = [
-        {"id": row.id, "source": row.source, "cells": dict(row.cells), **shapes.row_problem(row.problem)}
-        for row in waiting
-    ]
-    text = "\n".join(f"{row.id} ligne {row.problem.row} : {row.problem.reason}" for row in waiting)
-    return Answer(DONE, {"rows": listed}, text or "Aucune ligne de lot à corriger.")
+    return ROWS.listed(office.desk)
 
 
 @at_the_desk
 def repair(office: Office, options: argparse.Namespace) -> Answer:
     """Read a row of a lot again with corrections, or close it."""
-    waiting = {row.id: row for row in open_lot_rows(office.desk)}
-    if options.row not in waiting:
-        return of_refusal("unknown_row", "Cette ligne n’attend pas de correction sur ce poste (voir « permits rows »).")
-    if options.set_down.strip():
-        set_down_lot_row(office.desk, options.row, options.set_down)
-        return Answer(DONE, shapes.repaired(set_down=True), "Ligne close sans être prise, avec son motif.")
-    corrections = dict(options.corrections)
-    unknown = sorted(set(corrections) - {heading for heading, _value in waiting[options.row].cells})
-    if unknown:
-        told = f"Cette ligne n’a pas de colonne « {' », « '.join(unknown)} » : écrivez le titre comme dans le fichier."
-        return of_refusal("wrong_corrections", told)
-    problem = repair_lot_row(office.desk, options.row, corrections)
-    if problem is None:
-        return Answer(DONE, shapes.repaired(), "Titre reçu.")
-    return Answer(NO, shapes.repaired(problem), problem.reason)
+    return ROWS.settled(office.desk, options)

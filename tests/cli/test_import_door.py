@@ -104,3 +104,10 @@ def test_a_damaged_workbook_is_a_no_whatever_its_name_and_a_device_is_told(door:
         assert (said.code, said.json["error"]) == (3, "damaged")
     said = door.at("08:00", "import", Path("/dev/zero"))
     assert (said.code, said.json["error"]) == (2, "not_a_file")
+
+
+def test_a_row_closed_without_saying_why_stays_open(loaded: Door) -> None:
+    (row,) = loaded.at("08:05", "rows").json["rows"]
+    said = loaded.at("08:06", "repair", row["id"], "--set-down", " ")
+    assert (said.code, said.json["set_down"]) == (3, False)
+    assert loaded.at("08:07", "rows").json["rows"] == [row]
