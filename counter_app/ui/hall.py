@@ -1,6 +1,6 @@
 """The public display: opened from the palette or by a setting, kept on the second screen, in step with the calls."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,7 @@ class HallDoor(QObject):
         self._clock.timeout.connect(self.refresh)
         bench.acted.connect(self.refresh)
         bench.settings_changed.connect(self._follow)
+        window.installEventFilter(self)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.screenAdded.connect(self._on_screens)
@@ -49,21 +50,38 @@ class HallDoor(QObject):
         settings = self._bench.settings
         if settings.hall_display and self.window is None:
             self._open()
-        elif not settings.hall_display and self.window is not None:
-            self._clock.stop()
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+        elif not settings.hall_display:
+            self._shut()
         if self.window is not None:
             self.window.distance, self.window.still = float(settings.hall_distance), settings.reduce_motion
             self.window.update()
 
     def _open(self) -> None:
         notices = [notice for code in (FRENCH, *HELP) if (notice := text(code, "hall_ready"))]
-        self.window = HallWindow(self._bench.theme, self._bench.words, notices, self._parent)
+        self.window = HallWindow(self._bench.theme, self._bench.words, notices)
+        self.window.closed.connect(self._on_closed)
+        self.destroyed.connect(self.window.deleteLater)
         self._place()
         self._clock.start()
         self.refresh()
+
+    def _shut(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            self._clock.stop()
+            window.close()
+            window.deleteLater()
+
+    def _on_closed(self) -> None:
+        """By its own cross: nothing rings for a display that nobody sees."""
+        if self.window is not None:
+            self.toggle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It goes with the window of the desk, and not when that one is minimised."""
+        if event.type() is QEvent.Type.Hide and not event.spontaneous():
+            self._shut()
+        return False
 
     def _on_screens(self, _screen: QScreen) -> None:
         self._place()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.hall_sizes import DIGIT, HallSizes, hall_sizes
@@ -21,14 +21,21 @@ MARGIN = 0.03
 
 
 class HallWindow(QWidget):
-    """A second window; it never takes the keys of the desk."""
+    """A second window; it never takes the keys of the desk.
 
-    def __init__(self, theme: Theme, words: Words, notices: Sequence[str], parent: QWidget) -> None:
+    Nobody owns it: a window that another one owns stays above it, and is minimised with it.
+    """
+
+    closed = Signal()
+    """By its own cross, or by the door."""
+
+    def __init__(self, theme: Theme, words: Words, notices: Sequence[str]) -> None:
         """`notices`: what to prepare, French first, then in two other languages."""
-        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self._theme, self._words, self._notices = theme, words, tuple(notices)
         self.setWindowTitle(words("hall.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAutoFillBackground(True)
         self.state: Hall | None = None
         self.distance = 5.0
@@ -92,6 +99,11 @@ class HallWindow(QWidget):
             zone = self.state.at.tzinfo
             return self._words("hall.last_state", hour=hour(self.state.last_known.astimezone(zone), self._words.lang))
         return hour(self.state.at, self._words.lang)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Gone from the hall."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     # painting
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,13 +35,11 @@ def calls(*numbers: str) -> tuple[HallCall, ...]:
 
 @pytest.fixture
 def shown(theme: Theme, words: Words, qtbot: QtBot) -> Iterator[HallWindow]:
-    owner = QWidget()
-    qtbot.addWidget(owner)
-    window = HallWindow(theme, words, NOTICES, owner)
+    window = HallWindow(theme, words, NOTICES)
+    qtbot.addWidget(window)
     window.resize(1920, 1080)
     window.show()
     yield window
-    owner.close()
 
 
 @given(st.integers(400, 4320), st.floats(150, 2000), st.integers(1, 20))
@@ -176,6 +174,53 @@ def test_a_call_opens_with_a_gong_and_the_voice_that_the_desk_chose(
     door.toggle()
     quiet(bench_, qtbot)
     assert door.window is None
+
+
+@pytest.fixture
+def opened(bench: tuple[Workbench, Asked], qtbot: QtBot) -> tuple[HallDoor, QWidget]:
+    """The display of a desk whose window is shown."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    owner.show()
+    door = HallDoor(bench[0], owner)
+    door.toggle()
+    quiet(bench[0], qtbot)
+    return door, owner
+
+
+def test_the_display_neither_goes_with_a_minimised_window_nor_covers_it(opened: tuple[HallDoor, QWidget]) -> None:
+    door, owner = opened
+    assert door.window is not None
+    handle = door.window.windowHandle()
+    assert handle.transientParent() is None, "a window owned by another one stays above it, and is minimised with it"
+    assert not door.window.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    owner.showMinimized()
+    assert door.window.isVisible()
+
+
+def test_a_display_closed_by_its_cross_is_closed_and_opens_at_the_next_word(
+    opened: tuple[HallDoor, QWidget], bench: tuple[Workbench, Asked], qtbot: QtBot
+) -> None:
+    door, _owner = opened
+    assert door.window is not None
+    door.window.close()
+    quiet(bench[0], qtbot)
+    states = [(door.window is not None, bench[0].settings.hall_display)]
+    door.toggle()
+    quiet(bench[0], qtbot)
+    states.append((door.window is not None, bench[0].settings.hall_display))
+    assert states == [(False, False), (True, True)]
+
+
+def test_the_display_goes_with_the_window_of_the_desk_and_comes_back_with_it(
+    opened: tuple[HallDoor, QWidget], bench: tuple[Workbench, Asked]
+) -> None:
+    door, owner = opened
+    shown = door.window
+    assert shown is not None
+    owner.close()
+    assert not shown.isVisible()
+    assert bench[0].settings.hall_display, "the next window opens it again"
 
 
 def test_a_desk_without_a_voice_is_silent_and_says_so(theme: Theme, words: Words, qtbot: QtBot) -> None:
