@@ -54,6 +54,15 @@ def test_a_dialog_is_named_by_its_title(window: QWidget, theme: Theme) -> None:
     assert (dialog.windowTitle(), dialog.accessibleName(), dialog.isModal()) == ("Motif", "Motif", True)
 
 
+def test_a_dialog_is_never_wider_than_the_window_it_asks_about(window: QWidget, theme: Theme) -> None:
+    window.resize(500, 400)
+    dialog = Dialog(theme, "Motif", window)
+    dialog.ask((QLineEdit(),), ())
+    dialog.setMinimumWidth(1040)
+    dialog.open()
+    assert dialog.width() == 500
+
+
 def test_closing_by_the_cross_is_escape(window: QWidget, theme: Theme) -> None:
     dialog = Dialog(theme, "Motif", window)
     dialog.open()

@@ -108,6 +108,7 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         if parent is not None:
             window = parent.window()
+            self.setMinimumWidth(min(self.minimumWidth(), window.width()))
             self.resize(self.size().boundedTo(QSize(window.width(), window.height() - TITLE_BAR)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
