@@ -192,18 +192,18 @@ def newest_moment(connection: sa.Connection, stream: str, looked_at: int) -> dat
 
 
 def latest(connection: sa.Connection, stream: str, kinds: Iterable[str], limit: int) -> list[Act]:
-    """Last acts that this device wrote, newest first; those of before a recovery are in streams of their own."""
+    """Last acts that this device wrote, newest first; those of before a recovery are in streams of their own, those
+    after which a copy of the file went on too stand apart."""
     device = device_of(stream)
-    mine = rows(connection, "SELECT stream FROM head WHERE stream >= ? AND stream < ?", (f"{device}:", f"{device};"))
+    bounds, wanted = (f"{device}:", f"{device};"), list(kinds)
+    mine = rows(connection, "SELECT stream FROM head WHERE stream >= ? AND stream < ?", bounds)
+    main = [sa.select(acts).where(acts.c.stream == one).order_by(acts.c.seq.desc()) for (one,) in mine]
+    others = (
+        sa.select(apart).where(apart.c.stream >= bounds[0], apart.c.stream < bounds[1]).order_by(apart.c.clock.desc())
+    )
     found: list[Act] = []
-    for (one,) in mine:
-        query = (
-            sa.select(acts)
-            .where(acts.c.stream == one, acts.c.kind.in_(list(kinds)))
-            .order_by(acts.c.seq.desc())
-            .limit(limit)
-        )
-        found += map(read_act, connection.execute(query))
+    for query, table in (*((one, acts) for one in main), (others, apart)):
+        found += map(read_act, connection.execute(query.where(table.c.kind.in_(wanted)).limit(limit)))
     return sorted(found, key=lambda act: act.order, reverse=True)[:limit]
 
 

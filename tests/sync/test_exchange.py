@@ -14,6 +14,8 @@ from counter_app.store.lines import every_line
 from counter_app.sync import exchange as exchanges
 from counter_app.sync.wire import Answer, HelloAnswer, Pull, Push, PushAnswer
 from counter_app.usecases.audit import verify
+from counter_app.usecases.awaiting import Outcome, awaiting, settle
+from counter_app.usecases.check_in import note_provisional_arrival
 from tests.homes import AtDesk, Clock, person
 from tests.sync.invariants import ahead, check_desk, held_at_central, held_at_desk, prints, successors
 from tests.sync.site import Site
@@ -131,6 +133,23 @@ def test_a_cloned_disk_and_its_original_both_go_on_and_nothing_is_lost(site: Sit
     with second.desk.looking() as connection:
         forked = [item for item in work_item_rows.live(connection) if item.kind == "stream_forked"]
     assert len(forked) == 2
+
+
+def test_whom_a_desk_noted_is_still_awaited_when_a_copy_of_its_file_went_on_too(site: Site) -> None:
+    first, *_others = site.desks
+    everybody(first, 2)
+    site.quiet()
+    clone = site.start(site.copy(first, "clone"), Clock(first.clock.now))
+    site.desks.append(clone)
+    note_provisional_arrival(first.desk, "", "PREMIÈRE Anne")
+    note = note_provisional_arrival(clone.desk, "", "SECONDE Zoé")
+    site.quiet()
+    assert len([line for line in site.ledger(first).lines() if line.branch]) == 2
+    for here in (first, clone):
+        assert {one.name for one in awaiting(here.desk)} == {"PREMIÈRE Anne", "SECONDE Zoé"}
+    settle(first.desk, note, Outcome.NOTHING)
+    site.quiet()
+    assert {one.name for one in awaiting(clone.desk)} == {"PREMIÈRE Anne"}
 
 
 def test_the_gestures_of_a_clone_follow_its_new_stream_at_once(site: Site) -> None:
