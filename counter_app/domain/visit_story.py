@@ -63,7 +63,7 @@ class Story:
     heads: tuple[Mark, ...] = ()
     """The newest moves, the one that speaks first; several when desks were apart."""
     service: str | None = None
-    """The last service that a desk of this line sent the person to, or began."""
+    """The last service that a desk of this line sent the person to, or began after another one."""
     awaited_by: str | None = None
 
     @property
@@ -123,8 +123,14 @@ def story_of(marks: Sequence[Mark]) -> Story:
     if not heads:
         return Story(known)
     line = [mark for mark in moves if mark.act_id in known[heads[0].act_id]]
-    service = next((told for mark in reversed(line) if (told := mark.text("service"))), None)
-    return Story(known, heads, service, _awaited_by(line))
+    return Story(known, heads, _sent_to(line), _awaited_by(line))
+
+
+def _sent_to(line: Sequence[Mark]) -> str | None:
+    """A service that began as the person came only repeats where that desk knew the person to be: one cut off from the
+    desk that sent the person elsewhere takes nothing of that back."""
+    chosen = (mark for mark in reversed(line) if not mark.text("with"))
+    return next((told for mark in chosen if (told := mark.text("service"))), None)
 
 
 def _awaited_by(line: Sequence[Mark]) -> str | None:

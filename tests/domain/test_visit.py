@@ -201,6 +201,19 @@ class TestDesksApart:
         assert (day.visit.stage, day.visit.live_calls, day.visit.service) == (Stage.WAITING, (), "remise")
         assert len(contradictory_calls(day.visit)) == 2
 
+    def test_a_desk_cut_off_that_receives_the_person_does_not_undo_where_another_sent_them(self) -> None:
+        day, first, second = self.called_twice()
+        day.tell("2", ActKind.VISIT_TRANSFERRED, (first,), service="remise")
+        came = day.tell("3", PRESENT, (second,))
+        day.tell("3", BEGUN, (came,), service="accueil", **{"with": came})
+        assert day.visit.service == "accueil"
+        day.tell("2", ActKind.VISIT_PARKED)
+        assert (day.visit.stage, day.visit.service) == (Stage.PARKED, "remise")
+        day.tell("3", CALLED)
+        came = day.tell("3", PRESENT)
+        day.tell("3", BEGUN, service="remise", **{"with": came})
+        assert day.visit.service == "remise"
+
     def test_nobody_who_may_still_wait_goes_out_of_sight(self) -> None:
         day = Passage()
         day.open()
