@@ -1,6 +1,6 @@
 """The public display: opened from the palette or by a setting, kept on the second screen, in step with the calls."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -92,11 +92,17 @@ class HallDoor(QObject):
             return
         others = [one for one in QGuiApplication.screens() if one is not self._parent.screen()]
         if others:
+            self.window.setScreen(others[0])
             self.window.setGeometry(others[0].geometry())
-            self.window.showFullScreen()
+            self.window.setWindowState(Qt.WindowState.WindowFullScreen)
         else:
-            self.window.resize(960, 540)
-            self.window.showNormal()
+            self.window.setWindowState(Qt.WindowState.WindowNoState)
+            whole = self._parent.screen().availableGeometry()
+            room = QRect(QPoint(), QSize(960, 540).boundedTo(whole.size()))
+            room.moveBottomRight(whole.bottomRight())
+            self.window.setGeometry(room)
+        # `showFullScreen` and `showNormal` would ask for the keys of the desk.
+        self.window.show()
 
     def _show(self, state: Hall) -> None:
         fresh = self.window.show_hall(state) if self.window else ()

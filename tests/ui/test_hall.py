@@ -198,6 +198,13 @@ def test_the_display_neither_goes_with_a_minimised_window_nor_covers_it(opened: 
     assert door.window.isVisible()
 
 
+def test_where_there_is_one_screen_the_display_is_a_window_within_it(opened: tuple[HallDoor, QWidget]) -> None:
+    door, owner = opened
+    assert door.window is not None
+    assert not door.window.isFullScreen()
+    assert owner.screen().availableGeometry().contains(door.window.geometry())
+
+
 def test_a_display_closed_by_its_cross_is_closed_and_opens_at_the_next_word(
     opened: tuple[HallDoor, QWidget], bench: tuple[Workbench, Asked], qtbot: QtBot
 ) -> None:
