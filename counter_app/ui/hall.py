@@ -12,6 +12,8 @@ from counter_app.usecases.hall import Hall, hall
 
 AGAIN = 10_000
 """Milliseconds between two looks when nothing was heard of: the hour and a cut-off show by themselves."""
+FRAME = 40
+"""Pixels around a window on the desk's own screen: its title and its edges are to be reached."""
 LOOK = "hall"
 HELP = ("en", "ar")
 """Languages beside French: public notices are translated into two at least (law of 4 August 1994, article 4)."""
@@ -97,7 +99,7 @@ class HallDoor(QObject):
             self.window.setWindowState(Qt.WindowState.WindowFullScreen)
         else:
             self.window.setWindowState(Qt.WindowState.WindowNoState)
-            whole = self._parent.screen().availableGeometry()
+            whole = self._parent.screen().availableGeometry().adjusted(FRAME, FRAME, -FRAME, -FRAME)
             room = QRect(QPoint(), QSize(960, 540).boundedTo(whole.size()))
             room.moveBottomRight(whole.bottomRight())
             self.window.setGeometry(room)
