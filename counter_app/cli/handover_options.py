@@ -43,7 +43,7 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stamp-amount", type=euros, metavar="EUROS", help="montant lu sur le timbre")
     parser.add_argument("--amount-due", type=euros, metavar="EUROS", help="montant corrigé, avec --amount-reason")
     parser.add_argument(
-        "--stamp-case", type=words, default="", metavar="CAS", help="montant attendu de ce cas du tarif"
+        "--stamp-case", type=case, default=None, metavar="CAS", help="montant attendu de ce cas du tarif"
     )
     parser.add_argument("--amount-reason", type=said, default="", metavar="MOTIF", help="pourquoi le montant change")
     parser.add_argument("--signature", choices=[one.value for one in Signature], help="comment la personne a signé")
@@ -60,7 +60,7 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
 
 def stamps_options(parser: argparse.ArgumentParser) -> None:
     """Which case, on which day."""
-    parser.add_argument("--case", type=words, default="", metavar="CAS", help="un cas ; sinon tous")
+    parser.add_argument("--case", type=case, default=None, metavar="CAS", help="un cas ; sinon tous")
     parser.add_argument("--day", type=day, metavar="AAAA-MM-JJ", help="à cette date ; sinon aujourd’hui")
 
 
@@ -112,6 +112,11 @@ def stamp(text: str) -> StampReading | str:
     if not reading.ok:
         raise argparse.ArgumentTypeError(f"un timbre a 16 chiffres : {reading.read} lus dans « {words(text)} »")
     return reading
+
+
+def case(text: str) -> str:
+    """A case of the tariff, in capitals or not."""
+    return filled(text).upper()
 
 
 def euros(text: str) -> int:

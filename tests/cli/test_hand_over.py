@@ -254,6 +254,8 @@ def test_the_tariff_is_told_by_case_and_date_and_never_made_up(door: Door) -> No
     late = door("stamps", "--day", "2026-05-01", "--case", "LATE")
     assert (late.code, late.json["stamps"][0]["total"], late.json["stamps"][0]["confidence"]) == (3, None, None)
     assert door("stamps", "--case", "first").json["error"] == "unknown_case"
+    assert door("stamps", "--case", " first_std", "--day", "2026-04-30").json == before.json
+    assert (door("stamps", "--case", " ").code, door("hand-over", SOW, "--stamp-case", "").code) == (2, 2)
 
 
 def test_an_exemption_against_the_list_needs_a_supervisor_and_keeps_the_agreement(stocked: Door) -> None:
