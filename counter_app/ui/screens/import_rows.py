@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from counter_app.ui.scanner import TAKES_KEYS
 from counter_app.ui.screens.import_problems import COLUMN, LINE, PROBLEM, RIGHT, VALUE, Index, ProblemModel, ProblemRow
 from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.whole_rows import show_whole_rows
 from counter_app.wording.catalogue import Words
 
 ROW_HEIGHT = 36
@@ -69,19 +70,11 @@ class ProblemTable(QTableView):
         self._dress()
 
     def _behave(self) -> None:
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_whole_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
         self.setWordWrap(True)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def show_rows(self, rows: Sequence[ProblemRow]) -> None:
         """Show other rows; the current one stays current if it is still there."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.domain.foreign_number import LENGTH, NumberStatus, read_number
 from counter_app.domain.keyboard import plain_digits, without_invisible_marks
@@ -14,7 +14,7 @@ from counter_app.ui.screens.number_look import Asked
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.digits import DigitsField
 from counter_app.ui.widgets.flow import Flow
-from counter_app.ui.widgets.form import FormRow
+from counter_app.ui.widgets.form import FormRow, wear_widths
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import short_date
 
@@ -150,13 +150,7 @@ class NumberFields(Flow):
             self.complete.emit()
 
     def _dress(self) -> None:
-        for name, row in self.rows.items():
-            width = self._theme.px(_WIDTHS[name])
-            row.setFixedWidth(width)
-            for label in row.findChildren(QLabel):
-                if label.property("role") == "caption":
-                    # A label that may wrap asks for two lines even when one is enough.
-                    label.setWordWrap(label.fontMetrics().horizontalAdvance(label.text()) > width)
+        wear_widths(self._theme, self.rows, _WIDTHS)
         for line in (self.expiry, self.postcode):
             self._theme.wear_numbers(line)
         self.updateGeometry()

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.domain.keyboard import plain_digits
 from counter_app.imports.days import read_day
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.flow import Flow
-from counter_app.ui.widgets.form import FormRow, ScanLine
+from counter_app.ui.widgets.form import FormRow, ScanLine, wear_widths
 from counter_app.wording.catalogue import Words
 
 _WIDTHS = {"motive": 380, "language": 250}
@@ -70,12 +70,7 @@ class OrientFields(Flow):
         self.motive.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dress(self) -> None:
-        for name, row in self.rows.items():
-            width = self._theme.px(_WIDTHS[name])
-            row.setFixedWidth(width)
-            for label in row.findChildren(QLabel):
-                if label.property("role") == "caption":
-                    label.setWordWrap(label.fontMetrics().horizontalAdvance(label.text()) > width)
+        wear_widths(self._theme, self.rows, _WIDTHS)
         self.updateGeometry()
 
 

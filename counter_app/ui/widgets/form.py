@@ -1,5 +1,7 @@
 """Rows of a form: label, field, and what is wrong with it, tied together for keyboards and screen readers."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -104,6 +106,17 @@ class FormRow(QWidget):
         self.message.show_text("")
         self.field.setAccessibleDescription(self._description)
         mark(self.field, state="")
+
+
+def wear_widths(theme: Theme, rows: Mapping[str, FormRow], widths: Mapping[str, int]) -> None:
+    """Give rows the widths that the text size makes of these; a hint wraps only where one line is not enough."""
+    for name, row in rows.items():
+        width = theme.px(widths[name])
+        row.setFixedWidth(width)
+        for label in row.findChildren(QLabel):
+            if label.property("role") == "caption":
+                # A label that may wrap asks for two lines even when one is enough.
+                label.setWordWrap(label.fontMetrics().horizontalAdvance(label.text()) > width)
 
 
 class ScanLine(QLineEdit):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.column_shares import shares
+from counter_app.ui.widgets.whole_rows import show_whole_rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,24 +127,13 @@ class PeopleTable(QTableView):
         self._letters = [column.letters for column in columns]
         self.setModel(self._people)
         self.setAccessibleName(name)
-        self._behave()
+        show_whole_rows(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.moved_to.emit(self._id_at(now.row())))
         self.doubleClicked.connect(lambda index: self.opened.emit(self._id_at(index.row())))
         theme.changed.connect(self._dress)
         self._dress()
-
-    def _behave(self) -> None:
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def sizeHint(self) -> QSize:
         """Three rows: it takes the room that others leave."""
