@@ -25,6 +25,9 @@ HEADERS_WITHIN = 15.0
 MOST_CONNECTIONS = 4_000
 STOP_WITHIN = 20
 """Seconds left to requests at a stop."""
+FAREWELL = 1.0
+"""Seconds left, at a stop, to a connection that asks nothing: TLS waits for a word of the other side, which may never
+come: a desk between two exchanges reads nothing."""
 KEPT = 75
 """Seconds that a connection is kept between two questions."""
 RENEWAL = 36_000
@@ -53,6 +56,12 @@ class Guarded(H11Protocol):
             self._heard()
         elif self._speaking is None and not self.transport.is_closing():
             self._speaking = self.loop.call_later(HEADERS_WITHIN, self.transport.abort)
+
+    def shutdown(self) -> None:
+        """Close at a stop: at once where nothing is asked, else after the answer."""
+        super().shutdown()
+        if self.transport.is_closing():
+            self.loop.call_later(FAREWELL, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the count."""

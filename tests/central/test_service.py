@@ -7,10 +7,11 @@ import socket
 import ssl
 import string
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import httpx
 import pytest
@@ -431,6 +432,19 @@ def test_a_stop_answers_those_who_wait(tmp_path: Path) -> None:
 
             with service.later(0.3, stop):
                 assert way.ask(Wait(0, 50)) == WaitAnswer(0)
+
+
+def test_a_stop_does_not_wait_for_a_desk_that_asks_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'centrale.db'}"
+    init(url, "nord", training=False, clock=Clock(EIGHT))
+    desk = Desk("Guichet 1")
+    with closing_engine(url) as engine, ExitStack() as until_the_end:
+        enrolled(engine, desk)
+        with live(engine, tmp_path / "autorite", Clock(EIGHT)) as service:
+            way = until_the_end.enter_context(closing(service.client(desk.session)))
+            assert way.ask(Wait(-1, 0)) == WaitAnswer(0)
+            asked = monotonic()
+        assert monotonic() - asked < serving_module.STOP_WITHIN / 2
 
 
 def test_who_waits_is_woken_when_the_window_closes(service: Live, desk: Desk) -> None:
