@@ -1,75 +1,20 @@
 """Laws of the projections, on a real encrypted file: whatever order acts arrive in, rows are what the journal tells."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import replace
 from random import Random
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, Details, Subject, SubjectType
 from counter_app.domain.convocation_fold import fold
-from counter_app.paths import migrations
 from counter_app.store import convocation_rows, heads, journal, projections
 from counter_app.store.engine import Store
-from counter_app.store.migrate import upgrade
-from counter_app.store.tables import PROJECTIONS
 from tests.domain.invented_acts import PAPER, PERSON, acts_of
+from tests.store.laws import blank, deliver, numbered, prints
 
 OTHER = Subject(SubjectType.CONVOCATION, "0f" * 15 + "10")
 LISTED = Subject(SubjectType.LIST, "a" * 32)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """An empty file, as a new home has it."""
-    store = Store(tmp_path_factory.mktemp("lois") / "guichet.db", bytes(32))
-    upgrade(store, migrations())
-    yield store
-    store.close()
-
-
-class _Forget(Exception):
-    """Ends a transaction that must leave nothing."""
-
-
-@contextmanager
-def blank(store: Store) -> Iterator[sa.Connection]:
-    """The file as it was made, for the length of the block."""
-    with suppress(_Forget), store.writing() as connection:
-        yield connection
-        raise _Forget
-
-
-def numbered(acts: list[Act]) -> dict[str, list[Act]]:
-    """Each stream contiguous, in the order of its clock, as a desk wrote it."""
-    streams: dict[str, list[Act]] = {}
-    for act in sorted(acts, key=lambda act: act.order):
-        mine = streams.setdefault(act.author.stream, [])
-        mine.append(replace(act, seq=len(mine) + 1))
-    return streams
-
-
-def deliver(connection: sa.Connection, streams: dict[str, list[Act]], chance: Random) -> None:
-    """Receive the streams as sync would: any stream next, a few acts at a time, each stream in its own order."""
-    waiting = {stream: list(acts) for stream, acts in streams.items()}
-    while waiting:
-        stream = chance.choice(sorted(waiting))
-        size = chance.randint(1, len(waiting[stream]))
-        some, waiting[stream] = waiting[stream][:size], waiting[stream][size:]
-        if not waiting[stream]:
-            del waiting[stream]
-        journal.append(connection, some, lambda digest: digest)
-        again = chance.sample(some, chance.randint(0, len(some)))
-        projections.project(connection, some)
-        projections.project(connection, again)
-
-
-def prints(connection: sa.Connection) -> list[tuple[int, str]]:
-    return [projections.fingerprint(connection, table) for table in PROJECTIONS]
 
 
 everything = st.tuples(acts_of(PERSON, poison=True), acts_of(OTHER, poison=True), acts_of(PAPER, poison=True)).map(

@@ -1,48 +1,22 @@
 """Rows of permits, on a real encrypted file: what the journal tells, byte for byte, and every way to find a card."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from random import Random
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Subject, SubjectType
 from counter_app.domain.permit_fold import fold
 from counter_app.domain.permit_listing import permit_id
-from counter_app.paths import migrations
 from counter_app.store import heads, journal, permit_rows, projections
 from counter_app.store.engine import Store
-from counter_app.store.migrate import upgrade
 from counter_app.store.tables import PROJECTIONS
 from tests.domain.invented_acts import START
 from tests.domain.invented_permits import CARD, PERMIT, Story, permit_acts
-from tests.store.test_laws import deliver, numbered, prints
+from tests.store.laws import blank, deliver, numbered, prints
 
 OTHER = Subject(SubjectType.PERMIT, permit_id("nord", "4YC73SY7N"))
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """An empty file, as a new home has it."""
-    store = Store(tmp_path_factory.mktemp("stock") / "guichet.db", bytes(32))
-    upgrade(store, migrations())
-    yield store
-    store.close()
-
-
-class _Forget(Exception):
-    """Ends a transaction that must leave nothing."""
-
-
-@contextmanager
-def blank(store: Store) -> Iterator[sa.Connection]:
-    """The file as it was made, for the length of the block."""
-    with suppress(_Forget), store.writing() as connection:
-        yield connection
-        raise _Forget
 
 
 two_permits = st.tuples(permit_acts(poison=True), permit_acts(OTHER, poison=True)).map(

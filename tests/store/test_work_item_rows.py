@@ -1,11 +1,7 @@
 """Work items on a real encrypted file: whatever order acts arrive in, the rows are those of the rebuild."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from random import Random
 
-import pytest
-import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,32 +20,11 @@ from counter_app.store.tables import work_item
 from tests.domain.invented_acts import PAPER, PERSON, START, acts_of
 from tests.domain.invented_permits import permit_acts
 from tests.domain.invented_settlements import answers
-from tests.store.test_laws import deliver, numbered, prints
+from tests.store.laws import blank, deliver, numbered, prints
 
 OTHER_PAPER = Subject(SubjectType.RECEIPT, "01a2076f-d7e0-7a35-a33f-4524b791b878")
 OTHER_CARD = Subject(SubjectType.PERMIT, permit_id("nord", "4YC73SY7N"))
 CONTRADICTING = [name for name, one in PROJECTED.items() if one.contradict]
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """An empty file, as a new home has it."""
-    store = Store(tmp_path_factory.mktemp("conflits") / "guichet.db", bytes(32))
-    upgrade(store, migrations())
-    yield store
-    store.close()
-
-
-class _Forget(Exception):
-    """Ends a transaction that must leave nothing."""
-
-
-@contextmanager
-def blank(store: Store) -> Iterator[sa.Connection]:
-    """The file as it was made, for the length of the block."""
-    with suppress(_Forget), store.writing() as connection:
-        yield connection
-        raise _Forget
 
 
 everything = st.tuples(
@@ -113,20 +88,23 @@ def test_a_file_of_before_work_items_gets_those_of_its_acts(store: Store) -> Non
             connection.exec_driver_sql(f"DELETE FROM {table}")
 
 
-def test_a_stream_that_went_on_in_two_ways_is_one_item_for_each_branch(store: Store) -> None:
+def test_a_stream_that_went_on_in_two_ways_is_one_item_for_each_act_after_which_it_parted(store: Store) -> None:
     with blank(store) as connection:
-        branch = "INSERT INTO branch VALUES ('poste3:a', ?, 4, 'x', 5, 'y', ?)"
-        connection.exec_driver_sql(branch, ("b" * 32, 1794290400000 << 16))
+        branch = "INSERT INTO branch VALUES ('poste3:a', ?, ?, ?, ?, 'y', ?)"
+        connection.exec_driver_sql(branch, ("b" * 32, 4, "x", 5, 1794290400000 << 16))
+        connection.exec_driver_sql(branch, ("a" * 32, 4, "x", 6, 1794290400001 << 16))
+        connection.exec_driver_sql(branch, ("c" * 32, 9, "z", 9, 1794290400002 << 16))
         connection.exec_driver_sql("INSERT INTO branch VALUES ('', '?', 0, '', 0, '', 7)")
-        (item,) = work_item_rows.live(connection)
+        item, other = work_item_rows.live(connection)
         assert (item.kind, item.subject, item.facts) == (
             "stream_forked",
             ("stream", "poste3:a"),
-            {"branch": "b" * 32},
+            {"branches": ["a" * 32, "b" * 32]},
         )
+        assert other.facts == {"branches": ["c" * 32]}
         connection.exec_driver_sql("UPDATE branch SET seq = 9, clock = clock + 1 WHERE seq = 5")
         assert work_item_rows.by_id(connection, item.id) is not None
-        assert work_item_rows.open_count(connection) == 1
+        assert work_item_rows.open_count(connection) == 2
 
 
 def test_a_file_of_before_letters_loses_its_item_for_each_number(store: Store) -> None:

@@ -23,7 +23,7 @@ from counter_app.usecases.figures_told import counted, told
 from counter_app.usecases.period_report import EVERYBODY, PeriodRefusal, period_figures
 from counter_app.usecases.work_items import open_items
 from tests.homes import MONDAY, Clock, moment, opened
-from tests.store.test_laws import deliver, numbered
+from tests.store.laws import deliver, numbered
 from tests.usecases.invented_days import DAYS, invented_days
 from tests.usecases.recount import FIGURES, Recount
 

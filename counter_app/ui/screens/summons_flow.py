@@ -110,12 +110,12 @@ class SummonsFlow(QObject):
             self.refresh()
             return
         desk = self._bench.desk
-        self._bench.do(lambda: summon.move_slot(desk, permit.id, slot, reason), partial(self._one_done, "moved"))
+        self._bench.do(lambda: summon.move_slot(desk, permit.id, slot, reason), partial(self.sending.tell_one, "moved"))
 
     def change_phone(self, permit: Permit, raw: str) -> None:
         """The number that messages go to from now on."""
         desk = self._bench.desk
-        self._bench.do(lambda: summon.change_phone(desk, permit.id, raw), partial(self._one_done, "phone"))
+        self._bench.do(lambda: summon.change_phone(desk, permit.id, raw), partial(self.sending.tell_one, "phone"))
 
     def give_address(self, permit: Permit, address: str) -> None:
         """An e-mail address for this message: kept nowhere."""
@@ -126,14 +126,6 @@ class SummonsFlow(QObject):
         """A message that may have left leaves again only when its address is given again."""
         kept = {one: address for one, address in self.state.addresses.items() if one not in permit_ids}
         self._become(replace(self.state, addresses=kept))
-
-    def _one_done(self, key: str, outcome: Summoned) -> None:
-        words, name = self._bench.words, outcome.permit.name if outcome.permit else ""
-        if outcome.done:
-            self.told.emit(words(f"summons_desk.done.{key}", name=name), True)
-            self._bench.acted.emit()
-        else:
-            self.told.emit(words(f"summons_desk.why.{outcome.reason}"), False)
 
     # recording
 

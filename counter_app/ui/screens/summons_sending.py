@@ -74,12 +74,13 @@ class SummonsSending(QObject):
     def note(self, permit: Permit, channel: str) -> None:
         """The agent told the person, by letter or by phone."""
         desk: Desk = self._bench.desk
-        self._bench.do(lambda: note_told(desk, permit.id, channel), partial(self._noted, channel))
+        self._bench.do(lambda: note_told(desk, permit.id, channel), partial(self.tell_one, f"told_{channel}"))
 
-    def _noted(self, channel: str, outcome: Summoned) -> None:
+    def tell_one(self, key: str, outcome: Summoned) -> None:
+        """What became of one person's summons; `key` names the sentence of what was done."""
         words, name = self._bench.words, outcome.permit.name if outcome.permit else ""
         if outcome.done:
-            self.told.emit(words(f"summons_desk.done.told_{channel}", name=name), True)
+            self.told.emit(words(f"summons_desk.done.{key}", name=name), True)
             self._bench.acted.emit()
         else:
             self.told.emit(words(f"summons_desk.why.{outcome.reason}"), False)
