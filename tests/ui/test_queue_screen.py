@@ -16,7 +16,7 @@ from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.queue import QueueScreen
 from counter_app.ui.screens.queue_state import Tab
 from counter_app.ui.screens.registry import SCREENS
-from counter_app.ui.theme import Theme
+from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench
@@ -24,6 +24,7 @@ from counter_app.usecases.calling import call_next
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from tests.homes import another_desk
+from tests.ui.colour import contrast
 from tests.ui.workbenches import NOW, bench_on, open_desk
 
 K = Qt.Key
@@ -207,6 +208,18 @@ def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:
 def test_the_load_is_a_word_and_a_bar(room: Room) -> None:
     assert "3 personnes attendent" in room.screen.view.load.text()
     assert room.screen.view.bar_of_load.value() > 0
+
+
+@pytest.mark.parametrize("look", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_the_bar_of_the_load_is_seen_against_its_ground(room: Room, look: Choice) -> None:
+    room.bench.theme.choose(look)
+    bar = room.screen.view.bar_of_load
+    bar.resize(200, 12)
+    ends = []
+    for value in (100, 0):
+        bar.setValue(value)
+        ends.append(bar.grab().toImage().pixelColor(100, 6).name())
+    assert contrast(*ends) >= 3, "WCAG 2.2, 1.4.11"
 
 
 def test_f5_opens_the_queue_from_anywhere_and_the_second_f5_calls(room: Room, qtbot: QtBot) -> None:
