@@ -24,6 +24,7 @@ def no_widget_left(qapp: QApplication) -> Iterator[None]:
     """Outside an event loop Qt never deletes what was told to go: each test would dress all earlier windows."""
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not QApplication.topLevelWidgets(), "a test lets its windows go: each later one would dress them again"
 
 
 @pytest.fixture
