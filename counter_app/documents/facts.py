@@ -93,11 +93,14 @@ class SlipFacts(PaperFacts):
 class ReminderFacts(PaperFacts):
     """The appointment reminder: nameless, the person keeps it."""
 
-    verdict: Literal["early", "too_early", "other_day", "replaced"]
+    verdict: Literal["early", "too_early", "other_day", "replaced", "other_site"]
     slot: datetime
     return_at: datetime
     """When to be at the desk: a few minutes before the slot, as the site decides."""
     purpose: str
+    place: str = ""
+    """Where somebody of `other_site` is expected."""
+    address_there: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,8 @@ def _key_facts(facts: ReminderFacts) -> list[Block]:
     """Day, hour and purpose of the appointment, large enough to be read at arm's length."""
     day = day_words(FRENCH, facts.slot.date())
     lines = [day[0].upper() + day[1:], label("appointment", hour=hour_words(FRENCH, facts.slot)), facts.purpose]
-    return [layout.paragraph(line, A5.key, A5.column) for line in lines]
+    where = [facts.place, facts.address_there]
+    return [layout.paragraph(line, A5.key, A5.column) for line in (*lines, *filter(None, where))]
 
 
 def _printed(facts: ReminderFacts) -> str:
@@ -46,4 +47,5 @@ def _printed(facts: ReminderFacts) -> str:
 
 def _sentences(facts: ReminderFacts, code: str) -> list[str]:
     words = {**common.day_and_hour(code, facts.slot), "return_hour": hour_words(code, facts.return_at)}
+    words |= {"place": facts.place, "address": facts.address_there}
     return [text(code, f"reminder_{facts.verdict}", **words), text(code, "reminder_bring")]

@@ -79,21 +79,23 @@ def of_receipt(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> _OfR
     }
 
 
-REMINDED: dict[str, Literal["early", "too_early", "other_day", "replaced"]] = {
+REMINDED: dict[str, Literal["early", "too_early", "other_day", "replaced", "other_site"]] = {
     "early": "early",
     "too_early": "too_early",
     "other_day": "other_day",
     "replaced": "replaced",
+    "other_site": "other_site",
 }
 
 
 def reminder_page(desk: Desk, convocation: Convocation, verdict: str) -> Paper:
-    """The appointment reminder of somebody who came at another hour or day than theirs."""
+    """The appointment reminder of somebody who came at another hour, day or place than theirs."""
     from counter_app.documents.facts import ReminderFacts
     from counter_app.documents.reminder import reminder
     from counter_app.store.convocation_rows import code_of
 
     code = code_of(convocation)
+    there = desk.rules.elsewhere_of(convocation.best("place"), convocation.best("organisation"))
     facts = ReminderFacts(
         site=desk.rules.name,
         address=desk.rules.address,
@@ -106,6 +108,8 @@ def reminder_page(desk: Desk, convocation: Convocation, verdict: str) -> Paper:
         slot=convocation.slot,
         return_at=convocation.slot - timedelta(minutes=desk.rules.limits_on(convocation.slot.date()).early),
         purpose=convocation.listing.desk or "",
+        place=there.place if there else "",
+        address_there=there.address if there else "",
     )
     return Paper(reminder(facts, languages(desk)), f"rappel-{code}.pdf")
 

@@ -14,7 +14,7 @@ from counter_app.wording.shipped import shipped
 from tests.documents.papers import NOW
 
 CODES = [language.code for language in languages()]
-WORDS = dict.fromkeys(("day", "hour", "return_hour", "place", "amount", "contact", "tracking"), "WORD")
+WORDS = dict.fromkeys(("day", "hour", "return_hour", "place", "address", "amount", "contact", "tracking"), "WORD")
 BANNED = re.compile(
     r"\b(invalide?|erroné|interdit|illégal|refus|veuillez|oups|échec fatal|illegal|forbidden|please|oops)",
     re.IGNORECASE,

@@ -158,6 +158,8 @@ def test_every_reminder_says_when_to_come() -> None:
         verdict: words(reminder(replace(REMINDER, verdict=verdict)))
         for verdict in ("early", "too_early", "other_day", "replaced")
     }
+    there = replace(REMINDER, verdict="other_site", place="Sous-préfecture de X", address_there="1, rue Y, 59000 Z")
+    assert "à 14 h 30 à cette adresse : Sous-préfecture de X, 1, rue Y, 59000 Z." in words(reminder(there))
     assert "Vous pouvez attendre ici." in said["early"]
     assert "Revenez à 14 h 15." in said["too_early"]
     assert "Revenez le mardi 1er décembre 2026 à 14 h 15 pour votre rendez-vous de 14 h 30." in said["other_day"]

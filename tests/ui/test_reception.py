@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.acts import Subject, SubjectType
+from counter_app.store.journal import acts_of
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.line_box import LineBox
 from counter_app.ui.screens.orient import OrientScreen
@@ -20,6 +22,8 @@ from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.verdict_panel import State
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.import_list import import_list
+from counter_app.usecases.undo import recent
+from tests.documents.reading import words
 from tests.ui.keys import READER, person_types, reader_types, type_text
 from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE, ReceptionDesk, make_home, reception_desk
 from tests.ui.test_accessibility import is_cut, spoken_name, stops
@@ -389,11 +393,11 @@ def test_two_people_under_one_number_have_to_be_told_apart(desk: ReceptionDesk) 
         ("TARDIF", "too_late", "ask_approval"),
         ("SOIR", "too_early", "print_reminder"),
         ("DEMAIN", "other_day", "print_reminder"),
-        ("HIER", "missed", "orient"),
-        ("PARTI", "cancelled", "orient"),
-        ("FERMÉ", "cancelled_by_office", "orient"),
+        ("HIER", "missed", "print_slip"),
+        ("PARTI", "cancelled", "rebook"),
+        ("FERMÉ", "cancelled_by_office", "print_slip"),
         ("DÉPLACÉ", "replaced", "open_new"),
-        ("AILLEURS", "other_site", "orient"),
+        ("AILLEURS", "other_site", "print_map"),
         ("EXPIRÉ", "expired", "record_arrival"),
         ("MINEUR", "minor_needs_guardian", "guardian_present"),
     ],
@@ -407,11 +411,59 @@ def test_each_person_has_an_answer_and_one_next_action(desk: ReceptionDesk, name
     assert len(desk.asked.sounds) == 1
 
 
-@pytest.mark.parametrize(("name", "motive"), [("PARTI", "Rendez-vous annulé, convocation attendue"), ("HIER", "")])
-def test_somebody_who_is_sent_on_gets_a_slip_where_slips_are_made(desk: ReceptionDesk, name: str, motive: str) -> None:
+def slips(desk: ReceptionDesk) -> list[str]:
+    """Motives of the slips given, newest first."""
+    given = [line.subject_id for line in recent(desk.office.desk) if line.kind == "oriented"]
+    with desk.office.desk.looking() as connection:
+        acts = [acts_of(connection, Subject(SubjectType.ORIENTATION, one))[0] for one in given]
+    return [str(act.details["motive"]) for act in acts]
+
+
+@pytest.mark.parametrize(
+    ("name", "motive"),
+    [("PARTI", "new_appointment"), ("FERMÉ", "cancelled_appointment"), ("HIER", "new_appointment")],
+)
+def test_one_enter_gives_the_slip_that_says_where_a_new_appointment_is_asked_for(
+    desk: ReceptionDesk, name: str, motive: str
+) -> None:
+    desk.scan(desk.code(name))
+    desk.enter()
+    assert slips(desk) == [motive]
+    assert desk.screen.state.showing is Showing.READY
+
+
+@pytest.mark.parametrize("name", ["LENTE", "TARDIF", "MINEUR"])
+def test_somebody_late_may_be_given_the_slip_of_a_new_appointment_instead(desk: ReceptionDesk, name: str) -> None:
+    desk.scan(desk.code(name))
+    assert "rebook" in desk.actions
+    desk.screen.view.offers.triggered.emit("rebook")
+    desk.quiet()
+    assert not desk.arrived(name)
+    assert slips(desk) == ["new_appointment"]
+
+
+def test_somebody_expected_elsewhere_leaves_with_the_address(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("AILLEURS"))
+    desk.enter()
+    desk.qtbot.waitUntil(lambda: len(desk.asked.pages) == 1)
+    (page,) = desk.asked.pages
+    assert isinstance(page, Paper)
+    said = words(page.pdf)
+    assert "Vous êtes attendu le mardi 24 novembre 2026 à 9 h 30 à cette adresse" in said
+    assert said.count("27, rue Thiers, 59140 Dunkerque") == 3, "large, in French, and in the second language"
+
+
+@pytest.mark.parametrize(
+    ("name", "motive"),
+    [("PARTI", "Nouveau rendez-vous"), ("FERMÉ", "Rendez-vous annulé, convocation attendue"), ("AILLEURS", "")],
+)
+def test_somebody_who_is_sent_on_gets_a_slip_in_their_language_where_slips_are_made(
+    desk: ReceptionDesk, name: str, motive: str
+) -> None:
     desk.scan(desk.code(name))
     reception = desk.screen
-    desk.press(Qt.Key.Key_Return)
+    desk.screen.view.offers.triggered.emit("orient")
+    desk.quiet_lanes()
     orient = desk.window.front
     assert isinstance(orient, OrientScreen)
     assert orient.fields.motive.text() == motive

@@ -19,6 +19,7 @@ from counter_app.ui.screens.reception_offers import (
     collecting,
     motive_of,
     offers_of,
+    slip_motive,
 )
 from counter_app.ui.screens.reception_online import Online
 from counter_app.ui.screens.reception_papers import Papers
@@ -33,20 +34,10 @@ from counter_app.usecases.verify_number import confirm_number
 from counter_app.wording.verdicts import VerdictAction
 
 ONLY_CLOSE = (CLOSE, "read_only", "escape", "other_person", "note_and_close", "scan_again", "type_it", "search_by_name")
-
-
+AGREED = ("ask_approval", "tell_supervisor", "receive", "receive_today", "receive_here", "take_over")
 KEYS: dict[str, tuple[str, ...]] = {
     "Ctrl+I": ("not_the_person", "not_the_same_person"),
-    "Ctrl+Return": (
-        "ask_approval",
-        "record_anyway",
-        "new_visit",
-        "receive",
-        "receive_today",
-        "receive_here",
-        "take_over",
-        "tell_supervisor",
-    ),
+    "Ctrl+Return": (*AGREED, "record_anyway", "new_visit"),
     "Ctrl+P": (PROOF,),
 }
 """Keys beside Enter, and the actions they stand for; F9 belongs to the window."""
@@ -72,8 +63,7 @@ class Deeds(QObject):
         """What this desk can do about the answer, the main action first."""
         self._deeds: dict[str, Callable[[ArrivalAnswer], None]] = {
             **dict.fromkeys(("record_arrival", "guardian_present", "continue"), self._record),
-            **dict.fromkeys(("ask_approval", "tell_supervisor"), self._agree),
-            **dict.fromkeys(("receive", "receive_today", "receive_here", "take_over"), self._agree),
+            **dict.fromkeys(AGREED, self._agree),
             "warn": self._warn,
             "synchronise": lambda _answer: bench.exchanges.ask(),
             **dict.fromkeys(ONLY_CLOSE, lambda _answer: self.cleared.emit()),
@@ -83,7 +73,8 @@ class Deeds(QObject):
             ),
             ORIENT: self._orient,
             **dict.fromkeys(("record_anyway", "new_visit"), self._anyway),
-            "print_reminder": self._remind,
+            **dict.fromkeys(("print_reminder", "print_map"), self._remind),
+            **dict.fromkeys(("print_slip", "rebook"), self._send_on),
             "reprint": self.papers.reprint,
             PROOF: self.papers.proof,
             "open_new": self._open_new,
@@ -214,6 +205,11 @@ class Deeds(QObject):
     def _remind(self, answer: ArrivalAnswer) -> None:
         if self.papers.remind(answer):
             self.cleared.emit()
+
+    def _send_on(self, answer: ArrivalAnswer) -> None:
+        """No desk writes in the tool that books: the slip says where a new appointment is asked for."""
+        self.papers.slip(slip_motive(answer))
+        self.cleared.emit()
 
     def _open_new(self, answer: ArrivalAnswer) -> None:
         if answer.matches:

@@ -20,8 +20,7 @@ COLLECTING = "remise"
 SENT_ON = frozenset(
     {Verdict.MISSED, Verdict.OTHER_SITE, Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE, Verdict.CLOSED}
 )
-"""Verdicts of people who leave with a slip: it is made at « Sans rendez-vous », in their language."""
-_CANCELLED = (Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE)
+"""Verdicts of people who leave with a paper; « Sans rendez-vous » makes it in their language."""
 
 
 def offers_of(answer: ArrivalAnswer, able: Container[str], rules: SiteRules, words: Words) -> list[VerdictAction]:
@@ -33,10 +32,8 @@ def offers_of(answer: ArrivalAnswer, able: Container[str], rules: SiteRules, wor
     if answer.first is not None:
         offered.append(VerdictAction(PROOF, words("reception.proof"), "Ctrl+P"))
     if text.enter_action.slug in able:
-        return [text.enter_action, *offered]
-    if answer.verdict in SENT_ON:
         closing = VerdictAction(CLOSE, words("actions.close"), words("keys.escape"))
-        return [_on_enter(ORIENT, "actions.orient", words), *offered, closing]
+        return [text.enter_action, *offered, *([closing] if answer.verdict in SENT_ON else [])]
     return [_on_enter(CLOSE, "actions.close", words), *(action for action in offered if action.slug != CLOSE)]
 
 
@@ -59,12 +56,15 @@ def collecting(answer: ArrivalAnswer | None) -> str:
 
 def motive_of(answer: ArrivalAnswer, directory: Directory, words: Words) -> str:
     """What somebody who is sent on asks for, by its name; empty when only they can say."""
-    one, slug = answer.convocation, ""
-    if answer.verdict in _CANCELLED:
-        slug = "cancelled_appointment"
-    elif answer.verdict is Verdict.MISSED and one and _collects(one.purpose):
-        slug = "missed_handover"
-    return directory.motives[slug].names[words.lang] if slug else ""
+    asked = answer.verdict in (Verdict.MISSED, Verdict.CANCELLED, Verdict.CANCELLED_BY_OFFICE)
+    return directory.motives[slip_motive(answer)].names[words.lang] if asked else ""
+
+
+def slip_motive(answer: ArrivalAnswer) -> str:
+    """The motive of the slip of somebody whose appointment is lost, late, or not good."""
+    if answer.verdict is Verdict.CANCELLED_BY_OFFICE:
+        return "cancelled_appointment"
+    return "missed_handover" if collecting(answer) else "new_appointment"
 
 
 def _collects(purpose: str) -> bool:

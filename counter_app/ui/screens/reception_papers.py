@@ -1,8 +1,9 @@
-"""The papers of the person in front: ticket, reminder, DUPLICATA, proof of presence."""
+"""The papers of the person in front: ticket, reminder, orientation slip, DUPLICATA, proof of presence."""
 
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import receipts
 from counter_app.usecases.answers import ArrivalAnswer, IssuedReceipt
+from counter_app.usecases.orient import Demand, Oriented, orient
 from counter_app.usecases.papers import reminder_page
 
 
@@ -23,6 +24,15 @@ class Papers:
         if convocation:
             self._bench.do(lambda: reminder_page(desk, convocation, verdict), self._bench.page_wanted.emit)
         return convocation is not None
+
+    def slip(self, motive: str) -> None:
+        """The slip of a motive that is known already, in the desk's language: recorded as an orientation."""
+        desk = self._bench.desk
+        self._bench.do(lambda: orient(desk, Demand(motive)), self._sent_on)
+
+    def _sent_on(self, done: Oriented) -> None:
+        self._bench.acted.emit()
+        self._bench.paper_wanted.emit(done.slip.id)
 
     def reprint(self, answer: ArrivalAnswer) -> None:
         """The paper again, marked DUPLICATA."""
