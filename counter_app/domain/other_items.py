@@ -97,6 +97,7 @@ def of_act(act: Act) -> WorkItem | None:
     return of_clock(act.author.stream, act.at, act.clock)
 
 
-def of_branch(stream: str, branch: str, at: datetime) -> WorkItem:
-    """One stream went on in two ways, from two copies of one file."""
-    return make(WorkItemKind.STREAM_FORKED, Subject(STREAM, stream), (), [at], {"branch": branch})
+def of_fork(stream: str, branches: Iterable[str], at: datetime) -> WorkItem:
+    """One stream went on in several ways after one act, from copies of one file; `branches`: each of them."""
+    sides: list[Json] = [*sorted(branches)]
+    return make(WorkItemKind.STREAM_FORKED, Subject(STREAM, stream), (), [at], {"branches": sides})

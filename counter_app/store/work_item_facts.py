@@ -33,7 +33,7 @@ def acts_behind(connection: sa.Connection, item: WorkItem) -> list[Act]:
         case WorkItemKind.CLOCK_SKEW:
             return _skewed(connection, item.subject.id, str(item.facts["day"]))
         case WorkItemKind.STREAM_FORKED:
-            return _forked(connection, item.subject.id, str(item.facts["branch"]))
+            return _forked(connection, item)
         case _:
             return []
 
@@ -79,14 +79,14 @@ def _skewed(connection: sa.Connection, stream: str, day: str) -> list[Act]:
     return wrong if len(wrong) < 2 else [wrong[0], wrong[-1]]
 
 
-def _forked(connection: sa.Connection, stream: str, branch: str) -> list[Act]:
-    """The first act of a branch, and the one that the main line has in the same place."""
-    query = sa.select(apart).where(apart.c.stream == stream, apart.c.branch == branch).order_by(apart.c.seq).limit(1)
-    parted = connection.execute(query).first()
-    if parted is None:
-        return []
-    other = connection.execute(sa.select(act).where(act.c.stream == stream, act.c.seq == parted.seq)).first()
-    return [read_act(row) for row in (other, parted) if row is not None]
+def _forked(connection: sa.Connection, item: WorkItem) -> list[Act]:
+    """The first act of each branch."""
+    told = item.facts.get("branches")
+    found: list[Act] = []
+    for branch in told if isinstance(told, list) else []:
+        mine = sa.select(apart).where(apart.c.stream == item.subject.id, apart.c.branch == str(branch))
+        found += map(read_act, connection.execute(mine.order_by(apart.c.seq).limit(1)))
+    return sorted(found, key=lambda one: one.order)
 
 
 def _details(values: object) -> Sequence[Details]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, Json, Subject, canonical
 from counter_app.domain.clock import milliseconds
-from counter_app.domain.other_items import SKEW, of_act, of_branch, of_clock
+from counter_app.domain.other_items import SKEW, of_act, of_clock, of_fork
 from counter_app.domain.settlement import Settlement, apply, from_json, to_json
 from counter_app.domain.work_items import WorkItem
 from counter_app.store.statements import batches, marks, rows, write
@@ -74,7 +74,10 @@ def _row(item: WorkItem) -> tuple[object, ...]:
 
 
 _LIVE = "SELECT id, kind, subject_type, subject_id, at, state FROM work_item"
-_FORKED = "SELECT stream, branch, clock FROM branch WHERE branch NOT IN ('', '?') ORDER BY stream, branch"
+_FORKED = (
+    "SELECT stream, json_group_array(branch), max(clock) FROM branch WHERE branch NOT IN ('', '?') "
+    "GROUP BY stream, base ORDER BY stream, min(first), base"
+)
 _ANSWERED = "SELECT id, state FROM settlement"
 
 
@@ -109,9 +112,10 @@ def open_count(connection: sa.Connection) -> int:
 
 
 def _forks(connection: sa.Connection) -> list[WorkItem]:
-    told = rows(connection, _FORKED)
-    moments = (datetime.fromtimestamp(milliseconds(clock) / 1000, UTC) for _stream, _branch, clock in told)
-    return [of_branch(row[0], row[1], moment) for row, moment in zip(told, moments, strict=True)]
+    return [
+        of_fork(stream, json.loads(branches), datetime.fromtimestamp(milliseconds(clock) / 1000, UTC))
+        for stream, branches, clock in rows(connection, _FORKED)
+    ]
 
 
 def _read(connection: sa.Connection, question: str, values: Sequence[object]) -> list[WorkItem]:

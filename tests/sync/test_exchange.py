@@ -11,6 +11,7 @@ import pytest
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store import convocation_rows, heads, sync_rows, work_item_rows
 from counter_app.store.lines import every_line
+from counter_app.store.work_item_facts import acts_behind
 from counter_app.sync import exchange as exchanges
 from counter_app.sync.wire import Answer, HelloAnswer, Pull, Push, PushAnswer
 from counter_app.usecases.audit import verify
@@ -131,8 +132,10 @@ def test_a_cloned_disk_and_its_original_both_go_on_and_nothing_is_lost(site: Sit
     assert branches[0] == branches[1] == branches[2] == branches[3]
     assert len(branches[0]) == 2
     with second.desk.looking() as connection:
-        forked = [item for item in work_item_rows.live(connection) if item.kind == "stream_forked"]
-    assert len(forked) == 2
+        (forked,) = (item for item in work_item_rows.live(connection) if item.kind == "stream_forked")
+        sides = acts_behind(connection, forked)
+    assert [one.author.stream for one in sides] == [stream, stream]
+    assert {one.prev for one in sides} == {sides[0].prev}, "both follow the same act"
 
 
 def test_whom_a_desk_noted_is_still_awaited_when_a_copy_of_its_file_went_on_too(site: Site) -> None:
