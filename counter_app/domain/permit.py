@@ -109,6 +109,11 @@ class Permit:
         return tuple(mark for mark in self.standing if mark.kind in DEPARTURES)
 
     @property
+    def handovers(self) -> tuple[Mark, ...]:
+        """Handovers that stand. A dispute makes no card come back: until it is settled, the card was handed over."""
+        return tuple(mark for mark in self.departures if mark.kind == ActKind.PERMIT_HANDED_OVER)
+
+    @property
     def departure(self) -> Mark | None:
         """How the card left, when nobody contradicts it."""
         return self.departures[0] if self.departures and not self.disputed else None

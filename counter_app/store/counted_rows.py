@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.day_figures import served_for, wait_of, went_on
 from counter_app.domain.handover_record import record_in
-from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.receipt import Receipt
 from counter_app.domain.visit import Visit
@@ -64,11 +64,13 @@ class PermitRow(NamedTuple):
     came_on: str | None
     went_on: str | None
     handed_on: str | None
-    """The day of the handover that stands."""
+    """The day of the handover that stands; of several, of the first."""
     foreign_number: str | None
     desk: str | None
-    offline: bool
+    offline: int
+    """Handovers of this card that stand and were recorded out of reach; two, when desks apart both gave it."""
     agreed: bool
+    """One of them was beyond the rules."""
 
 
 class ReprintRow(NamedTuple):
@@ -117,9 +119,9 @@ def permit_row(permit: Permit) -> PermitRow | None:
     """The row of a card that a source named."""
     if not plain_card_number(permit.card_number):
         return None
-    went = went_on(permit)
-    mark = permit.departure if permit.state is PermitState.HANDED_OVER else None
-    record = record_in(mark)
+    went, handovers = went_on(permit), permit.handovers
+    mark = min(handovers, key=lambda mark: mark.moment, default=None)
+    records = [record for one in handovers if (record := record_in(one))]
     return PermitRow(
         permit.id,
         permit.received_on,
@@ -127,8 +129,8 @@ def permit_row(permit: Permit) -> PermitRow | None:
         mark.moment.date().isoformat() if mark else None,
         permit.foreign_number,
         mark.desk if mark else None,
-        bool(record and record.offline),
-        bool(record and record.agreed),
+        sum(record.offline for record in records),
+        any(record.agreed for record in records),
     )
 
 

@@ -360,7 +360,7 @@ counted_permit = sa.Table(
     sa.Column("handed_on", sa.Text),
     sa.Column("foreign_number", sa.Text),
     sa.Column("desk", sa.Text),
-    sa.Column("offline", sa.Boolean, nullable=False),
+    sa.Column("offline", sa.Integer, nullable=False),
     sa.Column("agreed", sa.Boolean, nullable=False),
     sa.Index("counted_permit_handed", "handed_on"),
     sqlite_with_rowid=False,

@@ -93,6 +93,9 @@ def _agreements(connection: Connection, known: Known) -> Iterator[tuple[date, Ag
 
 
 def _of_handover(permit: Permit) -> Sequence[Agreement]:
-    mark, record = permit.departure, record_in(permit.departure)
-    agreed = record.agreed if record else None
-    return (Agreement(mark.moment, mark.desk, agreed.reason, agreed.approved_by),) if mark and agreed else ()
+    told = ((mark, record_in(mark)) for mark in permit.handovers)
+    return [
+        Agreement(mark.moment, mark.desk, record.agreed.reason, record.agreed.approved_by)
+        for mark, record in told
+        if record and record.agreed
+    ]

@@ -109,8 +109,12 @@ class Truth:
         }
 
     def _handed_on(self, day: date, known: Known) -> list[tuple[str, Fact]]:
-        every = ((card, fact) for card, facts in self.handed.items() for fact in facts)
-        return [(card, fact) for card, fact in every if fact.at.date() == day and not fact.void and known(fact)]
+        """Handovers of cards first handed over on a day: two of one card, by desks apart, belong together."""
+        standing = (
+            (card, [one for one in facts if not one.void and known(one)]) for card, facts in self.handed.items()
+        )
+        ours = ((card, facts) for card, facts in standing if facts and min(one.at for one in facts).date() == day)
+        return [(card, fact) for card, facts in ours for fact in facts]
 
     def _agreements(self, cases: "Sequence[_Case]", day: date, known: Known) -> int:
         arrivals = sum(self._let_in_beyond_the_rules(case.one, known) for case in cases)

@@ -10,8 +10,9 @@ from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fol
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.day_figures import served_for, wait_of
-from counter_app.domain.handover_record import record_in
-from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.handover_record import HandoverRecord, record_in
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import Receipt
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.visit import Visit
@@ -69,14 +70,17 @@ class Recount:
         that_day = next((one for one in mine if one.day == person.slot.date()), None)
         return that_day or (mine[-1] if mine and person.status in CAME else None)
 
-    def _handed(self) -> list[Permit]:
-        out = (one for one in self.permits if one.state is PermitState.HANDED_OVER)
-        return [one for one in out if one.departure and self._within(one.departure.moment.date())]
+    def _handed(self) -> list[tuple[Permit, list[Mark]]]:
+        """Cards whose first handover that stands is of these days, with all those that stand: disputed ones too."""
+        gone = [(one, [mark for mark in one.departures if mark.kind == "permit_handed_over"]) for one in self.permits]
+        return [
+            (one, marks) for one, marks in gone if marks and self._within(min(mark.moment for mark in marks).date())
+        ]
 
     def _collected(self, person: Convocation) -> bool:
         """A permit of this number was handed over that day; of several appointments, the first for a handover."""
-        mine = [one.departure for one in self._handed() if one.foreign_number == person.foreign_number]
-        days = {mark.moment.date() for mark in mine if mark}
+        mine = [marks for one, marks in self._handed() if one.foreign_number == person.foreign_number]
+        days = {min(mark.moment for mark in marks).date() for marks in mine}
         if not person.foreign_number or person.slot.date() not in days:
             return False
         same = [one for one in self.people if one.foreign_number == person.foreign_number]
@@ -172,21 +176,24 @@ class Recount:
             counted["morning"] += came < self.first <= went
             counted["evening"] += came <= self.last < went
             counted["received"] += self._within(came)
-            how = "handed_over" if permit.state is PermitState.HANDED_OVER else "returned"
+            kinds = {mark.kind for mark in permit.departures}
+            how = "handed_over" if "permit_handed_over" in kinds else "returned"
             counted[how] += self._within(went)
         return {**counted, "wrong_sleeves": sum(act.details["near_miss"] is True for act in self._attempts())}
 
     def agreements(self) -> Json:
         arrivals = sum(bool(one.arrival and one.arrival.approved_by) for one in self.people)
-        records = [record_in(one.departure) for one in self._handed()]
-        return arrivals + sum(bool(one and one.agreed) for one in records)
+        return arrivals + sum(bool(one.agreed) for one in self._records())
+
+    def _records(self) -> list[HandoverRecord]:
+        return [record for _one, marks in self._handed() for mark in marks if (record := record_in(mark))]
 
     def reprints(self) -> Json:
         mine = [one for one in self.papers if self._within(datetime.fromisoformat(one.issued_at).date())]
         return sum(max(0, one.copies - 1) for one in mine)
 
     def offline(self) -> Json:
-        return sum(bool(one and one.offline) for one in map(record_in, (one.departure for one in self._handed())))
+        return sum(one.offline for one in self._records())
 
     def arrivals_taken_back(self) -> Json:
         return len(self._acts(ActKind.ARRIVAL_UNDONE))
