@@ -54,6 +54,18 @@ def test_a_dialog_is_named_by_its_title(window: QWidget, theme: Theme) -> None:
     assert (dialog.windowTitle(), dialog.accessibleName(), dialog.isModal()) == ("Motif", "Motif", True)
 
 
+def test_a_title_that_names_somebody_is_read_in_the_dialog_and_not_on_the_bars_of_the_system(
+    window: QWidget, theme: Theme
+) -> None:
+    window.setWindowTitle("Guichet")
+    dialog = Dialog(theme, "Suspendre la remise : SOW Aïssata", window)
+    dialog.ask((QLineEdit(),), ())
+    dialog.name_within()
+    dialog.open()
+    assert (dialog.windowTitle(), dialog.accessibleName()) == ("Guichet", "Suspendre la remise : SOW Aïssata")
+    assert [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()] == [dialog.accessibleName()]
+
+
 def test_a_dialog_is_never_wider_than_the_window_it_asks_about(window: QWidget, theme: Theme) -> None:
     window.resize(500, 400)
     dialog = Dialog(theme, "Motif", window)

@@ -83,6 +83,7 @@ class Boxes:
         fields = [*slot_fields(words, proposed, self._bench.desk.rules.zone), why]
         title = words("summons_desk.titles.move", name=permit.name)
         box = FieldsBox(self._bench.theme, words, title, fields, self._window, check=partial(check_slot, words))
+        box.name_within()
         box.answered.connect(answered)
         box.open()
 

@@ -109,6 +109,7 @@ class StockDeeds(QObject):
         ready = [words(f"stock_desk.reasons.{slug}_{place}") for place in range(1, READY + 1)]
         title = words(f"stock_desk.titles.{slug}", name=permit.name)
         box = ReasonBox(self._bench.theme, words, title, ready, self._window, supervisor)
+        box.name_within()
         box.answered.connect(then)
         box.open()
 
@@ -117,6 +118,7 @@ class StockDeeds(QObject):
         field = Asked("to", words("stock_desk.offer_to"), words("stock_desk.offer_hint"))
         title = words("stock_desk.titles.offer", name=permits[0].name)
         box = FieldsBox(self._bench.theme, words, title, [field], self._window)
+        box.name_within()
         box.answered.connect(lambda typed: self._offered(permits, typed["to"]))
         box.open()
 
@@ -156,6 +158,7 @@ class StockDeeds(QObject):
         ]
         title = words("stock_desk.titles.settle_dispute", name=permit.name)
         box = FieldsBox(self._bench.theme, words, title, fields, self._window, choice)
+        box.name_within()
         box.answered.connect(partial(self._settled, permit))
         box.open()
 

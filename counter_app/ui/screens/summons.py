@@ -195,6 +195,7 @@ class SummonsScreen(Screen):
         words = self.bench.words
         title = words(f"summons_desk.titles.{slug}", name=permit.name)
         box = FieldsBox(self.bench.theme, words, title, fields, self.window(), check=check)
+        box.name_within()
         box.answered.connect(then)
         box.open()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -89,6 +90,18 @@ class Dialog(QDialog):
         column.addWidget(questions, 1)
         line.setContentsMargins(8, 0, 8, 0)
         column.addLayout(line)
+
+    def name_within(self) -> None:
+        """The title names somebody: it is read in the dialog, once laid out, and not on the bars of the system."""
+        title, column, parent = QLabel(self.windowTitle()), self.layout(), self.parentWidget()
+        assert isinstance(column, QVBoxLayout), "laid out by `ask`"
+        assert parent is not None, "a dialog asks about a window"
+        title.setWordWrap(True)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setContentsMargins(8, 8, 8, 0)
+        mark(title, role="h2")
+        column.insertWidget(0, title)
+        self.setWindowTitle(parent.window().windowTitle())
 
     def answers(
         self, words: Words, confirm: str, done: Callable[[], None], cancel: str = "reason.cancel"
