@@ -91,6 +91,7 @@ class ConflictInbox(QWidget):
         reasons = [self._words(f"conflicts.{table}.{name}") for name in REASONS]
         title = effect_told(conflict, choice, self._words.lang)
         box = ReasonBox(self._bench.theme, self._words, title, reasons, self.window(), supervisor=True)
+        box.name_within()
         box.answered.connect(partial(self._settle, conflict, choice))
         box.open()
 
