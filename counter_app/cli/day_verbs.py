@@ -5,7 +5,7 @@ from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.outputs import writable
+from counter_app.cli.outputs import check_folder, writable
 from counter_app.domain.acts import Json
 from counter_app.domain.day_figures import DayFigures, Figures
 from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, previous
@@ -25,6 +25,7 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
     """Sign the figures of a day, and write its files."""
     from counter_app.usecases.period_papers import day_files
 
+    check_folder(options.out)
     day = options.day or office.desk.now().date()
     closed = close_it(office.desk, day, options.remarks)
     if isinstance(closed, DayRefusal):

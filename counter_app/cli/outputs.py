@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from counter_app.domain.refusal import StoreRefused
@@ -18,6 +19,15 @@ def writable(out: str) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             yield file
+
+
+def check_folder(folder: str) -> None:
+    """See that files can be written in a folder, before anything is recorded; a missing one is made with the first."""
+    with told_when_not_written(folder):
+        place = Path(folder).absolute()
+        there = next(one for one in (place, *place.parents) if one.exists())
+        with TemporaryFile(dir=there) as file:
+            file.write(b"?")
 
 
 @contextmanager

@@ -112,3 +112,11 @@ def test_the_close_of_a_day_writes_its_annex_and_its_workbook_too(loaded: Door, 
     told = loaded.at("18:00", "close-day", "--out", tmp_path / "bilan")
     names = {Path(name).name for name in told.json["files"]}
     assert names >= {"annexe-2026-11-23-v1.pdf", "bilan-2026-11-23-v1.xlsx", "bilan-2026-11-23-v1.pdf"}
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_signed(loaded: Door, tmp_path: Path) -> None:
+    file = tmp_path / "fichier"
+    file.write_text("une note", encoding="utf-8")
+    told = loaded.at("17:30", "close-day", "--out", file)
+    assert (told.code, told.json["error"]) == (2, "out_not_writable")
+    assert loaded.at("17:31", "close-day", "--out", tmp_path / "bilan").json["new"], "nothing was signed before"
