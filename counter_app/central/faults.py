@@ -55,7 +55,7 @@ def in_words(engine: sa.Engine) -> Iterator[None]:
 
 def _refusal(url: sa.URL, error: BaseException) -> StoreRefused | None:
     if url.drivername.startswith("sqlite"):
-        return _of_file(Path(url.database or ""), str(getattr(error, "sqlite_errorname", "")))
+        return of_file(Path(url.database or ""), str(getattr(error, "sqlite_errorname", "")))
     state = str(getattr(error, "sqlstate", None) or "")
     told = next((told for known, told in _STATES.items() if state.startswith(known)), None)
     words = str(error)
@@ -85,15 +85,29 @@ def _host(url: sa.URL) -> str:
     return f"{host}:{url.port}" if url.port else host
 
 
-def _of_file(path: Path, name: str) -> StoreRefused | None:
-    told = refusal_of(name, path)
-    if told is None or told.code != "damaged":
-        return told
-    return StoreRefused(
-        "damaged",
-        f"La base centrale « {path} » ne se lit pas : elle est abîmée, ou sa clé ({path.name}.key) n’est pas la "
-        "sienne. Rien n’a été effacé. Reprenez une sauvegarde : counter-app central restore.",
-    )
+_OF_FILE = {
+    "disk_full": "Le disque de la base centrale « {path} » est plein",
+    "busy": "Un autre programme tient la base centrale « {path} » depuis plus de dix secondes",
+    "store_not_writable": "La base centrale « {path} » ne se laisse ni ouvrir ni écrire (un droit manque, ou le disque "
+    "est en lecture seule)",
+    "disk_error": "Le disque de la base centrale « {path} » n’a pas répondu",
+    "damaged": "La base centrale « {path} » ne se lit pas : elle est abîmée, ou sa clé ({path}.key) n’est pas la "
+    "sienne",
+}
+_NEXT = {"damaged": "Rien n’a été effacé. Reprenez une sauvegarde : counter-app central restore."}
+_LATER = (
+    "Rien n’est perdu : ce qui n’y est pas arrivé sera renvoyé. Prévenez qui s’occupe du serveur : c’est là qu’il faut "
+    "y remédier, puis recommencer."
+)
+
+
+def of_file(path: Path, name: str) -> StoreRefused | None:
+    """What SQLite says of the file of a central, in words that a desk may read too: none is about that desk."""
+    known = refusal_of(name, path)
+    if known is None:
+        return None
+    what = _OF_FILE[known.code].format(path=path.name)
+    return StoreRefused(known.code, f"{what}. {_NEXT.get(known.code, _LATER)}")
 
 
 def bad_url() -> StoreRefused:

@@ -14,10 +14,11 @@ from alembic.script import ScriptDirectory
 
 from counter_app.central import schema
 from counter_app.central.engine import check_version, file_of, key_path, open_store, reading, writing
+from counter_app.central.faults import of_file
 from counter_app.central.ledger import Ledger
 from counter_app.central.schema import HEAD, downgrade, revision, upgrade
 from counter_app.central.sites import facts_of, init, make_site, open_central, set_roots, site_names
-from counter_app.central.tables import metadata
+from counter_app.central.tables import metadata, site
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
 from tests.central.desks import Desk, enrolled, push
@@ -94,6 +95,34 @@ def test_each_connection_of_a_store_waits_for_the_disk(engine: sa.Engine) -> Non
     with ExitStack() as several:
         for connection in [several.enter_context(way(engine)) for way in (writing, reading, reading)]:
             assert connection.exec_driver_sql(asked).scalar_one() in (2, "on")
+
+
+def test_a_full_disk_of_the_central_is_told_to_a_desk_as_that_of_the_central(
+    tmp_path: Path, central_clock: Clock
+) -> None:
+    url = f"sqlite:///{tmp_path / 'centrale.db'}"
+    init(url, "nord", training=False, clock=central_clock)
+    engine = open_central(url)
+    with pytest.raises(StoreRefused) as caught, writing(engine) as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        connection.execute(sa.update(site).values(roots="x" * 1_000_000))
+    engine.dispose()
+    told = caught.value.sentence
+    assert (caught.value.code, "centrale.db" in told) == ("disk_full", True)
+    assert "poste" not in told
+    assert "geste" not in told
+    assert "Rien n’est perdu" in told
+
+
+@pytest.mark.parametrize("name", ["SQLITE_FULL", "SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR"])
+def test_no_breakage_of_the_file_of_a_central_is_told_as_one_of_a_desk(name: str, tmp_path: Path) -> None:
+    told = of_file(tmp_path / "centrale.db", name)
+    assert told is not None
+    assert "centrale.db" in told.sentence
+    assert "poste" not in told.sentence
+    assert "fichier local" not in told.sentence
+    assert of_file(tmp_path / "centrale.db", "SQLITE_MISUSE") is None
 
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
