@@ -82,7 +82,7 @@ class PermitReader:
             rank=rank,
             stamp_amount=self._amount(row),
             phone=values.read_phone(self._text(row, PermitColumn.phone)),
-            summoned_on=self._summoned_on(row),
+            summoned_on=self._summoned_on(row, slot),
             slot=slot,
         )
 
@@ -105,6 +105,14 @@ class PermitReader:
             if told:
                 heading, text = self.headings[self.columns[column]], self._text(row, column)
                 yield RowNote(row.number, heading, told.reason_code, told.reason, text)
+
+    def cut_short(self, row: SheetRow) -> tuple[RowNote, ...]:
+        """What is told of the last row of a text file when it stops before the last column: a copy may have been cut,
+        and what stands in its last cell with it."""
+        if not self.bounded or not 0 < len(row.cells) < len(self.headings):
+            return ()
+        heading, text = self.headings[len(row.cells) - 1], row.cells[-1]
+        return (RowNote(row.number, heading, sense.CUT_SHORT.reason_code, sense.CUT_SHORT.reason, text),)
 
     def _repeats(self, row: SheetRow) -> bool:
         told = fold_heading(self._text(row, PermitColumn.card_number))
@@ -145,7 +153,9 @@ class PermitReader:
 
     def _past_day(self, row: SheetRow, column: PermitColumn, slot: str | None) -> str | None:
         """A day that has come. In a row whose handover is later still, the clock of the desk may be what is wrong."""
-        day = self._read_day(self._text(row, column), column)
+        return self._not_to_come(self._read_day(self._text(row, column), column), column, slot)
+
+    def _not_to_come(self, day: str | None, column: PermitColumn, slot: str | None) -> str | None:
         if sense.is_to_come(day, self.today) and not (day and slot and day <= slot[:10]):
             raise _Rejection(sense.DAY_TO_COME, column)
         return day
@@ -172,13 +182,13 @@ class PermitReader:
             raise _Rejection(amount, PermitColumn.stamp_amount)
         return amount
 
-    def _summoned_on(self, row: SheetRow) -> str | None:
+    def _summoned_on(self, row: SheetRow, slot: str | None) -> str | None:
         text = self._text(row, PermitColumn.summoned_on)
         moment = read_moment(text, self.zone) if text and fold_heading(text) not in ("", "non", "n") else (None, None)
         if isinstance(moment, Unclear):
             raise _Rejection(moment, PermitColumn.summoned_on)
         day: date | None = moment[0]
-        return day.isoformat() if day else None
+        return self._not_to_come(day.isoformat() if day else None, PermitColumn.summoned_on, slot)
 
     def _slot(self, row: SheetRow) -> str | None:
         texts = (self._text(row, column) for column in (PermitColumn.slot, PermitColumn.day, PermitColumn.hour))

@@ -33,6 +33,10 @@ DAY_TO_COME = Unclear(
     "day_to_come",
     "Cette date est après aujourd’hui\u00a0: écrivez le jour où c’est arrivé, ou vérifiez l’heure de ce poste.",
 )
+CUT_SHORT = Unclear(
+    "row_cut_short",
+    "La dernière ligne s’arrête ici, avant la fin\u00a0: si le fichier a été coupé, exportez-le de nouveau.",
+)
 PHONE_UNREADABLE = Unclear(
     "phone_unreadable",
     "Ce téléphone n’est pas un numéro\u00a0: le titre est pris, sans SMS possible. Corrigez-le dans la liste.",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,9 +30,11 @@ def read_permits(path: Path, zone: ZoneInfo, today: date) -> list[ListedPermit |
     if not {PermitColumn.name, PermitColumn.family_name, PermitColumn.used_name} & set(columns):
         raise unreadable("columns_missing", missing="le nom du titulaire")
     reader = PermitReader(sheet.headings, sheet.kind is SheetKind.csv, columns, zone, today)
-    return list(
-        _each_card_once([reader.read(row) for row in sheet.rows], {row.number: row for row in sheet.rows}, reader)
-    )
+    rows = {row.number: row for row in sheet.rows}
+    read = [reader.read(row) for row in rows.values()]
+    if read and isinstance(last := read[-1], ListedPermit):
+        read[-1] = replace(last, notes=(*last.notes, *reader.cut_short(rows[last.row])))
+    return list(_each_card_once(read, rows, reader))
 
 
 def repair_permit_row(

@@ -238,6 +238,7 @@ def test_a_foreign_number_that_is_not_ten_digits_is_kept_as_read(tmp_path: Path,
         ("date naissance", "09/05/2078", "birth_date_to_come"),
         ("date naissance", "2027", "birth_date_to_come"),
         ("reçu le", "24/12/2030", "day_to_come"),
+        ("SMS envoyé le", "24/12/2030", "day_to_come"),
         ("rang", "-3", "rank_unreadable"),
         ("rang", "1.5", "rank_unreadable"),
         ("rang", "1,5", "rank_unreadable"),
@@ -271,6 +272,19 @@ def test_a_telephone_that_is_none_is_told_and_the_row_stands(tmp_path: Path) -> 
     assert isinstance(row, ListedPermit)
     (note,) = row.notes
     assert (note.row, note.column, note.reason_code, note.value) == (2, "téléphone", "phone_unreadable", "abc")
+
+
+def test_a_file_cut_in_the_middle_of_its_last_row_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "titres.csv"
+    text = csv_text(permits_table(permit(), permit("4YC73SY7N")))
+    path.write_text(text[: text.rindex(";250;") + 3], encoding="utf-8")
+    whole, cut = rows_of(path)
+    assert isinstance(whole, ListedPermit)
+    assert isinstance(cut, ListedPermit)
+    assert (whole.notes, cut.stamp_amount) == ((), 25)
+    assert [(note.row, note.column, note.reason_code, note.value) for note in cut.notes] == [
+        (3, "timbre à acquitter (€)", "row_cut_short", "25")
+    ]
 
 
 def test_a_mark_that_a_web_page_left_in_a_name_is_told_and_the_row_stands(tmp_path: Path) -> None:
