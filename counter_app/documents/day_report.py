@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter_app.documents import layout
-from counter_app.documents.fonts import Face, fitted
-from counter_app.documents.layout import Align, Block, Style
+from counter_app.documents.fonts import Face
+from counter_app.documents.layout import Block, Style
 from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
 from counter_app.documents.report_bars import bars
+from counter_app.documents.report_groups import COLUMNS, ENDINGS, GroupLine, groups, row
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
-from counter_app.documents.surface import Surface
 
 TITLE = "Bilan du jour"
 _PAPER: Paper = replace(A4, margin=13 * MM)
@@ -22,8 +22,6 @@ A4_ROOM = 297 * MM - 2 * _PAPER.margin
 _BODY, _STRONG, _SMALL = Style(Face.REGULAR, 10), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
 _MOST_AGREEMENTS, _MOST_OF_A_PERIOD = 8, 3
 """Agreements on the page: the annex tells them all."""
-_LEAST_PURPOSES = 4
-ENDINGS = ("received", "absent", "left", "rescheduled", "cancelled", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class DayReportFacts:
     """By the words of each channel."""
     waits: Mapping[str, str | int | None]
     services: Mapping[str, str | int | None]
-    purposes: Sequence[tuple[str, Mapping[str, int], str | None]]
-    """Purpose, its balance, its median wait."""
+    by_service: Sequence[GroupLine]
+    by_purpose: Sequence[GroupLine]
     stock: Mapping[str, int]
     gestures: Mapping[str, int]
     agreements: Sequence[tuple[datetime, str, str, str]]
@@ -98,7 +96,7 @@ def day_report(facts: DayReportFacts) -> bytes:
         *_foot(facts, width),
     ]
     room = A4_ROOM - sum(block.height for block in (*above, *below))
-    blocks = [*above, _table(facts, width, room), *below]
+    blocks = [*above, groups(facts.by_service, facts.by_purpose, width, room), *below]
     return publish(_PAPER, blocks, Marks(TITLE, facts.counted_at, facts.training))
 
 
@@ -127,7 +125,7 @@ def _balance(facts: DayReportFacts) -> str:
 
 
 def _some(counts: Mapping[str, int]) -> dict[str, str | int]:
-    return {name: counts.get(name, 0) for name in ("convened", *ENDINGS)}
+    return {name: counts.get(name, 0) for name in COLUMNS}
 
 
 def _beside(facts: DayReportFacts, width: float) -> Block:
@@ -158,47 +156,6 @@ def _told(times: Mapping[str, str | int | None]) -> dict[str, str | int]:
     return {name: str(times[name]).replace(".", ",") for name in ("median", "p90", "longest")}
 
 
-_COLUMNS = ("convened", *ENDINGS)
-
-
-def _table(facts: DayReportFacts, width: float, room: float) -> Block:
-    """One line for each purpose, its counts in columns. Those that the page has no room for are told together."""
-    cell = 13.5 * MM
-    words = width - cell * (len(_COLUMNS) + 1)
-    heads = [label(f"day_report_{name}") for name in (*_COLUMNS, "median")]
-    head = _row(label("day_report_purpose"), heads, words, cell, Face.BOLD)
-    most = max(_LEAST_PURPOSES, int(room / head.height) - 1)
-    return layout.stack([head, *(_row(*line, words, cell, Face.REGULAR) for line in _purposes(facts, most))])
-
-
-def _purposes(facts: DayReportFacts, most: int) -> list[tuple[str, list[str]]]:
-    told = list(facts.purposes)
-    if len(told) > most:
-        told.sort(key=lambda one: -one[1].get("convened", 0))
-        rest = told[most - 1 :]
-        together = {name: sum(counts.get(name, 0) for _words, counts, _median in rest) for name in _COLUMNS}
-        told[most - 1 :] = [(label("day_report_other_purposes", count=len(rest)), together, None)]
-    return [
-        (words, [*(str(counts.get(name, 0)) for name in _COLUMNS), (median or "–").replace(".", ",")])
-        for words, counts, median in told
-    ]
-
-
-def _row(words: str, cells: Sequence[str], width: float, cell: float, face: Face) -> Block:
-    style = Style(face, 9)
-    named = layout.paragraph(fitted(words, face, style.size, width - 4), style, width - 4)
-    height = named.height + 2
-
-    def draw(page: Surface, left: float, top: float) -> None:
-        page.setLineWidth(0.3)
-        page.line(left, top - height, left + width + cell * len(cells), top - height)
-        named.draw(page, left, top)
-        for place, text in enumerate(cells):
-            layout.paragraph(text, style, cell, Align.RIGHT).draw(page, left + width + place * cell, top)
-
-    return Block(height, draw)
-
-
 def _compared(facts: DayReportFacts, width: float) -> list[Block]:
     """Another period beside this one, figure by figure."""
     if not facts.compared:
@@ -206,8 +163,8 @@ def _compared(facts: DayReportFacts, width: float) -> list[Block]:
     title, lines = facts.compared
     cell = 36 * MM
     heads = [label(f"sheet_{name}") for name in ("before", "after", "change")]
-    rows = [_row(words, cells, width - 3 * cell, cell, Face.REGULAR) for words, *cells in lines]
-    head = [_row(label("sheet_figure"), heads, width - 3 * cell, cell, Face.BOLD)] if rows else []
+    rows = [row(words, cells, width - 3 * cell, cell, Face.REGULAR) for words, *cells in lines]
+    head = [row(label("sheet_figure"), heads, width - 3 * cell, cell, Face.BOLD)] if rows else []
     return [layout.paragraph(title, _STRONG, width), *head, *rows, layout.gap(4)]
 
 

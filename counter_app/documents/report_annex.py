@@ -75,6 +75,8 @@ class VersionLine:
     agent: str
     digest: str
     changed: Sequence[tuple[str, str, str]]
+    remarks: str = ""
+    """What was written with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,5 @@ def _version(one: VersionLine) -> list[str]:
     changes = (
         label("annex_change", figure=figure, before=before, after=after) for figure, before, after in one.changed
     )
-    return [told, *(f"    {line}" for line in changes)]
+    remarks = [label("day_report_remarks", remarks=one.remarks)] if one.remarks else []
+    return [told, *(f"    {line}" for line in (*remarks, *changes))]

@@ -9,16 +9,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counter_app.domain.acts import Json, canonical
-from counter_app.domain.day_figures import DayFigures, Figures
+from counter_app.domain.day_figures import DayFigures, Figures, Group
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import of_balance, of_times, told
 from counter_app.usecases.freshness import other_desks
-from counter_app.wording.catalogue import catalogue
+from counter_app.usecases.report_words import channel_words
 
 if TYPE_CHECKING:
     from counter_app.documents.day_report import DayReportFacts, Signed
+    from counter_app.documents.report_groups import GroupLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,8 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         channels=_by_words(gestures.oriented),
         waits=_durations(of_times(figures.waits)),
         services=_durations(of_times(figures.services)),
-        purposes=[
-            (one.name, _counts(of_balance(one.balance)), None if one.waits.median is None else f"{one.waits.median:g}")
-            for one in figures.by_purpose
-        ],
+        by_service=[_line(one) for one in figures.by_service],
+        by_purpose=[_line(one) for one in figures.by_purpose],
         stock={
             "morning": figures.stock.morning,
             "received": figures.stock.received,
@@ -79,6 +78,13 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         signed=_signed(desk, closing) if closing else None,
         training=desk.training,
     )
+
+
+def _line(group: Group) -> "GroupLine":
+    from counter_app.documents.report_groups import GroupLine
+
+    waits = (None if one is None else f"{one:g}" for one in (group.waits.median, group.waits.p90))
+    return GroupLine(group.name, _counts(of_balance(group.balance)), *waits)
 
 
 def _provisional(desk: Desk, figures: Figures) -> list[str]:
@@ -101,7 +107,7 @@ def _by_words(channels: Mapping[str, int]) -> dict[str, int]:
     """Counts by the words of each channel: two of them may be the same for people."""
     found: Counter[str] = Counter()
     for channel, count in channels.items():
-        found[catalogue("fr").get(f"orientation.channels.{channel}", channel)] += count
+        found[channel_words(channel)] += count
     return dict(found)
 
 

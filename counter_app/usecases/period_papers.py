@@ -11,8 +11,8 @@ from hashlib import sha256
 from counter_app.documents.paper_texts import label
 from counter_app.domain.acts import Json, canonical
 from counter_app.domain.custody import desk_key
-from counter_app.domain.day_balance import Ended
-from counter_app.domain.day_figures import DayFigures, Figures
+from counter_app.domain.day_balance import Balance, Ended
+from counter_app.domain.day_figures import DayFigures, Figures, Group
 from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.day_facts import open_cases
@@ -91,7 +91,10 @@ def annex(
             AgreedLine(one.at.astimezone(zone), one.desk, one.reason, one.approved_by) for one in gestures.agreements
         ],
         versions=[
-            VersionLine(one.version, one.signed_at.astimezone(zone), one.desk, one.agent, one.digest, _changes(one))
+            VersionLine(
+                *(one.version, one.signed_at.astimezone(zone), one.desk, one.agent, one.digest, _changes(one)),
+                remarks=one.remarks,
+            )
             for one in versions
         ]
         if versions is not None
@@ -102,9 +105,10 @@ def annex(
 
 
 def _changes(closing: Closing) -> list[tuple[str, str, str]]:
+    told = ((str(one["figure"]), one["before"], one["after"]) for one in closing.changed)
     return [
-        (figure_words(str(one["figure"])), value_words(one["before"]), value_words(one["after"]))
-        for one in closing.changed
+        (figure_words(figure), value_words(figure, before), value_words(figure, after))
+        for figure, before, after in told
     ]
 
 
@@ -171,7 +175,7 @@ def _beside(other: PeriodFigures | None, beside: Compared) -> tuple[str, Sequenc
 
 
 def period_sheet(figures: PeriodFigures) -> DayFile:
-    """One line for each day, and one for all of them, as spreadsheets of French offices open it."""
+    """One line for each day, one for all of them, one for each service and purpose, as French offices open it."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     durations = ("waits_median", "waits_p90", "service_times_median")
@@ -185,15 +189,24 @@ def period_sheet(figures: PeriodFigures) -> DayFile:
     )
     writer.writerows(_line(f"{one.day:%d/%m/%Y}", one) for one in figures.days)
     writer.writerow(_line(label("sheet_all_days"), figures))
+    for key, groups in (("sheet_of_service", figures.by_service), ("sheet_of_purpose", figures.by_purpose)):
+        writer.writerows(_of_group(label(key, name=one.name), one) for one in groups)
     return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{period_name(figures)}.csv")
 
 
 def _line(words: str, one: Figures) -> list[str]:
-    counts = [str(getattr(one.balance, name)) for name in COLUMNS]
-    durations = (one.waits.median, one.waits.p90, one.services.median)
-    return [
-        words,
-        *counts,
-        str(one.walk_ins.convened),
-        *("" if it is None else f"{it:g}".replace(".", ",") for it in durations),
-    ]
+    durations = _minutes(one.waits.median, one.waits.p90, one.services.median)
+    return [words, *_counts(one.balance), str(one.walk_ins.convened), *durations]
+
+
+def _of_group(words: str, one: Group) -> list[str]:
+    """Nobody comes without an appointment under a purpose, and desks time people, not purposes."""
+    return [words, *_counts(one.balance), "", *_minutes(one.waits.median, one.waits.p90), ""]
+
+
+def _counts(balance: Balance) -> list[str]:
+    return [str(getattr(balance, name)) for name in COLUMNS]
+
+
+def _minutes(*durations: float | None) -> list[str]:
+    return ["" if one is None else f"{one:g}".replace(".", ",") for one in durations]

@@ -1,6 +1,7 @@
 """Figures of a report in words and numbers, for its papers and its verb. No name of a person."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from counter_app.documents.paper_texts import FRENCH, day_words, label
 from counter_app.domain.acts import Json
@@ -9,6 +10,8 @@ from counter_app.domain.day_balance import Ended
 from counter_app.domain.day_figures import Figures, OneDay
 from counter_app.domain.period_figures import Comparison, Difference, PeriodFigures, Unit
 from counter_app.store.convocation_rows import code_of
+from counter_app.wording.catalogue import catalogue
+from counter_app.wording.verdicts import verdict_name
 
 ON_THE_PAGE = (
     *("balance.convened", "balance.received", "shares.absent", "shares.open", "walk_ins.convened"),
@@ -17,12 +20,37 @@ ON_THE_PAGE = (
 """Figures of a comparison that the page of a report has room for."""
 
 
+_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:waits\.)?[a-z0-9_]+))?")
+_GROUPS = {"by_service": "sheet_of_service", "by_purpose": "sheet_of_purpose"}
+_MINUTES = ("median", "p90", "longest")
+
+
 def figure_words(figure: str) -> str:
-    """The name of a figure for people; its name in JSON when papers have none for it."""
+    """The name of a figure for people, such as `balance.received` or `by_service.Accueil.waits.median`.
+
+    Its name in JSON when papers have none for it.
+    """
+    head, _dot, rest = figure.partition(".")
+    if head in _GROUPS and (found := _LEAF.fullmatch(rest)):
+        leaf = found["leaf"] or ""
+        name = label(_GROUPS[head], name=found["name"])
+        return f"{name} · {figure_words(leaf if '.' in leaf else f'balance.{leaf}')}" if leaf else name
+    told: dict[str, Callable[[str], str]] = {
+        "stopped": verdict_name,
+        "without_appointment": channel_words,
+        "arrivals": str,
+    }
+    if head in told and rest:
+        return f"{label(f'figure_{head}')} · {told[head](rest)}"
     try:
         return label(f"figure_{figure.replace('.', '_')}")
     except KeyError:
         return figure
+
+
+def channel_words(channel: str) -> str:
+    """The words of a channel; as it was written when no catalogue knows it."""
+    return catalogue("fr").get(f"orientation.channels.{channel}", channel)
 
 
 def number_words(value: float | None, unit: Unit) -> str:
@@ -59,8 +87,14 @@ def on_the_page(comparison: Comparison) -> list[tuple[str, str, str, str]]:
     return [difference_words(told[name]) for name in ON_THE_PAGE if told[name].change is not None]
 
 
-def value_words(value: Json) -> str:
+def value_words(figure: str, value: Json) -> str:
     """A figure of a version, as one reads it."""
+    leaf = figure.rpartition(".")[2]
+    unit = Unit.MINUTES if leaf in _MINUTES else Unit.SHARE if leaf == "within_target" else None
+    if unit:
+        return number_words(None if value is None else float(str(value)), unit)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
     return "–" if value is None else str(value).replace(".", ",")
 
 

@@ -1,5 +1,6 @@
 """The papers of a report: the annex alone names people, a workbook opens elsewhere, a word of a list is no formula."""
 
+import csv
 import io
 import json
 import re
@@ -26,8 +27,10 @@ from counter_app.usecases.close_day import closings
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import DayFile, day_page
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.figures_told import changes, counted
 from counter_app.usecases.period_papers import day_files, period_files, period_name
-from counter_app.usecases.report_words import change_words, number_words
+from counter_app.usecases.period_workbook import COLUMNS
+from counter_app.usecases.report_words import change_words, figure_words, number_words
 from tests.homes import MONDAY, Clock, closed_day, opened
 from tests.usecases.invented_days import DAYS, invented_days
 from tests.usecases.test_period_report import NOW, journal_is, period
@@ -135,9 +138,9 @@ def test_a_line_for_each_day_and_one_for_all_is_what_the_sheet_holds(
     files: dict[str, DayFile], figures: PeriodFigures
 ) -> None:
     lines = files["csv"].content.decode("utf-8-sig").splitlines()
-    assert len(lines) == 2 + len(figures.days)
+    assert len(lines) == 2 + len(figures.days) + len(figures.by_service) + len(figures.by_purpose)
     assert lines[1].split(";")[:2] == ["23/11/2026", str(figures.days[0].balance.convened)]
-    assert lines[-1].split(";")[1] == str(figures.balance.convened)
+    assert lines[1 + len(figures.days)].split(";")[:2] == ["Ensemble", str(figures.balance.convened)]
 
 
 def test_the_figures_written_are_those_told(files: dict[str, DayFile], figures: PeriodFigures) -> None:
@@ -262,6 +265,85 @@ def test_a_version_tells_how_many_figures_changed_in_good_french(
     assert in_the_annex in annex
     assert annex.count("première version") == 1
     assert "0 chiffre" not in annex
+
+
+def test_the_annex_repeats_what_was_written_with_each_version(desk: Desk) -> None:
+    closed = closed_day(desk, DAYS[1])
+    first = replace(closed.closing, version=1, changed=(), remarks="")
+    second = replace(first, version=2, remarks="Panne du lecteur\xa0: 40 min <sans> appel")
+    annex = plain(day_files(desk, closed.figures, [first, second], second)[0].content)
+    assert annex.count("Observations") == 1
+    assert "Observations : Panne du lecteur : 40 min <sans> appel" in annex
+
+
+@pytest.mark.parametrize(
+    ("figure", "before", "after", "told"),
+    [
+        (
+            "by_service.Accueil et dépôt.waits.median",
+            "12.5",
+            "14",
+            "Accueil et dépôt · Attente médiane : 12,5 min puis 14",
+        ),
+        ("by_purpose.M. X.received", 1, None, "Motif : M. X · Reçus : 1 puis –"),
+        ("waits.within_target", "0.5", "0.755", "Part des attentes dans le délai visé : 50 % puis 75,5 %"),
+        ("stopped.already_checked_in", 1, 2, "quelqu’un · DÉJÀ ENREGISTRÉ À … : 1 puis 2"),
+        ("arrivals.09:30", None, 2, "Arrivées · 09:30 : – puis 2"),
+        ("without_appointment.anef", 1, 3, "sans rendez-vous · anef : 1 puis 3"),
+        ("handover.evening", 11, 12, "Titres le soir : 11 puis 12"),
+        ("not_sent", ["Guichet 2"], [], "tout envoyé : Guichet 2 puis –"),
+        ("open_conflicts", 1, 0, "Conflits ouverts : 1 puis 0"),
+    ],
+)
+def test_the_annex_tells_what_changed_in_words(desk: Desk, figure: str, before: Json, after: Json, told: str) -> None:
+    closed = closed_day(desk, DAYS[1])
+    change: dict[str, Json] = {"figure": figure, "before": before, "after": after}
+    second = replace(closed.closing, version=2, changed=(change,))
+    assert told in plain(day_files(desk, closed.figures, [second], second)[0].content)
+
+
+def test_every_figure_that_a_version_signs_has_words(desk: Desk, figures: PeriodFigures) -> None:
+    signed = changes({}, {**counted(figures), "by_service": [{"name": "A.B", "received": 1, "waits": {"p90": "3"}}]})
+    assert len(signed) > 40
+    assert [one["figure"] for one in signed if figure_words(str(one["figure"])) == one["figure"]] == []
+
+
+def test_the_page_tells_the_median_and_nine_in_ten_of_each_service_and_purpose(
+    desk: Desk, figures: PeriodFigures
+) -> None:
+    (service, *_others), (purpose, *_rest) = figures.by_service, figures.by_purpose
+    told = replace(
+        figures,
+        by_service=(replace(service, waits=Times(3, 14.5, 31.5, 40, 0.5)),),
+        by_purpose=(replace(purpose, waits=Times(2, 8.5, 22.5, 25, 0.5)),),
+    )
+    page = plain(period_files(desk, told, None, None)[0].content)
+    assert "Méd. 9/10" in page
+    joined = page.replace(" ", "")
+    for one, waits in ((service, "14,531,5"), (purpose, "8,522,5")):
+        counts = "".join(str(getattr(one.balance, name)) for name in COLUMNS)
+        assert f"{one.name}{counts}{waits}".replace(" ", "") in joined
+
+
+def test_the_sheet_of_a_period_has_a_line_for_each_service_and_purpose(
+    files: dict[str, DayFile], figures: PeriodFigures
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(files["csv"].content.decode("utf-8-sig")), delimiter=";"))
+    told = {row["Jour"]: row for row in rows}
+    for words, groups in (("Service", figures.by_service), ("Motif", figures.by_purpose)):
+        for one in groups:
+            row = told[f"{words}\xa0: {one.name}"]
+            assert row["Convoqués"] == str(one.balance.convened)
+            median, p90 = (row[name].replace(",", ".") for name in ("Attente médiane", "Attente, 9 sur 10 en moins de"))
+            assert (median, p90) == tuple("" if it is None else f"{it:g}" for it in (one.waits.median, one.waits.p90))
+            assert (row["Venus sans rendez-vous"], row["Durée médiane au guichet"]) == ("", "")
+
+
+def test_a_purpose_of_a_list_is_no_formula_of_the_sheet_of_a_period(desk: Desk, figures: PeriodFigures) -> None:
+    told = replace(figures, by_purpose=(replace(figures.by_purpose[0], name='=1+1;"x"'),))
+    sheet = period_files(desk, told, None, None)[3].content.decode("utf-8-sig")
+    cells = [row[0] for row in csv.reader(io.StringIO(sheet), delimiter=";")]
+    assert 'Motif\xa0: =1+1;"x"' in cells
 
 
 def test_the_annex_names_each_answer_that_stopped_somebody(desk: Desk, figures: PeriodFigures) -> None:
