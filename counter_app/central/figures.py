@@ -43,7 +43,7 @@ def status(engine: sa.Engine) -> tuple[SiteFigures, ...]:
 
 def peers(connection: sa.Connection, name: str) -> tuple[Peer, ...]:
     """Every desk of a site, in the order of their names."""
-    return tuple(Peer(*row) for row in connection.execute(_PEERS, {"site": name}))
+    return tuple(Peer(*row) for row in connection.execute(_PEERS, {"site": name}).all())
 
 
 def _figures(connection: sa.Connection, name: str, training: bool, generation: str) -> SiteFigures:

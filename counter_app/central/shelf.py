@@ -44,12 +44,12 @@ _COPY = f"COPY act ({', '.join(COLUMNS)}) FROM STDIN"
 
 def every_line(connection: sa.Connection, site: str) -> list[Line]:
     """Every line of a site, in the order of their keys."""
-    return [Line(*row) for row in connection.execute(_IN_ORDER, {"site": site})]
+    return [Line(*row) for row in connection.execute(_IN_ORDER, {"site": site}).all()]
 
 
 def end_clocks(connection: sa.Connection, site: str) -> dict[tuple[str, str], int]:
     """Clock of the last act of each line of a site, by stream and branch."""
-    return {(stream, branch): clock for stream, branch, clock in connection.execute(_ENDS, {"site": site})}
+    return {(stream, branch): clock for stream, branch, clock in connection.execute(_ENDS, {"site": site}).all()}
 
 
 def tip(one: Line) -> Tip:
@@ -79,7 +79,7 @@ class SiteShelf:
         """Every line of the stream."""
         if self._lines is None:
             found = self._connection.execute(_OF_STREAM, {"site": self._site, "stream": self._stream})
-            self._lines = [Line(*row) for row in found]
+            self._lines = [Line(*row) for row in found.all()]
         return list(self._lines)
 
     def digest_at(self, one: Line, seq: int) -> str | None:

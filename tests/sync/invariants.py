@@ -45,9 +45,9 @@ def held_at_desk(desk: Desk) -> Placed:
 
 
 def held_at_central(engine: sa.Engine) -> Placed:
-    columns = (central_act.c[name] for name in ("act_id", "stream", "branch", "seq", "digest"))
     with reading(engine) as connection:
-        return {row[0]: tuple(row[1:]) for row in connection.execute(sa.select(*columns))}
+        found = connection.exec_driver_sql("SELECT act_id, stream, branch, seq, digest FROM act").all()
+    return {row[0]: tuple(row[1:]) for row in found}
 
 
 def prints(desk: Desk) -> list[tuple[int, str]]:
