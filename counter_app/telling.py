@@ -70,39 +70,57 @@ def arrival_chips(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr"
 
 def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
     """Every figure an arrival's sentence may need; what is not known is left out."""
-    figures: dict[str, str | int | None] = {**answer.figures}
-    figures["raw"] = shown_back(answer.raw) or None
+    opening, convocation = answer.next_opening, answer.convocation
+    return {
+        **_of_reading(answer, lang),
+        "channel": rules.missed_channel,
+        **_of_list(answer, rules, lang),
+        **(_moment(opening.astimezone(rules.zone), lang) if opening else {}),
+        **(_of_convocation(convocation, answer.at, rules, lang) if convocation else {}),
+        **_of_verdict(answer, rules, lang),
+        **_of_elsewhere(answer, lang),
+    }
+
+
+def _of_reading(answer: ArrivalAnswer, lang: Language) -> Figures:
+    """What was presented; a paper, or a number that is nobody's, tells more."""
+    figures: Figures = {**answer.figures, "raw": shown_back(answer.raw) or None}
     if answer.paper:
-        figures |= of_paper(answer.paper)
-    figures["channel"] = rules.missed_channel
-    if answer.raw and answer.convocation is None and answer.paper is None:
-        figures = {**of_number(read_number(answer.raw), answer.raw, lang), **figures}
-    if answer.list_imported_at:
-        imported = answer.list_imported_at.astimezone(rules.zone)
-        figures["list_hour"] = hour(imported, lang)
-        figures["list_moment"] = f"{short_date(imported.date())}, {hour(imported, lang)}"
-    if answer.certainty is Certainty.UNSURE and answer.verified_at and answer.list_imported_at:
-        known = min(answer.verified_at, answer.list_imported_at).astimezone(rules.zone)
-        figures["list_moment"] = f"{short_date(known.date())}, {hour(known, lang)}"
-    if answer.next_opening:
-        figures |= _moment(answer.next_opening.astimezone(rules.zone), lang)
+        return {**figures, **of_paper(answer.paper)}
+    if answer.raw and answer.convocation is None:
+        return {**of_number(read_number(answer.raw), answer.raw, lang), **figures}
+    return figures
+
+
+def _of_list(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
+    """When the list that answers came, and until when what it says is known to hold."""
+    imported, known = answer.list_imported_at, answer.list_imported_at
+    if imported and answer.verified_at and answer.certainty is Certainty.UNSURE:
+        known = min(answer.verified_at, imported)
     if answer.verdict is Verdict.CANCELLED and answer.convocation:
-        told = datetime.fromisoformat(answer.convocation.listing.exported_at).astimezone(rules.zone)
-        figures["list_moment"] = f"{short_date(told.date())}, {hour(told, lang)}"
-    if answer.convocation:
-        figures |= _of_convocation(answer.convocation, answer.at, rules, lang)
+        known = datetime.fromisoformat(answer.convocation.listing.exported_at)
+    figures: dict[str, str | int | None] = {}
+    if imported:
+        figures["list_hour"] = hour(imported.astimezone(rules.zone), lang)
+    if known:
+        local = known.astimezone(rules.zone)
+        figures["list_moment"] = f"{short_date(local.date())}, {hour(local, lang)}"
+    return figures
+
+
+def _of_verdict(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
+    """What only this verdict tells, before all else."""
     if answer.verdict is Verdict.CLOSED and answer.next_opening:
-        figures |= _moment(answer.next_opening.astimezone(rules.zone), lang)
+        return _moment(answer.next_opening.astimezone(rules.zone), lang)
     if answer.verdict is Verdict.REPLACED and answer.matches:
-        figures |= _moment(answer.matches[0].slot.astimezone(rules.zone), lang)
+        return _moment(answer.matches[0].slot.astimezone(rules.zone), lang)
     if answer.verdict is Verdict.ALREADY_CHECKED_IN and answer.first:
-        arrived = answer.first.moment.astimezone(rules.zone)
-        figures |= {"hour": hour(arrived, lang), "desk": answer.first.desk, "agent": answer.first.agent}
-        if answer.receipt:
-            figures["ticket"] = answer.receipt.ticket
+        arrived = hour(answer.first.moment.astimezone(rules.zone), lang)
+        ticket = {"ticket": answer.receipt.ticket} if answer.receipt else {}
+        return {"hour": arrived, "desk": answer.first.desk, "agent": answer.first.agent, **ticket}
     if answer.verdict is Verdict.CLOCK_SKEW:
-        figures["gap"] = duration(_minutes(answer.figures["n"]), lang)
-    return {**figures, **_of_elsewhere(answer, lang)}
+        return {"gap": duration(_minutes(answer.figures["n"]), lang)}
+    return {}
 
 
 def _of_elsewhere(answer: ArrivalAnswer, lang: Language) -> Figures:

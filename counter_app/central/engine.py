@@ -100,6 +100,12 @@ def _file(address: sa.URL, *, make: bool) -> sa.Engine:
         pool_size=8,
         max_overflow=-1,
     )
+    _open_with(engine, key)
+    return engine
+
+
+def _open_with(engine: sa.Engine, key: bytes) -> None:
+    """Every connection reads by the key and keeps what it writes; a transaction that writes says so as it begins."""
 
     @sa.event.listens_for(engine, "connect")
     def _ready(connection: dbapi2.Connection, _record: object) -> None:
@@ -115,8 +121,6 @@ def _file(address: sa.URL, *, make: bool) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def _server(address: sa.URL) -> sa.Engine:
