@@ -1,4 +1,8 @@
-"""Tables of a desk's local file: the journal, its heads, and the projections that screens read."""
+"""Tables of a desk's local file: the journal, its heads, and the projections that screens read.
+
+Long, and one module: it only declares, each table is looked up here by its name, and whoever imports `metadata` has
+every table of the file in it, as migrations and their test need.
+"""
 
 import sqlalchemy as sa
 
