@@ -35,7 +35,8 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
     by_id = {line.visit.id: line for line in lines}
     mine = [line for line in (*lines, *over) if _called_by(desk, line.visit)]
     everybody_waiting = callable_by((line.visit for line in lines), desk.name, services, at)
-    elsewhere = [line for line in lines if line.visit.stage is Stage.WAITING and line.visit not in everybody_waiting]
+    ours = {visit.id for visit in everybody_waiting}
+    elsewhere = [line for line in lines if line.visit.stage is Stage.WAITING and line.visit.id not in ours]
     return QueueDay(
         at=at,
         waiting=(*(by_id[visit.id] for visit in everybody_waiting), *elsewhere),
