@@ -3,7 +3,8 @@
 import sys
 from io import TextIOWrapper
 
-from counter_app.cli import run
+STOPPED = 130
+"""Exit code of a command that Ctrl+C stopped."""
 
 
 def main() -> None:
@@ -11,7 +12,14 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    try:
+        from counter_app.cli import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # While the verbs are still being read: nothing was begun.
+        code = STOPPED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

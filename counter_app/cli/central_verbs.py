@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from counter_app import app
 from counter_app.central.authority import Authority, make_authority, open_authority, renew, turn
 from counter_app.central.codes import make_code
-from counter_app.central.figures import SiteFigures
 from counter_app.central.figures import status as figures_of
 from counter_app.central.folder import authority_folder, back_up, take_back
 from counter_app.central.sites import SiteFacts, facts_of, open_central, set_roots, site_names
@@ -23,6 +22,7 @@ from counter_app.central.tokens import revoked_since
 from counter_app.cli import say
 from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.central_desks import already_revoked, meant
+from counter_app.cli.central_shapes import site_shape
 from counter_app.cli.outputs import told_when_not_written, writable
 from counter_app.config import load_rules
 from counter_app.domain.acts import Json
@@ -30,7 +30,6 @@ from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.log import start_log
 from counter_app.paths import named_folder, own_folder
-from counter_app.sync.wire import Peer
 
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 
@@ -39,7 +38,7 @@ def init(options: argparse.Namespace) -> Answer:
     """Make the store of a site, and its authority."""
     now, folder = app.wall_clock(), _folder(options)
     app.check_site(options.site)
-    facts = make_store(options.store, options.site, training=options.training, clock=app.wall_clock)
+    facts = _made(options)
     authority = make_authority(folder, options.site, (*_own_names(), *options.names), now)
     with _opened(options.store) as engine:
         set_roots(engine, options.site, authority.roots)
@@ -51,6 +50,20 @@ def init(options: argparse.Namespace) -> Answer:
         "names": list(authority.names),
     }
     return Answer(DONE, shape, f"Base centrale du site « {facts.site} » créée. Certificats : « {folder} ».")
+
+
+def _made(options: argparse.Namespace) -> SiteFacts:
+    """The site, new; or the one of an `init` that was stopped before it had certificates, which no desk can know."""
+    try:
+        return make_store(options.store, options.site, training=options.training, clock=app.wall_clock)
+    except StoreRefused as refused:
+        if refused.code != "site_exists":
+            raise
+        with _opened(options.store) as engine:
+            facts = facts_of(engine, options.site)
+        if facts.roots or facts.training != options.training:
+            raise
+        return facts
 
 
 def serve(options: argparse.Namespace) -> Answer:
@@ -122,7 +135,7 @@ def status(options: argparse.Namespace) -> Answer:
     """Desks, acts, and what ends soon."""
     with _opened(options.store) as engine:
         authority, found = open_authority(_folder(options)), figures_of(engine)
-    sites: list[Json] = [_figures(one) for one in found]
+    sites: list[Json] = [site_shape(one) for one in found]
     shape: dict[str, Json] = {
         "sites": sites,
         "names": list(authority.names),
@@ -132,34 +145,6 @@ def status(options: argparse.Namespace) -> Answer:
     }
     lines = (f"{one.site} : {one.acts} actes, {len(one.desks)} postes, {one.set_aside} mis de côté" for one in found)
     return Answer(DONE, shape, "\n".join(lines) or "Aucun site.", _told(authority))
-
-
-def _figures(one: SiteFigures) -> Json:
-    desks: list[Json] = [_desk(desk) for desk in one.desks]
-    return {
-        "site": one.site,
-        "training": one.training,
-        "generation": one.generation,
-        "acts": one.acts,
-        "lines": one.lines,
-        "branches": one.branches,
-        "set_aside": one.set_aside,
-        "last_seen": one.last_seen,
-        "desks": desks,
-    }
-
-
-def _desk(desk: Peer) -> Json:
-    return {
-        "device": desk.device,
-        "desk": desk.desk,
-        "letter": desk.letter,
-        "seen_at": desk.seen_at,
-        "waiting": desk.waiting,
-        "error": desk.error,
-        "version": desk.version,
-        "revoked": desk.revoked,
-    }
 
 
 def backup(options: argparse.Namespace) -> Answer:

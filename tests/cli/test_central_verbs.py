@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from counter_app.central.sites import init as make_store
+from tests.central.desks import EIGHT
 from tests.cli.cli import COMMAND, Door, Said
 from tests.cli.test_contract import check, keys_of, section
 from tests.documents.reading import LASER, codes_on, pictures, words
@@ -245,6 +247,20 @@ def test_real_sites_and_training_sites_never_share_a_store(central: Door, store:
     assert "d’entraînement" not in again.json["message"]
     for url, count in ((store, 1), (real, 1)):
         assert len(central.bare("central", "status", "--store", url, "--json").json["sites"]) == count
+
+
+def test_an_init_that_was_stopped_before_its_certificates_is_done_to_its_end_by_the_next(
+    door: Door, store: str, tmp_path: Path
+) -> None:
+    made = make_store(store, "nord", training=True, clock=lambda: EIGHT)
+    order = ("central", "init", "--store", store, "--site", "nord", "--json")
+    other = door.bare(*order)
+    assert (other.code, other.json["error"]) == (2, "site_exists"), "a training site does not become a real one"
+    ended = door.bare(*order, "--training")
+    assert (ended.code, ended.json["generation"]) == (0, made.generation), ended.err
+    assert len(code(door, store).replace(" ", "")) == 32
+    again = door.bare(*order, "--training")
+    assert (again.code, again.json["error"]) == (2, "site_exists")
 
 
 def test_a_copy_that_cannot_be_written_is_told_as_any_output_is(central: Door, store: str) -> None:

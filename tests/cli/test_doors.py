@@ -240,3 +240,23 @@ def test_a_name_too_long_or_with_signs_nobody_sees_is_not_taken(door: Door, name
         assert said.code == 2
     assert not (tmp_path / "x").exists()
     assert door("settings").json["settings"]["agent"] == "A. Petit"
+
+
+STOPPED = """
+import sys
+wanted = sys.argv[1]
+class Stops:
+    def find_spec(self, name, *_rest):
+        if name == wanted:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stops())
+from counter_app.__main__ import main
+sys.argv = ["counter-app", "verify"]
+main()
+"""
+
+
+@pytest.mark.parametrize("reading", ["counter_app.cli", "counter_app.cli.parser"])
+def test_ctrl_c_while_the_verbs_are_still_being_read_says_nothing(reading: str) -> None:
+    done = subprocess.run([sys.executable, "-c", STOPPED, reading], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
