@@ -65,6 +65,9 @@ ROWS_NAMED = 5
 def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
     """What must be said of an import besides its counts, the gravest first."""
     told = [] if outcome.rows else [words("import_told.no_row")]
+    if outcome.unread_sheets:
+        named = ", ".join(outcome.unread_sheets)
+        told.append(words.counted("import_told.sheets", len(outcome.unread_sheets), names=named))
     if outcome.many_absent:
         told.append(words.counted("import_told.many_absent", outcome.absent))
     if outcome.resumed and not outcome.dry_run:

@@ -5,10 +5,11 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
+from counter_app.imports.headings import unique_headings
 from counter_app.imports.listed import ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping, effective_mapping
 from counter_app.imports.permit_columns import is_permits_list
-from counter_app.imports.refusals import unreadable
+from counter_app.imports.refusals import UnreadableFile, unreadable
 from counter_app.imports.row_reader import RowReader
 from counter_app.imports.seen import FIRST_TIME, SeenRows
 from counter_app.imports.sheet import Sheet, SheetKind, SheetRow
@@ -60,6 +61,19 @@ class AppointmentFile:
     def total(self) -> int:
         """Rows to read, for a progress bar."""
         return self.sheet.total
+
+    @property
+    def unread_sheets(self) -> tuple[str, ...]:
+        """Other sheets of the workbook that are lists of appointments too: one file is one list."""
+        return tuple(name for name, headings in self.sheet.others if self._is_list(headings))
+
+    def _is_list(self, headings: tuple[str, ...]) -> bool:
+        unique = unique_headings(headings)
+        try:
+            RowReader(unique, effective_mapping(unique, self.mapping), self.zone)
+        except UnreadableFile:
+            return False
+        return True
 
     def __iter__(self) -> Iterator[ListedAppointment | RejectedRow]:
         reader = RowReader(self.sheet.headings, self.mapping, self.zone, strict=self.sheet.kind is SheetKind.csv)

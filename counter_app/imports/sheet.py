@@ -46,6 +46,8 @@ class Sheet:
     """Of a text file."""
     name: str | None = None
     """Of the sheet, in a workbook."""
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Name and headings of the other visible sheets with known headings: nothing of them is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def read_sheet(path: Path, wanted: Collection[str] = (), known: Callable[[str], 
 def _from_workbook(path: Path, kind: SheetKind, recognises: Callable[[str], bool]) -> Sheet:
     table = open_workbook(path, recognises)
     headings = unique_headings(_without_empty_end(table.headings.headings))
-    return Sheet(path, kind, headings, _FilledRows(table), table.count(), name=table.sheet.name)
+    rows = _FilledRows(table)
+    return Sheet(path, kind, headings, rows, table.count(), name=table.sheet.name, others=table.others)
 
 
 def _from_text(path: Path, recognises: Callable[[str], bool]) -> Sheet:

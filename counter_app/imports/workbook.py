@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -26,6 +26,8 @@ class WorkbookTable:
 
     sheet: calamine.CalamineSheet
     headings: HeadingLine
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Name and headings of the other sheets that may be lists."""
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """(row number as the spreadsheet shows it, cells as texts) of each row under the headings."""
@@ -47,19 +49,16 @@ def open_workbook(path: Path, recognises: Callable[[str], bool]) -> WorkbookTabl
 
     `UnreadableFile` when the workbook is damaged, protected or without any table. Check it with `workbook_kind` first.
     """
-    unrecognised: WorkbookTable | None = None
     with path.open("rb") as file, _reading():
         workbook = calamine.CalamineWorkbook.from_filelike(file)
         filled = [sheet for sheet in _sheets(workbook) if sheet.start is not None]
-        for sheet in filled:
-            headings = _locate(sheet, recognises)
-            if headings and any(map(recognises, headings.headings)):
-                return WorkbookTable(sheet, headings)
-            if headings and unrecognised is None:
-                unrecognised = WorkbookTable(sheet, headings)
-    if unrecognised is None:
+        tables = [WorkbookTable(sheet, found) for sheet in filled if (found := _locate(sheet, recognises))]
+    if not tables:
         raise unreadable("no_headings" if filled else "empty_file")
-    return unrecognised
+    known = [table for table in tables if any(map(recognises, table.headings.headings))]
+    chosen = (known or tables)[0]
+    others = ((table.sheet.name, tuple(table.headings.headings)) for table in known if table is not chosen)
+    return replace(chosen, others=tuple(others))
 
 
 def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[calamine.CalamineSheet]:

@@ -154,6 +154,8 @@ class ImportOutcome:
     """Rows of several people without knowing whose the birth dates or the numbers are."""
     unseen: tuple[int, ...] = ()
     """Rows that hold signs nobody sees, left out of their texts."""
+    unread_sheets: tuple[str, ...] = ()
+    """Other sheets of the workbook that are lists too: nobody of them was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,4 +125,5 @@ def _outcome(run: Run, gone: Sequence[Gone]) -> ImportOutcome:
         file_digest=run.file_digest,
         untold=tuple(run.untold),
         unseen=tuple(run.unseen),
+        unread_sheets=run.unread_sheets,
     )

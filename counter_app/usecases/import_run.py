@@ -41,6 +41,8 @@ class Run:
     """Whether an import of this very file stopped before its end."""
     older_rows: OlderRows
     """Rows that older lists set aside and that this one may tell better."""
+    unread_sheets: tuple[str, ...] = ()
+    """Other sheets of the workbook that are lists too."""
     as_newest: bool = False
     """Whether the agent said that it is the newest list, whatever the date of its file."""
     begun: bool = False
@@ -54,8 +56,9 @@ class Run:
     """People of this list, by day."""
     older: int = 0
     untold: dict[int, None] = field(default_factory=dict)
-    unseen: dict[int, None] = field(default_factory=dict)
     """Rows of several people without knowing whose the birth dates or the numbers are."""
+    unseen: dict[int, None] = field(default_factory=dict)
+    """Rows that hold signs nobody sees."""
 
     @property
     def days(self) -> list[str]:
@@ -90,6 +93,7 @@ def open_run(
         again=it.known is not None and it.known.imported,
         resumed=it.known is not None and not it.known.complete,
         older_rows=OlderRows(waiting, file.source, it.id, it.exported_at, desk.rules.zone),
+        unread_sheets=file.unread_sheets,
         as_newest=it.known is None and as_newest,
     )
     return run, file

@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from counter_app.domain.convocation import ConvocationStatus
@@ -19,7 +20,7 @@ from counter_app.usecases.import_list import dry_run, import_list
 from counter_app.usecases.present import choose
 from counter_app.wording.catalogue import Words
 from tests.homes import EIGHT, AtDesk, Clock, Lists, opened, person
-from tests.imports.lists import write_csv
+from tests.imports.lists import write_csv, write_xlsx
 
 SOW = person("SOW Aïssata", rdv_id="1")
 DIALLO = person("DIALLO Mariama", "5987654321", hour="09h20", rdv_id="2")
@@ -354,3 +355,19 @@ def test_several_people_of_a_cell_are_expected_and_what_is_nobodys_is_told(here:
         "NOV Quatre": (None, "5903000201"),
         "OSC Cinq": (None, "5903000202"),
     }
+
+
+def test_the_other_sheets_of_a_workbook_that_are_lists_too_are_named_and_the_others_are_not(here: AtDesk) -> None:
+    headings = ["Nom", "Date du rendez-vous", "Heure"]
+    path = here.lists.folder / "semaine.xlsx"
+    here.lists.folder.mkdir(exist_ok=True)
+    workbook = openpyxl.load_workbook(write_xlsx(path, [headings, ["SOW Awa", "23/11/2026", "9h"]], "Lundi"))
+    for name, line in (("Mardi", headings), ("Guichets", ["Nom", "Étage"])):
+        workbook.create_sheet(name).append(line)
+        workbook[name].append(["BA Issa", "24/11/2026", "9h"][: len(line)])
+    workbook.create_sheet("Notice").append(["Lisez-moi"])
+    workbook.save(path)
+    outcome = dry_run(here.desk, path)
+    assert (outcome.rows, outcome.unread_sheets) == (1, ("Mardi",))
+    assert import_told(outcome, Words("fr"))[0].startswith("La feuille «\u00a0Mardi\u00a0» de ce classeur est aussi")
+    assert import_list(here.desk, here.lists.participations(SOW)).unread_sheets == ()
