@@ -18,6 +18,8 @@ FLASHES = 4
 HALF_FLASH = 500
 """Milliseconds: one flash a second, far under the three that WCAG 2.3.1 allows."""
 MARGIN = 0.03
+CLOCK = 0.21
+"""Share of the width that the hour takes."""
 
 
 class HallWindow(QWidget):
@@ -136,17 +138,26 @@ class HallWindow(QWidget):
         painter.setFont(self._fitting(where, sizes.font, area.width() - left - margin))
         painter.drawText(QRectF(left, area.y(), area.width() - left - margin, area.height()), middle, where)
 
+    def note_fonts(self) -> list[QFont]:
+        """Of what to prepare: of the size of the note, or the largest one with which a line has room."""
+        size, room = round(self.sizes.note / DIGIT), self.width() * (1 - 2 * MARGIN - CLOCK)
+        return [self._fitting(notice, size, room) for notice in self._notices]
+
     def _paint_notes(self, painter: QPainter, area: QRectF, sizes: HallSizes) -> None:
+        """The hour on the left, beside it a line for each language."""
         cut_off = self.state is not None and self.state.last_known is not None
+        left = self.width() * CLOCK
         painter.setPen(self._theme.color("warn-text" if cut_off else "text"))
         painter.setFont(self._font(round(sizes.note / DIGIT)))
-        half = area.height() / 2
-        painter.drawText(QRectF(area.x(), area.y(), area.width(), half), Qt.AlignmentFlag.AlignVCenter, self.clock())
+        wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(area.x(), area.y(), left - MARGIN * self.width(), area.height()), wrapped, self.clock())
         painter.setPen(self._theme.color("text"))
-        notices = "  ·  ".join(self._notices)
-        painter.setFont(self._fitting(notices, round(sizes.note / DIGIT), area.width()))
-        under = QRectF(area.x(), area.y() + half, area.width(), half)
-        painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, notices)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        line = area.height() / max(len(self._notices), 1)
+        for place, (notice, font) in enumerate(zip(self._notices, self.note_fonts(), strict=True)):
+            painter.setFont(font)
+            under = QRectF(area.x() + left, area.y() + place * line, area.width() - left, line)
+            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, notice)
 
     def _fitting(self, text: str, size: int, room: float) -> QFont:
         """The font of a size, or the largest one with which the text has room."""

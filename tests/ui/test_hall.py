@@ -1,7 +1,8 @@
 """The public display: read from the seats, told by a gong, honest about what it does not know."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import floor
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.hall import HallDoor
-from counter_app.ui.hall_sizes import LEAST_MM, SHARE, hall_sizes
+from counter_app.ui.hall_sizes import DIGIT, LEAST_MM, SHARE, hall_sizes
 from counter_app.ui.hall_window import FLASHES, HALF_FLASH, HallWindow
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.voice import Speech, Voice
@@ -125,6 +126,18 @@ def test_the_digits_are_painted_as_high_as_they_are_reckoned(shown: HallWindow, 
     left = range(40, 400)
     inked = [y for y in range(int(row)) if any(picture.pixel(x, y) != ground for x in left)]
     assert abs((inked[-1] - inked[0] + 1) - shown.sizes.digit) <= max(3, shown.sizes.digit * 0.05)
+
+
+@pytest.mark.parametrize("cut_off", [None, NOW - timedelta(minutes=12)])
+def test_what_to_prepare_is_as_high_as_the_least_of_the_rule_in_each_language(
+    shown: HallWindow, theme: Theme, cut_off: datetime | None
+) -> None:
+    longest = "Préparez votre pièce d’identité et votre convocation."
+    shown._notices = (longest, "Have your identity document and your summons ready.", NOTICES[2])
+    shown.show_hall(Hall(NOW, (), cut_off))
+    digit = 1080 * LEAST_MM / 498
+    assert shown.sizes.note >= floor(digit) - 1, "on a screen of 40 inches"
+    assert [round(font.pixelSize() * DIGIT) >= shown.sizes.note * 0.9 for font in shown.note_fonts()] == [True] * 3
 
 
 class Speaker:
