@@ -78,7 +78,8 @@ def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
 def proposal_line(one: Proposal) -> str:
     """One proposal in one line."""
     when = f"{long_date(one.slot.date())}, {hour(one.slot)}" if one.slot else "aucune heure libre"
-    return f"{one.permit.name} · {one.permit.card_number} : {when}"
+    unknown = " · montant du timbre inconnu, le message n’en dira rien" if one.permit.stamp_amount is None else ""
+    return f"{one.permit.name} · {one.permit.card_number} : {when}{unknown}"
 
 
 def missed_line(one: Missed) -> str:

@@ -69,6 +69,14 @@ def test_a_text_that_reads_as_another_or_that_nobody_reads_back_is_wrong_use(sto
     assert at_nine(stocked, "hand-over", SOW, *DONE, "--dry-run").code == 0
 
 
+def test_a_summons_that_will_speak_of_no_stamp_says_so(stocked: Door, tmp_path: Path) -> None:
+    unsaid = permit("2KD02MNB4", "KEITA Fanta", **{**LATER, "timbre à acquitter (€)": ""})
+    assert stocked("permits", "receive", write_csv(tmp_path / "autre.csv", permits_table(unsaid))).code == 0
+    said = stocked.bare("--home", stocked.home, "permits", "summon", "--dry-run", "--at", "2026-11-23T10:00")
+    (line,) = [one for one in said.out.splitlines() if "montant du timbre inconnu" in one]
+    assert "KEITA Fanta" in line
+
+
 def handover_morning(door: Door) -> dict[str, list[Said]]:
     """The answers of each verb of the window, in the order of a bad morning."""
     said = {

@@ -16,13 +16,15 @@ from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.summons import SummonsScreen
 from counter_app.ui.screens.summons_state import Tab
 from counter_app.ui.theme import Theme
+from counter_app.usecases.receive_permits import receive_permits
 from counter_app.usecases.send_summons import send
 from counter_app.usecases.stock import hold
 from counter_app.usecases.summon import waiting
 from counter_app.usecases.summons_messages import summons_messages
 from counter_app.usecases.undo import undo
+from tests.imports.permit_lists import permit
 from tests.messages.mail_server import HOST, Mailbox, mail_server, serving
-from tests.ui.stock_desk import DIOP, EL, LI, SOW, StockHand, at_the_stock
+from tests.ui.stock_desk import DIOP, EL, LI, NOT_CONVENED, SOW, StockHand, at_the_stock, lot_file
 from tests.ui.workbenches import NOW, bench_on, open_desk
 
 K = Qt.Key
@@ -91,6 +93,18 @@ def test_hours_are_proposed_about_a_week_ahead_and_nothing_is_recorded(hand: Sto
     assert counts(hand) == {"waiting": 3, "to_send": 0, "missed": 2}
     assert hand.card(LI).slot is None
     assert len(waiting(hand.bench.desk)) == 3
+
+
+def test_a_message_that_will_speak_of_no_stamp_because_nobody_said_its_amount_is_told(
+    hand: StockHand, tmp_path: Path
+) -> None:
+    unsaid = permit("2KD02MNB4", "KEÏTA Fanta", **{**NOT_CONVENED, "timbre à acquitter (€)": ""})
+    free = permit("3KD02MNB4", "KONÉ Ali", **{**NOT_CONVENED, "timbre à acquitter (€)": "0"})
+    receive_permits(hand.bench.desk, lot_file(tmp_path, unsaid, free, name="autre.csv"))
+    hand.bench.acted.emit()
+    hand.quiet()
+    assert row(hand, "KEÏTA Fanta") == "Français · timbre inconnu"
+    assert row(hand, "KONÉ Ali") == row(hand, "LI Wei") == "Français"
 
 
 def test_enter_accepts_the_hour_of_one_person_after_the_message_was_read(hand: StockHand) -> None:

@@ -51,8 +51,11 @@ def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, 
     by_email = words("summons_desk.by_email") if permit.id in state.addresses else ""
     code = state.language_of(permit) if state.tab is Tab.WAITING else _code(permit, state)
     spoken = language(code).name
-    icon = ("at-sign", "text-2") if by_email else ("languages", "text-2") if code != FRENCH else ("phone", "text-2")
-    return (f"{by_email} · {spoken}" if by_email else spoken), *icon
+    said = f"{by_email} · {spoken}" if by_email else spoken
+    if permit.stamp_amount is None:
+        return f"{said} · {words('summons_desk.no_amount')}", "stamp", "warn-text"
+    icon = "at-sign" if by_email else "languages" if code != FRENCH else "phone"
+    return said, icon, "text-2"
 
 
 def _code(permit: Permit, state: SummonsState) -> str:
