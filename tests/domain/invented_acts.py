@@ -1,5 +1,6 @@
 """Acts as hypothesis invents them: of several desks, of any kind, some erased, some that nobody here understands."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -127,20 +128,37 @@ nonsense: st.SearchStrategy[Details] = st.dictionaries(
 """Details that no desk of ours would write."""
 
 
-@st.composite
-def acts_of(draw: st.DrawFn, subject: Subject = PERSON, *, poison: bool = False, as_made: bool = False) -> list[Act]:
-    """Up to a dozen acts about one subject, in the order they were made, each stream contiguous and chained."""
-    kinds, ids = OF_A_PERSON if subject.type == SubjectType.CONVOCATION else OF_A_PAPER, act_ids(subject)
-    places = {stream: Head(0, "0" * 64, 0) for stream in STREAMS}
+def told(
+    draw: st.DrawFn,
+    subject: Subject,
+    kinds: Sequence[str],
+    details_of: Callable[[st.DrawFn, str, list[str]], Details],
+    *,
+    named: int,
+    poison: bool = False,
+    as_made: bool = False,
+) -> list[Act]:
+    """Up to a dozen acts about one subject, in the order they were made, each stream contiguous and chained.
+
+    `named`: place in the stream of the sign that names its desk.
+    """
+    ids, places = act_ids(subject), {stream: Head(0, "0" * 64, 0) for stream in STREAMS}
     made = []
     for act_id in draw(st.lists(st.sampled_from(ids), unique=True, max_size=12)):
         stream, kind = draw(st.sampled_from(STREAMS)), draw(st.sampled_from(kinds))
-        details = draw(nonsense) if poison and draw(st.booleans()) else _details(draw, kind, ids)
-        author = Author("nord", stream, f"Guichet {stream[5]}", "A. Petit")
+        details = draw(nonsense) if poison and draw(st.booleans()) else details_of(draw, kind, ids)
+        author = Author("nord", stream, f"Guichet {stream[named]}", "A. Petit")
         act = chain(places[stream], author, draw(instants), kind, subject, details)
         version = 2 if poison and draw(st.booleans()) else 1
         made.append(act if as_made else replace(act, act_id=act_id, version=version))
     return made
+
+
+@st.composite
+def acts_of(draw: st.DrawFn, subject: Subject = PERSON, *, poison: bool = False, as_made: bool = False) -> list[Act]:
+    """Acts about a person convened, or about a paper (see `told`)."""
+    kinds = OF_A_PERSON if subject.type == SubjectType.CONVOCATION else OF_A_PAPER
+    return told(draw, subject, kinds, _details, named=5, poison=poison, as_made=as_made)
 
 
 def bytes_of(state: object) -> str:

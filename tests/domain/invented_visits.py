@@ -1,6 +1,5 @@
 """Acts about visits as hypothesis invents them: any desk, in any sense or none; and stories told by named desks."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from counter_app.domain.visit_fold import fold
 from counter_app.domain.visit_marks import KEPT
 from counter_app.store.heads import Head
 from counter_app.store.journal import chain
-from tests.domain.invented_acts import START, STREAMS, act_ids, instants, nonsense
+from tests.domain.invented_acts import START, told
 
 VISIT = Subject(SubjectType.VISIT, "0d" * 16)
 KINDS = (*sorted(KEPT), ActKind.VISIT_CALLED, ActKind.VISIT_PRESENT, ActKind.VISIT_OPENED, "kind_of_a_newer_desk")
@@ -40,18 +39,8 @@ def _details(draw: st.DrawFn, kind: str, ids: list[str]) -> Details:
 
 @st.composite
 def visit_acts(draw: st.DrawFn, subject: Subject = VISIT, *, poison: bool = False) -> list[Act]:
-    """Up to a dozen acts about one visit, in the order they were made, each stream contiguous and chained."""
-    ids = act_ids(subject)
-    places = {stream: Head(0, "0" * 64, 0) for stream in STREAMS}
-    made = []
-    for act_id in draw(st.lists(st.sampled_from(ids), unique=True, max_size=12)):
-        stream, kind = draw(st.sampled_from(STREAMS)), draw(st.sampled_from(KINDS))
-        details = draw(nonsense) if poison and draw(st.booleans()) else _details(draw, kind, ids)
-        author = Author("nord", stream, f"Guichet {stream[7]}", "A. Petit")
-        act = chain(places[stream], author, draw(instants), kind, subject, details)
-        version = 2 if poison and draw(st.booleans()) else 1
-        made.append(replace(act, act_id=act_id, version=version))
-    return made
+    """Acts about one visit (see `told`)."""
+    return told(draw, subject, KINDS, _details, named=7, poison=poison)
 
 
 class Passage:

@@ -5,11 +5,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
@@ -23,10 +22,10 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases import undo
 from tests.journeys.handover_scenes import fill
 from tests.ui.keys import person_types, reader_types
+from tests.ui.questions import Box, no_question, question
 from tests.ui.reception_desk import make_home
 from tests.ui.workbenches import NOW, bench_on
 
-Box = TypeVar("Box", bound=QDialog)
 ENTER, CTRL, ALT = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -110,18 +109,11 @@ class HandoverDesk:
 
     def dialog(self, kind: type[Box]) -> Box:
         """The question on screen, with the keyboard."""
-        self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, kind)
-        box.activateWindow()
-        self.qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget() or self.window))
-        return box
+        return question(kind, self.window, self.qtbot)
 
     def answered(self) -> None:
         """The question is gone, and the window has the keyboard again."""
-        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-        self.window.activateWindow()
-        self.qtbot.waitUntil(lambda: self.window.isAncestorOf(QApplication.focusWidget() or QWidget()))
+        no_question(self.window, self.qtbot)
         self.quiet()
 
     def acts(self) -> list[tuple[str, str | None]]:

@@ -5,11 +5,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app import app
@@ -25,6 +24,7 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases import undo
 from counter_app.usecases.import_list import import_list
 from tests.ui.keys import person_types, reader_types
+from tests.ui.questions import Box, no_question, question
 from tests.ui.workbenches import NOW, Asked, bench_on, list_file, open_desk
 
 HEADINGS = "Nom;Prénom;Date de naissance;N° étranger;Date du rendez-vous;Heure;Motif;Statut;Lieu;Validité"
@@ -50,9 +50,6 @@ PEOPLE = (
     "ANCIEN;Bo;07/07/1960;7700804321;24/11/2026;9h30;Dépôt de dossier;;;",
     "PETROV;Ivan;02/05/1979;;24/11/2026;9h30;Dépôt de dossier;;;",
 )
-
-
-Box = TypeVar("Box", bound=QDialog)
 
 
 @dataclass
@@ -135,18 +132,11 @@ class ReceptionDesk:
 
     def dialog(self, kind: type[Box]) -> Box:
         """The question on screen, with the keyboard."""
-        self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, kind)
-        box.activateWindow()
-        self.qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget() or self.window))
-        return box
+        return question(kind, self.window, self.qtbot)
 
     def answered(self) -> None:
         """The question is gone, and the window has the keyboard again."""
-        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-        self.window.activateWindow()
-        self.qtbot.waitUntil(lambda: self.window.isAncestorOf(QApplication.focusWidget() or QWidget()))
+        no_question(self.window, self.qtbot)
         self.quiet()
 
     def acts(self) -> list[tuple[str, str | None]]:

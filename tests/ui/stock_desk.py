@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,6 +18,7 @@ from counter_app.usecases.receive_permits import receive_permits
 from tests.imports.lists import write_csv
 from tests.imports.permit_lists import permit, permits_table
 from tests.ui.keys import person_types, reader_types
+from tests.ui.questions import Box, question
 from tests.ui.workbenches import Asked, scan_into
 
 SOW, BA, LI, EL, DIOP = "F5V9RY2WJ", "4YC73SY7N", "3L93J8829", "7KD02MNB4", "9QW51ZXC8"
@@ -32,7 +32,6 @@ LOT = (
 )
 """Four on the shelves, as the list says, and one that nobody placed; three that nobody convened."""
 CTRL = Qt.KeyboardModifier.ControlModifier
-Box = TypeVar("Box", bound=QDialog)
 
 
 def lot_file(folder: Path, *rows: dict[str, str], name: str = "titres.csv") -> Path:
@@ -81,12 +80,7 @@ class StockHand:
 
     def box(self, kind: type[Box]) -> Box:
         """The question on screen."""
-        self.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, kind)
-        box.activateWindow()
-        self.qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget() or self.screen))
-        return box
+        return question(kind, self.screen, self.qtbot)
 
     def answer(self, *texts: str) -> None:
         """Fill the fields of the question on show, in order, and press Enter."""
