@@ -89,10 +89,24 @@ _GESTURES: dict[str, tuple[str, Gesture]] = {
 }
 
 
+OF_ANOTHER_DAY = ("finish", "left")
+"""What can still be said of a passage that the evening left open."""
+_DAY_OVER = (
+    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish et left se notent "
+    "encore. Pour recevoir la personne aujourd’hui, enregistrez son arrivée."
+)
+
+
 @at_the_desk
 def visit(office: Office, options: argparse.Namespace) -> Answer:
     """Something done with one person."""
-    found = looking.find_visit(office.desk, options.number)
+    found = looking.find_visit(office.desk, options.number, options.day)
+    if options.day and options.day != office.desk.now().date():
+        if found is None:
+            told = f"Ce numéro n’est pas dans la file du {options.day:%d/%m/%Y}. Vérifiez-le sur le ticket."
+            return of_refusal(QueueRefusal.UNKNOWN_NUMBER.value, told)
+        if options.gesture not in OF_ANOTHER_DAY:
+            return of_refusal("day_over", _DAY_OVER.format(day=options.day))
     if found is None:
         return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
     slug, gesture = _GESTURES[options.gesture]

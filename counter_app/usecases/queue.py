@@ -50,10 +50,11 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
     )
 
 
-def find_visit(desk: Desk, text: str) -> QueueLine | None:
-    """Somebody of today by a waiting number, in any case and with or without blanks, or by the code of the ticket."""
+def find_visit(desk: Desk, text: str, day: date | None = None) -> QueueLine | None:
+    """Somebody of a day (today) by a waiting number, in any case and with or without blanks, or by the code of the
+    ticket."""
     with desk.looking() as connection:
-        visits = visit_rows.of_day(connection, day_of(desk, desk.now()))
+        visits = visit_rows.of_day(connection, day or day_of(desk, desk.now()))
         wanted = _plain(_number_of_code(connection, text) or text)
         found = next((one for one in visits if wanted in map(_plain, one.numbers)), None)
         return line_of(desk, connection, found) if found else None

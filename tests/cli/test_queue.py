@@ -138,3 +138,18 @@ def test_nobody_whose_visit_is_over_is_sent_to_a_desk(arrived: Door) -> None:
         assert arrived.at("09:26", "visit", "C 001", gesture).code == 0
     again = arrived.at("09:27", "visit", "C 001", "transfer", "--to", "Guichet 42")
     assert (again.code, again.json["refusal"], again.json["visit"]["awaited_by"]) == (3, "already_over", None)
+
+
+def test_a_passage_that_the_evening_left_open_is_ended_the_next_day_by_its_day(arrived: Door) -> None:
+    arrived.at("16:50", "call-next")
+    arrived.at("16:51", "visit", "C 001", "present")
+    lost = arrived("visit", "C 001", "finish", "--at", "2026-11-24T08:05")
+    assert (lost.code, lost.json["error"]) == (3, "unknown_number")
+    ended = arrived("visit", "C 001", "finish", "--day", "2026-11-23", "--at", "2026-11-24T08:05")
+    assert (ended.code, ended.json["visit"]["stage"]) == (0, "finished")
+    gone = arrived("visit", "C 002", "left", "--day", "2026-11-23", "--at", "2026-11-24T08:06")
+    assert (gone.code, gone.json["visit"]["stage"]) == (0, "left")
+    back = arrived("visit", "C 002", "present", "--day", "2026-11-23", "--at", "2026-11-24T08:06")
+    assert (back.code, back.json["error"]) == (3, "day_over")
+    early = arrived("visit", "C 002", "left", "--day", "2026-11-25", "--at", "2026-11-24T08:06")
+    assert (early.code, early.json["error"]) == (3, "unknown_number")
