@@ -48,6 +48,7 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         "digest": closing.digest,
         "changed": [*closing.changed],
         "provisional": closing.provisional,
+        "wrong_clocks": list(closed.figures.wrong_clocks),
         "files": [_written(options.out, paper) for paper in papers],
     }
     return Answer(DONE, shape, _said(closed.figures), ())
@@ -102,6 +103,7 @@ def report(office: Office, options: argparse.Namespace) -> Answer:
         "desk": only.desk,
         **counted(figures),
         "days": [told(one) for one in figures.days],
+        "wrong_clocks": list(figures.wrong_clocks),
         "open_cases": len(figures.open_ids),
         "comparison": _compared(other, comparison) if other and comparison else None,
         "files": [_written(options.out, paper) for paper in files],

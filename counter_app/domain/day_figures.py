@@ -96,6 +96,11 @@ class Figures:
     open_conflicts: int = 0
     not_sent: tuple[str, ...] = ()
     """Desks whose acts are not all here: the figures are provisional."""
+    wrong_clocks: tuple[str, ...] = ()
+    """Desks whose clock was wrong on one of these days, or that wrote on another day what they did on one of these.
+
+    Never signed: it counts nobody.
+    """
 
     @property
     def anything(self) -> bool:

@@ -88,12 +88,14 @@ def _line(group: Group) -> "GroupLine":
 
 
 def _provisional(desk: Desk, figures: Figures) -> list[str]:
-    """Which desks have not sent everything, and until when the others are known."""
+    """Which desks have not sent everything, whose clock was wrong, and until when the others are known."""
     from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
 
     with desk.looking() as connection:
         others = other_desks(desk, connection, figures.at)
     told = [label("day_report_provisional", desks=", ".join(figures.not_sent))] if figures.not_sent else []
+    if figures.wrong_clocks:
+        told.append(label("day_report_wrong_clocks", desks=", ".join(figures.wrong_clocks)))
     if others.unsure and others.verified_at:
         known = others.verified_at.astimezone(desk.rules.zone)
         when = {"day": day_words(FRENCH, known.date()), "hour": hour_words(FRENCH, known)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from counter_app.domain.calendar import YEARS
 from counter_app.domain.day_balance import of_counts
@@ -16,7 +16,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.day_gestures import Noted, gestures, noted
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_facts import Known, known
-from counter_app.usecases.work_items import open_items
+from counter_app.usecases.work_items import open_items, wrong_clocks
 
 __all__ = ["EVERYBODY", "Only", "PeriodRefusal", "compare", "period_figures", "read"]
 
@@ -57,6 +57,19 @@ def period_figures(desk: Desk, first: date, last: date, only: Only = EVERYBODY) 
     return told.of(made, first, last)
 
 
+class WrongClock(NamedTuple):
+    """An act under a wrong hour."""
+
+    desk: str
+    told: date
+    """The day that it bears, on which it is counted."""
+    done: date
+    """The day of its place among other acts."""
+
+    def touches(self, first: date, last: date) -> bool:
+        return first <= self.told <= last or first <= self.done <= last
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Everything read of a period, ready to be told of any of its days."""
@@ -68,6 +81,7 @@ class Told:
     whole: bool
     open_conflicts: int
     not_sent: tuple[str, ...]
+    wrong_clocks: tuple[WrongClock, ...]
     by_day: dict[date, list[tuple[Kind, Tally]]]
 
     def of(self, made: Callable[..., F], first: date, last: date) -> F:
@@ -91,6 +105,7 @@ class Told:
             whole=self.whole,
             open_conflicts=self.open_conflicts,
             not_sent=self.not_sent,
+            wrong_clocks=tuple(sorted({one.desk for one in self.wrong_clocks if one.touches(first, last)})),
         )
 
 
@@ -105,7 +120,7 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
     for kind, tally in found.tallies.items():
         by_day.setdefault(kind.day, []).append((kind, tally))
     conflicts = len(open_items(desk))
-    return Told(desk.now(), found, beside, book, only.whole, conflicts, not_sent, by_day)
+    return Told(desk.now(), found, beside, book, only.whole, conflicts, not_sent, _wrong_clocks(desk), by_day)
 
 
 def _days(first: date, last: date) -> Iterable[date]:
@@ -152,6 +167,11 @@ def _nobodys(desk: Desk, only: Only) -> PeriodRefusal | None:
             f"Le service « {only.service} » n’est pas de ce site. Choisissez parmi : {names}.",
         )
     return None
+
+
+def _wrong_clocks(desk: Desk) -> tuple[WrongClock, ...]:
+    facts = (fact for item in wrong_clocks(desk) for fact in item.facts)
+    return tuple(WrongClock(one.desk, one.at.date(), (one.at - timedelta(minutes=one.minutes)).date()) for one in facts)
 
 
 def _not_sent(connection: Connection) -> tuple[str, ...]:

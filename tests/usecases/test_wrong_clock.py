@@ -5,10 +5,19 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counter_app.domain.period_figures import PeriodFigures
 from counter_app.domain.verdict import Verdict
 from counter_app.store import journal
-from counter_app.usecases.freshness import clock_behind, newest_if_ahead, newest_moment
+from counter_app.ui.screens.report_words import provisional_told
+from counter_app.usecases.day_facts import day_figures
+from counter_app.usecases.day_papers import day_page
+from counter_app.usecases.figures_told import told
+from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, newest_moment
+from counter_app.usecases.period_report import period_figures
+from counter_app.usecases.work_items import open_items, settle
+from counter_app.wording.catalogue import Words
 from tests.homes import MONDAY, AtDesk, moment, person
+from tests.usecases.test_period_papers import plain
 
 
 def two_expected(here: AtDesk) -> None:
@@ -75,3 +84,32 @@ def test_one_row_is_enough_to_believe_a_clock_and_never_hides_one_that_is_behind
     with here.desk.looking() as connection:
         seen = newest_if_ahead(here.desk, connection, here.desk.now())
     assert clock_behind(here.desk, seen) == clock_behind(here.desk, newest_moment(here.desk))
+
+
+def test_the_report_of_both_days_says_whose_clock_wrote_one_on_the_other(here: AtDesk) -> None:
+    two_expected(here)
+    sunday = MONDAY - timedelta(days=1)
+    here.clock.at("9:05", sunday)
+    here.scan(here.code("DIALLO"))
+    here.clock.at("18:00")
+    for day in (sunday, MONDAY):
+        figures = day_figures(here.desk, day)
+        assert figures.wrong_clocks == (here.desk.name,)
+        assert f"HORLOGE FAUSSE : {here.desk.name}" in plain(day_page(here.desk, figures).pdf)
+        said = provisional_told(figures, OtherDesks(), here.desk.rules.zone, Words("fr"))
+        assert f"Horloge fausse\u00a0: {here.desk.name}." in said
+    week = period_figures(here.desk, sunday, MONDAY + timedelta(days=5))
+    assert isinstance(week, PeriodFigures)
+    assert week.wrong_clocks == (here.desk.name,)
+    assert day_figures(here.desk, MONDAY + timedelta(days=1)).wrong_clocks == ()
+
+
+def test_an_answered_conflict_leaves_the_wrong_clock_in_the_report_and_out_of_what_is_signed(here: AtDesk) -> None:
+    two_expected(here)
+    here.clock.at("8:05")
+    here.scan(here.code("DIALLO"))
+    (one,) = open_items(here.desk)
+    settle(here.desk, one.id, "both", "Horloge réglée", "Mme Roy")
+    figures = day_figures(here.desk, MONDAY)
+    assert (figures.open_conflicts, figures.wrong_clocks) == (0, (here.desk.name,))
+    assert "wrong_clocks" not in told(figures)

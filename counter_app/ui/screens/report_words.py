@@ -54,8 +54,10 @@ def _when(at: datetime, zone: tzinfo, words: Words) -> dict[str, str]:
 
 
 def provisional_told(figures: Figures, others: OtherDesks, zone: tzinfo, words: Words) -> str:
-    """Which desks have not sent everything, and until when the others are known; empty when nothing is missing."""
+    """Who has not sent everything, whose clock was wrong, until when others are known, or nothing."""
     told = [words("report.provisional", desks=", ".join(figures.not_sent))] if figures.not_sent else []
+    if figures.wrong_clocks:
+        told.append(words("report.wrong_clocks", desks=", ".join(figures.wrong_clocks)))
     if others.unsure and others.verified_at:
         told.append(words("report.known_until", **_when(others.verified_at, zone, words)))
     elif others.unsure:
