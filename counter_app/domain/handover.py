@@ -157,11 +157,16 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
 
 
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:
-    """What is said of the stamps: one scanned twice, an amount that nobody told, or that no case costs that day; it
-    stops nothing."""
-    due = amount_due(permit, draft)
+    """What is said and stops nothing: a permit that is valid no more, and what is said of the stamps."""
     if not permit.in_stock:
         return ()
+    over = (permit.best("valid_to") or "9999") < day.isoformat()
+    return (*(("validity_over",) if over else ()), *_stamp_doubts(permit, draft, rules, day))
+
+
+def _stamp_doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:
+    """One stamp scanned twice, an amount that nobody told, or that no case costs that day."""
+    due = amount_due(permit, draft)
     twice = ("stamp_twice",) if len(draft.distinct_stamps) < len(draft.stamps) else ()
     if draft.exempt or due == 0:
         return twice

@@ -33,7 +33,7 @@ class HandoverAnswer:
     chips: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
     """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `amount_unknown`,
-    `amount_unusual`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
+    `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
     `exemption_unexplained`, `exemption_unagreed`, `collector_unnamed`, `own_agreement`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()

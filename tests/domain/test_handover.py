@@ -282,6 +282,12 @@ def test_what_is_missing_of_a_stamp_is_told_in_euros() -> None:
     assert (figures["amount"], figures["shown"], figures["missing"]) == (250, 225, 25)
 
 
+@pytest.mark.parametrize(("last", "notes"), [("2026-11-22", ("validity_over",)), ("2026-11-23", ()), (None, ())])
+def test_a_permit_whose_validity_is_over_is_told_and_stops_nobody(last: str | None, notes: tuple[str, ...]) -> None:
+    told = asked(permit(valid_to=last))
+    assert (told.notes, told.may_commit) == (notes, True)
+
+
 @pytest.mark.parametrize(
     ("due", "notes"), [(250, ()), (225, ("amount_unusual",)), (None, ("amount_unknown",)), (0, ())]
 )
