@@ -88,6 +88,18 @@ def check_work_items(connection: Connection) -> None:
     for permit in permit_rows.every(connection):
         if permit.disputed:
             _one_for_each_pair(items, WorkItemKind.DOUBLE_HANDOVER, [one.act_id for one in permit.departures])
+    _one_for_each_fork(connection, items)
+
+
+def _one_for_each_fork(connection: Connection, items: Iterable[WorkItem]) -> None:
+    """What a stream did after one act, in several ways, is one item with all of them."""
+    parted: dict[tuple[str, str], list[str]] = {}
+    told = "SELECT stream, base, branch FROM branch WHERE branch NOT IN ('', '?')"
+    for stream, base, branch in connection.exec_driver_sql(told):
+        parted.setdefault((stream, base), []).append(branch)
+    wanted = sorted((stream, sorted(branches)) for (stream, _base), branches in parted.items())
+    shown = sorted((one.subject.id, one.facts["branches"]) for one in items if one.kind == WorkItemKind.STREAM_FORKED)
+    expect(shown == wanted, "one item for each act after which a stream parted")
 
 
 def _one_for_each_pair(items: Iterable[WorkItem], kind: str, acts: Sequence[str]) -> None:
