@@ -20,7 +20,7 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.calling import call_next
+from counter_app.usecases.calling import call_next, present
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from tests.homes import another_desk
@@ -194,6 +194,35 @@ def test_who_was_called_by_another_desk_is_not_called_here(room: Room) -> None:
     room.next()
     assert room.screen.flow.state.mine is not None
     assert room.screen.flow.state.mine.visit.number == numbers[1]
+
+
+@pytest.mark.parametrize("tab", [Tab.CALLED, Tab.SERVING])
+def test_who_is_called_at_a_desk_that_does_not_answer_any_more_is_called_here_with_a_reason(
+    room: Room, tab: Tab
+) -> None:
+    other = another_desk(room.bench.desk)
+    called = call_next(other).line
+    assert called
+    if tab is Tab.SERVING:
+        present(other, called.visit.id)
+    room.screen.flow.refresh()
+    room.quiet()
+    room.open_tab(tab)
+    room.screen.table.choose(0)
+    room.quiet()
+    assert [action.slug for action in room.screen.row_bar.actions_shown] == ["call_this"]
+    room.press(K.Key_Return)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ReasonBox)
+    box.ready.choose(0)
+    box._confirm()
+    room.quiet()
+    assert room.screen.flow.state.mine is not None
+    assert room.screen.flow.state.mine.visit.id == called.visit.id
+    room.open_tab(Tab.CALLED)
+    room.screen.table.choose(0)
+    room.quiet()
+    assert not room.screen.row_bar.actions_shown, "one's own is above the lists"
 
 
 def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:

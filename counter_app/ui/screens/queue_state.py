@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter_app.domain.visit_story import Stage
+from counter_app.domain.visit_story import LIVE, Stage
 from counter_app.usecases.queue_answers import QueueDay, QueueLine
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
@@ -66,6 +66,11 @@ class QueueState:
         return self.day.mine[0] if self.day and self.day.mine else None
 
     @property
+    def ours(self) -> frozenset[str]:
+        """Visits of those whom this desk called and has not done with."""
+        return frozenset(one.visit.id for one in self.day.mine) if self.day else frozenset()
+
+    @property
     def last_call(self) -> bool:
         """Whether that person was called as often as the site asks before an absence."""
         call = self.mine.visit.call if self.mine else None
@@ -102,8 +107,10 @@ def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]
         return ()
     if line.visit.stage in (Stage.ABSENT, Stage.PARKED):
         return tuple(_action(slug, words) for slug in ("take_back", "left"))
+    call = VerdictAction("call_this", words("queue.actions.call_this"), enter_key(words.lang))
+    if line.visit.stage in LIVE and line.visit.id not in state.ours:
+        return (call,)
     if line.visit.stage is Stage.WAITING:
-        call = VerdictAction("call_this", words("queue.actions.call_this"), enter_key(words.lang))
         return (call, *(_action(slug, words) for slug in ("priority", "left")))
     return ()
 
