@@ -173,12 +173,3 @@ def _from_keyring(name: str) -> str | None:
         return keyring.get_password(SERVICE, name)
     except (KeyringError, OSError):
         return None
-
-
-def _forget_in_keyring(name: str) -> None:
-    import keyring
-    from keyring.errors import KeyringError
-
-    with suppress(KeyringError, OSError):
-        if keyring.get_password(SERVICE, name) is not None:
-            keyring.delete_password(SERVICE, name)

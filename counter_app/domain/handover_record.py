@@ -80,11 +80,6 @@ class HandoverRecord:
         """Whether a document was shown and matched: only then may a paper say so."""
         return bool(self.identity_document) and self.identity_result is IdentityResult.MATCH
 
-    @property
-    def in_person(self) -> bool:
-        """Whether the holder was there."""
-        return self.collector is not Collector.PROXY
-
     def to_json(self) -> dict[str, Json]:
         """Details of the act. The number of a stamp is not among them: last digits and keyed digest only."""
         return {

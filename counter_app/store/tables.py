@@ -113,8 +113,6 @@ set_aside_act = sa.Table(
 )
 """Acts received that have no effect here: kept to the letter when the journal cannot hold them, and shown."""
 
-_order = ("last_clock", "last_stream", "last_act")
-
 
 def _last_act() -> list[sa.Column[object]]:
     """Order of the newest act folded into a row: a newer one is applied, an older one folds again."""

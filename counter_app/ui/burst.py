@@ -27,7 +27,6 @@ HICCUPS = 2
 STEADY = 2
 """Characters after which a steady rhythm is a reader's."""
 
-CLOSING = frozenset("\r\n\t")
 BREAK = "\r"
 SEPARATORS = frozenset("\x1d\x1e\x1f")
 """Control characters inside sealed documents (2D-Doc): group, record and unit separators."""

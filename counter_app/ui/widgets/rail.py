@@ -13,8 +13,6 @@ from counter_app.wording.catalogue import Words
 
 ICON = 20
 WIDTH = 226
-NARROW_BELOW = 1100
-"""Logical pixels of window width, at 100 %, under which only icons are shown."""
 
 
 @dataclass(frozen=True, slots=True)
