@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from counter_app.domain.refusal import StoreRefused
+from counter_app.paths import own_folder
 from counter_app.store.lock import locked
 from counter_app.store.safety import check_local_disk, not_done, why_not_written
 
@@ -170,6 +171,18 @@ def write_identity(path: Path, identity: HomeIdentity, draft_name: str = f"{IDEN
     return Home(path, identity)
 
 
+def check_is_there(path: Path) -> None:
+    """Refuse a home on a drive that is away: its desk is on it, and must not be begun again beside it."""
+    if path.parent.is_dir() or path == own_folder():
+        return
+    raise StoreRefused(
+        "no_home",
+        f"Le dossier « {path.parent} » n’est pas là : son disque est sans doute débranché. Branchez-le. "
+        f"Rien n’a été créé. Pour un nouveau poste à cet endroit : counter-app --home « {path} » init --site nord "
+        "(ou loiret, puy-de-dome).",
+    )
+
+
 def read_home(path: Path) -> Home:
     """The home of a folder, or a refusal that says what to do."""
     if not exists(path) and (at := wiped_at(path)):
@@ -179,6 +192,7 @@ def read_home(path: Path) -> Home:
             f"ses données le {at:%d/%m/%Y à %H:%M} (UTC). Aucun acte n’est perdu. Pour travailler sur cette machine, "
             f"créez un autre poste : counter-app --home « {path} » init --site nord (ou loiret, puy-de-dome).",
         )
+    check_is_there(path)
     if not exists(path):
         raise StoreRefused(
             "no_home",

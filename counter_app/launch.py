@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter_app import config
 from counter_app.display import reachable
 from counter_app.domain.refusal import StoreRefused
-from counter_app.home import exists, only_window, read_home, wiped_at
+from counter_app.home import check_is_there, exists, only_window, read_home, wiped_at
 
 if TYPE_CHECKING:
     from counter_app.office import Office
@@ -34,6 +34,7 @@ def open_window(path: Path, at: datetime | None = None) -> int:
     )
     application = start_qt(sys.argv[:1])
     try:
+        check_is_there(path)
         with only_window(path):
             opening = Opening(application, path, doors)
             code = QApplication.exec()

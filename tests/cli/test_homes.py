@@ -152,6 +152,14 @@ def test_a_home_that_is_not_there_says_how_to_make_one(door: Door, tmp_path: Pat
     assert "init --site" in said.json["message"]
 
 
+def test_a_home_on_a_drive_that_is_away_is_not_said_to_be_a_new_desk(door: Door, tmp_path: Path) -> None:
+    away = tmp_path / "clé" / "poste"
+    said = door.bare("rows", "--home", away, "--json")
+    assert (said.code, said.json["error"]) == (2, "no_home")
+    assert "Branchez-le" in said.json["message"]
+    assert not away.parent.exists()
+
+
 def test_a_place_that_is_a_file_is_refused(door: Door, tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("", encoding="utf-8")
     for place in (tmp_path / "fichier", tmp_path / "fichier" / "poste"):
