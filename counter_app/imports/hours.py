@@ -40,6 +40,6 @@ def _of_fraction(day: float) -> time | Unclear:
 
 def _hour(hours: str, minutes: str) -> time | Unclear:
     if int(hours) > 23 or int(minutes) > 59:
-        told = f"{hours}h{minutes} n’est pas une heure du jour\u00a0: écrivez-la comme 9h30."
+        told = f"{hours}h{minutes:0>2} n’est pas une heure du jour\u00a0: écrivez-la comme 9h30."
         return Unclear("time_unreadable", told)
     return time(int(hours), int(minutes))

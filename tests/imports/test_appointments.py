@@ -161,6 +161,7 @@ def test_a_row_repaired_badly_is_rejected_again(tmp_path: Path) -> None:
     again = repair_row(rejected.cells, {"heure rdv": "25h"}, None, PARIS, row=2)
     assert isinstance(again, RejectedRow)
     assert (again.value, again.reason_code) == ("25h", "time_unreadable")
+    assert again.reason.startswith("25h00 n’est pas une heure du jour")
 
 
 def test_a_repaired_row_never_takes_the_key_of_another(tmp_path: Path) -> None:
