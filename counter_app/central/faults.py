@@ -72,8 +72,8 @@ def _told(url: sa.URL, told: tuple[str, str]) -> StoreRefused:
     sentence = told[1].format(host=_host(url), base=url.database)
     return StoreRefused(
         told[0],
-        f"{sentence}. Rien n’est perdu : ce qui n’y est pas arrivé sera renvoyé. Vérifiez l’adresse de la base "
-        "centrale (option --store) et le serveur, puis recommencez.",
+        f"{sentence}. Rien n’est perdu : ce qui n’y est pas arrivé sera renvoyé. Prévenez qui s’occupe du "
+        "serveur ; si c’est vous, vérifiez-le, ainsi que l’adresse de la base centrale (option --store).",
     )
 
 

@@ -153,7 +153,9 @@ def test_a_server_that_cannot_be_used_is_told_by_what_is_wrong(postgres: str) ->
     assert of(server.set(database="rien")).code == "central_no_base"
     assert of(stranger.set(host="serveur.invalid")).code == "central_unreachable"
     assert of(stranger.set(port=1)).code == "central_unreachable"
-    assert str(server.host) in of(server.set(port=1)).sentence
+    away = of(server.set(port=1)).sentence
+    assert str(server.host) in away
+    assert away.index("Prévenez qui s’occupe du serveur") < away.index("--store"), "a desk reads it too"
 
 
 @pytest.mark.parametrize("found", [(9, 6), (14, 22), (0,)])
