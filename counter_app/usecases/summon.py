@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.handover_rules import AfterMissed
@@ -10,6 +10,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_fold import apply
 from counter_app.domain.phone import read_phone
 from counter_app.domain.summons import (
+    HORIZON,
     READY,
     Proposal,
     awaits_summons,
@@ -44,8 +45,8 @@ class Summoned:
     permit: Permit | None
     done: bool
     reason: str = ""
-    """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `not_a_phone`, `reason_needed`,
-    `not_in_stock`, `not_noted` (the hour passed: the absence is noted first)."""
+    """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `too_far` (beyond the horizon),
+    `not_a_phone`, `reason_needed`, `not_in_stock`, `not_noted` (the hour passed: the absence is noted first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,10 @@ def _summoned(
 def _problem(desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken: dict[str, datetime]) -> str:
     if slot <= gesture.at:
         return "in_the_past"
-    # The hour that a list gives is this person's place already, however many the list put there.
+    # The hour that a list gives is this person's place already, however many the list put there, and however far.
     listed = permit.summoned_on is None and slot == permit.slot
+    if not listed and slot.astimezone(desk.rules.zone).date() >= _today(desk, gesture) + timedelta(days=HORIZON):
+        return "too_far"
     others = [] if listed else [hour for permit_id, hour in taken.items() if permit_id != permit.id]
     return "" if has_room(desk.rules, slot, others) else "no_room"
 

@@ -349,6 +349,15 @@ def test_no_hour_is_proposed_beyond_four_months_from_today(here: AtDesk, since: 
     assert [one.slot for one in propose(here.desk, waiting(here.desk), since=since)] == [None] * 6
 
 
+def test_no_hour_is_given_or_moved_beyond_four_months_from_today(here: AtDesk) -> None:
+    identity, nine = receive(here.desk, **NOT_CONVENED), moment("9:00", MONDAY_AFTER)
+    year_after = moment("9:00", date(2027, 11, 29))
+    assert summon(here.desk, [Choice(identity, year_after)])[0].reason == "too_far"
+    assert summon(here.desk, [Choice(identity, nine)])[0].done
+    assert move_slot(here.desk, identity, year_after, "à sa demande").reason == "too_far"
+    assert permit_of(here.desk, identity).slot == nine
+
+
 def test_hours_that_are_over_are_never_proposed(here: AtDesk) -> None:
     receive(here.desk, slot=None, summoned_on=None)
     here.clock.at("10:00")
