@@ -20,7 +20,7 @@ from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.calling import call_next, present
+from counter_app.usecases.calling import call_next, leave, present
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from tests.homes import another_desk
@@ -223,6 +223,37 @@ def test_who_is_called_at_a_desk_that_does_not_answer_any_more_is_called_here_wi
     room.screen.table.choose(0)
     room.quiet()
     assert not room.screen.row_bar.actions_shown, "one's own is above the lists"
+
+
+def test_somebody_received_goes_on_to_another_service_in_the_same_visit(room: Room) -> None:
+    for _ in range(3):
+        room.next()
+    room.open_tab(Tab.FINISHED)
+    room.screen.table.choose(0)
+    room.quiet()
+    assert [action.slug for action in room.screen.row_bar.actions_shown] == ["another"]
+    room.press(K.Key_Return)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ChoiceBox)
+    box.chosen.emit("remise")
+    box.close()
+    room.quiet()
+    room.open_tab(Tab.WAITING)
+    (moved,) = [line for line in room.screen.flow.state.lines if line.visit.service == "remise"]
+    assert [one.outcome for one in moved.visit.services] == ["received"], "the first service is kept"
+
+
+def test_somebody_who_left_and_is_here_again_is_put_back_in_the_queue(room: Room) -> None:
+    first = room.screen.flow.state.lines[0].visit
+    leave(room.bench.desk, first.id)
+    room.screen.flow.refresh()
+    room.quiet()
+    room.open_tab(Tab.FINISHED)
+    room.screen.table.choose(0)
+    room.quiet()
+    assert [action.slug for action in room.screen.row_bar.actions_shown] == ["take_back"]
+    room.press(K.Key_Return)
+    assert first.number in room.waiting()
 
 
 def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:

@@ -50,6 +50,7 @@ class QueueScreen(Screen):
             "take_back": lambda: self.flow.take_back(self.flow.state.chosen),
             "left": lambda: self.flow.leave(self.flow.state.chosen),
             "priority": self._ask_priority,
+            "another": self._ask_another,
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,10 +180,17 @@ class QueueScreen(Screen):
         self._ask("outcome", choices, lambda key: self.flow.finish(Outcome(key)))
 
     def _ask_transfer(self) -> None:
-        line = self.flow.state.mine
+        if line := self.flow.state.mine:
+            self._ask("transfer", self._other_services(line), self.flow.transfer)
+
+    def _ask_another(self) -> None:
+        """Somebody who was received goes on to another service: the same visit, in the queue again."""
+        if line := self.flow.state.line:
+            self._ask("transfer", self._other_services(line), partial(self.flow.another, line.visit.id), line)
+
+    def _other_services(self, line: QueueLine) -> list[tuple[str, str]]:
         services = self.bench.desk.rules.queue.services
-        choices = [(one.key, one.name) for one in services if line is None or one.key != line.visit.service]
-        self._ask("transfer", choices, self.flow.transfer)
+        return [(one.key, one.name) for one in services if one.key != line.visit.service]
 
     def _ask_priority(self) -> None:
         line = self.flow.state.line

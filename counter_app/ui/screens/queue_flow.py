@@ -103,6 +103,10 @@ class QueueFlow(QObject):
         """The person of this desk goes to another service or desk."""
         self._with_mine("transferred", lambda desk, one: calling.transfer(desk, one, service, to))
 
+    def another(self, visit_id: str, service: str) -> None:
+        """Somebody who was received waits for another service."""
+        self._do("transferred", lambda desk, one: calling.transfer(desk, one, service), visit_id)
+
     def take_back(self, visit_id: str) -> None:
         """Somebody is here again."""
         self._do("back", calling.take_back, visit_id)

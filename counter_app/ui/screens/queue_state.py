@@ -103,10 +103,14 @@ def actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
 def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
     """What may be done with the person of the current row."""
     line = state.line
-    if line is None or state.tab is Tab.FINISHED:
+    if line is None:
         return ()
+    if line.visit.stage is Stage.FINISHED:
+        return (VerdictAction("another", words("queue.actions.another"), enter_key(words.lang)),)
     if line.visit.stage in (Stage.ABSENT, Stage.PARKED):
         return tuple(_action(slug, words) for slug in ("take_back", "left"))
+    if line.visit.stage is Stage.LEFT:
+        return (_action("take_back", words),)
     call = VerdictAction("call_this", words("queue.actions.call_this"), enter_key(words.lang))
     if line.visit.stage in LIVE and line.visit.id not in state.ours:
         return (call,)
