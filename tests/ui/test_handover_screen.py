@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -578,6 +579,19 @@ def test_a_case_that_no_source_confirms_proposes_no_amount_and_the_listed_one_co
     assert "comparer avec le SMS" in box.case.accessibleDescription()
     choose_case(box, "Celui du SMS")
     assert (box.expected.text(), box.reason.text()) == ("250", "")
+
+
+def test_a_case_is_chosen_by_keys_alone(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is box.case
+    QTest.keyClick(box.case, Qt.Key.Key_Down)
+    assert (box.expected.text(), box.reason.text()) == ("350", "Première délivrance, tarif normal")
+    QTest.keyClick(box.case, Qt.Key.Key_Return)
+    desk.answered()
+    assert desk.page.state.draft.amount_due == 350
 
 
 def test_a_corrected_amount_goes_back_to_the_listed_one_without_a_reason(desk: HandoverDesk) -> None:
