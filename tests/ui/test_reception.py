@@ -457,17 +457,24 @@ def test_somebody_expected_elsewhere_leaves_with_the_address(desk: ReceptionDesk
     ("name", "motive"),
     [("PARTI", "Nouveau rendez-vous"), ("FERMÉ", "Rendez-vous annulé, convocation attendue"), ("AILLEURS", "")],
 )
-def test_somebody_who_is_sent_on_gets_a_slip_in_their_language_where_slips_are_made(
+def test_f7_takes_to_the_slips_what_somebody_who_is_sent_on_asks_for(
     desk: ReceptionDesk, name: str, motive: str
 ) -> None:
     desk.scan(desk.code(name))
-    reception = desk.screen
-    desk.screen.view.offers.triggered.emit("orient")
+    desk.press(Qt.Key.Key_F7)
     desk.quiet_lanes()
     orient = desk.window.front
     assert isinstance(orient, OrientScreen)
     assert orient.fields.motive.text() == motive
-    assert reception.state.showing is Showing.READY, "nobody's answer waits behind"
+
+
+def test_the_button_of_the_slips_leaves_no_answer_behind(desk: ReceptionDesk) -> None:
+    desk.scan(desk.code("PARTI"))
+    reception = desk.screen
+    desk.screen.view.offers.triggered.emit("orient")
+    desk.quiet_lanes()
+    assert reception.state.showing is Showing.READY
+    assert desk.window.front.name == "orient"
 
 
 def test_somebody_who_is_sent_on_may_leave_without_a_slip(desk: ReceptionDesk) -> None:

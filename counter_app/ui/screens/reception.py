@@ -92,7 +92,9 @@ class Reception(Screen):
         return self.deeds.about(name)
 
     def hands_to(self, screen: str) -> str:
-        """The handover takes over who comes to collect a permit."""
+        """The handover takes over who comes to collect a permit; the slips, what somebody sent on asks for."""
+        if screen == "orient":
+            return self.deeds.asked_for()
         return self.deeds.collecting() if screen == "handover" else ""
 
     def look_for(self, name: str) -> None:

@@ -145,15 +145,20 @@ class Deeds(QObject):
         """The code of the person in front, when they come to collect a permit; empty otherwise."""
         return collecting(self._answer)
 
+    def asked_for(self) -> str:
+        """What the person in front asks for, when it is known and they are sent on; empty otherwise."""
+        bench = self._bench
+        return motive_of(self._answer, bench.desk.directory(), bench.words) if self._answer else ""
+
     def _hand_over(self, _answer: ArrivalAnswer) -> None:
         self._bench.ask("handover", self.collecting())
 
     def _orient(self, answer: ArrivalAnswer) -> None:
         """Somebody who is sent on gets a slip: what they ask for is known already, or is asked there."""
-        bench = self._bench
+        motive = self.asked_for()
         if answer.verdict in SENT_ON:
             self.cleared.emit()
-        bench.ask("orient", motive_of(answer, bench.desk.directory(), bench.words))
+        self._bench.ask("orient", motive)
 
     def _warn(self, answer: ArrivalAnswer) -> None:
         """Who has the file open: our desk shows on their screen too, the agent tells them."""
