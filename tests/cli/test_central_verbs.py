@@ -13,6 +13,7 @@ import pytest
 
 from counter_app.central.sites import init as make_store
 from tests.central.desks import EIGHT
+from counter_app.wording.catalogue import text
 from tests.cli.cli import COMMAND, Door, Said
 from tests.cli.test_contract import check, keys_of, section
 from tests.documents.reading import LASER, codes_on, pictures, words
@@ -166,7 +167,11 @@ def test_a_sheet_carries_the_code(central: Door, store: str, tmp_path: Path) -> 
     )
     (page,) = pictures(out.read_bytes(), LASER)
     assert list(codes_on(page).values()) == [said.json["code"].replace(" ", "")]
-    assert "https://central.nord.example" in words(out.read_bytes())
+    told = words(out.read_bytes())
+    assert "https://central.nord.example" in told
+    assert all(f"« {text(key, 'fr')} »" in told for key in ("sync.title", "sync.join_title")), (
+        "as the window calls them"
+    )
 
 
 @pytest.mark.parametrize(
