@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from counter_app.central.sites import init as make_store
-from tests.central.desks import EIGHT
 from counter_app.wording.catalogue import text
+from tests.central.desks import EIGHT
 from tests.cli.cli import COMMAND, Door, Said
 from tests.cli.test_contract import check, keys_of, section
 from tests.documents.reading import LASER, codes_on, pictures, words
