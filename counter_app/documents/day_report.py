@@ -64,7 +64,9 @@ class DayReportFacts:
     last: date | None = None
     """The last day of a period; None for one day."""
     only: str = ""
-    """Whose figures these are, in words, when they are not everybody's: stock and gestures then tell nothing."""
+    """Whose figures these are, in words, when they are not everybody's: the stock then tells nothing."""
+    gestured: bool = True
+    """False of a service: gestures then tell nothing."""
     spread: tuple[str, Mapping[str, int]] | None = None
     """Title and counts of a chart over the days of a period."""
     compared: tuple[str, Sequence[Sequence[str]]] | None = None
@@ -134,7 +136,7 @@ def _beside(facts: DayReportFacts, width: float) -> Block:
         [
             bars(label("day_report_endings"), endings, width),
             layout.gap(6),
-            *([] if facts.only else [bars(label("day_report_channels"), facts.channels, width), layout.gap(6)]),
+            *([bars(label("day_report_channels"), facts.channels, width), layout.gap(6)] if facts.gestured else []),
             *([bars(*facts.spread, width)] if facts.spread else []),
         ]
     )
@@ -147,8 +149,8 @@ def _lines(facts: DayReportFacts) -> list[str]:
     return [
         counted("day_report_waits", waited, share=share, **_told(waits)) if waited else label("day_report_no_waits"),
         *([counted("day_report_services", served, **_told(services))] if served else []),
-        *([] if facts.only else [label("day_report_stock", **facts.stock)]),
-        *([] if facts.only else [label("day_report_gestures", **facts.gestures)]),
+        label("day_report_no_stock") if facts.only else label("day_report_stock", **facts.stock),
+        label("day_report_gestures", **facts.gestures) if facts.gestured else label("day_report_no_gestures"),
     ]
 
 

@@ -92,7 +92,9 @@ class Figures:
     gestures: Gestures
     stock: Stock
     whole: bool = True
-    """False when only the people of a service or a desk are counted: `gestures` and `stock` then tell nothing."""
+    """False when only the people of a service or a desk are counted: `stock`, that of the site, then tells nothing."""
+    gestured: bool = True
+    """False when only the people of a service are counted: `gestures` then tell nothing."""
     open_conflicts: int = 0
     not_sent: tuple[str, ...] = ()
     """Desks whose acts are not all here: the figures are provisional."""

@@ -28,6 +28,11 @@ class Only:
         """Whether everybody is counted."""
         return not (self.service or self.desk)
 
+    @property
+    def gestured(self) -> bool:
+        """Whether gestures can be told: acts say which desk made them, never for which service."""
+        return not self.service
+
 
 EVERYBODY = Only()
 
@@ -158,7 +163,7 @@ def _durations(name: str, told: Times) -> Iterator[Told]:
 
 
 def _beside(figures: Figures) -> Iterator[Told]:
-    stock, gestures, whole = figures.stock, figures.gestures, figures.whole
+    stock, gestures = figures.stock, figures.gestures
     counts: Mapping[str, tuple[Unit, int]] = {
         "handover.received": (Unit.PERMITS, stock.received),
         "handover.handed_over": (Unit.PERMITS, stock.handed_over),
@@ -172,4 +177,5 @@ def _beside(figures: Figures) -> Iterator[Told]:
         "arrivals_taken_back": (Unit.GESTURES, gestures.arrivals_taken_back),
     }
     for name, (unit, count) in counts.items():
-        yield name, unit, count if whole else None
+        there = figures.whole if unit is Unit.PERMITS else figures.gestured
+        yield name, unit, count if there else None

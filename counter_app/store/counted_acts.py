@@ -19,6 +19,8 @@ class CountedActs(NamedTuple):
     """The channel of an orientation, the verdict of an answer that stopped somebody; empty when nothing says it."""
     near_miss: bool
     """The sleeve of somebody else was stopped."""
+    desk: str
+    """The desk that signed them."""
     acts: int
 
 
@@ -30,9 +32,10 @@ _UNDONE = (
 )
 _COUNTS = (
     f"SELECT substr(at, 1, 10), kind, coalesce({_WORD}, ''), coalesce(json_extract(details, '$.near_miss') = 1, 0), "
-    f"count(*) FROM {{table}} WHERE kind IN ({_LISTED}) AND at >= ? AND at < ? "
+    f"desk, count(*) FROM {{table}} WHERE kind IN ({_LISTED}) AND at >= ? AND at < ? "
     "AND kind IN ('oriented', 'arrival_attempted', 'handover_attempted', 'arrival_undone') "
-    f"AND act_id NOT IN ({_UNDONE.format(table='act')} UNION ALL {_UNDONE.format(table='apart')}) GROUP BY 1, 2, 3, 4"
+    f"AND act_id NOT IN ({_UNDONE.format(table='act')} UNION ALL {_UNDONE.format(table='apart')}) "
+    "GROUP BY 1, 2, 3, 4, 5"
 )
 """The first list of kinds is that of the index of these acts. An orientation taken back, even later, is not counted."""
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counter_app.domain.acts import ActKind
+from counter_app.domain.custody import desk_key
 from counter_app.domain.day_figures import Agreement, Gestures
 from counter_app.domain.handover_record import record_in
-from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import Mark
 from counter_app.store import convocation_rows, counted_acts, counted_days, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.store.counted_acts import CountedActs
@@ -30,20 +31,34 @@ class Noted:
     wrong_sleeves: int = 0
 
 
-def noted(connection: Connection, first: date, last: date, known: Known) -> dict[date, Noted]:
-    """Gestures of the days from `first` to `last`."""
+def noted(connection: Connection, first: date, last: date, known: Known, desk: str = "") -> dict[date, Noted]:
+    """Gestures of the days from `first` to `last`; of one desk, those that it signed."""
     found: dict[date, Noted] = defaultdict(Noted)
+
+    def theirs(name: str) -> bool:
+        return not desk or desk_key(name) == desk_key(desk)
+
     for acts in counted_acts.of_days(connection, first, last):
-        _count(found[date.fromisoformat(acts.day)], acts)
+        if theirs(acts.desk):
+            _count(found[date.fromisoformat(acts.day)], acts)
     for one in counted_days.reprints(connection, first, last):
-        found[date.fromisoformat(one.day)].reprints += one.copies
-    for permit in known.handed:
-        found[date.fromisoformat(str(permit.handed_on))].offline += permit.offline
+        if theirs(one.desk):
+            found[date.fromisoformat(one.day)].reprints += one.copies
+    permits = permit_rows.by_ids(connection, [one.id for one in known.handed if desk or one.agreed])
+    for row in known.handed:
+        mine = found[date.fromisoformat(str(row.handed_on))]
+        if row.id not in permits:
+            mine.offline += row.offline
+            continue
+        signed = [mark for mark in permits[row.id].handovers if theirs(mark.desk)]
+        mine.offline += sum(bool(record and record.offline) for record in map(record_in, signed))
+        mine.agreements += _of_handovers(signed)
     for day, passages in known.passages.items():
         found[day].oriented.update(passages.channels)
-    for day, agreement in _agreements(connection, known):
-        found[day].agreements.append(agreement)
-    return found
+    for day, agreement in _of_arrivals(connection, known):
+        if theirs(agreement.desk):
+            found[day].agreements.append(agreement)
+    return {day: one for day, one in found.items() if one != Noted()}
 
 
 def gestures(noted: Iterable[Noted]) -> Gestures:
@@ -77,23 +92,18 @@ def _count(noted: Noted, acts: CountedActs) -> None:
         noted.arrivals_taken_back += acts.acts
 
 
-def _agreements(connection: Connection, known: Known) -> Iterator[tuple[date, Agreement]]:
-    """Of arrivals by the day of the appointment, of handovers by their own."""
+def _of_arrivals(connection: Connection, known: Known) -> Iterator[tuple[date, Agreement]]:
+    """By the day of the appointment."""
     people = convocation_rows.by_ids(connection, [one.id for one in known.agreed])
     for person in known.agreed:
         arrival = people[person.id].arrival
         if arrival and arrival.approved_by:
             told = Agreement(arrival.moment, arrival.desk, arrival.reason or "", arrival.approved_by)
             yield person.day, told
-    agreed = [one for one in known.handed if one.agreed]
-    permits = permit_rows.by_ids(connection, [one.id for one in agreed])
-    for one in agreed:
-        for told in _of_handover(permits[one.id]):
-            yield date.fromisoformat(str(one.handed_on)), told
 
 
-def _of_handover(permit: Permit) -> Sequence[Agreement]:
-    told = ((mark, record_in(mark)) for mark in permit.handovers)
+def _of_handovers(marks: Sequence[Mark]) -> list[Agreement]:
+    told = ((mark, record_in(mark)) for mark in marks)
     return [
         Agreement(mark.moment, mark.desk, record.agreed.reason, record.agreed.approved_by)
         for mark, record in told

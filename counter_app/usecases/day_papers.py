@@ -77,6 +77,7 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         provisional=_provisional(desk, figures),
         signed=_signed(desk, closing) if closing else None,
         training=desk.training,
+        gestured=figures.gestured,
     )
 
 

@@ -14,7 +14,7 @@ def told(figures: OneDay) -> dict[str, Json]:
 
 
 def counted(figures: Figures) -> dict[str, Json]:
-    """Every figure of some days. What belongs to no service and no desk is None when only theirs are counted."""
+    """Every figure of some days; None of those that a service or a desk has not: the stock is that of the site."""
     return {
         "balance": of_balance(figures.balance),
         "walk_ins": of_balance(figures.walk_ins),
@@ -55,7 +55,9 @@ def _beside(figures: Figures) -> dict[str, Json]:
         "offline": gestures.offline,
         "arrivals_taken_back": gestures.arrivals_taken_back,
     }
-    return shape if figures.whole else dict.fromkeys(shape)
+    if figures.whole:
+        return shape
+    return {**shape, "handover": None} if figures.gestured else dict.fromkeys(shape)
 
 
 def of_balance(balance: Balance) -> dict[str, Json]:

@@ -44,7 +44,7 @@ class Known:
     passages: dict[date, Passages] = field(default_factory=lambda: defaultdict(Passages))
     open_people: list[Still] = field(default_factory=list)
     agreed: list[Still] = field(default_factory=list)
-    """People whose arrival was let in beyond the rules."""
+    """People whose arrival was let in beyond the rules, at any desk."""
     handed: list[PermitRow] = field(default_factory=list)
     """Handovers out of reach of the central, or beyond the rules."""
 
@@ -61,6 +61,7 @@ def known(desk: Desk, connection: Connection, first: date, last: date, only: Onl
             passed = counted_days.passages(connection, day, names)
             elsewhere = [one for one in elsewhere if desk_key(one.desk or "") == desk_key(only.desk)]
         seen = _seen(passed, elsewhere)
+        told.agreed.extend(Still(day, person) for one in people if one.agreed for person in one.ids)
         if names is not None:
             people = [one.of(seen) for one in people]
         collected = _collected(rules, connection, day, numbers.get(day.isoformat()))
@@ -169,8 +170,6 @@ def _judge(day: _Day, alike: Alike, kind: _Kind, tally: Tally, people: _Some, to
     tally.endings[ending] += len(others)
     if ending is Ending.OPEN:
         told.open_people.extend(Still(day.day, person) for person in others)
-    if alike.agreed:
-        told.agreed.extend(Still(day.day, person) for person, _wait in people)
 
 
 def _tally_passages(rules: Rules, day: date, passed: Passed, told: Known) -> None:

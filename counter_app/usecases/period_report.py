@@ -38,11 +38,11 @@ def period_figures(desk: Desk, first: date, last: date, only: Only = EVERYBODY) 
     if refusal := not_a_period(first, last) or _nobodys(desk, only):
         return refusal
     told = read(desk, first, last, only)
-    if only.desk and not (told.known.tallies or told.known.passages):
+    if only.desk and not (told.known.tallies or told.known.passages or told.noted):
         return PeriodRefusal(
             "unknown_desk",
-            f"Aucun guichet « {only.desk} » n’a appelé quelqu’un du {first:%d/%m/%Y} au {last:%d/%m/%Y} : ses chiffres "
-            "ne disent rien. Vérifiez son nom.",
+            f"Aucun guichet « {only.desk} » n’a rien fait qui soit compté du {first:%d/%m/%Y} au {last:%d/%m/%Y} : "
+            "ses chiffres ne disent rien. Vérifiez son nom.",
         )
     each = [told.of(partial(OneDay, day=day), day, day) for day in _days(first, last)]
     still_open = tuple(told.known.open_people)
@@ -78,7 +78,7 @@ class Told:
     known: Known
     noted: dict[date, Noted]
     book: Book
-    whole: bool
+    only: Only
     open_conflicts: int
     not_sent: tuple[str, ...]
     wrong_clocks: tuple[WrongClock, ...]
@@ -90,7 +90,7 @@ class Told:
         tallies = [one for day in days for one in self.by_day.get(day, ())]
         people = together(tally for _kind, tally in tallies)
         passages = all_passages(self.known.passages[day] for day in days if day in self.known.passages)
-        beside = gestures([self.noted[day] for day in days if day in self.noted] if self.whole else [])
+        beside = gestures([self.noted[day] for day in days if day in self.noted] if self.only.gestured else [])
         return made(
             at=self.at,
             balance=people.balance,
@@ -101,8 +101,11 @@ class Told:
             by_purpose=tuple(by(2, tallies)),
             walk_ins=of_counts(passages.walk_ins),
             gestures=beside,
-            stock=self.book.over(first, last, beside.wrong_sleeves) if self.whole else Stock(),
-            whole=self.whole,
+            stock=self.book.over(first, last, beside.wrong_sleeves)
+            if self.only.whole
+            else Stock(wrong_sleeves=beside.wrong_sleeves),
+            whole=self.only.whole,
+            gestured=self.only.gestured,
             open_conflicts=self.open_conflicts,
             not_sent=self.not_sent,
             wrong_clocks=tuple(sorted({one.desk for one in self.wrong_clocks if one.touches(first, last)})),
@@ -113,14 +116,14 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
     """Read what is known of a period, in one look at the file."""
     with desk.looking() as connection:
         found = known(desk, connection, first, last, only)
-        beside = noted(connection, first, last, found) if only.whole else {}
+        beside = noted(connection, first, last, found, only.desk) if only.gestured else {}
         book = counted_days.book(connection)
         not_sent = _not_sent(connection)
     by_day: dict[date, list[tuple[Kind, Tally]]] = {}
     for kind, tally in found.tallies.items():
         by_day.setdefault(kind.day, []).append((kind, tally))
     conflicts = len(open_items(desk))
-    return Told(desk.now(), found, beside, book, only.whole, conflicts, not_sent, _wrong_clocks(desk), by_day)
+    return Told(desk.now(), found, beside, book, only, conflicts, not_sent, _wrong_clocks(desk), by_day)
 
 
 def _days(first: date, last: date) -> Iterable[date]:

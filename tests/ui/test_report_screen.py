@@ -574,7 +574,10 @@ def test_one_service_alone_tells_whose_figures_they_are_and_counts_no_papers(eve
     service = evening.bench.desk.rules.queue.services[0]
     assert evening.screen.flow.state.asked.only == Only(service=service.key)
     assert service.name in evening.screen.view.counted.text()
-    assert "Non compté" in evening.screen.view.lines["handover"].text()
+    assert "Le stock est celui du site" in evening.screen.view.lines["handover"].text()
+    for name in ("gestures", "agreements"):
+        assert "pas leur service" in evening.screen.view.lines[name].text()
+    assert "pas leur service" in evening.screen.view.charts["stopped"].note.text()
     assert evening.screen.step_back()
     evening.quiet()
     assert evening.screen.flow.state.asked == Asked()

@@ -198,6 +198,28 @@ class Recount:
     def arrivals_taken_back(self) -> Json:
         return len(self._acts(ActKind.ARRIVAL_UNDONE))
 
+    def gestures_at(self, desk: str) -> dict[str, Json]:
+        """Those of one desk: who signed decides, and of people let in who called them last."""
+        undone = {act.details["act"] for act in self.acts if act.kind == ActKind.ORIENTATION_UNDONE}
+        told = [one for one in self._acts(ActKind.ORIENTED) if one.act_id not in undone and one.author.desk == desk]
+        channels = [str(one.details["channel"]) for one in told]
+        let_in = (one for one in self.visits if one.convocation is None and one.call and one.call.desk == desk)
+        channels += [one.told("channel") or "unknown" for one in let_in]
+        stopped = [str(one.details["verdict"]) for one in self._attempts() if one.author.desk == desk]
+        arrivals = [one.arrival for one in self.people if one.arrival and one.arrival.approved_by]
+        marks = [mark for _permit, marks in self._handed() for mark in marks if mark.desk == desk]
+        records = [record_in(mark) for mark in marks]
+        days = [datetime.fromisoformat(one.issued_at).date() for one in self.papers]
+        papers = [one for one, day in zip(self.papers, days, strict=True) if self._within(day) and one.desk == desk]
+        return {
+            "without_appointment": {name: channels.count(name) for name in channels},
+            "stopped": {name: stopped.count(name) for name in stopped},
+            "agreements": sum(one.desk == desk for one in arrivals) + sum(bool(one and one.agreed) for one in records),
+            "reprints": sum(max(0, one.copies - 1) for one in papers),
+            "offline": sum(bool(one and one.offline) for one in records),
+            "arrivals_taken_back": sum(one.author.desk == desk for one in self._acts(ActKind.ARRIVAL_UNDONE)),
+        }
+
 
 FIGURES = (
     *("balance", "walk_ins", "arrivals", "waits", "service_times", "by_service", "by_purpose"),

@@ -164,6 +164,19 @@ def test_the_page_of_one_service_says_whose_it_is_and_tells_no_stock(desk: Desk)
     page = words_of(period_files(desk, period(desk, DAYS[0], DAYS[-1], Only(service="remise")), None, None)[0].content)
     assert "Service : Remise des titres" in page.replace("\xa0", " ")
     assert "le matin" not in page
+    assert "le stock est celui du site" in page
+    assert "pas leur service" in plain(
+        period_files(desk, period(desk, DAYS[0], DAYS[-1], Only(service="remise")), None, None)[0].content
+    )
+
+
+def test_the_page_of_one_desk_tells_its_gestures_and_no_stock(desk: Desk) -> None:
+    theirs = period(desk, DAYS[0], DAYS[-1], Only(desk="Guichet 1"))
+    page = plain(period_files(desk, theirs, None, None)[0].content)
+    assert f"Réimpressions {theirs.gestures.reprints} ·" in page
+    assert theirs.gestures.reprints > 0
+    assert "le stock est celui du site" in page
+    assert "pas leur service" not in page
 
 
 def test_the_name_of_a_desk_that_is_somebody_s_is_in_no_file_name(desk: Desk) -> None:

@@ -137,6 +137,21 @@ def test_services_share_everybody_and_desks_share_whom_they_called(desk: Desk, s
         assert counted(theirs)["balance"] == recount.balance_of(called)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gestures_of_a_desk_are_those_that_its_acts_bear(desk: Desk, seed: int) -> None:
+    journal_is(desk, invented_days(seed), Random(seed))
+    recount = Recount(invented_days(seed), desk.rules, NOW, DAYS[0], DAYS[-1])
+    for name in ("Guichet 1", "Guichet 2"):
+        theirs = counted(period(desk, DAYS[0], DAYS[-1], Only(desk=name.upper())))
+        expected = recount.gestures_at(name)
+        assert {figure: theirs[figure] for figure in expected} == expected
+        assert theirs["handover"] is None
+    whole = counted(period(desk, DAYS[0], DAYS[-1]))
+    each = [counted(period(desk, DAYS[0], DAYS[-1], Only(desk=name))) for name in ("Guichet 1", "Guichet 2")]
+    for figure in ("agreements", "reprints", "offline", "arrivals_taken_back"):
+        assert sum(int(str(one[figure])) for one in each) == whole[figure]
+
+
 def test_what_belongs_to_no_service_is_not_told_of_one(three_days: Desk) -> None:
     told = counted(period(three_days, DAYS[0], DAYS[-1], Only(service="accueil")))
     assert [told[name] for name in ("handover", "stopped", "without_appointment", "reprints")] == [None] * 4

@@ -44,12 +44,12 @@ class ChartBox(Card):
         self.column.addStretch()
         self.show_bars((), ("", ""))
 
-    def show_bars(self, bars: Sequence[Bar], titles: Sequence[str], note: str = "") -> None:
-        """Show these bars. `titles`: what the words are, what the numbers are, what was before."""
+    def show_bars(self, bars: Sequence[Bar], titles: Sequence[str], note: str = "", nothing: str = "") -> None:
+        """Show these bars. `titles`: what the words are, what the numbers are, what was before; `nothing`: why none."""
         self.chart.show_bars(self._name, bars)
         compared = len(titles) > 2
         self.table.show_figures(titles, [_row_of(one, compared) for one in bars])
-        self.note.setText(note if bars else self._empty)
+        self.note.setText(note if bars else nothing or self._empty)
         self.setAccessibleName(f"{self._name}. {self.note.text()}")
         self._arrange()
 

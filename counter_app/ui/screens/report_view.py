@@ -45,6 +45,8 @@ CHARTS = {
 """Charts, and what each says when it has no bar."""
 GROUPS = {"by_service": "service", "by_purpose": "purpose"}
 LINES = ("handover", "gestures", "agreements", "versions")
+_GESTURES = ("channels", "stopped")
+"""Charts of gestures, which say their desk and never their service."""
 NONE = "–"
 """A duration of nobody."""
 _OF_DAYS = ("cases", "versions")
@@ -217,7 +219,8 @@ class ReportView(Page):
             nobody = NONE if heads == ("time", "minutes") else "0"
             bars = comparing.with_before(bars_of(figures), bars_of(before) if before else None, words, nobody)
             titles = [words(f"report.heads.{head}") for head in (*heads, *(["before"] if before else []))]
-            self.charts[name].show_bars(bars, titles, told)
+            untold = "" if figures.gestured or name not in _GESTURES else words("report.gestures_of_no_service")
+            self.charts[name].show_bars(bars, titles, told, untold)
         for name, groups in {"by_service": figures.by_service, "by_purpose": figures.by_purpose}.items():
             shown, names = charts.group_titles(GROUPS[name], words)
             self.groups[name].show_figures(shown, charts.group_rows(groups, words), names)

@@ -68,18 +68,19 @@ def provisional_told(figures: Figures, others: OtherDesks, zone: tzinfo, words: 
 def handover_told(figures: Figures, words: Words) -> str:
     """Permits in and out of the day, and sleeves of somebody else that were stopped."""
     stock = figures.stock
+    sleeves = words("report.wrong_sleeves", n=stock.wrong_sleeves)
     if not figures.whole:
-        return words("report.not_of_some")
+        return "\n".join((words("report.stock_of_the_site"), *([sleeves] if figures.gestured else [])))
     counts = {"morning": stock.morning, "received": stock.received, "handed_over": stock.handed_over}
     told = words("report.stock", **counts, returned=stock.returned, evening=stock.evening)
-    return "\n".join((told, words("report.wrong_sleeves", n=stock.wrong_sleeves)))
+    return "\n".join((told, sleeves))
 
 
 def gestures_told(figures: Figures, words: Words) -> str:
     """Reprints, arrivals taken back, handovers out of reach of the central, open conflicts."""
     gestures = figures.gestures
-    if not figures.whole:
-        return words("report.conflicts", n=figures.open_conflicts)
+    if not figures.gestured:
+        return "\n".join((words("report.gestures_of_no_service"), words("report.conflicts", n=figures.open_conflicts)))
     counts = {"reprints": gestures.reprints, "taken_back": gestures.arrivals_taken_back, "offline": gestures.offline}
     told = {**counts, "conflicts": figures.open_conflicts}
     return "\n".join(words(f"report.{name}", n=n) for name, n in told.items())
@@ -87,8 +88,8 @@ def gestures_told(figures: Figures, words: Words) -> str:
 
 def agreements_told(figures: Figures, zone: tzinfo, words: Words) -> str:
     """What was done beyond the rules, who agreed: each on its line."""
-    if not figures.whole:
-        return words("report.not_of_some")
+    if not figures.gestured:
+        return words("report.gestures_of_no_service")
     told = [
         words(
             "report.agreement",
