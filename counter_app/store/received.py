@@ -19,7 +19,7 @@ from counter_app.store import projections
 from counter_app.store.act_rows import read_row
 from counter_app.store.journal import COLUMNS
 from counter_app.store.lines import Shelf, add, add_ahead, with_ids
-from counter_app.store.statements import Row, driver, write
+from counter_app.store.statements import Row, driver, marks, write
 
 Check = Callable[[str, str, str], bool | None]
 """Whether the device of a stream (first) made this signature (third) of a digest (second); None: device not known."""
@@ -153,6 +153,14 @@ def _count(connection: sa.Connection, rows: Sequence[Row], at: datetime, done: R
             set_aside(connection, row, "newer", at, Received(), keep=False)
     for row in _unfoldable(connection, acts, rows):
         set_aside(connection, row, "fold", at, done, keep=False)
+
+
+def show_understood(connection: sa.Connection) -> None:
+    """Once everything was folded again, by a newer program perhaps: what has its effect now is shown as set aside no
+    more."""
+    known = f"kind IN ({marks(list(_KINDS))}) AND version <= ?"
+    understood = f"reason = 'fold' OR (reason = 'newer' AND digest IN (SELECT digest FROM act WHERE {known}))"
+    write(connection, f"DELETE FROM set_aside_act WHERE {understood}", [(*_KINDS, VERSION)])
 
 
 def _unfoldable(connection: sa.Connection, acts: list[Act], rows: Sequence[Row]) -> Sequence[Row]:

@@ -69,11 +69,6 @@ def set_aside(connection: sa.Connection) -> list[SetAside]:
     return [SetAside(*row) for row in found]
 
 
-def forget_effectless(connection: sa.Connection) -> None:
-    """A rebuild folds everything again: what is in the journal and had no effect is looked at anew."""
-    write(connection, "DELETE FROM set_aside_act WHERE reason IN (?, ?)", [("newer", "fold")])
-
-
 _WAITING = (
     "SELECT coalesce(sum(max(0, h.seq - coalesce(k.value, 0))), 0) FROM head AS h LEFT JOIN ("
     "SELECT substr(name, 6) AS stream, CAST(value AS INTEGER) AS value FROM sync_note WHERE name LIKE 'sent:%') AS k "

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from counter_app.domain.acts import device_of
-from counter_app.store import convocation_rows, heads, projections, sync_rows, tables
+from counter_app.store import convocation_rows, heads, projections, received, sync_rows, tables
 from counter_app.store import verify as chain
 from counter_app.store.connection import Connection
 from counter_app.store.received import Check
@@ -38,7 +38,9 @@ def checker(desk: Desk, connection: Connection) -> Check:
 def rebuild(desk: Desk) -> projections.Rebuild:
     """Every projection recomputed from the journal and compared byte for byte with what stood there."""
     with desk.store.writing() as connection:
-        return projections.rebuild(connection)
+        rebuilt = projections.rebuild(connection)
+        received.show_understood(connection)
+        return rebuilt
 
 
 @dataclass(frozen=True, slots=True)

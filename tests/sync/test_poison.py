@@ -4,10 +4,10 @@ import pytest
 
 from counter_app.domain.acts import Subject
 from counter_app.domain.refusal import StoreRefused
-from counter_app.store import journal, sync_rows
+from counter_app.store import journal, received, sync_rows
 from counter_app.store.statements import driver, rows
 from counter_app.sync.wire import PullAnswer, Push, PushStatus, WireAct
-from counter_app.usecases.audit import verify
+from counter_app.usecases.audit import rebuild, verify
 from tests.homes import AtDesk
 from tests.sync.invariants import check_desk, held_at_central, held_at_desk, prints
 from tests.sync.poison import Hostile
@@ -72,6 +72,21 @@ def test_acts_of_a_newer_version_are_kept_shown_and_without_effect(
     assert site.sync(second).verified
     assert (reasons(first), verify(first.desk).unknown, prints(first.desk)) == ({"newer"}, 1, shown)
     site.quiet()
+
+
+def test_what_a_newer_program_understands_is_no_more_shown_as_set_aside(
+    site: Site, hostile: Hostile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = site.desks[0]
+    everybody(first, 2)
+    site.sync(first)
+    hostile.push(hostile.act("titre_photographié", Subject("convocation", first.everybody()[0].id), {}))
+    site.sync(first)
+    rebuild(first.desk)
+    assert reasons(first) == {"newer"}
+    monkeypatch.setattr(received, "_KINDS", received._KINDS | {"titre_photographié"})
+    rebuild(first.desk)
+    assert reasons(first) == set()
 
 
 @pytest.mark.parametrize(
