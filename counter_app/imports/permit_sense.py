@@ -37,6 +37,10 @@ CUT_SHORT = Unclear(
     "row_cut_short",
     "La dernière ligne s’arrête ici, avant la fin\u00a0: si le fichier a été coupé, exportez-le de nouveau.",
 )
+SHEET_UNREAD = Unclear(
+    "sheet_unread",
+    "Cette feuille du classeur est aussi une liste de titres\u00a0: rien n’en a été lu. Enregistrez-la à part.",
+)
 PHONE_UNREADABLE = Unclear(
     "phone_unreadable",
     "Ce téléphone n’est pas un numéro\u00a0: le titre est pris, sans SMS possible. Corrigez-le dans la liste.",

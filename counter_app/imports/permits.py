@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from counter_app.imports import permit_sense as sense
 from counter_app.imports.headings import unnamed_column
-from counter_app.imports.listed import ListedPermit, RejectedRow
+from counter_app.imports.listed import ListedPermit, RejectedRow, RowNote
 from counter_app.imports.permit_columns import PermitColumn, columns_of, recognised
 from counter_app.imports.permit_reader import PermitReader
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.row_reader import TOO_MANY_COLUMNS
-from counter_app.imports.sheet import SheetKind, SheetRow, read_sheet
+from counter_app.imports.sheet import Sheet, SheetKind, SheetRow, read_sheet
 
 
 def read_permits(path: Path, zone: ZoneInfo, today: date) -> list[ListedPermit | RejectedRow]:
@@ -33,8 +33,15 @@ def read_permits(path: Path, zone: ZoneInfo, today: date) -> list[ListedPermit |
     rows = {row.number: row for row in sheet.rows}
     read = [reader.read(row) for row in rows.values()]
     if read and isinstance(last := read[-1], ListedPermit):
-        read[-1] = replace(last, notes=(*last.notes, *reader.cut_short(rows[last.row])))
+        notes = (*last.notes, *reader.cut_short(rows[last.row]), *_unread_sheets(sheet, last.row))
+        read[-1] = replace(last, notes=notes)
     return list(_each_card_once(read, rows, reader))
+
+
+def _unread_sheets(sheet: Sheet, after: int) -> list[RowNote]:
+    """Told after the last row: other sheets of the workbook that are lists of permits too; one file is one list."""
+    names = (name for name, headings in sheet.others if PermitColumn.card_number in columns_of(headings))
+    return [RowNote(after, name, sense.SHEET_UNREAD.reason_code, sense.SHEET_UNREAD.reason, name) for name in names]
 
 
 def repair_permit_row(

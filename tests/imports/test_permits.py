@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -285,6 +286,19 @@ def test_a_file_cut_in_the_middle_of_its_last_row_is_told(tmp_path: Path) -> Non
     assert [(note.row, note.column, note.reason_code, note.value) for note in cut.notes] == [
         (3, "timbre à acquitter (€)", "row_cut_short", "25")
     ]
+
+
+def test_another_sheet_of_the_workbook_that_lists_permits_too_is_told(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "titres.xlsx", permits_table(permit()), "Lot 1")
+    workbook = openpyxl.load_workbook(path)
+    for name, lines in (("Lot 2", permits_table(permit("4YC73SY7N"))), ("Bacs", [["Bac", "Rang"], ["A", "1"]])):
+        sheet = workbook.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    workbook.save(path)
+    (row,) = rows_of(path)
+    assert isinstance(row, ListedPermit)
+    assert [(note.column, note.reason_code) for note in row.notes] == [("Lot 2", "sheet_unread")]
 
 
 def test_a_mark_that_a_web_page_left_in_a_name_is_told_and_the_row_stands(tmp_path: Path) -> None:

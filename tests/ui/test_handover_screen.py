@@ -585,7 +585,7 @@ def test_a_case_is_chosen_by_keys_alone(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.page.deeds.ask("amounts")
     box = desk.dialog(AmountBox)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(box.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is box.case
     QTest.keyClick(box.case, Qt.Key.Key_Down)
     assert (box.expected.text(), box.reason.text()) == ("350", "Première délivrance, tarif normal")
