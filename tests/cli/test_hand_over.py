@@ -238,7 +238,7 @@ def test_what_was_seen_to_be_wrong_stops_the_handover(stocked: Door, options: tu
         ("--old-document", "missing:perdu"),
         ("--signature", "refused"),
         ("--read-through", "--chip-checked"),
-        ("--amount-due", "100", "--amount-reason", "exonération partielle"),
+        ("--amount-due", "350", "--amount-reason", "première carte"),
         ("--offline",),
     ],
 )
@@ -275,6 +275,20 @@ def test_an_exemption_against_the_list_needs_a_supervisor_and_keeps_the_agreemen
     record = said.json["record"]
     assert (said.code, record["exempt"], record["stamps"]) == (0, "réfugié", [])
     assert (record["approved_by"], said.json["lifted"]) == ("M. Durand", ["stamp_too_low"])
+
+
+@pytest.mark.parametrize(
+    "lower", [("--amount-due", "100", "--amount-reason", "tarif réduit"), ("--stamp-case", "FIRST_RED")]
+)
+def test_an_amount_lowered_under_the_listed_one_needs_a_supervisor(stocked: Door, lower: tuple[str, ...]) -> None:
+    alone = at_nine(stocked, "hand-over", SOW, *DONE, *lower)
+    assert (alone.code, alone.json["verdict"], alone.json["notes"]) == (3, "stamp_too_low", ["amount_lowered"])
+    seen = stocked.bare("--home", stocked.home, "hand-over", SOW, *DONE, *lower, "--dry-run", "--at", "2026-11-23T09:15")
+    assert "La liste dit 250\u00a0€ et le montant attendu est baissé à 100\u00a0€" in seen.out
+    said = at_nine(stocked, "hand-over", SOW, *DONE, *lower, "--anyway", "étudiant", "--approved-by", "M. Durand")
+    record = said.json["record"]
+    assert (said.code, record["amount_due"], said.json["lifted"]) == (0, 100, ["stamp_too_low"])
+    assert record["approved_by"] == "M. Durand"
 
 
 def test_a_stamp_scanned_twice_counts_once_and_is_told(stocked: Door) -> None:

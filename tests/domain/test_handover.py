@@ -240,7 +240,11 @@ def test_a_minor_comes_with_a_guardian_and_then_nothing_stops_it() -> None:
         (None, replace(DONE, exempt="gratuit"), False),
         (250, replace(DONE, stamps=(), exempt="  "), False),
         (250, replace(DONE, stamps=(), amount_due=0, amount_reason="gratuit"), False),
-        (250, replace(DONE, amount_due=100, amount_reason="réduit"), True),
+        (250, replace(DONE, amount_due=100, amount_reason="réduit"), False),
+        (250, replace(DONE, amount_due=250, amount_reason="relu"), True),
+        (250, replace(DONE, amount_due=350, amount_reason="première carte"), True),
+        (None, replace(DONE, amount_due=100, amount_reason="SMS"), True),
+        (0, replace(DONE, amount_due=100, amount_reason="SMS"), True),
         (250, replace(DONE, stamps=(replace(STAMP, amount=200), StampShown("1111", "b", 50))), True),
         (250, replace(DONE, stamps=(replace(STAMP, amount=125), replace(STAMP, amount=125))), False),
         (250, replace(DONE, stamps=(replace(STAMP, amount=300),)), True),
@@ -269,6 +273,17 @@ def test_an_exemption_against_the_list_is_explained_agreed_and_alone(
     agreed = asked(permit(), page, lifted=SUPERVISOR_MAY_LIFT)
     assert agreed.may_commit is liftable
     assert agreed.lifted == ((Verdict.STAMP_TOO_LOW,) if liftable else ())
+
+
+@pytest.mark.parametrize("shown", [None, 50, 100, 250])
+def test_an_amount_lowered_under_the_listed_one_is_agreed_by_a_supervisor(shown: int | None) -> None:
+    page = replace(DONE, stamps=(replace(STAMP, amount=shown),), amount_due=100, amount_reason="réduit")
+    alone = asked(permit(), page)
+    assert (alone.verdict, alone.may_commit) == (Verdict.STAMP_TOO_LOW, False)
+    assert "amount_lowered" in alone.notes
+    assert (alone.figures["amount"], alone.figures["listed"]) == (100, 250)
+    agreed = asked(permit(), page, lifted=SUPERVISOR_MAY_LIFT)
+    assert (agreed.may_commit, agreed.lifted) == (True, (Verdict.STAMP_TOO_LOW,))
 
 
 def test_one_stamp_scanned_twice_is_told_and_counts_once() -> None:
