@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from counter_app.domain.age import age_on
 from counter_app.domain.handover_checklist import LineState, amount_due, checklist
 from counter_app.domain.handover_draft import HandoverDraft, Line
-from counter_app.domain.handover_obstacles import Situation, inside_since, obstacles
+from counter_app.domain.handover_obstacles import Situation, inside_since, listed_above, obstacles
 from counter_app.domain.handover_window import finishing, minutes_left
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
@@ -87,7 +87,7 @@ class HandoverDecision:
     """Whether the permit may change hands now."""
     figures: Mapping[str, int] = field(default_factory=dict)
     """`n` minutes before closing (0 once closed), `minutes` after the slot (negative: before), `age` in years,
-    `amount` due, `shown` and `missing` in euros."""
+    `amount` due, `listed` when that was lowered, `shown` and `missing` in euros."""
 
     @property
     def missing(self) -> tuple[Line, ...]:
@@ -180,5 +180,6 @@ def _figures(permit: Permit, draft: HandoverDraft, rules: SiteRules, here: datet
     age = age_on(permit.best("birth_date"), here.date())
     missing = due - paid if due is not None and paid is not None and paid < due else None
     late = minutes_late(permit, rules, here)
-    found = {"amount": due, "shown": paid, "missing": missing, "n": left or 0, "age": age, "minutes": late}
+    of_stamp = {"amount": due, "listed": listed_above(permit, draft), "shown": paid, "missing": missing}
+    found = {**of_stamp, "n": left or 0, "age": age, "minutes": late}
     return {name: value for name, value in found.items() if value is not None}

@@ -141,6 +141,14 @@ def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Itera
         yield Obstacle(Verdict.STAMP_TOO_LOW, False, "exemption_unexplained")
     elif _waived(permit, draft) and permit.stamp_amount:
         yield Obstacle(Verdict.STAMP_TOO_LOW, note="exemption_unagreed")
+    elif listed_above(permit, draft):
+        yield Obstacle(Verdict.STAMP_TOO_LOW, note="amount_lowered")
+
+
+def listed_above(permit: Permit, draft: HandoverDraft) -> int | None:
+    """The euros that the list says when the agent expects fewer; None when nobody lowered them."""
+    listed, corrected = permit.stamp_amount, draft.amount_due
+    return listed if listed is not None and corrected is not None and corrected < listed else None
 
 
 def _waived(permit: Permit, draft: HandoverDraft) -> bool:

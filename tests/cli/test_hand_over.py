@@ -278,16 +278,19 @@ def test_an_exemption_against_the_list_needs_a_supervisor_and_keeps_the_agreemen
 
 
 @pytest.mark.parametrize(
-    "lower", [("--amount-due", "100", "--amount-reason", "tarif réduit"), ("--stamp-case", "FIRST_RED")]
+    ("lower", "euros"),
+    [(("--amount-due", "100", "--amount-reason", "tarif réduit"), 100), (("--stamp-case", "FIRST_RED"), 150)],
 )
-def test_an_amount_lowered_under_the_listed_one_needs_a_supervisor(stocked: Door, lower: tuple[str, ...]) -> None:
-    alone = at_nine(stocked, "hand-over", SOW, *DONE, *lower)
+def test_an_amount_under_the_listed_one_needs_a_supervisor(stocked: Door, lower: tuple[str, ...], euros: int) -> None:
+    order = ("hand-over", SOW, *DONE, *lower)
+    alone = at_nine(stocked, *order)
     assert (alone.code, alone.json["verdict"], alone.json["notes"]) == (3, "stamp_too_low", ["amount_lowered"])
-    seen = stocked.bare("--home", stocked.home, "hand-over", SOW, *DONE, *lower, "--dry-run", "--at", "2026-11-23T09:15")
-    assert "La liste dit 250\u00a0€ et le montant attendu est baissé à 100\u00a0€" in seen.out
-    said = at_nine(stocked, "hand-over", SOW, *DONE, *lower, "--anyway", "étudiant", "--approved-by", "M. Durand")
+    assert (alone.json["figures"]["amount"], alone.json["figures"]["listed"]) == (euros, 250)
+    seen = stocked.bare("--home", stocked.home, *order, "--dry-run", "--at", "2026-11-23T09:15").out
+    assert f"La liste dit 250\u00a0€ et le montant attendu est baissé à {euros}\u00a0€" in seen
+    said = at_nine(stocked, *order, "--anyway", "carte d’étudiant vue", "--approved-by", "M. Durand")
     record = said.json["record"]
-    assert (said.code, record["amount_due"], said.json["lifted"]) == (0, 100, ["stamp_too_low"])
+    assert (said.code, record["amount_due"], said.json["lifted"]) == (0, euros, ["stamp_too_low"])
     assert record["approved_by"] == "M. Durand"
 
 

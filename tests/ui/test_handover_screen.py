@@ -524,6 +524,54 @@ def test_an_exemption_against_the_list_waits_for_the_supervisor(desk: HandoverDe
     }
 
 
+def expect(desk: HandoverDesk, euros: str) -> None:
+    """The agent expects another amount than the listed one."""
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    box.expected.setText(euros)
+    box.reason.setText("Carte d’étudiant")
+    desk.press(ENTER)
+    desk.answered()
+
+
+def test_an_amount_lowered_under_the_listed_one_waits_for_the_supervisor(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    expect(desk, "100")
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (desk.slug, verdict.title) == ("stamp_too_low", "MONTANT BAISSÉ\u00a0: ACCORD À DEMANDER")
+    assert "La liste dit 250\u00a0€" in verdict.detail
+    assert "ask_approval" in desk.actions
+    desk.commit()
+    assert desk.permit("PRÊT Anne").in_stock
+    box = desk.dialog(ReasonBox)
+    box.ready.choose(0)
+    box.supervisor.setText("Mme Roux")
+    desk.press(ENTER)
+    desk.answered()
+    desk.commit()
+    desk.commit()
+    record = record_in(desk.permit("PRÊT Anne").departure)
+    assert record is not None and record.agreed is not None
+    assert (record.amount_due, record.agreed.approved_by) == (100, "Mme Roux")
+
+
+def test_an_agreement_on_an_amount_does_not_cover_a_lower_one(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    expect(desk, "200")
+    desk.page.agree(Override("Carte d’étudiant vue", "Mme Roux"))
+    expect(desk, "20")
+    assert (desk.page.state.agreed, desk.slug) == (None, "stamp_too_low")
+
+
+def test_an_amount_raised_above_the_listed_one_asks_nobody(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    expect(desk, "350")
+    desk.commit()
+    desk.commit()
+    assert not desk.permit("PRÊT Anne").in_stock
+
+
 def test_one_stamp_scanned_twice_is_told_on_the_page(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.scan(STAMP)

@@ -107,11 +107,14 @@ class HandoverState:
         return frozenset(told) & SUPERVISOR_MAY_LIFT
 
     def ticked(self, draft: HandoverDraft) -> "HandoverState":
-        """The page after a line; what a scan left in doubt ends with another word about it."""
+        """The page after a line; what a scan left in doubt ends with another word about it, and so does an agreement on
+        other euros."""
         same = identity_of(draft) == identity_of(self.draft)
+        covered = Verdict.STAMP_TOO_LOW not in self.agreed_to or euros_of(draft) == euros_of(self.draft)
         scanned = draft.sleeve not in ("", BY_HAND)
         astray = not (self.permit and same_sleeve(self.permit, draft.sleeve)) if scanned else self.astray
-        return replace(self, draft=draft, reviewing=False, told="", doubt=self.doubt if same else "", astray=astray)
+        agreed, doubt = self.agreed if covered else None, self.doubt if same else ""
+        return replace(self, draft=draft, agreed=agreed, reviewing=False, told="", doubt=doubt, astray=astray)
 
     def judged(self, answer: HandoverAnswer) -> "HandoverState":
         """The same page, judged again; an agreement does not cover what came after it."""
@@ -132,6 +135,11 @@ class HandoverState:
 def identity_of(draft: HandoverDraft) -> tuple[str, IdentityResult | None, str, str]:
     """What the page says of the document shown."""
     return draft.identity_document, draft.identity_result, draft.identity_number, draft.identity_read_by
+
+
+def euros_of(draft: HandoverDraft) -> tuple[int | None, int | None, str]:
+    """What the page says of the money: expected, shown, or why nothing is due."""
+    return draft.amount_due, draft.paid, draft.exempt
 
 
 class Kept:
