@@ -140,13 +140,22 @@ class Remise(Agent):
         self.press("ctrl+Return")
         self.window.until(lambda: self.permit(one).state is PermitState.HANDED_OVER, f"{one.family} has their permit")
 
-    def closes(self, one: Holder) -> None:
-        """All is scanned: the récépissé given back, signed on paper, read again, handed over. Four keys."""
+    def fills_in(self) -> None:
+        """All is scanned: the récépissé given back, signed on paper. Two keys."""
         self.at_the_line(PAID)
         for done in (GIVEN_BACK, FULL):
             self.does(done)
         self.sees_ticks(FULL)
+
+    def closes(self, one: Holder) -> None:
+        """All is scanned: filled in, read again, handed over. Four keys."""
+        self.fills_in()
         self.confirms(one)
+
+    def from_the_field(self, *keys: str) -> None:
+        """Keys that count from the one field, once it has the keyboard."""
+        self.window.until(self.window.server.field_has_focus, "the keyboard in the field")
+        self.press(*keys)
 
     def hands_over(self, one: Holder) -> None:
         """Everything in order: three scans, four keys."""

@@ -2,24 +2,33 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from counter_app import membership
+from counter_app.central.codes import make_code
 from counter_app.config import Settings, write_settings
+from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.handover import RESTRICTION
 from counter_app.domain.handover_draft import Collector, OldDocument, Signature
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
+from counter_app.home import read_home
+from tests.central.live import training_central
 from tests.cli.cli import Door
 from tests.documents.reading import LASER, codes_on, pictures, words
-from tests.journeys.agent import second_door, window_on
+from tests.imports.lists import PARTICIPATIONS, table, write_csv
+from tests.journeys.agent import Window, second_door, window_on
 from tests.journeys.handing import FULL, GIVEN_BACK, PAID, SCANNED, SHOWN, Remise
-from tests.journeys.lot import AT, READY, Holder, holders, write_lot
+from tests.journeys.lot import AT, DAY, READY, Holder, holders, write_lot
+from tests.journeys.monday import Listed, row
 from tests.journeys.xserver import XServer
 
 pytestmark = pytest.mark.xdist_group("window")
@@ -28,8 +37,8 @@ PEOPLE = holders()
 PLAIN = [PEOPLE[str(place)] for place in range(READY)]
 VERDICTS = {one.value for one in (*RESTRICTION, Verdict.HANDED_OVER)}
 """R01 to R22."""
-HANDOVERS = READY + 4
-"""Those with a reason, with a parent (taken back), and the one served last."""
+HANDOVERS = READY + 5
+"""Those with a reason, for a relative, with a parent (taken back), and the one served last."""
 
 
 @pytest.fixture
@@ -75,14 +84,23 @@ class Morning:
         agent.sees_no_answer()
         self.met.add(verdict)
 
-    def answers(self, box: str, *keys: str) -> None:
-        """A question over the page: its answer by keys."""
+    @contextmanager
+    def asks(self, box: str) -> Iterator[None]:
+        """A question over the page: the block answers it, Enter says so."""
         window = self.agent.window
         window.until(lambda: window.shown(box), f"the question « {box} »")
         window.take_keyboard(box)
-        self.agent.press(*keys)
+        yield
+        self.agent.press("Return")
         window.until(lambda: not window.shown(box), f"no question « {box} » any more")
         window.take_keyboard()
+
+    def now_at(self, hour: str) -> AbstractContextManager[Window]:
+        """The window, closed, and opened again at another hour of the day."""
+        agent = self.agent
+        agent.window.close()
+        home, log = agent.door.office.home.path, agent.window.log
+        return window_on(agent.window.server, home, f"{DAY}T{hour}", log.with_name(f"window-{hour[:2]}.log"))
 
     def record(self, one: Holder) -> HandoverRecord:
         """What the journal tells of a handover."""
@@ -92,14 +110,14 @@ class Morning:
         return record
 
 
-def test_an_agent_hands_over_sixty_permits(agent: Remise, stocked: Door) -> None:
+def test_an_agent_hands_over_sixty_permits(agent: Remise, stocked: Door, tmp_path: Path) -> None:
     morning = Morning(agent, set())
     serve(morning)
     for step in STEPS:
         step(morning)
-    at_other_hours(morning, stocked)
+    cut_off(morning, tmp_path)
+    after_closing(morning, stocked, tmp_path)
     assert morning.met == VERDICTS
-    agent.window.close()
     by_the_second_door(stocked)
 
 
@@ -184,11 +202,13 @@ def reasons(morning: Morning) -> None:
     agent.at_the_line(PAID)
     agent.press("Tab", "Tab", "Return")
     agent.sees("warn")
-    morning.answers("Pourquoi", "1", "Return")
+    with morning.asks("Pourquoi"):
+        agent.press("1")
     agent.at_the_line(GIVEN_BACK)
     agent.press("Tab", "Tab", "Return")
     agent.sees("warn")
-    morning.answers("Pourquoi", "1", "Return")
+    with morning.asks("Pourquoi"):
+        agent.press("1")
     agent.sees_ticks(FULL)
     agent.confirms(one)
     record = morning.record(one)
@@ -202,17 +222,41 @@ def a_child(morning: Morning) -> None:
     agent, one = morning.agent, PEOPLE["Enfant"]
     agent.shows("warn", lambda: agent.scan(agent.sleeve(one)))
     agent.press("Return")
-    box = "Remis à"
-    agent.window.until(lambda: agent.window.shown(box), "who collects")
-    agent.window.take_keyboard(box)
-    agent.type("Rosa")
-    morning.answers(box, "Return")
+    with morning.asks("Remis à"):
+        agent.type("Rosa")
     agent.sees_ticks(SCANNED)
     agent.ticks_by(lambda: agent.scan_passport(one, one.stamp), PAID)
     agent.closes(one)
     record = morning.record(one)
     assert (record.collector, record.collector_name) == (Collector.GUARDIAN, "Rosa")
     morning.met.add("minor_with_guardian")
+
+
+def a_relative(morning: Morning) -> None:
+    """A stamp too low, and a relative with a medical certificate: both wait for the supervisor, who agrees."""
+    agent, one = morning.agent, PEOPLE["Proche"]
+    agent.scans_all(one)
+    agent.fills_in()
+    agent.from_the_field("Down", "Down", "Down", "shift+Tab", "Return")
+    with morning.asks("Montants du timbre"):
+        agent.type("10")
+    agent.sees("warn")
+    agent.from_the_field("Down", "Down", "Down", "Down", "Down", "Return")
+    with morning.asks("Remis à"):
+        agent.press("3", "Tab")
+        agent.type("Ada")
+        agent.press("Tab", "Tab", "space")
+    agent.sees("stop")
+    agent.press("ctrl+Return")
+    with morning.asks("Remise avec l’accord"):
+        agent.press("1", "Tab", "Tab")
+        agent.type("Roux")
+    agent.confirms(one)
+    record = morning.record(one)
+    assert (record.collector, record.collector_name, record.medical_certificate) == (Collector.PROXY, "Ada", True)
+    assert record.agreed is not None
+    assert record.agreed.lifted == ("in_person_only", "stamp_too_low")
+    morning.met |= {"in_person_only", "stamp_too_low"}
 
 
 def undo_and_reprint(morning: Morning) -> None:
@@ -234,22 +278,45 @@ STEPS: tuple[Callable[[Morning], None], ...] = (
     another_person,
     stamps,
     reasons,
+    a_relative,
     a_child,
     undo_and_reprint,
 )
 
 
-def at_other_hours(morning: Morning, door: Door) -> None:
-    """What the window's clock and this desk's channel do not bring, by the second door."""
-    late, noon, by = PEOPLE["Proche"].card, PEOPLE["Midi"].card, ("--sleeve", PEOPLE["Proche"].card)
-    for hour, code, *more in (
-        ("12:40", late, *by),
-        ("11:50", noon, "--dry-run"),
-        ("09:30", late, *by, "--collector", "proxy", "--collector-name", "SŒUR Ada"),
-        ("09:30", late, *by, "--stamp", PEOPLE["Proche"].stamp, "--stamp-amount", "10"),
-        ("09:30", late, *by, "--offline", "--dry-run"),
-    ):
-        morning.met.add(door.at(hour, "hand-over", code, *more).json["verdict"])
+def cut_off(morning: Morning, folder: Path) -> None:
+    """A desk that joined a central which does not answer: what is handed over is recorded here, and says so."""
+    agent, one = morning.agent, PEOPLE["Coupure"]
+    agent.window.close()
+    home = read_home(agent.door.office.home.path)
+    with training_central(folder, home.identity.site) as service:
+        secret = make_code(service.engine, home.identity.site, service.clock(), timedelta(hours=1))
+        code = grouped(make_enrolment_code(secret, service.authority.root_der))
+        membership.enrol(home, code, service.url, monotonic)
+    with morning.now_at("10:30") as agent.window:
+        agent.shows("tech", lambda: agent.scan(agent.sleeve(one)))
+        agent.sees_ticks(SCANNED)
+        agent.ticks_by(lambda: agent.scan_passport(one, one.stamp), PAID)
+        agent.closes(one)
+    assert morning.record(one).offline
+    morning.met.add("offline_handover")
+
+
+def after_closing(morning: Morning, door: Door, folder: Path) -> None:
+    """Who came before noon is finished, whoever comes later is not begun."""
+    agent, one = morning.agent, PEOPLE["Midi"]
+    came = Listed(f"{one.family} {one.given}", one.number, "11h50", one.born, one.number)
+    listing = write_csv(folder / "rendez-vous.csv", table(PARTICIPATIONS, row(0, came)))
+    assert door.at("11:40", "import", listing).json["added"] == 1
+    assert door.at("11:50", "check-in", one.number).code == 0
+    with morning.now_at("12:10") as agent.window:
+        morning.is_told("stop", "handover_closed", agent.sleeve(PEOPLE["Demain"]), PEOPLE["Demain"])
+        agent.shows("warn", lambda: agent.scan(agent.sleeve(one)))
+        agent.sees_ticks(SCANNED)
+        agent.ticks_by(lambda: agent.scan_passport(one, one.stamp), PAID)
+        agent.closes(one)
+    assert "handover_closing_soon" in morning.record(one).chips
+    morning.met.add("handover_closing_soon")
 
 
 def receipts(home: Path) -> list[Path]:
@@ -262,10 +329,10 @@ def by_the_second_door(door: Door) -> None:
     listed = door.at("12:00", "permits", "list").json["permits"]
     assert sorted(one["card_number"] for one in listed) == sorted(one.card for one in PEOPLE.values())
     left = [one["card_number"] for one in listed if one["state"] == "handed_over"]
-    came = (*PLAIN, *(PEOPLE[name] for name in ("Double", "Manque", "Reste")))
+    came = (*PLAIN, *(PEOPLE[name] for name in ("Double", "Manque", "Proche", "Reste", "Coupure", "Midi")))
     assert sorted(left) == sorted(one.card for one in came)
     states = Counter(one["state"] for one in listed)
-    assert states == {"handed_over": 63, "sent_back": 1, "on_hold": 1, "faulty": 1, "received": 1, "shelved": 5}
+    assert states == {"handed_over": 66, "sent_back": 1, "on_hold": 1, "faulty": 1, "received": 1, "shelved": 3}
     read_back(door)
     assert door.at("12:00", "verify").json["ok"]
     assert door.at("12:00", "rebuild").json["same"]
@@ -273,7 +340,7 @@ def by_the_second_door(door: Door) -> None:
 
 def read_back(door: Door) -> None:
     """The first receipt and the last one, as a reader sees them: both copies, all four codes, name this handover."""
-    first, *_others, last, duplicate = receipts(door.home)
+    first, *_others, last, duplicate = receipts(door.home)[: HANDOVERS + 1]
     assert ["DUPLICATA" in words(paper.read_bytes()) for paper in (first, last, duplicate)] == [False, False, True]
     for paper, one in ((first, PLAIN[0]), (last, PEOPLE["Reste"]), (duplicate, PEOPLE["Reste"])):
         (page,) = pictures(paper.read_bytes(), LASER)
