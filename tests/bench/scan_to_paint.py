@@ -27,7 +27,7 @@ from tests.bench.figures import Figure
 from tests.bench.homes import BenchHome
 from tests.bench.timing import Series, Spread
 from tests.ui.keys import person_types, reader_types
-from tests.ui.workbenches import bench_on
+from tests.ui.workbenches import bench_on, let_go
 
 DICT = "the same window answering from a dict"
 READY = 10
@@ -70,7 +70,7 @@ def scans_to_paint(home: BenchHome, turns: int) -> Iterator[Figure]:
         pairs = range(READY, turns + READY)
         both = [(desk.ours(people[2 * place]), desk.from_dict(people[2 * place + 1])) for place in pairs]
         desk.quiet()
-        window.close()
+        let_go(window)
     yield from _figures(home, both)
 
 

@@ -38,7 +38,7 @@ from tests.bench.timing import Series, Spread
 from tests.bench.week_acts import EARLY, OF_ONE, Writer, in_one_week, pages, week_of
 from tests.central.served import Served
 from tests.sync.invariants import prints
-from tests.ui.workbenches import bench_on
+from tests.ui.workbenches import bench_on, let_go
 
 DESKS = 30
 OWN = 1_500
@@ -205,7 +205,7 @@ def _in_a_window(home: BenchHome) -> Beside:
             bench.exchanges.now()
             _until(app, window, lambda: bench.exchanges.state.phase is Phase.UP_TO_DATE)
         seconds = perf_counter() - began
-        window.close()
+        let_go(window)
     reopened = open_at(path, home.size, OWN)
     reopened.clock.now = home.clock.now
     home.office, home.clock = reopened.office, reopened.clock

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app import app, config
 from counter_app.office import Office
@@ -93,3 +93,10 @@ def scan_into(screen: Screen, bench: Workbench) -> QObject:
     bench.scanner.scanned.connect(screen.scanned)
     bench.scanner.set_field(screen.field)
     return bench.scanner
+
+
+def let_go(window: QWidget) -> None:
+    """Close a window for good: outside an event loop Qt keeps what was told to go, and later looks dress it too."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
