@@ -5,7 +5,7 @@ import pytest
 from tests.sync.kept_seeds import KEPT
 from tests.sync.simulation import simulate
 
-RUNS, SHARD = 300, 10
+RUNS, SHARD = 1000, 10
 
 
 @pytest.mark.parametrize("seed", KEPT)
