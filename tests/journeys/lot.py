@@ -1,4 +1,4 @@
-"""An invented lot: 73 permits as offices keep their lists, sixty of them ready, and the passports of their holders."""
+"""An invented lot: 72 permits as offices keep their lists, sixty of them ready, and the passports of their holders."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +93,6 @@ PARTS: dict[str, dict[str, str]] = {
     "Reste": {},
     "Manque": {},
     "Double": {},
-    "Coupure": {"slot": "23/11/2026 10:30"},
 }
 """People with a part to play: what differs from somebody who is ready."""
 
