@@ -15,7 +15,7 @@ from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import of_balance, of_times, told
 from counter_app.usecases.freshness import other_desks
-from counter_app.usecases.report_words import channel_words
+from counter_app.usecases.report_words import channel_words, half_hour_words
 
 if TYPE_CHECKING:
     from counter_app.documents.day_report import DayReportFacts, Signed
@@ -53,7 +53,7 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         counted_at=figures.at,
         balance=_counts(of_balance(figures.balance)),
         walk_ins=_counts(of_balance(figures.walk_ins)),
-        arrivals=figures.arrivals,
+        arrivals={half_hour_words(begins): count for begins, count in figures.arrivals.items()},
         channels=_by_words(gestures.oriented),
         waits=_durations(of_times(figures.waits)),
         services=_durations(of_times(figures.services)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import time
 
 from counter_app.documents.paper_texts import FRENCH, day_words, label
 from counter_app.domain.acts import Json
@@ -11,6 +12,7 @@ from counter_app.domain.day_figures import Figures, OneDay
 from counter_app.domain.period_figures import Comparison, Difference, PeriodFigures, Unit
 from counter_app.store.convocation_rows import code_of
 from counter_app.wording.catalogue import catalogue
+from counter_app.wording.dates import hour
 from counter_app.wording.verdicts import verdict_name
 
 ON_THE_PAGE = (
@@ -38,7 +40,7 @@ def figure_words(figure: str) -> str:
     told: dict[str, Callable[[str], str]] = {
         "stopped": verdict_name,
         "without_appointment": channel_words,
-        "arrivals": str,
+        "arrivals": half_hour_words,
     }
     if head in told and rest:
         return f"{label(f'figure_{head}')} · {told[head](rest)}"
@@ -46,6 +48,14 @@ def figure_words(figure: str) -> str:
         return label(f"figure_{figure.replace('.', '_')}")
     except KeyError:
         return figure
+
+
+def half_hour_words(begins: str) -> str:
+    """« 9 h 30 » for `09:30`; as it was written when it is no hour."""
+    try:
+        return hour(time.fromisoformat(begins))
+    except ValueError:
+        return begins
 
 
 def channel_words(channel: str) -> str:

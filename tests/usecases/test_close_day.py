@@ -18,6 +18,7 @@ from counter_app.usecases.day_papers import day_page, figures_file, lines, open_
 from counter_app.usecases.figures_told import told
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
+from tests.documents.reading import words
 from tests.homes import MONDAY, AtDesk, closed_day, moment, person
 
 PEOPLE = (
@@ -95,7 +96,9 @@ def test_the_page_and_the_files_carry_no_name_but_the_list_of_open_cases(morning
     assert "ROSSI" in open_list(closed.figures).content.decode("utf-8-sig")
     page = day_page(morning.desk, closed.figures, closed.closing)
     assert page.file_name == "bilan-2026-11-23-v1.pdf"
-    assert page.pdf.startswith(b"%PDF")
+    told = words(page.pdf).replace("\u00a0", " ")
+    assert "8 h 30" in told
+    assert "08:30" not in told
 
 
 def test_the_sheet_tells_every_figure_that_is_signed(morning: AtDesk) -> None:
