@@ -61,3 +61,16 @@ def test_it_is_wiped(theme: Theme, qtbot: QtBot) -> None:
     draw(pad, *((10 * step, 5 * step) for step in range(1, 15)))
     pad.clear()
     assert pad.path() == ""
+
+
+def test_a_finger_signs_as_a_mouse_does(theme: Theme, qtbot: QtBot) -> None:
+    pad = SignaturePad(theme, "Signature", "Signez ici")
+    qtbot.addWidget(pad)
+    pad.resize(400, 200)
+    pad.show()
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(pad, finger).press(0, QPoint(50, 50), pad).commit()
+    for x in range(60, 300, 20):
+        QTest.touchEvent(pad, finger).move(0, QPoint(x, 50 + x // 4), pad).commit()
+    QTest.touchEvent(pad, finger).release(0, QPoint(300, 120), pad).commit()
+    assert pad.signed
