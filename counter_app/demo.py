@@ -23,7 +23,7 @@ from counter_app.imports.targets import Target
 from counter_app.office import Office
 from counter_app.paths import named_folder
 from counter_app.store import journal
-from counter_app.ui.screens.import_memory import FOLDER, remember
+from counter_app.ui.screens.file_memory import FOLDER, remember
 from counter_app.usecases import find, receipts
 from counter_app.usecases.freshness import LOOKED_AT
 from counter_app.usecases.import_list import import_list

@@ -15,7 +15,7 @@ from counter_app.domain.orientation_search import find, named
 from counter_app.domain.questions import FIRST_QUESTION, MOST_ANSWERS, leaves
 from counter_app.domain.verdict import Verdict
 from counter_app.routing import load_directory
-from counter_app.telling_channels import orientation_lines, orientation_text
+from counter_app.telling.channels import orientation_lines, orientation_text
 from counter_app.wording.catalogue import LANGUAGES
 
 TODAY = date(2026, 11, 24)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from counter_app.config import load_rules
 from counter_app.domain.verdict import Verdict
-from counter_app.telling import arrival_text
+from counter_app.telling.verdicts import arrival_text
 from counter_app.usecases.answers import ArrivalAnswer
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from counter_app.domain.acts import ActKind, Subject
 from counter_app.domain.settlement import Answer, Settlement
 from counter_app.domain.work_items import WorkItemKind
-from counter_app.telling_conflicts import effect_told, heading_told, refusal_told, settled_told, side_told
+from counter_app.telling.conflicts import effect_told, heading_told, refusal_told, settled_told, side_told
 from counter_app.usecases.conflict_answers import Conflict, Fact, SettleRefusal
 from counter_app.wording.catalogue import LANGUAGES
 from counter_app.wording.dates import Language

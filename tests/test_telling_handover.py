@@ -8,7 +8,7 @@ import pytest
 from counter_app.domain.acts import ActKind
 from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Signature
 from counter_app.domain.verdict import Verdict
-from counter_app.telling_handover import handover_chips, handover_text, missing_line
+from counter_app.telling.handover import handover_chips, handover_text, missing_line
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_look import judge, look

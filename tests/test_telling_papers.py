@@ -5,7 +5,7 @@ import pytest
 from counter_app.domain.identity_paper import of_seal, of_zone
 from counter_app.domain.mrz import Mrz, read_mrz
 from counter_app.domain.sealed_document import SealCheck, SealedDocument, SealStatus, read_sealed
-from counter_app.telling_numbers import UNSTATED, paper_lines
+from counter_app.telling.numbers import UNSTATED, paper_lines
 from counter_app.usecases.scanned_paper import ScannedPaper
 from counter_app.wording.catalogue import LANGUAGES
 from tests.homes import MONDAY

@@ -2,7 +2,7 @@
 
 from counter_app.domain.acts import Json
 from counter_app.domain.settlement import Answer
-from counter_app.telling_conflicts import effect_told, words_told
+from counter_app.telling.conflicts import effect_told, words_told
 from counter_app.usecases.conflict_answers import Conflict
 
 Shape = dict[str, Json]

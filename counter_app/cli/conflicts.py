@@ -7,7 +7,7 @@ from counter_app.cli.conflict_shapes import conflict_shape
 from counter_app.cli.opening import at_the_desk
 from counter_app.domain.acts import Json
 from counter_app.office import Office
-from counter_app.telling_conflicts import (
+from counter_app.telling.conflicts import (
     effect_told,
     heading_told,
     refusal_told,

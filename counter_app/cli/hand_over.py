@@ -21,7 +21,7 @@ from counter_app.domain.handover_draft import (
 )
 from counter_app.domain.tax_stamps import StampReading
 from counter_app.office import Office
-from counter_app.telling_handover import handover_chips, handover_text, missing_line
+from counter_app.telling.handover import handover_chips, handover_text, missing_line
 from counter_app.usecases import hand_over as handing
 from counter_app.usecases import handover_aftermath as aftermath
 from counter_app.usecases.answers import Override

@@ -12,7 +12,7 @@ from counter_app.cli.waiting_rows import WaitingRows
 from counter_app.domain.acts import Json
 from counter_app.imports.mapping import load_mapping
 from counter_app.office import Office
-from counter_app.telling_gestures import import_told, unended_words
+from counter_app.telling.gestures import import_told, unended_words
 from counter_app.usecases import find, repair_row
 from counter_app.usecases import import_list as importing
 from counter_app.usecases.papers import day_list_page

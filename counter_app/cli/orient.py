@@ -13,7 +13,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.orientation import Advice, Directory, Held, Motive, Rule
 from counter_app.domain.orientation_search import find, named
 from counter_app.office import Office
-from counter_app.telling_channels import conflict_line, orientation_lines, orientation_text
+from counter_app.telling.channels import conflict_line, orientation_lines, orientation_text
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.orient import Demand, advice, orient
 from counter_app.usecases.receipts import print_receipt

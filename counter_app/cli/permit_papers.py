@@ -11,7 +11,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.permit import PermitState
 from counter_app.domain.permit_listing import plain_tray
 from counter_app.office import Office
-from counter_app.telling_stock import not_done
+from counter_app.telling.stock import not_done
 from counter_app.usecases import stock_papers
 from counter_app.usecases.bordereaux import find_bordereau
 from counter_app.usecases.stock_answers import Bordereau

@@ -7,8 +7,8 @@ from counter_app.cli.opening import at_the_desk
 from counter_app.cli.stock_shapes import undone
 from counter_app.cli.waiting_rows import WaitingRows
 from counter_app.office import Office
-from counter_app.telling_gestures import undone_words
-from counter_app.telling_stock import not_done
+from counter_app.telling.gestures import undone_words
+from counter_app.telling.stock import not_done
 from counter_app.usecases.answers import Override
 from counter_app.usecases.stock_answers import StockAnswer
 from counter_app.usecases.stock_lots import open_lot_rows, repair_lot_row, set_down_lot_row

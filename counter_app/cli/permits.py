@@ -11,7 +11,7 @@ from counter_app.cli.permit_shapes import permit
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling_stock import lot_told, not_done, returned_told, state_told, stray_told, unheard_told
+from counter_app.telling.stock import lot_told, not_done, returned_told, state_told, stray_told, unheard_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
 from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted

@@ -12,7 +12,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.orientation_search import find, named
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.office import Office
-from counter_app.telling_queue import (
+from counter_app.telling.queue import (
     done_told,
     load_told,
     not_done,

@@ -3,7 +3,7 @@
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape, row_problem
 from counter_app.domain.acts import Json
-from counter_app.telling_stock import lot_told, not_done, unheard_told
+from counter_app.telling.stock import lot_told, not_done, unheard_told
 from counter_app.usecases.answers import Undone
 from counter_app.usecases.stock_answers import Aged, Bordereau, LotFile, Received, StockAnswer, TrayCount
 

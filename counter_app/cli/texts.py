@@ -3,8 +3,8 @@
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.rules import SiteRules
 from counter_app.recovery import Recovered
-from counter_app.telling import arrival_chips, arrival_text, person_line
-from counter_app.telling_numbers import number_text
+from counter_app.telling.numbers import number_text
+from counter_app.telling.verdicts import arrival_chips, arrival_text, person_line
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.verify_number import NumberAnswer
 

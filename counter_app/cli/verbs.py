@@ -17,7 +17,7 @@ from counter_app.domain.verdict import Family
 from counter_app.keys import IN_FILE
 from counter_app.office import Office
 from counter_app.paths import chosen_home
-from counter_app.telling_gestures import undone_words
+from counter_app.telling.gestures import undone_words
 from counter_app.usecases import check_in as checking
 from counter_app.usecases import find
 from counter_app.usecases import undo as undoing

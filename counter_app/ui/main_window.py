@@ -6,20 +6,20 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from counter_app.ui.hall import HallDoor
+from counter_app.ui.hall.door import HallDoor
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.screen import Screen
-from counter_app.ui.shell_commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines, rail_entries
-from counter_app.ui.shell_gestures import Gestures
-from counter_app.ui.shell_header import Header
-from counter_app.ui.shell_idle import Idle
-from counter_app.ui.shell_panes import move
-from counter_app.ui.shell_room import room_of
-from counter_app.ui.shell_scans import Scans
-from counter_app.ui.shell_sync import AskedExchange
-from counter_app.ui.shell_undo import Undoing
-from counter_app.ui.shell_watch import Parts, Watch
-from counter_app.ui.shell_work import WorkArea
+from counter_app.ui.shell.commands import CELL_SCREENS, SHOWN_SCREENS, WindowCommand, bind, palette_lines, rail_entries
+from counter_app.ui.shell.gestures import Gestures
+from counter_app.ui.shell.header import Header
+from counter_app.ui.shell.idle import Idle
+from counter_app.ui.shell.panes import move
+from counter_app.ui.shell.room import room_of
+from counter_app.ui.shell.scans import Scans
+from counter_app.ui.shell.sync import AskedExchange
+from counter_app.ui.shell.undo import Undoing
+from counter_app.ui.shell.watch import Parts, Watch
+from counter_app.ui.shell.work import WorkArea
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.theme import mark
 from counter_app.ui.widgets.announce import announce

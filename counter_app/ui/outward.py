@@ -12,6 +12,8 @@ from counter_app.ui.tasks import Lanes
 
 LIMIT = 0.3
 """Seconds that an act waits at most for the other desks, counted from the moment at which the file was opened."""
+STILL_HERE = 60_000
+"""Milliseconds between two words to the central that a file is still open; it forgets after three minutes."""
 SILENT = Trouble(TroubleKind.CLOSED, "")
 
 T = TypeVar("T")

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, qInstallMessageH
 from PySide6.QtWidgets import QApplication
 
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens import reception
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.reception import page as reception
+from counter_app.ui.screens.reception.page import Reception
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Choice, Theme
 from counter_app.usecases import check_in

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from counter_app.cli import run
+from tests.central.live import Live
 
 COMMAND = str(Path(sys.executable).with_name("counter-app"))
 AT = "2026-11-23T09:05"
@@ -55,7 +58,19 @@ class Door:
         return Said(code, captured.out, captured.err)
 
 
+Join = Callable[[str, str], Door]
+"""A desk of a name and a ticket letter joins the central."""
+
+
 def installed(*arguments: str | Path, **more: Any) -> Said:
     """Run the installed command in a process of its own."""
     done = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, **more)
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def stop(service: Live) -> None:
+    """The service ends, and nobody answers at its address any more."""
+    service.server.should_exit = True
+    with suppress(OSError):
+        while True:
+            service.connected().close()

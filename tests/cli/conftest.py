@@ -1,10 +1,19 @@
-"""A door on a training home with a morning's list."""
+"""A door on a training home with a morning's list; doors of desks that have joined one central."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
-from tests.cli.cli import Door
+from counter_app import app, membership
+from counter_app.central.codes import make_code
+from counter_app.cli import online, sending
+from counter_app.config import Settings, write_settings
+from counter_app.domain.enrolment_code import grouped, make_enrolment_code
+from tests.central.live import Live, training_central
+from tests.cli.cli import Door, Join
 from tests.homes import Clock, Lists, person
 
 
@@ -35,3 +44,35 @@ def loaded(door: Door, liste: Path) -> Door:
     """A door on a home that knows the morning's list."""
     assert door.at("08:00", "import", liste).code == 0
     return door
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Live]:
+    with training_central(tmp_path, "nord") as served:
+        yield served
+
+
+@pytest.fixture
+def joined(service: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Join:
+    def join(name: str, letter: str) -> Door:
+        home = app.init_home(tmp_path / name, "nord", training=True)
+        write_settings(home.path, Settings(desk=name, agent="A. Petit", ticket_letter=letter))
+        secret = make_code(service.engine, "nord", service.clock(), timedelta(hours=1))
+        typed = grouped(make_enrolment_code(secret, service.authority.root_der))
+        membership.enrol(home, typed, service.url, monotonic)
+        return Door(home.path, capsys)
+
+    return join
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Desks that see each other: a machine with much else to do is no central that keeps silent."""
+    for module in (online, sending):
+        monkeypatch.setattr(module, "LIMIT", 30.0)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that give no time to what they recorded: it waits at the desk for `sync`."""
+    monkeypatch.setattr(sending, "LIMIT", 0.0)

@@ -2,26 +2,20 @@
 
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import date
 from pathlib import Path
-from time import monotonic
 
 import pytest
 import sqlalchemy as sa
 
-from counter_app import app, membership
-from counter_app.central.codes import make_code
+from counter_app import app
 from counter_app.central.presence import look
 from counter_app.central.session import Session
 from counter_app.central.tables import device, presence
 from counter_app.central.tokens import revoke
-from counter_app.cli import online
 from counter_app.cli.sync_verb import _why
-from counter_app.config import Settings, write_settings
 from counter_app.domain.acts import SubjectType
-from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.domain.visit_story import Stage
 from counter_app.home import only_window, read_home
@@ -29,42 +23,14 @@ from counter_app.launch import _open_office
 from counter_app.store import visit_rows
 from counter_app.sync.state import Phase, SyncState
 from counter_app.sync.wire import Look
-from tests.central.live import Live, training_central
-from tests.cli.cli import COMMAND, Door
+from tests.central.live import Live
+from tests.cli.cli import COMMAND, Join, stop
 from tests.homes import EIGHT, Clock, Lists, person
 
 DOCUMENTED = {
     *("pushed", "pulled", "branches", "set_aside", "verified_at", "work_items"),
     *("phase", "waiting", "why", "next_try", "desks"),
 }
-Join = Callable[[str, str], Door]
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Live]:
-    with training_central(tmp_path, "nord") as served:
-        yield served
-
-
-@pytest.fixture
-def joined(service: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Join:
-    def join(name: str, letter: str) -> Door:
-        home = app.init_home(tmp_path / name, "nord", training=True)
-        write_settings(home.path, Settings(desk=name, agent="A. Petit", ticket_letter=letter))
-        secret = make_code(service.engine, "nord", service.clock(), timedelta(hours=1))
-        typed = grouped(make_enrolment_code(secret, service.authority.root_der))
-        membership.enrol(home, typed, service.url, monotonic)
-        return Door(home.path, capsys)
-
-    return join
-
-
-def stop(service: Live) -> None:
-    """The service ends, and nobody answers at its address any more."""
-    service.server.should_exit = True
-    with suppress(OSError):
-        while True:
-            service.connected().close()
 
 
 def seen(service: Live) -> bool:
@@ -73,12 +39,7 @@ def seen(service: Live) -> bool:
         return connection.execute(sa.select(device.c.seen_at)).scalar() is not None
 
 
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Desks that see each other: a machine with much else to do is no central that keeps silent."""
-    monkeypatch.setattr(online, "LIMIT", 30.0)
-
-
+@pytest.mark.usefixtures("hasty")
 def test_acts_of_one_desk_reach_the_other(joined: Join, tmp_path: Path) -> None:
     one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
     lists = Lists(tmp_path / "listes", Clock(EIGHT))
@@ -157,6 +118,7 @@ def test_without_once_it_goes_on_until_it_is_told_to_stop(joined: Join, service:
     assert b'"phase"' in out
 
 
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("options", [("--once",), ()])
 def test_a_revoked_desk_sends_what_it_holds_then_wipes_itself(
     joined: Join, service: Live, tmp_path: Path, options: tuple[str, ...]

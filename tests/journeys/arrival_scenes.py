@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.reception.page import Reception
 from counter_app.usecases.answers import OpenElsewhere
 from counter_app.usecases.check_in import identity_differs
 from counter_app.usecases.present import opened_elsewhere

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from counter_app.domain.acts import ActKind, Details, Subject, SubjectType
 from counter_app.domain.permit_listing import permit_id
-from counter_app.ui.screens.conflicts import ConflictsScreen
+from counter_app.ui.screens.conflicts.page import ConflictsScreen
 from counter_app.usecases.check_in import admit
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.find import day

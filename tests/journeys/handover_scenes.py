@@ -7,7 +7,7 @@ from datetime import datetime
 from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.handover_draft import Collector, HandoverDraft, IdentityResult, Line, Signature
 from counter_app.store import permit_rows
-from counter_app.ui.screens.handover import HandoverScreen
+from counter_app.ui.screens.handover.page import HandoverScreen
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over, stamp_shown
 from tests.journeys.lot import holders

@@ -1,8 +1,8 @@
 """Pictures of the screen of numbers, and of that of people without an appointment: each of their verdicts."""
 
 from counter_app.seals import seal_check
-from counter_app.ui.screens.number import NumberScreen
-from counter_app.ui.screens.orient import OrientScreen
+from counter_app.ui.screens.number.page import NumberScreen
+from counter_app.ui.screens.orient.page import OrientScreen
 from tests.journeys.arrival_scenes import ENTER, IN_SPRING_2020, Scene, on, person
 from tests.journeys.studio import Studio
 from tests.sealed import practice_folder, sealed

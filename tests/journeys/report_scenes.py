@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from counter_app.ui.screens.report import ReportScreen
-from counter_app.ui.screens.report_asked import Asked, Span
+from counter_app.ui.screens.report.asked import Asked, Span
+from counter_app.ui.screens.report.page import ReportScreen
 from tests.journeys.studio import Studio
 
 

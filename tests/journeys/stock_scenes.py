@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from counter_app.store import permit_rows
-from counter_app.ui.screens.stock import StockScreen
-from counter_app.ui.screens.stock_lists import Tab
-from counter_app.ui.screens.summons import SummonsScreen
-from counter_app.ui.screens.summons_state import Tab as Called
+from counter_app.ui.screens.stock.lists import Tab
+from counter_app.ui.screens.stock.page import StockScreen
+from counter_app.ui.screens.summons.page import SummonsScreen
+from counter_app.ui.screens.summons.state import Tab as Called
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.receive_permits import receive_permits
 from counter_app.usecases.stock import faulty, hold, to_locate, to_send_back

@@ -15,7 +15,7 @@ from counter_app.domain.convocation import Convocation
 from counter_app.store import convocation_rows
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.opening import LEAST
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.reception.page import Reception
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Theme
 from counter_app.ui.workbench import Workbench

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_app import config
 from counter_app.domain.verdict import Verdict
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens.handover import HandoverScreen
-from counter_app.ui.screens.number import NumberScreen
-from counter_app.ui.screens.orient import OrientScreen
-from counter_app.ui.screens.reception import Reception
-from counter_app.ui.screens.stock import StockScreen
+from counter_app.ui.screens.handover.page import HandoverScreen
+from counter_app.ui.screens.number.page import NumberScreen
+from counter_app.ui.screens.orient.page import OrientScreen
+from counter_app.ui.screens.reception.page import Reception
+from counter_app.ui.screens.stock.page import StockScreen
 from counter_app.ui.theme import Choice, Theme
 from tests.journeys.number_scenes import LONG_ANSWERS
 from tests.journeys.pictures import SCENES, prepared

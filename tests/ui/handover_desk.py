@@ -15,7 +15,7 @@ from counter_app import app
 from counter_app.domain.permit import Permit
 from counter_app.store import permit_rows
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens.handover import HandoverScreen
+from counter_app.ui.screens.handover.page import HandoverScreen
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Theme
 from counter_app.ui.workbench import Workbench

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter_app.ui.screens.report_charts import ChartBox
+from counter_app.ui.screens.report.charts import ChartBox
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.chart import Bar, BarChart
 from counter_app.ui.widgets.chart_table import FigureTable

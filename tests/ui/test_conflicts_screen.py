@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.listing import ListedStatus
 from counter_app.store import convocation_rows
-from counter_app.ui.screens.conflicts import ConflictsScreen
-from counter_app.ui.screens.conflicts_inbox import ConflictInbox
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.conflicts.inbox import ConflictInbox
+from counter_app.ui.screens.conflicts.page import ConflictsScreen
+from counter_app.ui.screens.reception.page import Reception
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from counter_app import app, config
 from counter_app.documents.print_answers import QueueState, Reason, waiting
-from counter_app.ui.screens.first_run import FirstRun
-from counter_app.ui.screens.settings_reader import CHECK_CODE
+from counter_app.ui.screens.first_run.page import FirstRun
+from counter_app.ui.screens.settings.reader import CHECK_CODE
 from counter_app.ui.theme import Theme
 from counter_app.ui.workbench import Workbench
 from tests.ui.keys import person_types, reader_types

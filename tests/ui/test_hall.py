@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter_app.ui.hall import HallDoor
-from counter_app.ui.hall_sizes import DIGIT, LEAST_MM, SHARE, hall_sizes
-from counter_app.ui.hall_window import FLASHES, HALF_FLASH, HallWindow
+from counter_app.ui.hall.door import HallDoor
+from counter_app.ui.hall.sizes import DIGIT, LEAST_MM, SHARE, hall_sizes
+from counter_app.ui.hall.voice import Speech, Voice
+from counter_app.ui.hall.window import FLASHES, HALF_FLASH, HallWindow
 from counter_app.ui.theme import Choice, Theme
-from counter_app.ui.voice import Speech, Voice
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.calling import call_next
 from counter_app.usecases.hall import Hall, HallCall
@@ -244,7 +244,7 @@ def test_the_display_goes_with_the_window_of_the_desk_and_comes_back_with_it(
 
 
 def test_a_desk_without_a_voice_is_silent_and_says_so(theme: Theme, words: Words, qtbot: QtBot) -> None:
-    from counter_app.ui.screens.settings_hall import HallCard
+    from counter_app.ui.screens.settings.hall import HallCard
 
     voice = Voice(lambda _owner: None)
     card = HallCard(theme, words, voice)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.permit import PermitState
 from counter_app.ui.screens.fields_box import FieldsBox
-from counter_app.ui.screens.handover_state import Showing
+from counter_app.ui.screens.handover.state import Showing
 from counter_app.ui.theme import Theme
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.bordereaux import Leaving, remove

@@ -16,9 +16,9 @@ from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import PermitState
 from counter_app.ui.screens.commands import COMMANDS
-from counter_app.ui.screens.handover_questions import AmountBox, CollectorBox, PhoneBox, SignatureBox
-from counter_app.ui.screens.handover_state import Showing
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.handover.questions import AmountBox, CollectorBox, PhoneBox, SignatureBox
+from counter_app.ui.screens.handover.state import Showing
+from counter_app.ui.screens.reception.page import Reception
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.usecases.answers import Override

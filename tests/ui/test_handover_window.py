@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from counter_app.config import load_rules
-from counter_app.ui.screens.handover_window import window_words
+from counter_app.ui.screens.handover.window import window_words
 from counter_app.wording.catalogue import Words
 from tests.ui.workbenches import NOW
 

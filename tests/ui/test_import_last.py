@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter_app.ui.screens.import_list import ImportScreen
-from counter_app.ui.screens.import_steps import Step
-from counter_app.ui.shell_status import notices
+from counter_app.ui.screens.lists.page import ImportScreen
+from counter_app.ui.screens.lists.steps import Step
+from counter_app.ui.shell.status import notices
 from counter_app.ui.theme import Theme
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import find

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.imports.targets import Target
-from counter_app.ui.screens.import_list import ImportScreen
-from counter_app.ui.screens.import_problems import RIGHT
-from counter_app.ui.screens.import_report import harmless
-from counter_app.ui.screens.import_row_dialog import RowDialog
-from counter_app.ui.screens.import_rows import ProblemTable
-from counter_app.ui.screens.import_steps import Step
+from counter_app.ui.screens.lists.page import ImportScreen
+from counter_app.ui.screens.lists.problems import RIGHT
+from counter_app.ui.screens.lists.report import harmless
+from counter_app.ui.screens.lists.rows import ProblemTable
+from counter_app.ui.screens.lists.steps import Step
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.ui.widgets.row_dialog import RowDialog
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import find
 from counter_app.usecases.import_list import import_list

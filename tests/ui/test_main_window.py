@@ -15,10 +15,10 @@ from counter_app import app, config
 from counter_app.config import Settings, load_rules
 from counter_app.imports.refusals import unreadable
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens.first_run import FirstRun
+from counter_app.ui.screens.first_run.page import FirstRun
 from counter_app.ui.screens.registry import SCREENS
-from counter_app.ui.shell_idle import Idle
-from counter_app.ui.shell_status import Standing, cells, notices
+from counter_app.ui.shell.idle import Idle
+from counter_app.ui.shell.status import Standing, cells, notices
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.palette import CommandPalette
 from counter_app.wording.catalogue import Words

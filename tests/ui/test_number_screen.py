@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter_app.seals import seal_check
-from counter_app.ui.screens.number import NumberScreen
+from counter_app.ui.screens.number.page import NumberScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.verdict_panel import State
 from counter_app.ui.workbench import Workbench

@@ -22,7 +22,7 @@ from counter_app.office import Office
 from counter_app.store import convocation_rows
 from counter_app.sync.state import Phase
 from counter_app.ui.opening import Doors, Opening
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.reception.page import Reception
 from tests.ui.keys import person_types, reader_types
 from tests.ui.reception_desk import NOW, make_home
 from tests.ui.two_desks import Cable, site

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens.orient import OrientScreen
+from counter_app.ui.screens.orient.page import OrientScreen
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.verdict_panel import State

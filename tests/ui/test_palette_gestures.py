@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter_app.ui.screens.line_box import LineBox
-from counter_app.ui.screens.settings import SettingsScreen
+from counter_app.ui.screens.reception.line_box import LineBox
+from counter_app.ui.screens.settings.page import SettingsScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.palette import CommandPalette
 from counter_app.ui.widgets.reason import ReasonBox

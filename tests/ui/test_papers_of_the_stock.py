@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.documents.print_answers import Destination, Folder, Queue
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.fields_box import FieldsBox
-from counter_app.ui.screens.stock import StockScreen
+from counter_app.ui.screens.stock.page import StockScreen
 from counter_app.ui.theme import Theme
 from counter_app.usecases.answers import Paper
 from tests.documents.reading import words

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.visit_story import Stage
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens.queue import QueueScreen
-from counter_app.ui.screens.queue_state import Tab
+from counter_app.ui.screens.queue.page import QueueScreen
+from counter_app.ui.screens.queue.state import Tab
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.choice_box import ChoiceBox

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.acts import Subject, SubjectType
 from counter_app.store.journal import acts_of
 from counter_app.ui.printing_desk import PrintingDesk
-from counter_app.ui.screens.line_box import LineBox
-from counter_app.ui.screens.orient import OrientScreen
-from counter_app.ui.screens.reception_state import Showing
+from counter_app.ui.screens.orient.page import OrientScreen
+from counter_app.ui.screens.reception.line_box import LineBox
+from counter_app.ui.screens.reception.state import Showing
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.verdict_panel import State

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter_app.seals import seal_check
-from counter_app.ui.screens.reception_state import Showing
+from counter_app.ui.screens.reception.state import Showing
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.usecases.import_list import import_list

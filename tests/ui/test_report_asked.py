@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.ui.screens.report_asked import Asked, Span
+from counter_app.ui.screens.report.asked import Asked, Span
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))

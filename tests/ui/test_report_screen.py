@@ -21,10 +21,10 @@ from counter_app.store.convocation_rows import code_of
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.registry import SCREENS
-from counter_app.ui.screens.report import ReportScreen
-from counter_app.ui.screens.report_asked import Asked, Span
-from counter_app.ui.screens.report_files import file_of
-from counter_app.ui.screens.report_state import FILES
+from counter_app.ui.screens.report.asked import Asked, Span
+from counter_app.ui.screens.report.files import file_of
+from counter_app.ui.screens.report.page import ReportScreen
+from counter_app.ui.screens.report.state import FILES
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.chart import BarChart
 from counter_app.ui.widgets.chart_table import FigureTable

@@ -8,8 +8,8 @@ from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.day_figures import Figures, Gestures, Group, Stock, Times
 from counter_app.domain.period_figures import Difference, Unit, compare
-from counter_app.ui.screens.report_compare import change, with_before
-from counter_app.ui.screens.report_words import changes_told, figure_told
+from counter_app.ui.screens.report.compare import change, with_before
+from counter_app.ui.screens.report.words import changes_told, figure_told
 from counter_app.ui.widgets.chart import Bar
 from counter_app.usecases.day_papers import lines
 from counter_app.usecases.figures_told import changes, counted

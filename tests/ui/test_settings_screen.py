@@ -14,10 +14,10 @@ from counter_app.config import read_settings
 from counter_app.documents.print_answers import QueueState, Reason, waiting
 from counter_app.documents.setup_sheet import CHECK_CODE
 from counter_app.domain.codes import CodeKind, make_code
-from counter_app.ui.screens import settings_reader
 from counter_app.ui.screens.commands import COMMANDS, command_of
-from counter_app.ui.screens.reader_speed import EndKey, Layout, ReaderWatch
-from counter_app.ui.screens.settings import SettingsScreen
+from counter_app.ui.screens.settings import reader as settings_reader
+from counter_app.ui.screens.settings.page import SettingsScreen
+from counter_app.ui.screens.settings.reader_speed import EndKey, Layout, ReaderWatch
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import Paper

@@ -7,7 +7,7 @@ import pytest
 
 from counter_app.config import load_rules
 from counter_app.sync.state import Phase, SyncState
-from counter_app.ui.shell_sync import exchange_told, sync_cell, sync_notices
+from counter_app.ui.shell.sync import exchange_told, sync_cell, sync_notices
 from counter_app.wording.catalogue import Words
 from tests.ui.workbenches import NOW
 

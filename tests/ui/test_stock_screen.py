@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_listing import LIST, PermitListing
 from counter_app.ui.screens.fields_box import FieldsBox
-from counter_app.ui.screens.import_row_dialog import RowDialog
-from counter_app.ui.screens.stock import StockScreen
-from counter_app.ui.screens.stock_lists import Tab, of_tab, tray_and_rank
-from counter_app.ui.screens.stock_slip import FIELDS
-from counter_app.ui.screens.stock_state import custody_deed
+from counter_app.ui.screens.stock.lists import Tab, of_tab, tray_and_rank
+from counter_app.ui.screens.stock.page import StockScreen
+from counter_app.ui.screens.stock.slip import FIELDS
+from counter_app.ui.screens.stock.state import custody_deed
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.ui.widgets.row_dialog import RowDialog
 from counter_app.usecases import custody, stock
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.look_at_stock import StockLook

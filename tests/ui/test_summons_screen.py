@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.messages.mail import MailServer, SmtpCarrier
 from counter_app.ui.screens.fields_box import FieldsBox
-from counter_app.ui.screens.summons import SummonsScreen
-from counter_app.ui.screens.summons_state import Tab
+from counter_app.ui.screens.summons.page import SummonsScreen
+from counter_app.ui.screens.summons.state import Tab
 from counter_app.ui.theme import Theme
 from counter_app.usecases.receive_permits import receive_permits
 from counter_app.usecases.send_summons import send

@@ -15,7 +15,7 @@ from counter_app.central.tables import act
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.sync.state import PeerState, Phase, SyncState
 from counter_app.sync.wire import VERSION
-from counter_app.ui.screens.sync import SyncScreen
+from counter_app.ui.screens.sync.page import SyncScreen
 from counter_app.ui.theme import Theme
 from tests.central.live import Live, training_central
 from tests.ui.workbenches import bench_on, open_desk

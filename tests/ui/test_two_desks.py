@@ -23,9 +23,9 @@ from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import Question
 from counter_app.ui import exchanges, outward
 from counter_app.ui.outward import LIMIT
-from counter_app.ui.screens.handover import HandoverScreen
-from counter_app.ui.screens.queue import QueueScreen
-from counter_app.ui.screens.sync import SyncScreen
+from counter_app.ui.screens.handover.page import HandoverScreen
+from counter_app.ui.screens.queue.page import QueueScreen
+from counter_app.ui.screens.sync.page import SyncScreen
 from counter_app.ui.theme import Theme
 from counter_app.usecases.check_in import instruct
 from counter_app.usecases.let_in import let_in

@@ -27,7 +27,7 @@ from counter_app.sync.state import Phase
 from counter_app.sync.transport import Central, Trouble, TroubleKind
 from counter_app.sync.wire import Answer, Question
 from counter_app.ui.main_window import MainWindow
-from counter_app.ui.screens.reception import Reception
+from counter_app.ui.screens.reception.page import Reception
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Theme
 from counter_app.ui.workbench import Workbench

@@ -14,7 +14,7 @@ from counter_app.domain.verdict import Verdict
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.targets import Target
 from counter_app.store import heads, tables
-from counter_app.telling_gestures import import_told
+from counter_app.telling.gestures import import_told
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.import_list import dry_run, import_list
 from counter_app.usecases.present import choose

@@ -4,7 +4,7 @@ import pytest
 
 from counter_app.domain.acts import Json
 from counter_app.store import sync_rows
-from counter_app.telling_stock import not_done, unheard_told
+from counter_app.telling.stock import not_done, unheard_told
 from counter_app.usecases import custody
 from counter_app.usecases.stock_answers import StockRefusal
 from tests.homes import AtDesk

@@ -12,7 +12,7 @@ from counter_app.domain.acts import ActKind, SubjectType
 from counter_app.domain.verdict import RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.office import Office
 from counter_app.store import journal, sync_rows
-from counter_app.telling import arrival_chips, arrival_text
+from counter_app.telling.verdicts import arrival_chips, arrival_text
 from counter_app.usecases.answers import Certainty, OpenElsewhere, Override
 from counter_app.usecases.check_in import check_in
 from counter_app.usecases.freshness import OLD, other_desks

@@ -9,7 +9,7 @@ from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.store.projections import rebuild
-from counter_app.telling_queue import load_told
+from counter_app.telling.queue import load_told
 from counter_app.usecases.calling import (
     absent,
     begin,

@@ -5,7 +5,7 @@ import pytest
 from counter_app.domain.acts import Json
 from counter_app.domain.visit import Outcome
 from counter_app.store import sync_rows
-from counter_app.telling_queue import not_done, unheard_told
+from counter_app.telling.queue import not_done, unheard_told
 from counter_app.usecases.calling import call_next, finish, leave, present, transfer
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand

@@ -13,7 +13,7 @@ from counter_app.domain.settlement import Decision
 from counter_app.domain.visit import identity
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import projections, visit_rows, work_item_rows
-from counter_app.telling_conflicts import effect_told
+from counter_app.telling.conflicts import effect_told
 from counter_app.usecases import custody, handover_aftermath
 from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, SettleRefusal

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from counter_app.domain.period_figures import PeriodFigures
 from counter_app.domain.verdict import Verdict
 from counter_app.store import journal
-from counter_app.ui.screens.report_words import provisional_told
+from counter_app.ui.screens.report.words import provisional_told
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page
 from counter_app.usecases.figures_told import told

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from counter_app.ui.screens.import_report import FILE_NAME
 from counter_app.wording.catalogue import Words
 
+REPORT_NAME = "rapport-import.csv"
 PATTERNS = "*.csv *.tsv *.txt *.xls *.xlsx *.xlsm *.ods"
 
 
@@ -21,7 +21,7 @@ def file_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
 
 def report_dialog(parent: QWidget, words: Words, folder: Path) -> QFileDialog:
     """Where to write the report."""
-    return save_dialog(parent, words, folder, words("import.save_report"), FILE_NAME)
+    return save_dialog(parent, words, folder, words("import.save_report"), REPORT_NAME)
 
 
 def save_dialog(parent: QWidget, words: Words, folder: Path, title: str, name: str) -> QFileDialog:

@@ -1,4 +1,4 @@
-"""Work of the settings page, done on the background lane: papers to try, printers to find, proofs, copies."""
+"""Work about the desk itself, on the background lane: papers to try, printers to find, proofs, copies."""
 
 import shutil
 from collections.abc import Callable

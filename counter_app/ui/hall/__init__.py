@@ -1,0 +1,1 @@
+"""The public display of the waiting room, and its voice."""

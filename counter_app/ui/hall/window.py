@@ -1,0 +1,170 @@
+"""The window of the hall: numbers and desks in letters that are read from the seats, the hour, what to prepare."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from counter_app.ui.hall.sizes import DIGIT, HallSizes, hall_sizes
+from counter_app.ui.theme import Theme
+from counter_app.ui.widgets.announce import announce
+from counter_app.usecases.hall import Hall, HallCall
+from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import hour
+
+FLASHES = 4
+"""Changes of colour of a new call: twice inverted, then steady."""
+HALF_FLASH = 500
+"""Milliseconds: one flash a second, far under the three that WCAG 2.3.1 allows."""
+MARGIN = 0.03
+CLOCK = 0.21
+"""Share of the width that the hour takes."""
+
+
+class HallWindow(QWidget):
+    """A second window; it never takes the keys of the desk.
+
+    Nobody owns it: a window that another one owns stays above it, and is minimised with it.
+    """
+
+    closed = Signal()
+    """By its own cross, or by the door."""
+
+    def __init__(self, theme: Theme, words: Words, notices: Sequence[str]) -> None:
+        """`notices`: what to prepare, French first, then in two other languages."""
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self._theme, self._words, self._notices = theme, words, tuple(notices)
+        self.setWindowTitle(words("hall.title"))
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAutoFillBackground(True)
+        self.state: Hall | None = None
+        self.distance = 5.0
+        self.still = False
+        """Whether nothing flashes."""
+        self.flashing: frozenset[HallCall] = frozenset()
+        """The newest calls."""
+        self._flashes = 0
+        self._flash = QTimer(self, interval=HALF_FLASH)
+        self._flash.timeout.connect(self._turn)
+        theme.changed.connect(self.update)
+
+    @property
+    def sizes(self) -> HallSizes:
+        """Sizes on the screen where the window is."""
+        screen = self.screen()
+        whole, tall = screen.size().height(), screen.physicalSize().height()
+        return hall_sizes(self.height(), tall * self.height() / whole if whole else 0, self.distance)
+
+    @property
+    def shown(self) -> tuple[HallCall, ...]:
+        """Calls that have room, the newest first."""
+        return self.state.calls[: self.sizes.rows] if self.state else ()
+
+    @property
+    def inverted(self) -> bool:
+        """Whether new calls are in the other colours just now."""
+        return self._flashes % 2 == 1
+
+    def show_hall(self, state: Hall) -> tuple[HallCall, ...]:
+        """Show the hall; the numbers called since, the newest first, which flash. Told by what was shown before, never
+        by hours alone: a call may come late from its desk, or from a clock that is behind."""
+        fresh = tuple(call for call in state.calls if call not in self.state.calls) if self.state else ()
+        self.state = state
+        self.setAccessibleName(" · ".join(self.texts()))
+        if fresh:
+            announce(self, " · ".join(f"{call.number}, {call.desk}" for call in fresh))
+            self.flashing = frozenset(fresh)
+            if not self.still:
+                self._flashes = FLASHES
+                self._flash.start()
+        self.update()
+        return fresh
+
+    def _turn(self) -> None:
+        self._flashes -= 1
+        if self._flashes <= 0:
+            self._flash.stop()
+        self.update()
+
+    def texts(self) -> list[str]:
+        """Everything that is shown, from the top: numbers, desks, hours, what to prepare. Never a name."""
+        calls = [f"{call.number} → {call.desk}" for call in self.shown]
+        return [*calls, self.clock(), *self._notices]
+
+    def clock(self) -> str:
+        """The hour; once cut off from the other desks, that of the last state known."""
+        if self.state is None:
+            return ""
+        if self.state.last_known:
+            zone = self.state.at.tzinfo
+            return self._words("hall.last_state", hour=hour(self.state.last_known.astimezone(zone), self._words.lang))
+        return hour(self.state.at, self._words.lang)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Gone from the hall."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Rows from the top, then a line, then the hour and what to prepare."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("bg"))
+        sizes, margin = self.sizes, self.width() * MARGIN
+        row = self.height() * 0.84 / sizes.rows
+        for place, call in enumerate(self.shown):
+            area = QRectF(0, place * row, self.width(), row)
+            self._paint_call(painter, call, area, sizes, inverted=self.inverted and call in self.flashing)
+        top = sizes.rows * row
+        painter.fillRect(QRectF(0, top, self.width(), 4), self._theme.color("border"))
+        self._paint_notes(painter, QRectF(margin, top + 4, self.width() - 2 * margin, self.height() - top - 4), sizes)
+
+    def _paint_call(self, painter: QPainter, call: HallCall, area: QRectF, sizes: HallSizes, *, inverted: bool) -> None:
+        if inverted:
+            painter.fillRect(area, self._theme.color("brand"))
+        painter.setPen(self._theme.color("on-brand" if inverted else "text"))
+        margin = self.width() * MARGIN
+        room = area.width() - 3 * margin
+        number = self._fitting(call.number, sizes.font, room * 0.58)
+        painter.setFont(number)
+        wide = QFontMetricsF(number).horizontalAdvance(call.number)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(margin, area.y(), wide + 2, area.height()), middle, call.number)
+        left = margin * 2 + wide
+        where = f"→ {call.desk}"
+        painter.setFont(self._fitting(where, sizes.font, area.width() - left - margin))
+        painter.drawText(QRectF(left, area.y(), area.width() - left - margin, area.height()), middle, where)
+
+    def note_fonts(self) -> list[QFont]:
+        """Of what to prepare: of the size of the note, or the largest one with which a line has room."""
+        size, room = round(self.sizes.note / DIGIT), self.width() * (1 - 2 * MARGIN - CLOCK)
+        return [self._fitting(notice, size, room) for notice in self._notices]
+
+    def _paint_notes(self, painter: QPainter, area: QRectF, sizes: HallSizes) -> None:
+        """The hour on the left, beside it a line for each language."""
+        cut_off = self.state is not None and self.state.last_known is not None
+        left = self.width() * CLOCK
+        painter.setPen(self._theme.color("warn-text" if cut_off else "text"))
+        painter.setFont(self._font(round(sizes.note / DIGIT)))
+        wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(area.x(), area.y(), left - MARGIN * self.width(), area.height()), wrapped, self.clock())
+        painter.setPen(self._theme.color("text"))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        line = area.height() / max(len(self._notices), 1)
+        for place, (notice, font) in enumerate(zip(self._notices, self.note_fonts(), strict=True)):
+            painter.setFont(font)
+            under = QRectF(area.x() + left, area.y() + place * line, area.width() - left, line)
+            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, notice)
+
+    def _fitting(self, text: str, size: int, room: float) -> QFont:
+        """The font of a size, or the largest one with which the text has room."""
+        wide = QFontMetricsF(self._font(size)).horizontalAdvance(text)
+        return self._font(size if wide <= room else max(8, int(size * room / wide)))
+
+    def _font(self, size: int) -> QFont:
+        font = self._theme.font(weight=QFont.Weight.Bold)
+        font.setPixelSize(max(size, 8))
+        return font

@@ -1,0 +1,1 @@
+"""The screen « Remise »: the right permit to the right person, once."""

@@ -1,0 +1,241 @@
+"""What the handover page looks like: the field, the answer with the place of the permit, the lines, the act."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from counter_app.domain.verdict import Family
+from counter_app.telling.handover import handover_chips
+from counter_app.ui.screens.handover.lines import HandoverLines
+from counter_app.ui.screens.handover.state import HandoverState, Showing
+from counter_app.ui.screens.handover.window import WindowWords, window_words
+from counter_app.ui.screens.handover.words import (
+    columns,
+    missing_words,
+    permit_row,
+    person_words,
+    place_words,
+    verdict_words,
+)
+from counter_app.ui.screens.page_parts import Result
+from counter_app.ui.theme import Theme, mark
+from counter_app.ui.widgets.action_bar import ActionBar
+from counter_app.ui.widgets.announce import Announce
+from counter_app.ui.widgets.check_line import line_button
+from counter_app.ui.widgets.flow import Flow
+from counter_app.ui.widgets.form import ScanField
+from counter_app.ui.widgets.icon_label import IconLabel
+from counter_app.ui.widgets.people_table import PeopleTable
+from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
+from counter_app.ui.workbench import Workbench
+from counter_app.wording.verdicts import VerdictAction
+
+ROWS_AT_ONCE = 6
+BETWEEN = 24
+"""Logical pixels above, between and under the answer and its actions."""
+WIDE = 700
+"""Logical pixels at 100 % from which what lacks stands beside the act."""
+
+
+class Cell(QWidget):
+    """How the window of the handover stands, with its icon."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._icon, self._text = IconLabel(theme), QLabel()
+        mark(self._text, role="strong")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._icon)
+        line.addWidget(self._text)
+
+    def show_words(self, told: WindowWords) -> None:
+        """The words in full, or short in a narrow page."""
+        self._icon.show_icon(told.icon, told.token, 20)
+        self._text.setText(told.words)
+        self.setAccessibleName(told.words)
+
+
+class HandoverView(QScrollArea):
+    """One column; it scrolls rather than be cut where the window is low and the text large."""
+
+    def __init__(self, bench: Workbench, say: Announce) -> None:
+        super().__init__()
+        self._bench, self._say = bench, say
+        words, theme = bench.words, bench.theme
+        self.scan = ScanField(theme, words, say=say)
+        self.scan.label.setText(words("handover_page.field"))
+        self.scan.label.setWordWrap(True)
+        self.scan.line.setAccessibleName(words("handover_page.field").replace("&", ""))
+        self.panel = VerdictPanel(theme, words, say=say, share=0)
+        self.offers = ActionBar(words("verdict.actions"))
+        self.table = PeopleTable(theme, words("handover_page.people"), columns(words))
+        self.lines = HandoverLines(theme, words)
+        self.missing = Result(theme)
+        self.commit = line_button(words("handover_page.commit"), lambda: None, words("handover_page.commit_key"))
+        self.fault = line_button(words("handover_page.fault"), lambda: None)
+        self.foot = QWidget()
+        """Under what scrolls: what confirms a summary too long for the window stays in sight."""
+        self._reviewing = False
+        self._window = Cell(theme)
+        self._shown: object = None
+        self._spoken = ""
+        self._lay_out()
+        clock = QTimer(self, interval=10_000)
+        clock.timeout.connect(self.show_window)
+        clock.start()
+        self.show_window()
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self._bench.words("rail.remise"))
+        mark(self.commit, role="primary", tall=True)
+        mark(self.fault, role="action", tall=True)
+        self._acts = Flow(spacing=12)
+        self._acts.replace([self.commit, self.fault])
+        self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._end.setSpacing(12)
+        self._end.addWidget(self._acts)
+        self._end.addWidget(self.missing, 1)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(16, 8, 16, 12)
+        self._column.setSpacing(8)
+        for part in (self.scan, self.panel, self.offers, self.table, self.lines):
+            self._column.addWidget(part)
+        self._column.addLayout(self._end)
+        self._column.addStretch(1)
+        self.setWidget(body)
+        self._foot = QVBoxLayout(self.foot)
+        self._foot.setContentsMargins(16, 8, 16, 8)
+        self.foot.hide()
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._reveal())
+        row = self.scan.layout()
+        assert isinstance(row, QVBoxLayout)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        row.insertLayout(0, top)
+        top.addWidget(self.scan.label, 1)
+        top.addWidget(self._window)
+
+    def show_window(self) -> None:
+        """How long the window of the handover stays open."""
+        told = window_words(self._bench.desk.now(), self._bench.desk.rules, self._bench.words)
+        self._window.show_words(told)
+
+    def show_state(self, state: HandoverState, actions: Sequence[VerdictAction]) -> None:
+        """Show all of it; what did not change is left alone, and said once only."""
+        self.show_window()
+        self._show_answer(state)
+        self._reviewing = state.reviewing and not state.hidden
+        self.offers.show_actions(() if state.hidden else actions)
+        self.offers.setVisible(bool(self.offers.actions_shown))
+        self._show_rows(state)
+        working = state.working and not state.reviewing and not state.hidden
+        self.lines.setVisible(working)
+        if state.working:
+            self.lines.show_state(state, self._bench.desk.rules)
+        self._acts.setVisible(working)
+        self._show_missing(state, working=working)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _show_missing(self, state: HandoverState, *, working: bool) -> None:
+        """What lacks, or what was just done; said when it changes."""
+        sentence = state.told or (missing_words(state, self._bench.words) if working else "")
+        if not sentence:
+            self.missing.hide()
+        elif sentence != self.missing.text or self.missing.isHidden():
+            good = None if state.missing else True
+            self.missing.show_quietly(sentence, good)
+            self._say(self.missing, sentence, False)
+
+    def _show_answer(self, state: HandoverState) -> None:
+        """The same answer is not said twice."""
+        words, rules = self._bench.words, self._bench.desk.rules
+        if state.showing is not Showing.ANSWER or state.answer is None or state.hidden:
+            self._shown = None
+            self._welcome(state)
+            return
+        text = verdict_words(state, rules, words)
+        permit = state.answer.permit
+        who = person_words(permit) if permit else ""
+        place = "" if state.reviewing else place_words(state.answer, words)
+        if self.panel.low and state.answer.family is Family.STOP:
+            place, text = "", replace(text, detail="" if text.notes else text.detail)
+        chips = [Chip(chip) for chip in (*state.marks, *handover_chips(state.answer, rules, words.lang))]
+        if state.agreed and not state.reviewing:
+            chips.append(Chip(words("handover_page.agreed_chip", who=state.agreed.approved_by or "")))
+        if (shown := (text, who, place, tuple(chips))) != self._shown:
+            self._shown = shown
+            self.panel.show_verdict(text, who, chips, place)
+
+    def _welcome(self, state: HandoverState) -> None:
+        words = self._bench.words
+        if state.showing is Showing.READING:
+            self.panel.show_reading()
+        elif self.panel.state is not State.READY:
+            self.panel.show_ready(words("handover_page.ready_title"), words("handover_page.ready_detail"))
+        else:
+            self.panel.show_ready(*self._ready_words(state))
+
+    def _ready_words(self, state: HandoverState) -> tuple[str, str]:
+        words = self._bench.words
+        if state.searched and state.searched == state.typed and not state.hits:
+            return words("handover_page.nobody_found", text=state.typed[:24]), words("handover_page.nobody_detail")
+        return words("handover_page.ready_title"), words("handover_page.ready_detail")
+
+    def _show_rows(self, state: HandoverState) -> None:
+        found = state.answer.matches if state.answer and state.choosing else state.hits
+        words, rules = self._bench.words, self._bench.desk.rules
+        self.table.show_rows([permit_row(one, rules, words, hidden=state.hidden) for one in found], bool(state.hits))
+        self.table.setVisible(bool(found))
+        shown = min(len(found), ROWS_AT_ONCE) * self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown + 6)
+
+    def scroll_by(self, steps: int) -> None:
+        """One step is a line of text."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + steps * self.panel.fontMetrics().height())
+
+    def _place_offers(self) -> None:
+        """What confirms is under the summary, or under what scrolls when both do not fit."""
+        room = self.height() + (self.foot.height() if self.foot.isVisible() else 0)
+        below = self._reviewing and self.panel.height() + self.offers.sizeHint().height() + BETWEEN > room
+        if below == (self.offers.parentWidget() is self.foot):
+            return
+        self._foot.removeWidget(self.offers)
+        self._column.removeWidget(self.offers)
+        self._foot.addWidget(self.offers) if below else self._column.insertWidget(2, self.offers)
+        self.foot.setVisible(below)
+        self.offers.setVisible(bool(self.offers.actions_shown))
+
+    def _reveal(self) -> None:
+        """In a low window: the line being done, else the answer from its first word on."""
+        self._place_offers()
+        focused = self.window().focusWidget()
+        if focused is not None and self.lines.isAncestorOf(focused) and self.lines.isVisible():
+            self.verticalScrollBar().setValue(0 if self._all_fits() else self.panel.y() - 8)
+            self.ensureWidgetVisible(focused, 0, 12)
+            return
+        if self.panel.state is not State.READY:
+            self.ensureWidgetVisible(self.offers if self.offers.isVisible() else self.panel, 0, 8)
+            bar = self.verticalScrollBar()
+            bar.setValue(min(bar.value(), self.panel.y() - 8))
+
+    def _all_fits(self) -> bool:
+        return self.verticalScrollBar().maximum() == 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        wide = self.viewport().width() >= self._bench.theme.px(WIDE)
+        self._end.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        QTimer.singleShot(0, self, self._reveal)

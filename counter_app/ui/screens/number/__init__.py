@@ -1,0 +1,1 @@
+"""The screen « Numéro »: a foreign number and the papers that carry it."""

@@ -1,0 +1,1 @@
+"""The screen « File d’attente »: who waits, who is called next."""

@@ -1,0 +1,1 @@
+"""The screen « Accueil »: from a scan to an arrival."""

@@ -1,0 +1,1 @@
+"""The screen « Bilan du jour »: figures of a day or a period, their signature."""

@@ -1,0 +1,1 @@
+"""The screen « Titres »: where each permit is, and what becomes of it."""

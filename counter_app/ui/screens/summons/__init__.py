@@ -1,0 +1,1 @@
+"""The screen « Convoquer »: who is told, when, and of what."""

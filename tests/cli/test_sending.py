@@ -1,0 +1,113 @@
+"""What a command records leaves at once: desks by commands alone, over a real HTTPS service."""
+
+import socket
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from counter_app import app
+from counter_app.cli import sending
+from counter_app.store import sync_rows
+from counter_app.sync.backoff import Backoff
+from counter_app.sync.https import READ
+from tests.central.live import Live
+from tests.cli.cli import Door, Join, Said, stop
+from tests.cli.test_contract import check, keys_of, section
+from tests.homes import EIGHT, Clock, Lists, person
+from tests.imports.lists import write_csv
+from tests.imports.permit_lists import permit, permits_table
+
+CARD = "F5V9RY2WJ"
+SHOWN = (
+    *("--identity", "passport", "--identity-result", "match", "--old-document", "surrendered"),
+    *("--stamp", "1234 5678 9012 3456", "--signature", "paper"),
+)
+
+
+def receive(door: Door, folder: Path) -> Said:
+    """A permit whose holder is expected at 9:20."""
+    row = permit(CARD, **{"créneau de remise": "23/11/2026 09:20", "SMS envoyé le": "16/11/2026"})
+    return door("permits", "receive", write_csv(folder / "titres.csv", permits_table(row)))
+
+
+def morning(door: Door, folder: Path) -> Said:
+    """Somebody is expected."""
+    lists = Lists(folder / "listes", Clock(EIGHT))
+    return door.at("08:00", "import", lists.participations(person("SOW Aïssata", "5912345678")))
+
+
+@pytest.mark.usefixtures("patient")
+def test_two_desks_by_commands_alone_hand_one_permit_over_once(joined: Join, tmp_path: Path) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    assert receive(one, tmp_path).code == two("sync", "--once").code == 0
+    assert one.at("09:15", "hand-over", CARD, *SHOWN).json["verdict"] == "handed_over"
+    second = two.at("09:16", "hand-over", CARD, *SHOWN)
+    assert (second.code, second.json["recorded"], second.json["verdict"]) == (3, False, "already_handed_over")
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_a_command_records_is_at_the_central_and_the_answer_says_so(joined: Join, tmp_path: Path) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    assert morning(one, tmp_path).json["sent"] is True
+    done = one.at("09:05", "check-in", "5912345678")
+    assert (done.json["recorded"], done.json["sent"], done.err) == (True, True, "")
+    check({**keys_of(section("check-in")), "sent": ""}, done.json, "check-in")
+    assert two("sync", "--once").json["pulled"] > 0
+    again = two.at("09:06", "check-in", "5912345678")
+    assert (again.json["verdict"], again.json["sent"]) == ("already_checked_in", True), "a refused scan leaves too"
+    assert "sent" not in two("search", "sow").json, "nothing was recorded"
+
+
+def test_away_from_the_central_the_act_is_kept_and_the_answer_says_that_it_waits(
+    joined: Join, service: Live, tmp_path: Path
+) -> None:
+    one = joined("Guichet 1", "A")
+    morning(one, tmp_path)
+    stop(service)
+    done = one.at("09:05", "check-in", "5912345678")
+    assert (done.code, done.json["recorded"], done.json["sent"]) == (0, True, False)
+    assert "C’est enregistré sur ce poste, pas encore à la base centrale" in done.err
+
+
+def test_a_central_that_takes_the_line_and_says_nothing_keeps_nobody_for_long(
+    joined: Join, service: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = joined("Guichet 1", "A")
+    stop(service)
+    monkeypatch.setattr(sending, "LIMIT", 0.2)
+    with socket.create_server(("127.0.0.1", service.port)):
+        began = app.ticks()
+        assert morning(one, tmp_path).json["sent"] is False
+        assert app.ticks() - began < READ
+
+
+def test_a_desk_whose_central_did_not_answer_a_moment_ago_is_not_kept_waiting(
+    joined: Join, service: Live, tmp_path: Path
+) -> None:
+    one = joined("Guichet 1", "A")
+    stop(service)
+    assert one.at("08:00", "sync", "--once").code == 3
+    assert morning(one, tmp_path).json["sent"] is False
+    with closing(app.open_office(one.home)) as office, office.desk.looking() as connection:
+        kept = sync_rows.noted(connection, "backoff")
+    assert Backoff.read(str(kept)).attempts == 1, "the central was not asked again"
+
+
+def test_a_desk_that_is_alone_says_nothing_of_a_central(loaded: Door) -> None:
+    done = loaded.at("09:05", "check-in", "5912345678")
+    assert (done.json["recorded"], "sent" in done.json) == (True, False)
+
+
+@pytest.mark.usefixtures("patient")
+def test_sending_takes_nothing_so_that_a_week_of_others_keeps_nobody_waiting(
+    joined: Join, service: Live, tmp_path: Path
+) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    assert morning(one, tmp_path).json["sent"]
+    assert two("provisional", "TRAORÉ Issa").json["sent"]
+    assert two.at("09:00", "search", "sow").json["hits"] == []
+    with service.engine.connect() as connection:
+        kinds = set(connection.execute(sa.text("SELECT kind FROM act")).scalars())
+    assert {"list_imported", "scan_unknown"} <= kinds
