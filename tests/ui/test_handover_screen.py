@@ -1,7 +1,7 @@
 """« Remise »: each scan ticks its line, nothing is handed over before a second Ctrl+Enter, and once only."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,10 +21,11 @@ from counter_app.ui.screens.handover.state import Showing
 from counter_app.ui.screens.reception.page import Reception
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
+from counter_app.ui.widgets.signature_pad import SignaturePad
 from counter_app.usecases.answers import Override
 from tests.ui.handover_desk import ALT, ENTER, HandoverDesk, handover_desk, make_handover_home
 from tests.ui.reception_desk import NOW
-from tests.ui.test_signature_pad import draw
+from tests.ui.test_signature_pad import sign_with_a_mouse, sign_with_a_pen
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP
 
 FOCUS = Qt.FocusPolicy.TabFocus
@@ -874,13 +875,14 @@ def test_nobody_begins_after_the_window_closed(desk: HandoverDesk) -> None:
     assert desk.slug == "handover_closed"
 
 
-def test_signing_on_the_screen_keeps_strokes(desk: HandoverDesk) -> None:
+@pytest.mark.parametrize("sign", [sign_with_a_mouse, sign_with_a_pen])
+def test_signing_on_the_screen_keeps_strokes(desk: HandoverDesk, sign: Callable[[SignaturePad], None]) -> None:
     desk.meet("PRÊT Anne")
     desk.page.deeds.ask("sign")
     box = desk.dialog(SignatureBox)
     desk.press(ENTER)
     assert box.isVisible(), "nothing is signed yet"
-    draw(box.pad, *((60 + 6 * step, 40 + step % 3) for step in range(12)))
+    sign(box.pad)
     desk.press(ENTER)
     desk.answered()
     assert desk.page.state.draft.signature is Signature.SCREEN

@@ -2,7 +2,8 @@
 
 import re
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,10 @@ def draw(pad: SignaturePad, *places: tuple[int, int]) -> None:
     for place in rest:
         QTest.mouseMove(pad, place)
     QTest.mouseRelease(pad, LEFT, NONE)
+
+
+def sign_with_a_mouse(pad: SignaturePad) -> None:
+    draw(pad, *((60 + 6 * step, 40 + step % 3) for step in range(12)))
 
 
 def pad_on(theme: Theme, qtbot: QtBot) -> SignaturePad:
@@ -74,3 +79,63 @@ def test_a_finger_signs_as_a_mouse_does(theme: Theme, qtbot: QtBot) -> None:
         QTest.touchEvent(pad, finger).move(0, QPoint(x, 50 + x // 4), pad).commit()
     QTest.touchEvent(pad, finger).release(0, QPoint(300, 120), pad).commit()
     assert pad.signed
+
+
+def pen_does(pad: SignaturePad, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton, held: Qt.MouseButton) -> bool:
+    """What a tablet's pen sends to the window, as its driver brings it; whether somebody took it."""
+    window = pad.window().windowHandle()
+    place = QPointF(pad.mapTo(pad.window(), at.toPoint())) + at - QPointF(at.toPoint())
+    event = QTabletEvent(kind, PEN, place, window.mapToGlobal(place), 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, NONE, button, held)
+    QCoreApplication.sendEvent(window, event)
+    return event.isAccepted()
+
+
+PEN = QPointingDevice(
+    "pen of a tablet",
+    1,
+    QInputDevice.DeviceType.Stylus,
+    QPointingDevice.PointerType.Pen,
+    QInputDevice.Capability.Position | QInputDevice.Capability.Pressure | QInputDevice.Capability.Hover,
+    1,
+    2,
+)
+DOWN, MOVED, UP = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
+NO_BUTTON = Qt.MouseButton.NoButton
+
+
+def sign_with_a_pen(pad: SignaturePad) -> None:
+    pen_does(pad, DOWN, QPointF(20, 30), LEFT, LEFT)
+    for step in range(20):
+        pen_does(pad, MOVED, QPointF(20 + 6.5 * step, 30 + step % 3), NO_BUTTON, LEFT)
+    pen_does(pad, UP, QPointF(150, 32), LEFT, NO_BUTTON)
+
+
+def test_the_pen_of_a_tablet_signs_finer_than_pixels(theme: Theme, qtbot: QtBot) -> None:
+    pad = pad_on(theme, qtbot)
+    assert pen_does(pad, DOWN, QPointF(10, 10), LEFT, LEFT)
+    for step in range(20):
+        assert pen_does(pad, MOVED, QPointF(10.5 + step / 2, 20), NO_BUTTON, LEFT)
+    assert pen_does(pad, UP, QPointF(20, 20), LEFT, NO_BUTTON)
+    assert pad.signed
+    assert pad.path().startswith("M20 20L21 40L22 40L23 40"), "300 pixels are 600 units: half a pixel counts"
+
+
+def test_a_pen_that_hovers_draws_nothing(theme: Theme, qtbot: QtBot) -> None:
+    pad = pad_on(theme, qtbot)
+    for step in range(20):
+        pen_does(pad, MOVED, QPointF(10 + 5 * step, 20), NO_BUTTON, NO_BUTTON)
+    assert pad.path() == ""
+    pen_does(pad, DOWN, QPointF(10, 10), LEFT, LEFT)
+    pen_does(pad, UP, QPointF(10, 10), LEFT, NO_BUTTON)
+    for step in range(20):
+        pen_does(pad, MOVED, QPointF(10 + 5 * step, 20), NO_BUTTON, NO_BUTTON)
+    assert not pad.signed
+
+
+def test_a_stroke_of_a_pen_comes_once_and_not_again_as_a_mouse(theme: Theme, qtbot: QtBot) -> None:
+    pad = pad_on(theme, qtbot)
+    for turn in range(2):
+        pen_does(pad, DOWN, QPointF(10, 10 + 10 * turn), LEFT, LEFT)
+        pen_does(pad, MOVED, QPointF(90, 20 + 10 * turn), NO_BUTTON, LEFT)
+        pen_does(pad, UP, QPointF(90, 20 + 10 * turn), LEFT, NO_BUTTON)
+    assert pad.path() == "M20 20L180 40 M20 40L180 60"

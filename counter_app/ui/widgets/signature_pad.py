@@ -1,7 +1,11 @@
-"""A place to sign with the mouse, a finger or a pen, which Qt brings as one pointer. Strokes are kept, no picture."""
+"""A place to sign with the mouse, a finger or the pen of a tablet. Strokes are kept, no picture.
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+Qt brings a finger as a mouse. A pen is heard itself: what it draws does not hang on how a driver plays the mouse, and a
+pen that only hovers draws nothing.
+"""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.theme import Theme
@@ -50,16 +54,20 @@ class SignaturePad(QWidget):
         self._drawn()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The pen comes down."""
-        self._strokes.append([self._place(event.position())])
-        self._drawn()
+        """A stroke begins."""
+        self._begin(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The pen goes on."""
-        place = self._place(event.position())
-        if self._strokes and place != self._strokes[-1][-1]:
-            self._strokes[-1].append(place)
-            self._drawn()
+        """It goes on."""
+        self._go_on(event.position())
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """The same with a pen, finer than a pixel; what is accepted here comes no second time as a mouse."""
+        if event.type() is QEvent.Type.TabletPress:
+            self._begin(event.position())
+        elif event.type() is QEvent.Type.TabletMove and event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_on(event.position())
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line to sign on, and what was drawn."""
@@ -77,6 +85,16 @@ class SignaturePad(QWidget):
         for stroke in self._strokes:
             painter.drawPolyline(QPolygonF([self._shown(place) for place in stroke]))
         painter.end()
+
+    def _begin(self, at: QPointF) -> None:
+        self._strokes.append([self._place(at)])
+        self._drawn()
+
+    def _go_on(self, at: QPointF) -> None:
+        place = self._place(at)
+        if self._strokes and place != self._strokes[-1][-1]:
+            self._strokes[-1].append(place)
+            self._drawn()
 
     def _drawn(self) -> None:
         self.update()
