@@ -1,5 +1,6 @@
 """What a verb answers: an exit code, a shape for programs, a text for people."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from counter_app.domain.acts import Json
@@ -62,6 +63,8 @@ class Answer:
     """Sentences for the person, on standard error: never in the way of the JSON."""
     said: bool = False
     """Told already, while the verb worked: nothing more is printed."""
+    once_sent: Callable[[], None] = lambda: None
+    """What is left to do once the central holds what the verb recorded."""
 
 
 def of_refusal(code: str, sentence: str, broken: int = BREAKAGE) -> Answer:

@@ -8,7 +8,6 @@ from counter_app.domain.acts import SubjectType
 from counter_app.office import Office
 from counter_app.sync.desk_sync import DeskSync
 from counter_app.sync.hurry import Hurried
-from counter_app.sync.state import Phase
 from counter_app.sync.wire import Opened
 from counter_app.usecases.answers import OpenElsewhere
 
@@ -43,7 +42,7 @@ def _hurried(office: Office) -> DeskSync | None:
 
 @dataclass(frozen=True, slots=True)
 class OnlineLock:
-    """Locks the number of whom a command calls, until the call is told."""
+    """Locks the number of whom a command calls, until the central holds the call."""
 
     office: Office
 
@@ -53,12 +52,6 @@ class OnlineLock:
         return opened[0].desk if opened else ""
 
     def free(self, visit_id: str) -> None:
-        """This desk does not call them."""
+        """This desk does not call them, or the central holds the call. Unsaid, the lock goes by itself."""
         if hurried := _hurried(self.office):
             hurried.look(SubjectType.VISIT, visit_id, leaving=True)
-
-    def told(self, visit_id: str) -> None:
-        """Send the call; once the central holds it, no lock is needed. Untold, the lock goes by itself."""
-        hurried = _hurried(self.office)
-        if hurried and hurried.once()[0].phase is Phase.UP_TO_DATE:
-            self.free(visit_id)

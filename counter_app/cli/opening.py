@@ -9,6 +9,7 @@ from functools import wraps
 from counter_app import app
 from counter_app.cli.answer import Answer
 from counter_app.cli.moments import aware
+from counter_app.cli.sending import sent_after
 from counter_app.office import Office
 from counter_app.paths import chosen_home
 
@@ -17,6 +18,11 @@ Verb = Callable[[argparse.Namespace], Answer]
 
 
 def at_the_desk(work: Work) -> Verb:
+    """Open the home, work, send what was recorded, close."""
+    return in_the_home(wraps(work)(lambda office, options: sent_after(office, lambda: work(office, options))))
+
+
+def in_the_home(work: Work) -> Verb:
     """Open the home, work, close."""
 
     @wraps(work)

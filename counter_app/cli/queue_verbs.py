@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
@@ -63,9 +64,9 @@ def call_next(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _called(office: Office, answer: QueueAnswer, lock: OnlineLock) -> Answer:
-    if answer.done and answer.line:
-        lock.told(answer.line.visit.id)
-    return _said(office, answer, "called")
+    said = _said(office, answer, "called")
+    called = answer.line.visit.id if answer.done and answer.line else ""
+    return replace(said, once_sent=lambda: lock.free(called)) if called else said
 
 
 Gesture = Callable[[Desk, str, argparse.Namespace], QueueAnswer]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter_app import app
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
-from counter_app.cli.opening import at_the_desk
+from counter_app.cli.opening import in_the_home
 from counter_app.cli.stopping import heard
 from counter_app.domain.acts import Json
 from counter_app.domain.refusal import StoreRefused
@@ -59,7 +59,7 @@ def _wiped(home: Path) -> bool:
         return False
 
 
-@at_the_desk
+@in_the_home
 def _exchange(office: Office, options: argparse.Namespace) -> Answer:
     """Once, or until the command is told to stop."""
     if office.sync is None:

@@ -100,3 +100,9 @@ def note_sent(connection: sa.Connection, positions: dict[str, int]) -> None:
     """How far the central was seen to hold the streams of this device."""
     for stream, seq in positions.items():
         note(connection, f"sent:{stream}", seq)
+
+
+def sent(connection: sa.Connection, stream: str) -> int:
+    """How far the central was seen to hold a stream; 0 when it never was."""
+    position = noted(connection, f"sent:{stream}")
+    return position if isinstance(position, int) else 0

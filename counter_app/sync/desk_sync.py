@@ -10,7 +10,7 @@ from datetime import datetime
 
 from counter_app.domain.acts import Json
 from counter_app.domain.refusal import StoreRefused
-from counter_app.store import sync_rows
+from counter_app.store import heads, sync_rows
 from counter_app.sync.backoff import Backoff, after_failure, after_success, at_start
 from counter_app.sync.desk_ledger import TOO_OLD, DeskLedger
 from counter_app.sync.exchange import Dialogue, Outcome, exchange
@@ -37,8 +37,13 @@ class DeskSync:
     mark: int = -1
     """The central's doorbell when it was last greeted."""
 
-    def once(self, told: Callable[[SyncState, Outcome], None] | None = None) -> tuple[SyncState, Outcome]:
-        """One exchange, to its end or to the first trouble. What was done before a trouble stays done."""
+    def once(
+        self, told: Callable[[SyncState, Outcome], None] | None = None, *, pull: bool = True
+    ) -> tuple[SyncState, Outcome]:
+        """One exchange, to its end or to the first trouble. What was done before a trouble stays done.
+
+        Without `pull` what this desk has leaves, and nothing is taken.
+        """
         began = self.desk.clock()
         outcome = Outcome()
 
@@ -51,7 +56,7 @@ class DeskSync:
                     told(self.state(Phase.EXCHANGING, so_far), so_far)
 
         last = self._noted("error")
-        dialogue = exchange(self.ledger, progress, str(last) if last else None)
+        dialogue = exchange(self.ledger, progress, str(last) if last else None, pull=pull)
         try:
             found = carry(dialogue, self.central.ask)
         except StoreRefused as refused:
@@ -102,6 +107,12 @@ class DeskSync:
     def due(self) -> bool:
         """Whether it is time for an exchange."""
         return Backoff.read(self._text("backoff")).due(self.desk.clock())
+
+    def sent(self) -> bool:
+        """Whether the central was last seen to hold the last act of this desk: to be told, never an acknowledgement."""
+        with self.desk.looking() as connection:
+            stream, place = heads.current_head(connection, self.desk.stream)
+            return place.seq <= sync_rows.sent(connection, stream)
 
     def ring(self, seconds: int = DOORBELL) -> bool | None:
         """Wait until the central has something new, for so many seconds at most: whether it has; None when it does not

@@ -60,13 +60,13 @@ Told = Callable[[Outcome], None]
 """Called after each answer that brought something: progress."""
 
 
-def exchange(ledger: Ledger, told: Told | None = None, error: str | None = None) -> Dialogue:
-    """Push what the central lacks, pull what this desk lacks, then look whether both hold the same."""
+def exchange(ledger: Ledger, told: Told | None = None, error: str | None = None, *, pull: bool = True) -> Dialogue:
+    """Push what the central lacks, `pull` what this desk lacks, then look whether both hold the same."""
     outcome = Outcome()
     answer = yield from _greet(ledger, outcome, error)
     if answer.lacking and (yield from _push(ledger, outcome, answer)):
         answer = yield from _greet(ledger, outcome, error)
-    if not outcome.revoked and (wanted := _wanted(ledger, answer)):
+    if pull and not outcome.revoked and (wanted := _wanted(ledger, answer)):
         outcome.to_pull = sum(max(0, tip.seq - tip.first + 1) for tip in wanted.values())
         yield from _pull(ledger, outcome, answer, wanted, told or (lambda _outcome: None))
         answer = yield from _greet(ledger, outcome, error)
