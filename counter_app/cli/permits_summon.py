@@ -125,6 +125,7 @@ _WHY = {
     "in_the_past": "Cette heure est passée. Choisissez-en une autre.",
     "too_far": "Cette heure est à plus de quatre mois : relisez la date.",
     "not_noted": "L’heure est passée : notez d’abord l’absence (permits missed --note).",
+    "already_told": "C’est déjà noté, de cette façon et pour cette heure : rien n’a été ajouté.",
     "not_a_phone": "Ce n’est pas un numéro de téléphone : écrivez 06 12 34 00 01 ou +33612340001.",
     "reason_needed": "Changer une heure demande un motif : --reason.",
 }

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
+from counter_app.domain.summons import slot_was_missed
 from counter_app.messages.outbox import Carried, Carrier, Outgoing
 from counter_app.store import permit_rows
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.summon import Summoned, record_on
-from counter_app.usecases.summons_messages import SAID_BY_PEOPLE, Ready, missed_untold
+from counter_app.usecases.summons_messages import SAID_BY_PEOPLE, Ready, told_so
 
 NOTED_TOGETHER = 20
 """Messages noted by one transaction: a power cut between two of them forgets few that left."""
@@ -68,7 +69,8 @@ def _details(permit: Permit, message: Outgoing, carrier: str, together: str) -> 
 
 
 def note_told(desk: Desk, permit_id: str, channel: str) -> Summoned:
-    """Note that a person was told, as an agent knows: of the hour given, or of the hour missed and noted."""
+    """Note that a person was told, as an agent knows: of the hour given, or of the hour missed and noted. The same
+    word noted twice is one act; a letter and a call are two."""
     assert channel in SAID_BY_PEOPLE, "anything else is carried"
     with desk.gesture() as gesture:
         permit = permit_rows.by_id(gesture.connection, permit_id)
@@ -76,9 +78,11 @@ def note_told(desk: Desk, permit_id: str, channel: str) -> Summoned:
             return Summoned(permit, False, "unknown_permit" if permit is None else "not_ready")
         if not permit.in_stock:
             return Summoned(permit, False, "not_in_stock")
-        late = missed_untold(permit)
+        late = slot_was_missed(permit)
         if not late and permit.slot <= gesture.at:
             return Summoned(permit, False, "not_noted")
         kind = ActKind.MISSED_TOLD if late else ActKind.SUMMONS_SENT
+        if told_so(permit, kind, channel):
+            return Summoned(permit, False, "already_told")
         details: dict[str, Json] = {"channel": channel, "slot": permit.slot.isoformat()}
         return Summoned(record_on(gesture, permit, kind, details), True)

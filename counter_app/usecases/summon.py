@@ -46,7 +46,8 @@ class Summoned:
     done: bool
     reason: str = ""
     """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `too_far` (beyond the horizon),
-    `not_a_phone`, `reason_needed`, `not_in_stock`, `not_noted` (the hour passed: the absence is noted first)."""
+    `not_a_phone`, `reason_needed`, `not_in_stock`, `not_noted` (the hour passed: the absence is noted first),
+    `already_told` (noted already, in the same way)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.handover_obstacles import is_minor
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import SUMMONS
+from counter_app.domain.permit_marks import SUMMONS, Mark
 from counter_app.domain.phone import read_phone, takes_messages
 from counter_app.domain.summons import slot_was_missed
 from counter_app.messages.outbox import EMAIL, LETTER, PHONE, SMS, Outgoing
@@ -49,11 +49,24 @@ def to_send(desk: Desk) -> list[Permit]:
 
 def _told(permit: Permit) -> bool:
     """Whether somebody was told since a desk gave the hour; an hour of a list waits to be given."""
-    given = [mark for mark in permit.standing if mark.kind in SUMMONS]
-    if not given:
+    if not any(mark.kind in SUMMONS for mark in permit.standing):
         return True
-    after = permit.standing[permit.standing.index(given[-1]) :]
-    return any(mark.kind == ActKind.SUMMONS_SENT for mark in after)
+    return any(mark.kind == ActKind.SUMMONS_SENT for mark in _since_given(permit))
+
+
+def _since_given(permit: Permit) -> Sequence[Mark]:
+    """Marks since a desk last gave an hour; all of them when none did."""
+    given = [place for place, mark in enumerate(permit.standing) if mark.kind in SUMMONS]
+    return permit.standing[given[-1] :] if given else permit.standing
+
+
+def told_so(permit: Permit, kind: ActKind, channel: str) -> bool:
+    """Whether it is noted already that the person was told in this way of the hour that stands (`SUMMONS_SENT`), or of
+    what follows its miss (`MISSED_TOLD`). Not while a later message may have left: it is that one which is in doubt."""
+    if permit.slot is None or permit.maybe_told(kind):
+        return False
+    about = (kind, channel, permit.slot.isoformat())
+    return any((one.kind, one.text("channel"), one.text("slot")) == about for one in _since_given(permit))
 
 
 def missed_untold(permit: Permit) -> bool:

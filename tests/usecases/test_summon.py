@@ -325,6 +325,32 @@ def test_somebody_told_by_letter_or_by_phone_is_told_and_it_can_be_taken_back(he
     assert note_told(here.desk, "0f" * 16, channel).reason == "unknown_permit"
 
 
+def test_the_same_word_noted_twice_is_one_act_and_says_so(here: AtDesk) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    convened(here.desk, identity)
+    assert note_told(here.desk, identity, "letter").done
+    acts = len(permit_of(here.desk, identity).marks)
+    again = note_told(here.desk, identity, "letter")
+    assert (again.done, again.reason) == (False, "already_told")
+    assert len(permit_of(here.desk, identity).marks) == acts
+    assert note_told(here.desk, identity, "phone").done, "a letter and a call are two facts"
+    there, back = moment("10:00", MONDAY_AFTER), permit_of(here.desk, identity).slot
+    assert back
+    for hour in (there, back):
+        assert move_slot(here.desk, identity, hour, "demande").done
+    assert note_told(here.desk, identity, "letter").done, "told before the hour was moved away and back"
+
+
+def test_what_follows_an_absence_is_noted_once_in_each_way(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("13:30")
+    note_missed(here.desk)
+    assert note_told(here.desk, ready.identity, "letter").done
+    assert note_told(here.desk, ready.identity, "letter").reason == "already_told"
+    assert note_told(here.desk, ready.identity, "phone").done
+    assert missed(here.desk)[0].told_on == "2026-11-23"
+
+
 def test_an_absence_is_told_once_for_each_hour_that_was_missed(here: AtDesk, tmp_path: Path) -> None:
     ready = Stocked(here, receive(here.desk))
     ready.at("13:30")
