@@ -5,9 +5,16 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from counter_app.ui.workbench import Workbench
+
+
+def on_key(owner: QWidget, key: str | Qt.Key, deed: Callable[[], object]) -> None:
+    """A key of one part of the window alone, while the keyboard is in it: one press, one deed."""
+    shortcut = QShortcut(QKeySequence(key), owner, deed)
+    shortcut.setAutoRepeat(False)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 class Screen(QWidget):
@@ -25,11 +32,11 @@ class Screen(QWidget):
         super().__init__()
         self.bench = bench
 
-    def on_key(self, key: str, deed: Callable[[], object]) -> None:
-        """A key of this screen alone: one press, one deed."""
-        shortcut = QShortcut(QKeySequence(key), self, deed)
-        shortcut.setAutoRepeat(False)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    def holds(self, view: QWidget) -> None:
+        """What is seen of it fills it."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(view)
 
     @property
     def field(self) -> QLineEdit | None:

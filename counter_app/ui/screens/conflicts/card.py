@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from counter_app.domain.settlement import Decision
 from counter_app.telling.conflicts import effect_told, heading_told, settled_told, side_told, who_told, words_told
 from counter_app.ui.screens.conflicts.state import down, left, right
 from counter_app.ui.screens.page_parts import Card, line_of
+from counter_app.ui.screens.screen import on_key
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.announce import announce
@@ -36,8 +37,7 @@ class ConflictCard(Card):
         self._body: QWidget | None = None
         self._line: QBoxLayout | None = None
         for key, choice in {Qt.Key.Key_Left: left, Qt.Key.Key_Right: right, Qt.Key.Key_Down: down}.items():
-            shortcut = QShortcut(QKeySequence(key), self, partial(self._press, choice))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, key, partial(self._press, choice))
 
     def show_conflict(self, conflict: Conflict, position: str) -> None:
         """Show a conflict; screen readers hear its title and every side."""

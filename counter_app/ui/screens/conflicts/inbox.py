@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 
 from counter_app.domain.settlement import Decision
@@ -11,6 +10,7 @@ from counter_app.telling.conflicts import effect_told, heading_told
 from counter_app.ui.screens.conflicts.card import ConflictCard
 from counter_app.ui.screens.conflicts.flow import ConflictFlow
 from counter_app.ui.screens.page_parts import Result, line_of
+from counter_app.ui.screens.screen import on_key
 from counter_app.ui.theme import mark
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
@@ -56,8 +56,7 @@ class ConflictInbox(QWidget):
         self._bench.acted.connect(self._look_again)
         self._bench.exchanges.received.connect(self._look_again)
         for key, step in {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.items():
-            shortcut = QShortcut(QKeySequence(key), self, partial(self._step, step))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, key, partial(self._step, step))
 
     def refresh(self, subject: str = "") -> None:
         """Look for what waits, and open what is about a subject; the open conflict gets the keyboard."""

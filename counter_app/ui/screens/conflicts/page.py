@@ -2,8 +2,6 @@
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from counter_app.ui.screens.conflicts.inbox import ConflictInbox
 from counter_app.ui.screens.page_parts import Page
 from counter_app.ui.screens.screen import Screen
@@ -22,9 +20,7 @@ class ConflictsScreen(Screen):
         self.page = Page(bench.words("conflicts.title"))
         self.page.add(self.inbox)
         self.page.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
+        self.holds(self.page)
 
     def activated(self, text: str = "") -> None:
         """Come to the front: what waits is looked for again; `text` is somebody's identity, or nothing."""

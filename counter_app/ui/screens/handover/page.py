@@ -17,7 +17,7 @@ from counter_app.ui.screens.handover.state import HandoverState, Showing
 from counter_app.ui.screens.handover.ticking import Ticking
 from counter_app.ui.screens.handover.typing import Typing
 from counter_app.ui.screens.handover.view import HandoverView
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.widgets.announce import Announce, announce
 from counter_app.ui.workbench import Workbench
@@ -64,9 +64,9 @@ class HandoverScreen(Screen):
         lines.stamped.connect(self._ticking.stamp)
         lines.left_above.connect(self.focus_field)
         lines.held_back.connect(lambda: self.say(self.state.why_doubted(self.bench.words), good=False))
-        self.on_key(EYE_KEY, lines.by_eye)
+        on_key(self, EYE_KEY, lines.by_eye)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            self.on_key(key, self.commit)
+            on_key(self, key, self.commit)
 
     # what the shell asks
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.ui.screens import file_memory
@@ -19,7 +18,7 @@ from counter_app.ui.screens.lists.last import LastImportCard
 from counter_app.ui.screens.lists.steps import Busy, ImportState, Step, StepLine, actions_of
 from counter_app.ui.screens.lists.waiting import WaitingRows
 from counter_app.ui.screens.page_parts import Page, Result
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.row_dialog import RowDialog
 from counter_app.ui.workbench import Workbench
@@ -85,8 +84,7 @@ class ImportScreen(Screen):
             "Ctrl+Down": self._next_problem,
         }
         for name, run in keys.items():
-            shortcut = QShortcut(QKeySequence(name), self, run)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, name, run)
 
     # what the shell asks
 

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from counter_app.domain.codes import read_code
 from counter_app.domain.identity_paper import looks_like_paper
@@ -18,7 +16,7 @@ from counter_app.ui.screens.number.look import Asked, Looked, look
 from counter_app.ui.screens.number.readings import added_zeros
 from counter_app.ui.screens.number.state import NumberState, number_on, verdict_of
 from counter_app.ui.screens.number.view import NumberView
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.verify_number import NumberAnswer, note_broken_seal
@@ -39,9 +37,7 @@ class NumberScreen(Screen):
         self.view = NumberView(bench.theme, bench.words)
         self._deeds = NumberDeeds(bench, self._tell, self._ask_again)
         self.fields, self.bar = self.view.fields, self.view.bar
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._connect()
         self._render()
 
@@ -54,8 +50,8 @@ class NumberScreen(Screen):
         self.fields.number.copy_wanted.connect(self._copy)
         self.bar.triggered.connect(self._do)
         self.view.people.opened.connect(lambda _id: self._do("record"))
-        copy = QShortcut(QKeySequence.StandardKey.Copy, self, self._copy)
-        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for key in ("Ctrl+C", "Ctrl+Ins"):
+            on_key(self, key, self._copy)
 
     # what the shell asks
 

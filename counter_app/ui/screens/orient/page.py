@@ -6,16 +6,14 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from counter_app.domain.orientation import OTHER, Advice, Directory
 from counter_app.domain.orientation_search import LEAST_LETTERS
 from counter_app.ui.screens.orient.deeds import OrientDeeds
 from counter_app.ui.screens.orient.state import CANNOT_ONLINE, OrientState, lines_of, question_of, words_of
 from counter_app.ui.screens.orient.view import OrientView
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.screens.settings_work import paper_languages
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.orient import Demand, advice, likely
@@ -36,9 +34,7 @@ class OrientScreen(Screen):
         self._deeds = OrientDeeds(bench, self)
         self.view = OrientView(bench.theme, bench.words, paper_languages())
         self.fields, self.bar, self.question = self.view.fields, self.view.bar, self.view.question
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._connect()
         self._render()
 
@@ -63,8 +59,7 @@ class OrientScreen(Screen):
             **dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), partial(self._do, "let_in")),
         }
         for key, deed in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self, deed)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, key, deed)
 
     # what the shell asks
 

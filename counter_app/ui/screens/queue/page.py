@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
 
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
@@ -13,7 +12,7 @@ from counter_app.telling.queue import numbers_told
 from counter_app.ui.screens.queue.flow import QueueFlow
 from counter_app.ui.screens.queue.state import Tab, actions_of, row_actions_of
 from counter_app.ui.screens.queue.view import QueueView
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
@@ -52,9 +51,7 @@ class QueueScreen(Screen):
             "priority": self._ask_priority,
             "another": self._ask_another,
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._clock = QTimer(self, interval=AGAIN)
         self._clock.timeout.connect(lambda: self.flow.refresh() if self.isVisible() else None)
         self._clock.start()
@@ -71,9 +68,9 @@ class QueueScreen(Screen):
         self.row_bar.triggered.connect(self._do)
         self.bench.acted.connect(self.flow.refresh)
         for key in ("Suppr", "Ctrl+O", "Ctrl+D", "Ctrl+T", "Ctrl+L"):
-            self.on_key(_QT_KEYS.get(key, key), partial(self._by_key, key))
+            on_key(self, _QT_KEYS.get(key, key), partial(self._by_key, key))
         for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            self.on_key(key, partial(self._next_tab, step))
+            on_key(self, key, partial(self._next_tab, step))
 
     # what the shell asks
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from counter_app.ui.screens.reception.day import Day, Seen
 from counter_app.ui.screens.reception.deeds import Deeds
@@ -39,9 +39,7 @@ class Reception(Screen):
         self.deeds = Deeds(bench, self.turns, self.online, self)
         self._typing = Typing(self)
         self._day = Day(bench, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._connect()
         self._connect_work()
         self._render()

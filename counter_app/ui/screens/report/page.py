@@ -7,8 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QHideEvent
 
 from counter_app.store.convocation_rows import code_of
 from counter_app.ui.screens.report.asked import Asked, Span
@@ -17,7 +16,7 @@ from counter_app.ui.screens.report.flow import ReportFlow
 from counter_app.ui.screens.report.questions import ReportQuestions
 from counter_app.ui.screens.report.state import FILES, KEYS
 from counter_app.ui.screens.report.view import ReportView
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.workbench import Workbench
 
 AGAIN = 60_000
@@ -64,9 +63,7 @@ class ReportScreen(Screen):
         }
         self.view = ReportView(bench, self._deeds)
         self.bar, self.result, self.table = self.view.bar, self.view.result, self.view.table
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._clock = QTimer(self, interval=AGAIN)
         self._clock.timeout.connect(self._acted)
         self._clock.start()
@@ -86,14 +83,9 @@ class ReportScreen(Screen):
         self.bench.acted.connect(self._acted)
         for slug, key in KEYS.items():
             for sequence in () if slug in _WINDOW_KEYS else _QT_KEYS.get(key, (key,)):
-                self._shortcut(sequence, partial(self._do, slug))
+                on_key(self, sequence, partial(self._do, slug))
         for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            self._shortcut(key, partial(self._do, f"span {step}"))
-
-    def _shortcut(self, key: str, run: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self, run)
-        shortcut.setAutoRepeat(False)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, key, partial(self._do, f"span {step}"))
 
     # what the shell asks
 

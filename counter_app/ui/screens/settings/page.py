@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.documents.print_answers import Printed, Waiting
 from counter_app.documents.print_queue import follow
@@ -59,9 +59,7 @@ class SettingsScreen(Screen):
         self.page.add(self.display, self.sounds, self.hall, self.desk_card, self.services, self.reader)
         self.page.add(self.printers, self.mail, self.store)
         self.page.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
+        self.holds(self.page)
         self._connect()
         self._show_settings()
 

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from counter_app.ui.screens import file_memory
 from counter_app.ui.screens.file_dialogs import file_dialog
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.screens.stock.flow import StockFlow
 from counter_app.ui.screens.stock.lists import Tab
 from counter_app.ui.screens.stock.papers import StockPapers
@@ -54,9 +53,7 @@ class StockScreen(Screen):
             "set_down_row": lambda: self.flow.files.ask_why(self.view.lot.table.current_id()),
             **dict.fromkeys(("let_go", "close_lot", "stop_count"), self.step_back),
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._connect()
         self._render()
 
@@ -81,11 +78,9 @@ class StockScreen(Screen):
             slugs = tuple(slug for slug, mine in KEYS.items() if mine == key)
             slugs = (*slugs, "settle_dispute") if key == "Ctrl+T" else slugs
             for sequence in _QT_KEYS.get(key, (key,)):
-                shortcut = QShortcut(QKeySequence(sequence), self, partial(self._do_first, slugs))
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                on_key(self, sequence, partial(self._do_first, slugs))
         for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            shortcut = QShortcut(QKeySequence(key), self, partial(self._next_tab, step))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, key, partial(self._next_tab, step))
 
     # what the shell asks
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
 
 from counter_app.domain.email_address import is_address
 from counter_app.domain.permit import Permit
@@ -15,7 +13,7 @@ from counter_app.domain.phone import read_phone
 from counter_app.messages.outbox import EMAIL, LETTER, PHONE
 from counter_app.ui.screens.fields_box import Asked, Check, FieldsBox
 from counter_app.ui.screens.file_dialogs import folder_dialog
-from counter_app.ui.screens.screen import Screen
+from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.screens.slot_fields import check_slot, slot_fields, slot_of
 from counter_app.ui.screens.summons.flow import SummonsFlow
 from counter_app.ui.screens.summons.state import KEYS, Tab, actions_of
@@ -53,9 +51,7 @@ class SummonsScreen(Screen):
             "email": self._ask_email,
             "sign_sheet": self._print_sign_sheet,
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self._connect()
         self._render()
 
@@ -71,13 +67,9 @@ class SummonsScreen(Screen):
         for key in dict.fromkeys(filter(None, KEYS.values())):
             slugs = tuple(slug for slug, mine in KEYS.items() if mine == key)
             for sequence in _QT_KEYS.get(key, (key,)):
-                self._shortcut(sequence, partial(self._do_first, slugs))
+                on_key(self, sequence, partial(self._do_first, slugs))
         for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            self._shortcut(key, partial(self._next_tab, step))
-
-    def _shortcut(self, key: str, run: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self, run)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, key, partial(self._next_tab, step))
 
     # what the shell asks
 

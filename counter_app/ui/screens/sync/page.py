@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from counter_app.store.backup import backup
 from counter_app.sync.aside import Aside, set_aside
 from counter_app.ui.screens.file_dialogs import folder_dialog
@@ -23,9 +21,7 @@ class SyncScreen(Screen):
         super().__init__(bench)
         self.view = SyncView(bench)
         self._aside: tuple[Aside, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.holds(self.view)
         self.view.wanted.connect(bench.exchanges.ask)
         self.view.copy_wanted.connect(self._choose_folder)
         bench.exchanges.changed.connect(self._render)
