@@ -6,6 +6,7 @@ from datetime import date
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.shapes import Shape
+from counter_app.domain.french import typeset
 from counter_app.domain.tax_stamps import Case, StampAmount, Tariff
 from counter_app.office import Office
 
@@ -18,9 +19,17 @@ def stamps(office: Office, options: argparse.Namespace) -> Answer:
     if options.case and options.case not in dict(tariff.cases):
         return unknown_case(tariff, options.case)
     cases = (tariff.on(options.case, on),) if options.case else tariff.cases_on(on)
-    shape: Shape = {"day": on.isoformat(), "stamps": [_shape(case) for case in cases]}
-    code = NO if options.case and not isinstance(cases[0], StampAmount) else DONE
-    return Answer(code, shape, "\n".join(_line(case) for case in cases))
+    message = None if cases else _before_all(tariff, on)
+    shape: Shape = {"day": on.isoformat(), "stamps": [_shape(case) for case in cases], "message": message}
+    unknown = not cases or (options.case and not isinstance(cases[0], StampAmount))
+    return Answer(NO if unknown else DONE, shape, message or "\n".join(_line(case) for case in cases))
+
+
+def _before_all(tariff: Tariff, on: date) -> str:
+    return typeset(
+        f"Aucun montant n’est connu pour le {on:%d/%m/%Y} : le tarif de cette version commence le "
+        f"{tariff.begins:%d/%m/%Y}. Lisez le montant sur le SMS ou sur la liste, ou demandez un autre jour (--day)."
+    )
 
 
 def expected_by(tariff: Tariff, case: str, on: date) -> StampAmount | Answer:

@@ -87,6 +87,11 @@ class Tariff:
         """Code and newest French label of every case, in the order of the table."""
         return tuple({amount.case: amount.label for amount in self.amounts}.items())
 
+    @property
+    def begins(self) -> date:
+        """The first day of which anything is known."""
+        return min(amount.since for amount in self.amounts)
+
     def on(self, case: str, day: date) -> Case:
         """What a case costs on a day; `NotConfirmed` where no source says it."""
         found = next((amount for amount in self.amounts if amount.case == case and amount.covers(day)), None)

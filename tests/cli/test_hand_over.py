@@ -267,6 +267,17 @@ def test_the_tariff_is_told_by_case_and_date_and_never_made_up(door: Door) -> No
     assert (door("stamps", "--case", " ").code, door("hand-over", SOW, "--stamp-case", "").code) == (2, 2)
 
 
+def test_a_day_before_any_tariff_is_told_with_what_to_do(door: Door) -> None:
+    said = door("stamps", "--day", "2019-01-01")
+    assert (said.code, said.json["stamps"]) == (3, [])
+    assert said.json["message"].startswith(
+        "Aucun montant n’est connu pour le 01/01/2019\u00a0: le tarif de cette version"
+    )
+    assert "01/01/2020" in said.json["message"]
+    told = door.bare("--home", door.home, "stamps", "--day", "2019-01-01")
+    assert (told.code, told.out.strip()) == (3, said.json["message"])
+
+
 def test_an_exemption_against_the_list_needs_a_supervisor_and_keeps_the_agreement(stocked: Door) -> None:
     place = DONE.index("--stamp")
     exempt = ("hand-over", SOW, *DONE[:place], "--stamp", "exempt:réfugié", *DONE[place + 2 :])
