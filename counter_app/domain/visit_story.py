@@ -84,6 +84,9 @@ class Call:
     marks: tuple[Mark, ...] = field(default=())
     """Moves that answer this call, in the order of acts."""
     stage: Stage = Stage.CALLED
+    ended_by: str | None = None
+    """The act after which nobody is awaited there: the one that ended the call, or the call of a desk that took the
+    person up. None while it is live."""
 
     @property
     def act_id(self) -> str:
@@ -112,7 +115,7 @@ class Call:
     @property
     def live(self) -> bool:
         """Whether the person is still on the way to this desk, or there."""
-        return self.stage in LIVE
+        return self.ended_by is None
 
 
 def story_of(marks: Sequence[Mark]) -> Story:
@@ -167,11 +170,13 @@ def calls_of(marks: Sequence[Mark]) -> tuple[Call, ...]:
 
 
 def _call(call: Mark, calls: Sequence[Mark], moves: Sequence[Mark], known: Mapping[str, frozenset[str]]) -> Call:
-    later = frozenset(other.act_id for other in calls if other is not call and call.act_id in known[other.act_id])
-    mine = [mark for mark in moves if call.act_id in known[mark.act_id] and not known[mark.act_id] & later]
+    later = [other.act_id for other in calls if other is not call and call.act_id in known[other.act_id]]
+    mine = [mark for mark in moves if call.act_id in known[mark.act_id] and known[mark.act_id].isdisjoint(later)]
     stage = stage_of(_newest(mine, known)[0])
-    taken_up = bool(later) and stage in LIVE
-    return Call(call, tuple(mark for mark in mine if mark is not call), Stage.WAITING if taken_up else stage)
+    answers = tuple(mark for mark in mine if mark is not call)
+    if stage not in LIVE:
+        return Call(call, answers, stage, answers[-1].act_id)
+    return Call(call, answers, Stage.WAITING, later[0]) if later else Call(call, answers, stage)
 
 
 def contradicting(marks: Sequence[Mark]) -> tuple[Call, ...]:
@@ -187,5 +192,5 @@ def _contradict(one: Call, other: Call, known: Mapping[str, frozenset[str]], pla
     if one.device == other.device or one.act_id in known[other.act_id] or other.act_id in known[one.act_id]:
         return False
     first, second = sorted((one, other), key=lambda call: places[call.act_id])
-    meanwhile = first.live or places[first.marks[-1].act_id] > places[second.act_id]
+    meanwhile = first.ended_by is None or places[first.ended_by] > places[second.act_id]
     return meanwhile or (one.present_at is not None and other.present_at is not None)
