@@ -60,12 +60,20 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks that no other takes back, in their order. What is taken back twice stays so."""
     undoing = [mark for mark in marks if mark.kind == ActKind.VISIT_UNDONE]
     settling = [mark for mark in undoing if mark.text("kept")]
-    idle = without_effect(settling)
-    gone = {name for mark in undoing if mark.act_id not in idle for name in _names(mark, "acts")}
-    if settling and gone.issuperset(mark.act_id for mark in marks if mark.kind in OPENINGS):
-        # Supervisors apart answered in a ring: whoever came waits, as the earliest answer says.
-        gone -= {next(mark.text("kept") for mark in settling if mark.act_id not in idle)}
+    plain = [mark for mark in undoing if not mark.text("kept")]
+    gone = _denied(settling, marks).union(*(_names(mark, "acts") for mark in plain))
     return tuple(mark for mark in marks if mark.act_id not in gone and mark.kind != ActKind.VISIT_UNDONE)
+
+
+def _denied(settling: Sequence[Mark], marks: Sequence[Mark]) -> set[str]:
+    """Marks that answers of supervisors (those that name what they keep) take back."""
+    idle = without_effect(settling)
+    answers = [mark for mark in settling if mark.act_id not in idle]
+    denied = {name for mark in answers for name in _names(mark, "acts")}
+    if answers and denied.issuperset(mark.act_id for mark in marks if mark.kind in OPENINGS):
+        # Supervisors apart answered in a ring: whoever came waits, as the earliest answer says.
+        denied -= {str(answers[0].text("kept"))}
+    return denied
 
 
 def moves_of(marks: Sequence[Mark]) -> list[Mark]:

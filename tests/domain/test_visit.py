@@ -133,6 +133,15 @@ def test_an_arrival_taken_back_leaves_the_other_and_none_leaves_no_visit() -> No
     assert (day.visit.numbers, day.visit.stage) == ((), Stage.VOID)
 
 
+def test_the_arrival_that_a_supervisor_kept_can_be_taken_back_too() -> None:
+    day = Passage()
+    first, second = day.open("1", "A 001"), day.open("2", "B 001")
+    day.tell("1", ActKind.VISIT_UNDONE, acts=[second], kept=first)
+    assert (day.visit.numbers, day.visit.stage) == (("A 001",), Stage.WAITING)
+    day.tell("1", ActKind.VISIT_UNDONE, acts=[first])
+    assert (day.visit.numbers, day.visit.stage) == ((), Stage.VOID)
+
+
 def test_a_finish_taken_back_leaves_the_person_at_the_desk() -> None:
     day = Passage()
     day.open()
@@ -213,6 +222,25 @@ class TestDesksApart:
         came = day.tell("3", PRESENT)
         day.tell("3", BEGUN, service="remise", **{"with": came})
         assert day.visit.service == "remise"
+
+    def test_a_call_that_another_desk_took_up_unanswered_is_over_from_then_on(self) -> None:
+        day = Passage()
+        opened = day.open()
+        first = day.tell("2", CALLED, (opened,))
+        day.tell("3", CALLED, (first,), reason="le guichet 2 ferme")
+        last = day.tell("4", CALLED, (opened,))
+        taken_up = next(call for call in day.visit.live_calls if call.desk == "Guichet 3")
+        assert [call.act_id for call in contradictory_calls(day.visit)] == [taken_up.act_id, last]
+
+    def test_a_call_taken_up_later_contradicts_who_called_meanwhile(self) -> None:
+        day = Passage()
+        opened = day.open()
+        first = day.tell("2", CALLED, (opened,))
+        day.tell("2", ActKind.VISIT_RECALLED, (first,))
+        meanwhile = day.tell("4", CALLED, (opened,))
+        day.tell("4", ABSENT, (meanwhile,))
+        day.tell("3", CALLED, (first,))
+        assert [call.act_id for call in contradictory_calls(day.visit)] == [first, meanwhile]
 
     def test_nobody_who_may_still_wait_goes_out_of_sight(self) -> None:
         day = Passage()

@@ -22,6 +22,7 @@ from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.receipts import issue
 from counter_app.usecases.settling import note_settled, take_effect
+from counter_app.usecases.undo import undo
 from counter_app.usecases.visits import heads, open_visit
 from counter_app.usecases.work_items import every_item, item, open_count, open_items, settle
 from tests.homes import MONDAY, AtDesk, another_desk, person
@@ -150,6 +151,14 @@ def test_two_desks_that_settle_differently_leave_the_person_waiting(here: AtDesk
         subject = Subject(SubjectType.VISIT, visit.id)
         gesture.record(ActKind.VISIT_UNDONE, subject, {"acts": [mine], "kept": theirs})
     assert waiting(here) == [tickets[0]]
+
+
+def test_nobody_is_called_once_the_arrival_kept_is_taken_back_too(here: AtDesk) -> None:
+    one, _tickets = waits_twice(here)
+    settle(here.desk, one.id, one.facts[0].act_id, *AGREED)
+    assert undo(here.desk, one.facts[0].act_id).done
+    assert (here.only().status, waiting(here)) == (ConvocationStatus.EXPECTED, [])
+    assert rebuilt(here.desk)
 
 
 def test_both_true_leaves_both_arrivals_and_nothing_to_check(here: AtDesk) -> None:
