@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from counter_app.domain.acts import device_of
 from counter_app.domain.codes import OwnCode, read_code
+from counter_app.domain.keyboard import plain_digits
 from counter_app.domain.queue_order import callable_by
 from counter_app.domain.visit import Visit, contradictory_calls
 from counter_app.domain.visit_story import LIVE, Call, Stage
@@ -131,5 +132,5 @@ def _number_of_code(connection: Connection, text: str) -> str | None:
 def _plain(number: str) -> str:
     """« a42 », « A 042 » and « A042 » are one number."""
     letters = "".join(sign for sign in number.upper() if sign.isalpha())
-    digits = "".join(sign for sign in number if sign.isdigit())
-    return f"{letters}{int(digits)}" if digits else letters
+    # Decimals alone: the « ² » of a French keyboard is a digit to Python, and no number.
+    return letters + "".join(sign for sign in plain_digits(number) if sign.isdecimal()).lstrip("0")

@@ -269,6 +269,11 @@ def test_a_number_is_found_however_it_is_typed(here: AtDesk, three: list[str], t
     assert visit(here.desk, typed) == three[1]
 
 
+@pytest.mark.parametrize("typed", ["²", "C ²", "½", "9" * 5000, "", "C", "é&"])
+def test_a_slip_of_the_hand_is_the_number_of_nobody(here: AtDesk, three: list[str], typed: str) -> None:
+    assert find_visit(here.desk, typed) is None
+
+
 class TestTakingBack:
     def test_each_gesture_is_taken_back_by_itself_the_last_first(self, here: AtDesk, three: list[str]) -> None:
         call_next(here.desk)
