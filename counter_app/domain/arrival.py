@@ -7,7 +7,7 @@ Order of restriction and limits: design of the verdicts, sections 4.1 and 4.6; l
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from counter_app.domain.age import age_on
+from counter_app.domain.age import age_on, under_age
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.rules import ArrivalLimits, SiteRules
@@ -56,7 +56,7 @@ def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision
     here = at.astimezone(rules.zone)
     minutes, limits = _minutes_late(convocation, here), rules.limits_on(here.date())
     age = age_on(convocation.best("birth_date"), here.date())
-    true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here, age)}
+    true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here.date())}
     if true.isdisjoint(WHEN) and true.isdisjoint(SETTLED):
         true.add(_of_hour(minutes, limits))
     ordered = sorted(true, key=RESTRICTION.index)
@@ -129,13 +129,13 @@ def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[V
     return found
 
 
-def _of_person(convocation: Convocation, here: datetime, age: int | None) -> set[Verdict]:
+def _of_person(convocation: Convocation, today: date) -> set[Verdict]:
     found = set()
-    if convocation.minor or (age is not None and age < 18):
+    if convocation.minor or under_age(convocation.best("birth_date"), today):
         found.add(Verdict.MINOR_NEEDS_GUARDIAN)
     if convocation.instruction:
         found.add(Verdict.SEE_SUPERVISOR)
-    return found | _of_document(convocation, here.date())
+    return found | _of_document(convocation, today)
 
 
 def _of_document(convocation: Convocation, today: date) -> set[Verdict]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from counter_app.domain.age import age_on
+from counter_app.domain.age import under_age
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -18,9 +18,6 @@ from counter_app.domain.handover_window import finishing, window_open
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
-
-ADULT = 18
-"""Years: majority (Code civil, art. 414)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +159,5 @@ def inside_since(draft: HandoverDraft, now: Situation) -> datetime | None:
 
 
 def is_minor(permit: Permit, day: date) -> bool:
-    """Under eighteen by the birth date; a month or day that is not known counts as the oldest the person can be."""
-    born = (permit.best("birth_date") or "").replace("-00", "-01")
-    age = age_on(born, day)
-    return age is not None and age < ADULT
+    """Whether the holder is a minor, as far as the birth date tells."""
+    return under_age(permit.best("birth_date"), day)

@@ -91,6 +91,15 @@ def test_what_is_most_restrictive_is_said_first_and_the_rest_as_chips() -> None:
 
 
 @pytest.mark.parametrize(
+    ("born", "minor"), [("2015-00-00", True), ("2008-12-00", True), ("2008-00-00", False), ("1990-00-00", False)]
+)
+def test_a_child_of_whom_only_the_year_is_known_is_a_minor(born: str, minor: bool) -> None:
+    decision = decide(convocation(NOON, birth_date=born), NOON, NORD)
+    assert decision.verdict is (Verdict.MINOR_NEEDS_GUARDIAN if minor else Verdict.ADMITTED)
+    assert "age" not in decision.figures
+
+
+@pytest.mark.parametrize(
     ("here", "place", "elsewhere"),
     [(site, load_rules(site).elsewhere[0].words, True) for site in sites() if load_rules(site).elsewhere]
     + [("nord", "Préfecture du Nord", False), ("nord", "", False)],
