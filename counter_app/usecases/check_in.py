@@ -8,7 +8,7 @@ from counter_app.domain.convocation_fold import apply
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.store import convocation_rows
-from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
 from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.present import judge, opened_elsewhere, preview, record_attempt
@@ -49,7 +49,7 @@ def may_record(verdict: Verdict, override: Override | None) -> bool:
         return True
     if override is None or not override.reason.strip():
         return False
-    return verdict in AGENT_MAY_GO_ON or (verdict in SUPERVISOR_MAY_GO_ON and bool(override.approved_by))
+    return verdict in AGENT_MAY_GO_ON or (verdict in SUPERVISOR_MAY_GO_ON and is_agreement(override))
 
 
 def admit(
@@ -89,10 +89,8 @@ def admit(
 def _details(answer: ArrivalAnswer, override: Override | None) -> dict[str, Json]:
     figure = "clock_behind" if answer.verdict is Verdict.CLOCK_SKEW else "minutes"
     details: dict[str, Json] = {"verdict": answer.verdict.value, figure: answer.figures.get("n", 0)}
-    if override and answer.verdict not in RECORDS_ARRIVAL:
-        details["reason"] = override.reason.strip()
-        if override.approved_by:
-            details["approved_by"] = override.approved_by
+    if answer.verdict not in RECORDS_ARRIVAL:
+        details |= {name: value for name, value in kept_of(override).items() if value}
     if answer.elsewhere:
         details["open_at"] = {"desk": answer.elsewhere.desk, "agent": answer.elsewhere.agent}
     return details

@@ -19,7 +19,7 @@ from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.tax_stamps import StampReading, last_digits, read_stamp, stamp_digest
 from counter_app.domain.verdict import Verdict
-from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverAnswer
@@ -68,8 +68,7 @@ def foresee(
 def _agreement(desk: Desk, override: Override | None) -> tuple[bool, Override | None]:
     """Whether somebody agreed with themselves alone, and the agreement that counts: another's, with a reason."""
     alone = agrees_with_self(desk, override.approved_by if override else None)
-    told = override is not None and bool(override.reason.strip()) and bool((override.approved_by or "").strip())
-    return alone, override if told and not alone else None
+    return alone, override if is_agreement(override) and not alone else None
 
 
 def _liftable(agreed: Override | None) -> frozenset[Verdict]:

@@ -8,7 +8,7 @@ from counter_app.domain.permit_marks import Mark
 from counter_app.domain.settlement import Decision
 from counter_app.domain.work_items import WorkItemKind, of_permit
 from counter_app.store import permit_rows
-from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
 from counter_app.usecases.answers import Override
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_answers import HandoverUndone
@@ -31,9 +31,9 @@ def undo_handover(
         if agreed and agrees_with_self(desk, agreed.approved_by):
             return HandoverUndone(False, permit, OWN_AGREEMENT)
         late = device_of(handover.stream) != device_of(desk.stream) or gesture.at - handover.moment > UNDO_ALONE
-        if late and not _agreed(agreed):
+        if late and not is_agreement(agreed):
             return HandoverUndone(False, permit, "needs_supervisor" if agreed is None else "reason_needed")
-        details: dict[str, Json] = {"acts": [handover.act_id], **_why(agreed)}
+        details: dict[str, Json] = {"acts": [handover.act_id], **kept_of(agreed)}
         return HandoverUndone(True, _recorded(gesture, permit, ActKind.HANDOVER_UNDONE, details))
 
 
@@ -55,7 +55,7 @@ def settle(desk: Desk, permit_id: str, kept: str | None, agreed: Override) -> Ha
         permit = permit_rows.by_id(gesture.connection, permit_id)
         if permit is None or not permit.disputed:
             return HandoverUndone(False, permit, "not_disputed" if permit else "unknown_permit")
-        if not _agreed(agreed):
+        if not is_agreement(agreed):
             return HandoverUndone(False, permit, "reason_needed")
         if agrees_with_self(desk, agreed.approved_by):
             return HandoverUndone(False, permit, OWN_AGREEMENT)
@@ -69,7 +69,7 @@ def settle_dispute(gesture: Gesture, permit: Permit, kept: str | None, agreed: O
     item = next(one for one in of_permit(permit) if one.kind == WorkItemKind.DOUBLE_HANDOVER)
     act = note_settled(gesture, item, Decision.KEEP if kept else Decision.NONE, kept, agreed)
     acts: list[Json] = [act_id for act_id in item.acts if act_id != kept]
-    details: dict[str, Json] = {"acts": acts, "kept": kept, **_why(agreed)}
+    details: dict[str, Json] = {"acts": acts, "kept": kept, **kept_of(agreed)}
     return act, _recorded(gesture, permit, ActKind.DISPUTE_SETTLED, details)
 
 
@@ -80,16 +80,6 @@ def _handover(desk: Desk, permit: Permit | None, act_id: str | None) -> Mark | N
         return next((mark for mark in made if mark.act_id == act_id), None)
     mine = [mark for mark in made if device_of(mark.stream) == device_of(desk.stream)]
     return next(reversed(mine or made), None)
-
-
-def _agreed(agreed: Override | None) -> bool:
-    return agreed is not None and bool(agreed.reason.strip()) and bool((agreed.approved_by or "").strip())
-
-
-def _why(agreed: Override | None) -> dict[str, Json]:
-    if agreed is None:
-        return {}
-    return {"reason": agreed.reason.strip(), "approved_by": (agreed.approved_by or "").strip() or None}
 
 
 def _recorded(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit | None:

@@ -13,7 +13,7 @@ from counter_app.domain.permit_marks import CONVENING, CUSTODY, STOCK
 from counter_app.domain.visit import Visit
 from counter_app.store import convocation_rows, journal, list_rows, permit_rows, visit_rows
 from counter_app.store.connection import Connection
-from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self
+from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
 from counter_app.usecases.answers import Override, RecentGesture, Undone
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
@@ -155,7 +155,7 @@ def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, 
     with desk.gesture() as gesture:
         lines = _recent(gesture.connection, desk, LOOKED_AT)
         lines = [line for line in lines if line.kind != ActKind.LIST_IMPORTED]
-        chosen, refusal, why = _chosen(lines, act_id, agreed)
+        chosen, refusal, kept = _chosen(lines, act_id, agreed)
         if chosen is None or refusal:
             return Undone(False, chosen, refusal)
         if chosen.kind in WEIGHED:
@@ -163,11 +163,11 @@ def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, 
             return _weighed(gesture, group, agreed)
         kind = ActKind(chosen.kind)
         if kind in OF_VISITS:
-            return undo_of_visit(gesture, chosen, why)
+            return undo_of_visit(gesture, chosen, kept)
         if kind is ActKind.CHECKED_IN and not close_visit(desk, gesture, chosen):
             return Undone(False, chosen, "moved_since")
         details: dict[str, Json] = {"acts": [chosen.act_id]} if kind in OF_PERMITS else {"act": chosen.act_id}
-        gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), {**details, **why})
+        gesture.record(TAKEN_BACK_BY[kind], Subject(_subject_type(kind), chosen.subject_id), {**details, **kept})
     return Undone(True, chosen)
 
 
@@ -182,8 +182,8 @@ def _chosen(
     if late:
         return late, "needs_supervisor", {}
     older = _not_today(lines if chosen is None else [chosen])
-    if agreed and agreed.reason.strip() and (agreed.approved_by or "").strip() and older.reason == "too_old":
-        return older.gesture, "", {"reason": agreed.reason, "approved_by": agreed.approved_by}
+    if is_agreement(agreed) and older.reason == "too_old":
+        return older.gesture, "", kept_of(agreed)
     if chosen is None:
         return older.gesture, older.reason, {}
     if chosen.undoable:
@@ -203,12 +203,12 @@ def _weighed(gesture: Gesture, group: Sequence[RecentGesture], agreed: Override 
     standing = [fall for fall in falls if not fall.refusal]
     if not standing:
         return Undone(False, group[0], falls[0].refusal)
-    why: dict[str, Json] = {"reason": agreed.reason.strip(), "approved_by": agreed.approved_by} if agreed else {}
-    if not why.get("reason") and any(fall.reason_owed for fall in standing):
+    kept = kept_of(agreed)
+    if not kept.get("reason") and any(fall.reason_owed for fall in standing):
         return Undone(False, group[0], "needs_reason")
     for fall in standing:
         for subject, acts in fall.named:
-            gesture.record(fall.kind, subject, details_of(acts, why, gesture.at.isoformat(), gesture.author.agent))
+            gesture.record(fall.kind, subject, details_of(acts, kept, gesture.at.isoformat(), gesture.author.agent))
     told = any(fall.told for fall in standing)
     return Undone(True, group[0], others=len(standing) - 1, told=told)
 

@@ -365,8 +365,9 @@ def test_an_agent_may_go_on_with_a_reason_where_the_verdict_lets_them(here: AtDe
 def test_a_supervisor_has_to_agree_where_an_agent_may_not_alone(here: AtDesk, row: dict[str, str], hour: str) -> None:
     here.expects(row)
     here.clock.at(hour)
-    assert not check_in(here.desk, here.code(), Override("raison")).recorded
-    answer = check_in(here.desk, here.code(), Override("raison", "Mme Leroy"))
+    for nobody in (None, "", "  ", "\u00a0"):
+        assert not check_in(here.desk, here.code(), Override("raison", nobody)).recorded
+    answer = check_in(here.desk, here.code(), Override("raison", " Mme Leroy "))
     assert answer.recorded
     assert here.only().arrivals[0].approved_by == "Mme Leroy"
 
