@@ -5,7 +5,7 @@ Nothing here says no: a motive that nobody foresaw leads to the supervisor and t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from enum import StrEnum
 
 from counter_app.domain.questions import Question
@@ -228,6 +228,9 @@ def _verdict(channel: Channel, held: Held | None) -> Verdict | None:
 def _window(span: Span | None, expiry: date | None) -> tuple[date | None, date | None]:
     if expiry is None or span is None:
         return None, None
+    if expiry.year == MINYEAR:
+        # No days come before the first ones: whatever was meant, it is past.
+        return expiry, expiry
     if span is Span.LAST_MONTH:
         return month_before(expiry), expiry
     return expiry - timedelta(days=120), expiry - timedelta(days=60)

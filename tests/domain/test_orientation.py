@@ -1,5 +1,6 @@
 """One channel for each demand, whatever the rules say: the newest in force, else the general contact."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -134,3 +135,10 @@ def test_the_document_held_narrows_the_search_and_answers_alone() -> None:
     assert named(motives, "", Held.RECEPISSE) is PAPER
     assert named(motives, "", Held.VISA) is None
     assert find(motives, "dix", Held.RECEPISSE) == ()
+
+
+@pytest.mark.parametrize("span", Span)
+@pytest.mark.parametrize("expiry", [date.min, date(1, 2, 1), date(1, 12, 31)])
+def test_an_expiry_with_no_day_before_it_is_only_past(span: Span, expiry: date) -> None:
+    told = decide(directory(replace(ONLINE, span=span)), CARD, date(2026, 11, 23), expiry=expiry)
+    assert (told.timing, told.channel) == (Timing.EXPIRED, Channel.ANEF_ONLINE)
