@@ -62,7 +62,8 @@ class PermitListing:
             raise ValueError("a permit has a card number")
         if listing.slot and datetime.fromisoformat(listing.slot).utcoffset() is None:
             raise ValueError("the hour of a handover has an offset")
-        for day in (listing.valid_from, listing.valid_to, listing.received_on, listing.summoned_on):
+        born = (listing.birth_date or "").replace("-00", "-01")
+        for day in (listing.valid_from, listing.valid_to, listing.received_on, listing.summoned_on, born):
             if day:
                 date.fromisoformat(day)
         return listing

@@ -88,6 +88,17 @@ def _lives(card: int) -> st.SearchStrategy[list[Act]]:
     return permit_acts(Subject(SubjectType.PERMIT, permit_id("nord", f"CARTE{card}")))
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"birth_date": "12/05/1990"}, {"birth_date": "1990-13-00"}, {"valid_to": "demain"}, {"card_number": ""}]
+)
+def test_a_listing_that_no_screen_could_show_is_left_aside(wrong: dict[str, str]) -> None:
+    story = Story()
+    story.received(birth_date="1990-00-00")
+    before = told(story)
+    story.received(**wrong)
+    assert told(story) == before
+
+
 def test_two_handovers_at_two_desks_are_a_dispute_and_never_first_wins() -> None:
     story = Story()
     story.received()
