@@ -5,7 +5,7 @@ come back together. Pure: the time and the draw (0 ≤ draw < 1) come from outsi
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 SPREAD = timedelta(seconds=30)
@@ -14,6 +14,9 @@ FIRST = timedelta(seconds=2)
 LONGEST = timedelta(minutes=5)
 """Longest wait that failures alone lead to."""
 LEAST = timedelta(milliseconds=500)
+IN_USE = timedelta(seconds=15)
+"""While somebody works at the desk the next try comes between once and twice this time later: desks of a site that wait
+for their central make two tries a second for thirty desks, and are back within half a minute of an act."""
 PATIENCE = timedelta(hours=1)
 """Longest wait that a server may ask for: a proxy that says « next year » does not stop a desk."""
 FARTHEST = LEAST + LONGEST + PATIENCE
@@ -26,6 +29,8 @@ class Backoff:
 
     attempts: int = 0
     next_try: datetime | None = None
+    not_before: datetime | None = None
+    """Until when the server asked to wait; None when it did not."""
 
     def due(self, now: datetime) -> bool:
         """Whether to try now. A next try farther than anything asks for was set by a wrong clock: it does not count."""
@@ -33,36 +38,48 @@ class Backoff:
 
     def text(self) -> str:
         """Form kept through a restart."""
-        return json.dumps({"attempts": self.attempts, "next_try": self.next_try and self.next_try.isoformat()})
+        moments = {"next_try": self.next_try, "not_before": self.not_before}
+        return json.dumps({"attempts": self.attempts, **{name: at and at.isoformat() for name, at in moments.items()}})
 
     @staticmethod
     def read(text: str | None) -> "Backoff":
         """What `text` wrote; a beginning when it is missing or damaged, since an early try harms nothing."""
         try:
             values = json.loads(text or "{}")
-            attempts, moment = int(values["attempts"]), values["next_try"]
-            next_try = None if moment is None else datetime.fromisoformat(moment)
+            attempts, kept = int(values["attempts"]), (values["next_try"], values.get("not_before"))
+            next_try, not_before = (None if at is None else datetime.fromisoformat(at) for at in kept)
         except (ValueError, KeyError, TypeError, OverflowError):
             return Backoff()
-        if attempts < 0 or (next_try is not None and next_try.tzinfo is None):
+        if attempts < 0 or any(at is not None and at.tzinfo is None for at in (next_try, not_before)):
             return Backoff()
-        return Backoff(attempts, next_try)
+        return Backoff(attempts, next_try, not_before)
 
 
 def at_start(kept: Backoff, now: datetime, draw: float) -> Backoff:
     """When to speak first after a start: within `SPREAD`, and not before what was kept."""
     spread = now + SPREAD * draw
     waiting = kept.next_try if not kept.due(now) else None
-    return Backoff(kept.attempts, max(spread, waiting) if waiting else spread)
+    return replace(kept, next_try=max(spread, waiting) if waiting else spread)
 
 
 def after_failure(kept: Backoff, now: datetime, draw: float, retry_after: float | None = None) -> Backoff:
     """After an exchange that did not go through; `retry_after`: seconds that the server asked to wait."""
     bound = min(LONGEST, FIRST * 2 ** min(kept.attempts, _DOUBLINGS))
-    wait = LEAST + bound * draw
+    wait, not_before = LEAST + bound * draw, None
     if retry_after is not None and retry_after > 0:
-        wait += timedelta(seconds=min(retry_after, PATIENCE.total_seconds()))
-    return Backoff(kept.attempts + 1, now + wait)
+        not_before = now + timedelta(seconds=min(retry_after, PATIENCE.total_seconds()))
+    return Backoff(kept.attempts + 1, (not_before or now) + wait, not_before)
+
+
+def sooner(kept: Backoff, now: datetime, draw: float) -> Backoff:
+    """Somebody works at the desk: a try that failures put off comes soon, though not before the server asked for it.
+
+    However often this is said, a desk makes no more than one try in `IN_USE`, and no two desks at the same moment.
+    """
+    if kept.next_try is None or kept.due(now):
+        return kept
+    soon = max(now, kept.not_before or now) + IN_USE * (1 + draw)
+    return replace(kept, next_try=min(kept.next_try, soon))
 
 
 def after_success() -> Backoff:

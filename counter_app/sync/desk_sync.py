@@ -11,7 +11,7 @@ from datetime import datetime
 from counter_app.domain.acts import Json
 from counter_app.domain.refusal import StoreRefused
 from counter_app.store import heads, sync_rows
-from counter_app.sync.backoff import Backoff, after_failure, after_success, at_start
+from counter_app.sync.backoff import Backoff, after_failure, after_success, at_start, sooner
 from counter_app.sync.desk_ledger import TOO_OLD, DeskLedger
 from counter_app.sync.exchange import Dialogue, Outcome, exchange
 from counter_app.sync.state import Phase, SyncState, read_state
@@ -107,6 +107,13 @@ class DeskSync:
     def due(self) -> bool:
         """Whether it is time for an exchange."""
         return Backoff.read(self._text("backoff")).due(self.desk.clock())
+
+    def hurry(self) -> None:
+        """Somebody works at this desk: a try that failures put off comes soon."""
+        kept = Backoff.read(self._text("backoff"))
+        soon = sooner(kept, self.desk.clock(), self.chance())
+        if soon != kept:
+            self._note(backoff=soon.text())
 
     def sent(self) -> bool:
         """Whether the central was last seen to hold the last act of this desk: to be told, never an acknowledgement."""

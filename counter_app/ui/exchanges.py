@@ -101,18 +101,28 @@ class Exchanges(QObject):
         self._wait_for(state)
 
     def acted(self) -> None:
-        """This desk recorded something, perhaps: it leaves at once, or is counted, when the central did not answer."""
+        """This desk recorded something, perhaps: it leaves at once. When the central did not answer it is counted, and
+        the next try comes soon."""
         if self.enrolled:
             self._acted.start(SOON)
 
     def _send(self) -> None:
-        sync = self._sync
-        if sync is not None and not self._lanes.closing:
-            self._lanes.run(Lane.SYNC, lambda: sync.state(self.state.phase), self._waiting)
+        sync, offline = self._sync, self.state.phase is Phase.OFFLINE
+        if sync is None or self._lanes.closing:
+            return
+
+        def counted() -> SyncState:
+            if offline:
+                sync.hurry()
+            return sync.state(self.state.phase)
+
+        self._lanes.run(Lane.SYNC, counted, self._waiting)
 
     def _waiting(self, state: SyncState) -> None:
         if not self.in_touch:
-            self._show(replace(self.state, waiting=state.waiting))
+            self._show(replace(self.state, waiting=state.waiting, next_try=state.next_try))
+            if state.phase is Phase.OFFLINE and state.next_try and not self._exchanging:
+                self._wait_for(state)
         elif state.waiting:
             self._show(replace(state, phase=Phase.EXCHANGING))
             self.now()

@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_a_desk_whose_central_did_not_answer_a_moment_ago_is_not_kept_waiting(
     with closing(app.open_office(one.home)) as office, office.desk.looking() as connection:
         kept = sync_rows.noted(connection, "backoff")
     assert Backoff.read(str(kept)).attempts == 1, "the central was not asked again"
+
+
+@pytest.mark.usefixtures("patient")
+def test_commands_at_a_desk_put_off_for_long_are_in_touch_again_within_half_a_minute(
+    joined: Join, tmp_path: Path
+) -> None:
+    one = joined("Guichet 1", "A")
+    with closing(app.open_office(one.home)) as office, office.desk.store.writing() as connection:
+        away = Backoff(9, datetime(2026, 11, 23, 8, 5, tzinfo=office.desk.rules.zone))
+        sync_rows.note(connection, "backoff", away.text())
+    assert morning(one, tmp_path).json["sent"] is False
+    assert one("check-in", "5912345678", "--at", "2026-11-23T08:00:31").json["sent"] is True
 
 
 def test_a_desk_that_is_alone_says_nothing_of_a_central(loaded: Door) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from counter_app.sync.backoff import (
     FARTHEST,
     FIRST,
+    IN_USE,
     LEAST,
     LONGEST,
     PATIENCE,
@@ -17,16 +18,15 @@ from counter_app.sync.backoff import (
     after_failure,
     after_success,
     at_start,
+    sooner,
 )
 
 NOW = datetime(2026, 11, 23, 7, 59, tzinfo=UTC)
 draws = st.floats(0, 1, exclude_max=True)
-kept = st.builds(
-    Backoff,
-    st.integers(0, 10_000),
-    st.none()
-    | st.datetimes(NOW.replace(year=2000, tzinfo=None), NOW.replace(year=2100, tzinfo=None), timezones=st.just(UTC)),
+moments = st.none() | st.datetimes(
+    NOW.replace(year=2000, tzinfo=None), NOW.replace(year=2100, tzinfo=None), timezones=st.just(UTC)
 )
+kept = st.builds(Backoff, st.integers(0, 10_000), moments, moments)
 seconds = st.none() | st.floats(-1e9, 1e300)
 
 
@@ -41,6 +41,7 @@ def test_what_was_kept_is_what_is_read(state: Backoff) -> None:
         *(None, "", "{", "[]", "null", '{"attempts":1}', '{"attempts":-1,"next_try":null}'),
         *('{"attempts":"x","next_try":1}', '{"attempts":1,"next_try":"2026-11-23T08:00"}'),
         '{"attempts":1e999,"next_try":null}',
+        '{"attempts":1,"next_try":null,"not_before":"2026-11-23T08:00"}',
     ],
 )
 def test_a_damaged_note_begins_anew(text: str | None) -> None:
@@ -58,6 +59,49 @@ def test_after_a_failure_the_wait_is_within_its_bounds(state: Backoff, draw: flo
     assert after.attempts == state.attempts + 1
     assert not after.due(NOW)
     assert after.due(after.next_try)
+
+
+def test_what_an_older_version_kept_is_read() -> None:
+    older = '{"attempts": 3, "next_try": "2026-11-23T08:00:00+00:00"}'
+    assert Backoff.read(older) == Backoff(3, datetime(2026, 11, 23, 8, tzinfo=UTC))
+
+
+@given(kept, draws)
+def test_somebody_at_work_never_puts_a_try_off_nor_brings_it_nearer_than_it_may_be(state: Backoff, draw: float) -> None:
+    soon = sooner(state, NOW, draw)
+    assert (soon.attempts, soon.not_before) == (state.attempts, state.not_before)
+    if state.due(NOW):
+        assert soon == state
+        return
+    assert state.next_try and soon.next_try
+    assert soon.next_try <= state.next_try
+    if soon.next_try < state.next_try:
+        assert soon.next_try >= NOW + IN_USE
+        assert not state.not_before or soon.next_try >= state.not_before + IN_USE
+
+
+@given(st.integers(0, 30), seconds, draws, st.lists(st.tuples(st.floats(0, 60), draws), min_size=1, max_size=40))
+def test_however_often_somebody_acts_a_failure_is_followed_by_a_quarter_of_a_minute_at_least(
+    attempts: int, asked: float | None, draw: float, acts: list[tuple[float, float]]
+) -> None:
+    failed = after_failure(Backoff(attempts), NOW, draw, asked)
+    assert failed.next_try
+    state, now = failed, NOW
+    for later, chance in acts:
+        now += timedelta(seconds=later)
+        state = sooner(state, now, chance)
+    told = timedelta(seconds=min(max(asked or 0, 0), PATIENCE.total_seconds()))
+    assert state.next_try and min(failed.next_try, NOW + told + IN_USE) <= state.next_try
+    first = NOW + timedelta(seconds=acts[0][0])
+    assert state.next_try <= max(first, NOW + told) + 2 * IN_USE + timedelta(microseconds=2) or state == failed
+
+
+def test_thirty_desks_that_act_in_one_moment_do_not_come_back_together() -> None:
+    away = Backoff(9, NOW + LONGEST)
+    tries = sorted(at for place in range(30) if (at := sooner(away, NOW, place / 30).next_try))
+    assert min(later - before for before, later in pairwise(tries)) >= timedelta(milliseconds=499)
+    assert tries[0] >= NOW + IN_USE
+    assert tries[-1] < NOW + 2 * IN_USE
 
 
 @given(st.lists(draws, min_size=2, max_size=30))

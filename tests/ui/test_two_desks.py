@@ -18,6 +18,7 @@ from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
 from counter_app.store import permit_rows, visit_rows
+from counter_app.sync import backoff
 from counter_app.sync.state import Phase
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import Question
@@ -154,10 +155,31 @@ def test_what_waits_is_counted_as_it_is_recorded_and_not_at_the_next_try(desks: 
     one.scan("DIALLO")
     one.enter()
     one.until(lambda: one.bench.exchanges.state.waiting > 0, within=5_000)
+    again = one.bench.exchanges.state.next_try
     assert one.phase is Phase.OFFLINE
+    assert again and again > one.office.desk.clock() + timedelta(minutes=50), "the central said when, whoever acts"
     one.cable.central = central
     one.bench.exchanges.ask()
     one.until(lambda: one.phase is Phase.UP_TO_DATE and not one.bench.exchanges.state.waiting)
+
+
+def test_a_desk_put_off_for_long_is_in_touch_soon_after_somebody_acts(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backoff, "LEAST", backoff.LONGEST)
+    monkeypatch.setattr(backoff, "IN_USE", timedelta(milliseconds=200))
+    one, two = desks
+    one.until(lambda: one.bench.exchanges.ringing)
+    one.cable.out = True
+    two.scan("PETROV")
+    two.enter()
+    one.until(lambda: one.phase is Phase.OFFLINE and not one.bench.exchanges.ringing)
+    one.cable.out = False
+    put_off = one.bench.exchanges.state.next_try
+    assert put_off and put_off > one.office.desk.clock() + timedelta(minutes=4)
+    one.scan("DIALLO")
+    one.enter()
+    one.until(lambda: one.phase is Phase.UP_TO_DATE and not one.bench.exchanges.state.waiting, within=10_000)
 
 
 def test_a_central_that_keeps_silent_delays_one_act_by_a_blink_and_no_other(desks: Desks) -> None:
