@@ -7,11 +7,10 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation_fold import apply
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
-from counter_app.store import convocation_rows
 from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
 from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.present import judge, opened_elsewhere, preview, record_attempt
+from counter_app.usecases.present import judge, listed, opened_elsewhere, preview, record_attempt, unknown_person
 from counter_app.usecases.receipts import issue
 from counter_app.usecases.visits import open_visit, service_of
 
@@ -67,8 +66,9 @@ def admit(
     """
     agreed = another_agrees(desk, override)
     with desk.gesture() as gesture:
-        convocation = convocation_rows.by_id(gesture.connection, convocation_id)
-        assert convocation is not None, "an admitted row comes from this file"
+        convocation = listed(gesture.connection, convocation_id)
+        if convocation is None:
+            return unknown_person(desk, gesture.connection, "")
         answer = judge(desk, gesture.connection, convocation)
         if seal_broken and may_record(answer.verdict, agreed):
             answer = replace(answer, verdict=Verdict.SEAL_BROKEN)
@@ -115,8 +115,9 @@ def instruct(desk: Desk, convocation_id: str, instruction: str) -> None:
 
 def _noted(desk: Desk, convocation_id: str, verdict: Verdict, details: dict[str, Json]) -> ArrivalAnswer:
     with desk.gesture() as gesture:
-        convocation = convocation_rows.by_id(gesture.connection, convocation_id)
-        assert convocation is not None, "a chosen row comes from this file"
+        convocation = listed(gesture.connection, convocation_id)
+        if convocation is None:
+            return unknown_person(desk, gesture.connection, "")
         subject = Subject(SubjectType.CONVOCATION, convocation_id)
         gesture.record(ActKind.ARRIVAL_ATTEMPTED, subject, {"verdict": verdict.value, **details})
         return replace(judge(desk, gesture.connection, convocation), verdict=verdict)

@@ -66,7 +66,7 @@ def _of_printed(connection: Connection, raw: str, code: OwnCode) -> Found:
     receipt = receipt_rows.find(connection, code.text)
     if receipt and receipt.kind != ReceiptKind.HANDOVER_RECEIPT:
         known = convocation_rows.by_id(connection, receipt.convocation_id)
-        return _of_convocations(connection, raw, [known] if known else [])
+        return _of_convocations(connection, raw, [known] if known and known.listings else [])
     return _of_receipt(connection, code.text) or Found(raw)
 
 

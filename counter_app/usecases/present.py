@@ -49,11 +49,14 @@ def present(desk: Desk, raw: str) -> ArrivalAnswer:
 def choose(desk: Desk, convocation_id: str) -> ArrivalAnswer:
     """The verdict for a person chosen in a list."""
     with desk.looking() as connection:
-        convocation = convocation_rows.by_id(connection, convocation_id)
-        if convocation is None or not convocation.listings:
-            # Chosen in a list shown before its import was undone.
-            return unknown_person(desk, connection, "")
-        return judge(desk, connection, convocation)
+        convocation = listed(connection, convocation_id)
+        return judge(desk, connection, convocation) if convocation else unknown_person(desk, connection, "")
+
+
+def listed(connection: Connection, convocation_id: str) -> Convocation | None:
+    """Somebody chosen in a list; None when its import was undone since it was shown."""
+    convocation = convocation_rows.by_id(connection, convocation_id)
+    return convocation if convocation and convocation.listings else None
 
 
 def record_attempt(gesture: Gesture, answer: ArrivalAnswer) -> None:
@@ -91,7 +94,8 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     at = desk.now()
     imported_at = list_rows.freshest(connection, at.date())
     others = other_desks(desk, connection, at)
-    verdict = _verdict_of_nobody(presented, others.unsure or _stale(desk, imported_at, at))
+    stale = others.unsure or presented.unlisted or _stale(desk, imported_at, at)
+    verdict = _verdict_of_nobody(presented, stale)
     notes = ("layout_repaired",) if presented.repaired else ()
     figures = {"n": presented.reading.digits_read} if presented.reading else {}
     matches: tuple[Convocation, ...] = ()

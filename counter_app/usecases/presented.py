@@ -23,6 +23,8 @@ class Presented:
     reading: NumberReading | None = None
     unreadable: bool = False
     repaired: bool = False
+    unlisted: bool = False
+    """A paper of somebody whom a desk received, and whose list is not here yet: unknown is not no."""
 
 
 def resolve(connection: Connection, raw: str, code: OwnCode | BrokenCode | None) -> Presented:
@@ -30,12 +32,14 @@ def resolve(connection: Connection, raw: str, code: OwnCode | BrokenCode | None)
     if isinstance(code, BrokenCode):
         return Presented(raw, unreadable=True)
     if isinstance(code, OwnCode):
-        return Presented(raw, tuple(_of_code(connection, code)))
+        known = _of_code(connection, code)
+        found = tuple(one for one in known if one.listings)
+        return Presented(raw, found, unlisted=bool(known) and not found)
     text = raw.strip()
     reading = read_number(text)
-    found = _of_number(connection, reading, text) or convocation_rows.by_reference(connection, text)
+    numbered = _of_number(connection, reading, text) or convocation_rows.by_reference(connection, text)
     readable = reading.number_class is not NumberClass.UNKNOWN or reading.status is NumberStatus.INVALID_LENGTH
-    return Presented(raw, tuple(found), reading, not found and not readable, reading.layout_repaired)
+    return Presented(raw, tuple(numbered), reading, not numbered and not readable, reading.layout_repaired)
 
 
 def _of_code(connection: Connection, code: OwnCode) -> list[Convocation]:

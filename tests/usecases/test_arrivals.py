@@ -1,16 +1,22 @@
 """Who is it, and what should happen? Every arrival verdict, reached as at the desk: a list, an hour, a scan."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import ConvocationStatus
+from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import Verdict
-from counter_app.usecases.answers import Override
-from counter_app.usecases.check_in import admit, check_in, instruct
+from counter_app.usecases.answers import ArrivalAnswer, Override
+from counter_app.usecases.check_in import admit, check_in, identity_differs, instruct, number_of_a_relative
+from counter_app.usecases.desk import Desk
+from counter_app.usecases.handover_look import look
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose, present, preview
+from counter_app.usecases.receipts import issue
+from counter_app.usecases.undo import undo_last_import
 from tests.homes import MONDAY, AtDesk, another_desk, person
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -410,3 +416,34 @@ def test_what_is_not_admitted_is_recorded_as_an_attempt_and_looking_is_not(here:
     present(here.desk, here.code())
     check_in(here.desk, here.code())
     assert here.only().attempts == 2
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    [admit, choose, number_of_a_relative, lambda desk, one: identity_differs(desk, one, "passport")],
+    ids=["admit", "choose", "relative", "identity"],
+)
+def test_somebody_chosen_before_their_list_was_undone_is_unknown_and_nothing_is_recorded(
+    here: AtDesk, gesture: Callable[[Desk, str], ArrivalAnswer]
+) -> None:
+    here.expects()
+    chosen = here.only().id
+    here.clock.at("9:05")
+    assert undo_last_import(here.desk).done
+    answer = gesture(here.desk, chosen)
+    assert (answer.verdict, answer.convocation, answer.recorded) == (Verdict.UNKNOWN_STALE_DATA, None, False)
+    assert here.everybody() == []
+
+
+@pytest.mark.parametrize("others_list", [True, False])
+def test_a_ticket_that_came_here_before_its_list_is_not_unknown_for_sure(here: AtDesk, others_list: bool) -> None:
+    if others_list:
+        here.expects(person("DIALLO Fatou", "5998765432"))
+    here.clock.at("9:05")
+    other, somebody = another_desk(here.desk), Subject(SubjectType.CONVOCATION, "0f" * 16)
+    with other.gesture() as gesture:
+        act = gesture.record(ActKind.CHECKED_IN, somebody, {"verdict": "admitted", "minutes": 0})
+        ticket = issue(other, gesture, ReceiptKind.ARRIVAL_TICKET, somebody.id, act.act_id)
+    answer = here.scan(ticket.code)
+    assert (answer.verdict, answer.convocation) == (Verdict.UNKNOWN_STALE_DATA, None)
+    assert look(here.desk, ticket.code).verdict is Verdict.PERMIT_NOT_RECEIVED
