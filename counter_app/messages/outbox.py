@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_app.documents.paper_texts import FRENCH
+from counter_app.domain.spreadsheet import harmless
 from counter_app.messages.summons_texts import segments
 
 SMS, EMAIL, LETTER, PHONE = "sms", "email", "letter", "phone"
@@ -20,7 +21,6 @@ FOLDER = "folder"
 MOST_FILES = 1000
 """Of one name in a folder; a fuller one is told as not writable."""
 SMS_COLUMNS = ("téléphone", "message", "référence", "langue", "segments", "traduction relue")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,5 @@ def sms_list(messages: Sequence[Outgoing]) -> bytes:
             french = bool(one.apart) and place == 0
             read_over = "oui" if one.checked or french else "non"
             language = FRENCH if french else one.language
-            writer.writerow([one.to, _harmless(text), one.reference, language, segments(text), read_over])
+            writer.writerow([one.to, harmless(text), one.reference, language, segments(text), read_over])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet would take for a formula stays a text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from counter_app.domain.acts import device_of
+from counter_app.domain.spreadsheet import harmless
 from counter_app.store import convocation_rows, heads, projections, received, sync_rows, tables
 from counter_app.store import verify as chain
 from counter_app.store.connection import Connection
@@ -100,12 +101,6 @@ def _export_convocations(connection: sa.Connection, path: Path) -> int:
                 arrival.at if arrival else None,
                 arrival.desk if arrival else None,
             )
-            writer.writerow([_harmless(value) for value in values])
+            writer.writerow([harmless(value or "") for value in values])
             count += 1
     return count
-
-
-def _harmless(value: str | None) -> str:
-    """A name that begins like a formula must stay a name when a spreadsheet opens the file."""
-    text = value or ""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter_app.domain.acts import Json, canonical
 from counter_app.domain.day_figures import DayFigures, Figures, Group
+from counter_app.domain.spreadsheet import harmless
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
@@ -159,9 +160,7 @@ def lines(value: Json, place: str = "") -> Iterator[tuple[str, str]]:
         for number, inside in enumerate(value, start=1):
             yield from lines(inside, f"{place}.{number}")
     else:
-        text = "" if value is None else str(value)
-        # A word of a list must not command the spreadsheet that opens it.
-        yield place, f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+        yield place, harmless("" if value is None else str(value))
 
 
 def open_list(figures: DayFigures) -> DayFile:
@@ -178,4 +177,5 @@ def _open_rows(figures: DayFigures) -> Iterator[Sequence[str]]:
 
     for one in figures.open_cases:
         person = one.case.convocation
-        yield (f"{person.slot:%H:%M}", person.name, person.purpose, code_of(person), str(one.why or ""))
+        told = (person.name, person.purpose, code_of(person), str(one.why or ""))
+        yield (f"{person.slot:%H:%M}", *map(harmless, told))

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from counter_app.imports.targets import Target
 from counter_app.ui.screens.lists.page import ImportScreen
 from counter_app.ui.screens.lists.problems import RIGHT
-from counter_app.ui.screens.lists.report import harmless
 from counter_app.ui.screens.lists.rows import ProblemTable
 from counter_app.ui.screens.lists.steps import Step
 from counter_app.ui.theme import Theme
@@ -348,11 +347,6 @@ def test_a_report_that_cannot_be_written_is_told(screen: ImportScreen, tmp_path:
     checked(screen, list_file(tmp_path, *PEOPLE), qtbot)
     screen.flow.save_report(tmp_path / "absent" / "rapport.csv")
     qtbot.waitUntil(lambda: "n’a pas pu être écrit" in screen.result.text)
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+33", "-2", "@x", "\tx"])
-def test_no_cell_of_the_report_is_a_formula(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
 
 
 def test_a_file_can_be_dropped_on_the_page(screen: ImportScreen, tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,6 +1,8 @@
 """The day closes with figures that are true: who was not served is open, and what comes late makes another version."""
 
+import csv
 import hashlib
+import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -182,3 +184,12 @@ def test_a_list_of_before_the_first_act_can_be_closed(here: AtDesk) -> None:
 
 def test_today_can_be_closed_before_anything_happened(here: AtDesk) -> None:
     assert closed_day(here.desk, MONDAY).closing.version == 1
+
+
+def test_a_name_of_a_list_is_no_formula_of_the_list_of_open_cases(here: AtDesk) -> None:
+    here.expects(person("=1+1", "5912345678"), person("+33 SOW", "5998765432", motif="-2"))
+    here.clock.at("8:30")
+    told = open_list(day_figures(here.desk, MONDAY)).content.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(told), delimiter=";") for cell in row]
+    assert {"'=1+1", "'+33 SOW"} <= {*cells}
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]

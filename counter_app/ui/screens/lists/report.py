@@ -4,12 +4,12 @@ import csv
 import io
 from collections.abc import Sequence
 
+from counter_app.domain.spreadsheet import harmless
 from counter_app.ui.screens.lists.problems import ProblemRow
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.wording.catalogue import Words
 
 TITLES = ("line", "column", "problem", "value", "right")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report(words: Words, list_name: str, outcome: ImportOutcome, rows: Sequence[ProblemRow]) -> bytes:
@@ -35,8 +35,3 @@ def report(words: Words, list_name: str, outcome: ImportOutcome, rows: Sequence[
     ):
         writer.writerow([words(f"import.{title}"), harmless(str(count))])
     return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A text that begins like a formula stays a text when a spreadsheet opens the file."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
