@@ -14,7 +14,6 @@ from typing import Any
 YEARS = range(2000, 2101)
 """Years of days that may be counted or signed, and in which a training clock may be set: acts carry it for ever."""
 WHOLE_COUNTRY = "FR"
-SATURDAY, SUNDAY = 5, 6
 
 
 class DayKind(StrEnum):
@@ -23,17 +22,6 @@ class DayKind(StrEnum):
     NATIONAL = "national_public_holiday"
     LOCAL = "local_statutory"
     CUSTOMARY = "local_customary"
-
-
-class CounterDay(StrEnum):
-    """Whether a counter of the State is open on a day, before the site's own hours and closures."""
-
-    OPEN = "1"
-    CLOSED = "0"
-    SATURDAY = "sat"
-    SUNDAY = "sun"
-    BY_CUSTOM = ""
-    """Not a holiday of the law: open, unless the site says that it closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +75,6 @@ class Calendar:
     def is_holiday(self, day: date, zone: str = WHOLE_COUNTRY) -> bool:
         """Whether the law closes this day there; custom does not."""
         return day in _closing(self, day.year, zone)
-
-    def counter_day(self, day: date, zone: str = WHOLE_COUNTRY) -> CounterDay:
-        """Whether a counter is open on a day there, as far as the law says."""
-        if self.is_holiday(day, zone):
-            return CounterDay.CLOSED
-        if self.on(day, zone):
-            return CounterDay.BY_CUSTOM
-        return {SATURDAY: CounterDay.SATURDAY, SUNDAY: CounterDay.SUNDAY}.get(day.weekday(), CounterDay.OPEN)
 
 
 @lru_cache(maxsize=256)

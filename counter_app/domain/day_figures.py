@@ -1,6 +1,5 @@
 """Figures of a day, computed from what is known of each person and each gesture. Definitions: docs/figures.md."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -167,16 +166,9 @@ def served_for(visit: Visit) -> list[float]:
     return [max(0.0, (end - begun).total_seconds()) for begun, end in ended if end]
 
 
-def per_half_hour(minutes: Iterable[int]) -> dict[str, int]:
-    """How many, by half hour, in order; half hours without anybody between the first and the last are there too.
-
-    `minutes` since midnight, at the site.
-    """
-    return half_hours(Counter(minute // HALF_HOUR for minute in minutes))
-
-
 def half_hours(counted: Mapping[int, int]) -> dict[str, int]:
-    """Counts by the place of a half hour in the day, under its beginning."""
+    """Counts by the place of a half hour in the day, under its beginning; half hours without anybody between the first
+    and the last are there too."""
     if not counted:
         return {}
     places = range(min(counted), max(counted) + 1)

@@ -20,7 +20,6 @@ from counter_app.store.search_tables import FULL_TEXT
 from counter_app.store.search_terms import (
     TAIL,
     Reason,
-    alike,
     beginnings,
     doubtful,
     tail_token,
@@ -65,13 +64,6 @@ def find_subjects(connection: sa.Connection, text: str, limit: int = 20) -> list
     if sum(map(len, asked)) < LEAST_LETTERS:
         return []
     return (_sure(connection, asked) or _doubted(connection, asked))[:limit]
-
-
-def find_similar(connection: sa.Connection, name: str, limit: int = 50) -> list[SearchHit]:
-    """Names at one slip a word or of the same sound, the closest first, the name itself included: on demand only."""
-    asked = words_asked(name)
-    ranked = _by_distance(asked, _candidates(connection, alike(connection, asked))) if asked else []
-    return [SearchHit(subject_id, Reason.SOUND) for subject_id in ranked[:limit]]
 
 
 def index_subjects(connection: sa.Connection, rows: Iterable[Subject]) -> None:

@@ -73,14 +73,6 @@ def doubtful(connection: sa.Connection, words: Sequence[str]) -> Iterator[tuple[
             yield reason, _all(map(_any, words, others))
 
 
-def alike(connection: sa.Connection, words: Sequence[str]) -> str:
-    """One question for every name that a slip or a voice may have made of these words."""
-    others = [
-        _near(connection, word) + _nearly_alike(connection, word) if _worth_doubting(word) else [] for word in words
-    ]
-    return _all(map(_any, words, others))
-
-
 def _worth_doubting(word: str) -> bool:
     """Short words and particles are near to everything."""
     return len(word) >= LEAST_DOUBT and word.isalpha() and word not in PARTICLES
@@ -116,7 +108,7 @@ _BEGINNINGS = (
     "SELECT asked.value FROM json_each(?) AS asked WHERE EXISTS "
     "(SELECT 1 FROM search_word AS w WHERE w.word >= asked.value AND w.word < asked.value || '{') LIMIT ?"
 )
-_NEAR_SOUNDS = "SELECT w.word FROM json_each(?) AS asked CROSS JOIN search_word AS w ON w.sound = asked.value LIMIT ?"
+_SOUNDS = "SELECT w.word FROM json_each(?) AS asked CROSS JOIN search_word AS w ON w.sound = asked.value LIMIT ?"
 _SOUNDS = "SELECT word FROM search_word WHERE sound >= ? AND sound < ? ORDER BY sound LIMIT ?"
 
 
@@ -139,13 +131,6 @@ def _alike(connection: sa.Connection, word: str) -> list[str]:
     sound = sounds_like(word)
     end = sound + ("{" if len(word) >= LEAST_SOUND else " ")
     return _closest(word, connection.exec_driver_sql(_SOUNDS, (sound, end, READ_SOUNDS)).scalars(), SOUND_WORDS)
-
-
-def _nearly_alike(connection: sa.Connection, word: str) -> list[str]:
-    """Words whose sound is the same, or differs by one consonant; the closest to the eye."""
-    sound = sounds_like(word)
-    asked = json.dumps([sound, *sorted(one_typo_away(sound))])
-    return _closest(word, connection.exec_driver_sql(_NEAR_SOUNDS, (asked, 10 * READ_SOUNDS)).scalars(), NEAR_WORDS)
 
 
 def _closest(word: str, others: Iterable[str], count: int) -> list[str]:

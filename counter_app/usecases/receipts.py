@@ -212,9 +212,3 @@ def _page(desk: Desk, receipt: IssuedReceipt, printed_at: datetime) -> bytes:
         convocation = convocation_rows.by_id(connection, receipt.convocation_id)
     assert convocation is not None, "a receipt names a convocation of this file"
     return proof_page(desk, receipt, convocation, printed_at)
-
-
-def convocation_of(desk: Desk, receipt: IssuedReceipt) -> Convocation | None:
-    """The convocation that a receipt is about."""
-    with desk.looking() as connection:
-        return convocation_rows.by_id(connection, receipt.convocation_id)

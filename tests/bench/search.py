@@ -5,7 +5,7 @@ from random import Random
 
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.connection import Connection
-from counter_app.store.search_index import find_similar, find_subjects
+from counter_app.store.search_index import find_subjects
 from counter_app.usecases.find import search
 from tests.bench.by_hand import ByHand
 from tests.bench.figures import Figure
@@ -60,23 +60,11 @@ def _recalls(home: BenchHome, asked: Sequence[Person], spelt: Sequence[Person], 
             return _names(connection, [hit.subject_id for hit in find_subjects(connection, text, LIMIT)])
 
         yield from _recall_of(home, "index", index, asked, spelt, draw)
-        yield _similar(home, connection, spelt, draw)
 
     def window(text: str) -> list[str]:
         return [hit.convocation.name for hit in search(home.desk, text, LIMIT)]
 
     yield from _recall_of(home, "search", window, asked, spelt, draw)
-
-
-def _similar(home: BenchHome, connection: Connection, spelt: Sequence[Person], draw: Random) -> Figure:
-    """« Noms proches », asked for when nothing else helped."""
-    found = 0
-    for person in spelt:
-        ids = [hit.subject_id for hit in find_similar(connection, str(spelt_otherwise(person.name, draw)), 50)]
-        found += same_person_key(person.name) in {same_person_key(name) for name in _names(connection, ids)}
-    part = found / max(1, len(spelt))
-    against = f"{len(spelt)} people, first 50"
-    return Figure("recall, similar names on demand", home.size, Spread(part, part, part), "", against, at_least=0.9)
 
 
 def _names(connection: Connection, ids: Sequence[str]) -> list[str]:

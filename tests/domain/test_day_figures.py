@@ -1,6 +1,7 @@
 """The figures of a day against a recount by hand: every duration, half hour and ending, whatever the day was."""
 
 import math
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.day_balance import Balance, Ending, balance
-from counter_app.domain.day_figures import Times, per_half_hour, times, wait_of
+from counter_app.domain.day_figures import HALF_HOUR, Times, half_hours, times, wait_of
 from counter_app.usecases.figures_told import changes
 from tests.domain.invented_visits import Passage
 
@@ -39,7 +40,7 @@ def test_a_day_without_anybody_has_no_duration_rather_than_a_zero() -> None:
 
 @given(st.lists(st.integers(0, 24 * 60 - 1), max_size=80))
 def test_half_hours_count_everybody_and_leave_no_hole(minutes: list[int]) -> None:
-    told = per_half_hour(minutes)
+    told = half_hours(Counter(minute // HALF_HOUR for minute in minutes))
     assert sum(told.values()) == len(minutes)
     for hour, count in told.items():
         begin = int(hour[:2]) * 60 + int(hour[3:])

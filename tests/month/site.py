@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from counter_app import config
 from counter_app.central import tables as central_tables
 from counter_app.central.engine import writing
-from counter_app.central.local import LocalCentral
 from counter_app.central.session import Session
 from counter_app.domain.rules import SiteRules
 from counter_app.store.statements import rows
@@ -24,6 +23,7 @@ from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import Answer, Question
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.freshness import OLD
+from tests.central.local import LocalCentral
 from tests.month.passage import Fact, Passage, PassageStory, known_to
 from tests.month.people import Hours, fixed
 from tests.month.truth import Known, Truth

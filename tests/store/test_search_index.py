@@ -13,7 +13,6 @@ from counter_app.store.engine import Store
 from counter_app.store.search_index import (
     CANDIDATES,
     clear,
-    find_similar,
     find_subjects,
     forget,
     index_subjects,
@@ -129,12 +128,6 @@ def test_who_bears_one_word_as_family_and_given_name_comes_before_who_bears_it_o
     assert (first.subject_id, first.reason) == ("twice", Reason.EXACT)
     forget(connection, ["twice"])
     assert "twice" not in {hit.subject_id for hit in find_subjects(connection, "traore traore", bearers + 1)}
-
-
-def test_similar_names_are_found_on_demand_the_closest_first(connection: sa.Connection) -> None:
-    assert [hit.subject_id for hit in find_similar(connection, "DIALLO Mariama")] == ["diallo", "jallow"]
-    assert [hit.subject_id for hit in find_similar(connection, "Mohamed Benali")] == ["benali"]
-    assert find_similar(connection, "") == []
 
 
 def test_no_more_than_the_limit_is_found(connection: sa.Connection) -> None:

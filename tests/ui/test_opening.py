@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from counter_app import app
-from counter_app.central.local import LocalCentral
 from counter_app.domain.acts import Subject, SubjectType
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import exists
@@ -23,6 +22,7 @@ from counter_app.store import convocation_rows
 from counter_app.sync.state import Phase
 from counter_app.ui.opening import Doors, Opening
 from counter_app.ui.screens.reception.page import Reception
+from tests.central.local import LocalCentral
 from tests.ui.keys import person_types, reader_types
 from tests.ui.reception_desk import NOW, make_home
 from tests.ui.two_desks import Cable, site

@@ -49,7 +49,7 @@ def test_selecting_by_program_tells_nobody(rail: Rail) -> None:
 
 def test_arrows_move_inside_the_rail(rail: Rail) -> None:
     rail.activateWindow()
-    rail.focus_current()
+    rail.buttons["accueil"].setFocus()
     QTest.keyClick(rail.buttons["accueil"], Qt.Key.Key_Down)
     assert rail.buttons["import"].hasFocus()
 

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter_app.central.local import LocalCentral
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
@@ -32,6 +31,7 @@ from counter_app.usecases.check_in import instruct
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from counter_app.usecases.stock import hold
+from tests.central.local import LocalCentral
 from tests.journeys.handover_scenes import fill
 from tests.ui.two_desks import OpenDesk, two_desks
 from tests.ui.workbenches import NOW

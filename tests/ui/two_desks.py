@@ -16,7 +16,6 @@ from counter_app import app, config
 from counter_app.central.codes import make_code
 from counter_app.central.enrolment import Applicant, Enrolled, enrol
 from counter_app.central.ledger import Ledger
-from counter_app.central.local import LocalCentral
 from counter_app.central.session import Session
 from counter_app.central.sites import init, open_central
 from counter_app.office import Office
@@ -32,6 +31,7 @@ from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.theme import Theme
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.import_list import import_list
+from tests.central.local import LocalCentral
 from tests.ui.reception_desk import HEADINGS, NOW, PEOPLE
 from tests.ui.workbenches import bench_on, list_file
 

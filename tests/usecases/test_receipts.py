@@ -9,7 +9,6 @@ from counter_app.domain.codes import CodeKind, OwnCode, read_code, spaced
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.receipts import (
-    convocation_of,
     find_receipt,
     last_receipt,
     print_receipt,
@@ -169,6 +168,4 @@ def test_the_newest_receipt_of_a_person_and_whose_it_is(here: AtDesk) -> None:
     last = last_receipt(here.desk, one.id)
     assert last is not None
     assert last.kind == ReceiptKind.PROOF_OF_PRESENCE
-    owner = convocation_of(here.desk, last)
-    assert owner is not None
-    assert owner.id == one.id
+    assert last.convocation_id == one.id

@@ -107,12 +107,6 @@ class Rail(QFrame):
         widest = max(button.sizeHint().width() for button in self.buttons.values())
         return max(widest + 14, WIDTH)
 
-    def focus_current(self) -> None:
-        """Give the focus to the button of the open screen."""
-        button = self._group.checkedButton()
-        if button:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-
 
 def _scrolling(body: QWidget, name: str) -> QScrollArea:
     """In a low window the screens scroll, without a bar that would hide them, to the one that is chosen."""

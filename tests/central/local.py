@@ -1,4 +1,4 @@
-"""A central of the same machine: desks of one program, or of one disk, ask its ledger without a network."""
+"""A central of the same process: windows and months of tests ask its ledger without a network."""
 
 import threading
 from dataclasses import dataclass, field
