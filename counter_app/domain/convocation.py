@@ -81,9 +81,10 @@ class Convocation:
     withdrawn: tuple[str, ...] = ()
     """Imports that were undone: what they told no longer speaks."""
     answers: tuple[ArrivalsAnswer, ...] = ()
-    """What supervisors answered about arrivals, in the order of the acts."""
     list_answers: tuple[ListsAnswer, ...] = ()
-    """What they answered about what lists say, in the order of the acts."""
+    """What supervisors answered about arrivals, and about what lists say, in the order of the acts."""
+    covered: tuple[Listing, ...] = ()
+    """What speaks where lists as a whole make it otherwise (see `list_names`)."""
 
     @property
     def code(self) -> str:

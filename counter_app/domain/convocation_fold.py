@@ -7,6 +7,7 @@ the fold over the same set of acts gives the same convocation (see `fold`).
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from counter_app.domain import list_names
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json
 from counter_app.domain.convocation import Arrival, ArrivalsAnswer, Convocation
 from counter_app.domain.list_answers import ListsAnswer
@@ -29,7 +30,15 @@ def apply(convocation: Convocation | None, act: Act) -> Convocation | None:
 
 
 def _many_said(convocation: Convocation) -> bool:
-    return bool(convocation.told or convocation.vanished or convocation.withdrawn)
+    return bool(convocation.told or convocation.vanished or convocation.withdrawn or convocation.covered)
+
+
+def with_covered(convocation: Convocation, words: tuple[Listing, ...]) -> Convocation:
+    """The convocation where lists as a whole say these words (see `list_names.covered`); the very same object when
+    they did already."""
+    if words == convocation.covered:
+        return convocation
+    return _settled(replace(convocation, told=convocation.told or convocation.listings, covered=words))
 
 
 def _applied(convocation: Convocation | None, act: Act) -> Convocation | None:
@@ -92,22 +101,10 @@ def _written(vanishing: Vanishing) -> tuple[str, ...]:
 def _settled(convocation: Convocation) -> Convocation:
     """The listings that speak: the newest of each source, as the undone imports and the newer lists leave them."""
     told = convocation.told or convocation.listings
-    standing: dict[str, Listing] = {}
-    for listing in told:
-        held = standing.get(listing.source)
-        newer = held is None or (held.exported_at, held.source_key) <= (listing.exported_at, listing.source_key)
-        if newer and listing.list_id not in convocation.withdrawn:
-            standing[listing.source] = listing
-    for vanishing in convocation.vanished:
-        held = standing.get(vanishing.source)
-        if held and held.exported_at < vanishing.exported_at and vanishing.list_id not in convocation.withdrawn:
-            standing[held.source] = _gone(held, vanishing)
+    standing = list_names.standing(told, convocation.vanished, convocation.withdrawn)
+    standing |= {listing.source: listing for listing in convocation.covered}
     listings = _in_order(standing.values()) or _last_seen(convocation, told)
     return replace(convocation, listings=listings, told=told if set(told) != set(listings) else ())
-
-
-def _gone(listing: Listing, vanishing: Vanishing) -> Listing:
-    return replace(listing, present=False, exported_at=vanishing.exported_at, replaced_by=vanishing.replaced_by)
 
 
 def _last_seen(convocation: Convocation, told: tuple[Listing, ...]) -> tuple[Listing, ...]:
@@ -174,6 +171,7 @@ def _said(convocation: Convocation) -> dict[str, Json]:
         "withdrawn": list(convocation.withdrawn),
         "answers": [{"acts": list(one.acts), "kept": one.kept} for one in convocation.answers],
         "list_answers": [one.to_json() for one in convocation.list_answers],
+        "covered": [listing.to_json() for listing in convocation.covered],
     }
     return {name: values for name, values in said.items() if values}
 
@@ -193,6 +191,7 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
         withdrawn=tuple(map(str, _list(state.get("withdrawn", [])))),
         answers=tuple(map(_answer, _list(state.get("answers", [])))),
         list_answers=tuple(map(ListsAnswer.read, _list(state.get("list_answers", [])))),
+        covered=tuple(map(Listing.from_json, _list(state.get("covered", [])))),
     )
 
 

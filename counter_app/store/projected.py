@@ -1,4 +1,7 @@
-"""Which rows are written of which subjects: a table for each kind, and how its states are folded, kept and shown."""
+"""Which rows are written of which subjects: a table for each kind, and how its states are folded, kept and shown.
+
+Lists come first: whom they name makes what is said of people.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from counter_app.store import (
     contradictions,
     convocation_rows,
     counted_rows,
+    list_names_rows,
     permit_rows,
     plain_rows,
     receipt_rows,
@@ -45,9 +49,20 @@ class Projection:
     """What else is written when states (before, after) change: tables that only index them, or that figures count."""
     contradict: Callable[[sa.Connection, Sequence[tuple[Any, Any]]], None] | None = None
     """Writes what contradicts once states (before, after) have changed: the work items."""
+    complete: Callable[[sa.Connection, Sequence[tuple[Any, Any]], Sequence[str]], list[Any]] | None = None
+    """What rows of other subjects, written before, make of states (before, after); those of the subjects named last
+    may be others than before."""
 
 
 PROJECTED: dict[str, Projection] = {
+    SubjectType.LIST: Projection(
+        imported_list,
+        list_names_rows.apply,
+        list_names_rows.load,
+        list_names_rows.dump,
+        plain_rows.list_columns,
+        (list_names_rows.written,),
+    ),
     SubjectType.CONVOCATION: Projection(
         convocation,
         convocation_rows.apply,
@@ -56,6 +71,7 @@ PROJECTED: dict[str, Projection] = {
         convocation_rows.columns,
         (convocation_rows.written, counted_rows.note_people),
         contradictions.of_convocations,
+        list_names_rows.cover,
     ),
     SubjectType.RECEIPT: Projection(
         receipt,
@@ -65,9 +81,6 @@ PROJECTED: dict[str, Projection] = {
         receipt_rows.columns,
         (counted_rows.note_receipts,),
         contradict=contradictions.of_receipts,
-    ),
-    SubjectType.LIST: Projection(
-        imported_list, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.list_columns
     ),
     SubjectType.ROW: Projection(
         set_aside_row, plain_rows.apply, plain_rows.load, plain_rows.dump, plain_rows.row_columns

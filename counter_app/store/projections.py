@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Act, canonical
-from counter_app.store import search_index, work_item_rows
+from counter_app.domain.acts import Act, SubjectType, canonical
+from counter_app.store import list_names_rows, search_index, work_item_rows
 from counter_app.store.act_rows import acts_of_each
 from counter_app.store.journal import all_by_subject
 from counter_app.store.projected import PROJECTED, Projection
@@ -32,10 +32,22 @@ def project(connection: sa.Connection, acts: Sequence[Act]) -> None:
     by_type: dict[str, list[Act]] = {}
     for act in acts:
         by_type.setdefault(act.subject.type, []).append(act)
+    people = _list_people(connection, by_type.pop(SubjectType.LIST, []))
     for subject_type, projection in PROJECTED.items():
-        if mine := by_type.get(subject_type):
-            _project(connection, projection, mine)
+        mine, touched = by_type.get(subject_type, []), people if subject_type == SubjectType.CONVOCATION else []
+        if mine or touched:
+            _project(connection, projection, mine, touched)
     work_item_rows.note_clocks(connection, acts)
+
+
+def _list_people(connection: sa.Connection, acts: list[Act]) -> list[str]:
+    """Fold acts about lists. Answers the people of whom they may change what is said."""
+    if not acts:
+        return []
+    ids = sorted({act.subject.id for act in acts})
+    before = list_names_rows.by_ids(connection, ids)
+    _project(connection, PROJECTED[SubjectType.LIST], acts)
+    return list_names_rows.changed(connection, before, list_names_rows.by_ids(connection, ids))
 
 
 class _Folded(NamedTuple):
@@ -48,19 +60,30 @@ class _Folded(NamedTuple):
     row: Row | None = None
 
 
-def _project(connection: sa.Connection, projection: Projection, acts: list[Act]) -> None:
+def _project(connection: sa.Connection, projection: Projection, acts: list[Act], touched: Sequence[str] = ()) -> None:
+    """Write the rows of the subjects of these acts, and of others that were `touched` by rows just written."""
     by_subject: dict[str, list[Act]] = {}
     for act in {act.act_id: act for act in acts}.values():
         by_subject.setdefault(act.subject.id, []).append(act)
-    held = _held(connection, projection, list(by_subject))
+    held = _held(connection, projection, [*by_subject, *(one for one in touched if one not in by_subject)])
     # Older than what the row holds, or received twice: only the journal tells the whole story in order.
-    behind = [one for one, row in held.items() if min(act.order for act in by_subject[one]) <= row[-3:]]
-    whole = acts_of_each(connection, acts[0].subject.type, behind)
-    folded = (
-        _folded(projection, subject_id, held.get(subject_id), mine, whole.get(subject_id))
-        for subject_id, mine in by_subject.items()
-    )
-    _write(connection, projection, [one for one in folded if one])
+    behind = [one for one, mine in by_subject.items() if one in held and min(a.order for a in mine) <= held[one][-3:]]
+    whole = acts_of_each(connection, acts[0].subject.type, behind) if behind else {}
+    folded = [
+        _folded(projection, one, held.get(one), by_subject.get(one, []), whole.get(one))
+        for one in dict.fromkeys((*by_subject, *held))
+    ]
+    _write(connection, projection, _completed(connection, projection, [one for one in folded if one], touched))
+
+
+def _completed(
+    connection: sa.Connection, projection: Projection, folded: Sequence[_Folded], touched: Sequence[str] = ()
+) -> Sequence[_Folded]:
+    """The subjects with what rows of others make of them."""
+    if not projection.complete or not folded:
+        return folded
+    states = projection.complete(connection, [(one.before, one.state) for one in folded], touched)
+    return [one._replace(state=state) for one, state in zip(folded, states, strict=True)]
 
 
 def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> dict[str, Row]:
@@ -74,8 +97,10 @@ def _held(connection: sa.Connection, projection: Projection, ids: list[str]) -> 
 def _folded(
     projection: Projection, subject_id: str, row: Row | None, new: list[Act], whole: list[Act] | None
 ) -> _Folded | None:
-    """A subject after new acts; `whole`: all that the journal tells of it, where what the row holds cannot go on."""
+    """A subject after new acts, if any; `whole`: all that the journal tells, where what the row holds cannot go on."""
     state = projection.load(subject_id, json.loads(row[-4])) if row else None
+    if row and not new:
+        return _Folded(subject_id, state, row[-3:], state, row)
     if whole is None:
         folded = _fold(projection, subject_id, state, sorted(new, key=lambda act: act.order))
     else:
@@ -123,6 +148,17 @@ def _write(connection: sa.Connection, projection: Projection, folded: Sequence[_
             follow(connection, states)
 
 
+def refold_lists(connection: sa.Connection) -> None:
+    """Fold every list again, and what they make of people: in a file that had no room yet for whom lists name."""
+    lists = PROJECTED[SubjectType.LIST]
+    connection.execute(lists.table.delete())
+    for some in _in_batches(_refold(connection, SubjectType.LIST, lists)):
+        _write(connection, lists, some)
+        names = list_names_rows.by_ids(connection, [one.subject_id for one in some])
+        people = list_names_rows.changed(connection, {}, names)
+        _project(connection, PROJECTED[SubjectType.CONVOCATION], [], people)
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuild:
     """Outcome of a rebuild: `differences` names the tables whose rows were not what the journal tells."""
@@ -140,7 +176,7 @@ def rebuild(connection: sa.Connection) -> Rebuild:
     search_index.clear(connection)
     for subject_type, projection in PROJECTED.items():
         for some in _in_batches(_refold(connection, subject_type, projection)):
-            _write(connection, projection, some)
+            _write(connection, projection, _completed(connection, projection, some))
     work_item_rows.refold_clocks(connection)
     after = {table.name: fingerprint(connection, table) for table in PROJECTIONS}
     differences = tuple(name for name, print_ in after.items() if before[name] != print_)

@@ -123,6 +123,8 @@ def _last_act() -> list[sa.Column[object]]:
     ]
 
 
+COVERED = """instr(state, '"covered":[') > 0"""
+
 convocation = sa.Table(
     "convocation",
     metadata,
@@ -139,6 +141,7 @@ convocation = sa.Table(
     *_last_act(),
     sa.Index("convocation_day_slot", "day", "slot"),
     sa.Index("convocation_day_person", "day", "person_key"),
+    sa.Index("convocation_covered", "id", sqlite_where=sa.text(COVERED)),
 )
 """`person_key` is the same for two homonyms. A code is looked up by its eight letters, with which the id begins."""
 
@@ -183,12 +186,22 @@ imported_list = sa.Table(
     sa.Column("file_digest", sa.Text, nullable=False, index=True),
     sa.Column("exported_at", sa.Text, nullable=False),
     sa.Column("imported_at", sa.Text, nullable=False),
-    sa.Column("first_day", sa.Text),
-    sa.Column("last_day", sa.Text),
+    *(sa.Column(name, sa.Text) for name in ("first_day", "last_day")),
     sa.Column("state", sa.Text, nullable=False),
     *_last_act(),
     sa.Index("imported_list_freshness", "imported_at", "first_day", "last_day"),
 )
+
+list_names = sa.Table(
+    "list_names",
+    metadata,
+    sa.Column("list_id", sa.Text, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("source", "exported_at", "first_day", "last_day")),
+    sa.Column("stands", sa.Boolean, nullable=False),
+    sa.Column("names", sa.Text, nullable=False),
+    sa.Index("list_names_newest", "source", "exported_at"),
+)
+"""Whom each list names (see `domain.list_names`), some forty kilobytes each; one that was undone does not stand."""
 
 set_aside_row = sa.Table(
     "set_aside_row",
@@ -379,7 +392,7 @@ counted_reprint = sa.Table(
 )
 
 PROJECTIONS = (
-    *(convocation, listing_key, receipt, imported_list, set_aside_row, setting),
+    *(convocation, listing_key, receipt, imported_list, list_names, set_aside_row, setting),
     *(permit, lot, bordereau, stamp_use, custody_offer, visit, work_item, settlement),
     *(counted_person, counted_visit, counted_permit, counted_reprint),
 )

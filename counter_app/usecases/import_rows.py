@@ -1,8 +1,9 @@
 """Rows of a list become acts: what they tell that the desk does not know yet, and those that cannot be read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
@@ -57,6 +58,7 @@ def take(run: Run, gesture: Gesture, batch: Iterable[ListedAppointment | Rejecte
         listing = listing_of(row, run.source, run.exported_at, run.list_id)
         change = _change(run, held.get(ids[row.source_key]), listing)
         run.counts[change.counted] += 1
+        run.naming.name(ids[row.source_key], change.export)
         if write and change.told:
             subject = Subject(SubjectType.CONVOCATION, ids[row.source_key])
             record(run, gesture, ActKind.CONVOCATION_LISTED, subject, listing.to_json())
@@ -89,14 +91,12 @@ def listing_of(row: ListedAppointment, source: str, exported_at: str, list_id: s
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     counted: str
-    told: bool
-    """Whether the journal has to hear of it."""
-
-
-UNCHANGED = _Change("unchanged", False)
+    export: str
+    """The export whose words the row repeats: that of its list when the journal has to hear of it, none when a newer
+    list spoke already."""
+    told: bool = False
 
 
 def _change(run: Run, held: Convocation | None, listing: Listing) -> _Change:
@@ -106,14 +106,25 @@ def _change(run: Run, held: Convocation | None, listing: Listing) -> _Change:
     # Also when a newer list moved this row to a day that the older one does not cover.
     if run.exported_at < max(run.newest.get(scope, ""), before.exported_at if before else ""):
         run.older += 1
-        return UNCHANGED
+        return _Change("unchanged", "")
     if held is None or not held.listings:
-        return _Change("added", True)
+        return _Change("added", run.exported_at, told=True)
     if before is not None:
-        same = replace(before, exported_at=listing.exported_at, list_id=listing.list_id) == listing
-        return UNCHANGED if same else _Change("changed", True)
+        same = _said(before, listing) == listing
+        return _Change("unchanged", _since(held, listing)) if same else _Change("changed", run.exported_at, told=True)
     seen = replace(held, listings=(*held.listings, listing))
-    return _Change("unchanged" if _shown(held) == _shown(seen) else "changed", True)
+    return _Change("unchanged" if _shown(held) == _shown(seen) else "changed", run.exported_at, told=True)
+
+
+def _said(before: Listing, listing: Listing) -> Listing:
+    """What a list said, as if it were said now."""
+    return replace(before, exported_at=listing.exported_at, list_id=listing.list_id)
+
+
+def _since(held: Convocation, listing: Listing) -> str:
+    """The newest export whose act tells what a list repeats."""
+    told = (one for one in held.told or held.listings if one.source == listing.source)
+    return max((one.exported_at for one in told if _said(one, listing) == listing), default="")
 
 
 def _shown(convocation: Convocation) -> tuple[str | None, ...]:

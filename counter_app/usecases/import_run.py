@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from counter_app.domain.list_names import Naming
 from counter_app.imports.appointments import AppointmentFile, read_appointments
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.refusals import unreadable
@@ -51,6 +52,7 @@ class Run:
     rejected: list[RowProblem] = field(default_factory=list)
     rejected_words: list[set[str]] = field(default_factory=list)
     claimed: Claims = field(default_factory=Claims)
+    naming: Naming = field(default_factory=Naming)
     scopes: set[Scope] = field(default_factory=set)
     listed: Counter[str] = field(default_factory=Counter)
     """People of this list, by day."""
