@@ -39,9 +39,9 @@ def _stands_at(permit: Permit, tray: str, rank: str | None) -> bool:
 
 
 def place_refusal(tray: str | None, rank: str | None = None) -> StockRefusal | None:
-    """Why nothing can be put there: a tray is named in `LONGEST_TRAY` signs, a rank is a whole number."""
+    """Why nothing can be put there: a tray is named in `LONGEST_TRAY` signs, a rank in it is a whole number."""
     wanted, told = plain_tray(tray or ""), plain_tray(rank or "")
-    if tray is not None and not wanted:
+    if not wanted and (told or tray is not None):
         return StockRefusal.TRAY_MISSING
     if len(wanted) > LONGEST_TRAY:
         return StockRefusal.TRAY_TOO_LONG

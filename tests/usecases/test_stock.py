@@ -59,6 +59,16 @@ def test_a_rank_that_is_no_whole_number_puts_nothing_anywhere(here: AtDesk, rank
     assert stock(here.desk) == before
 
 
+def test_a_rank_without_its_tray_is_no_place_and_is_not_passed_over(here: AtDesk) -> None:
+    receive(here)
+    before = stock(here.desk)
+    for tray in ("", "  "):
+        assert found(here.desk, LI, tray, "4").refusal is StockRefusal.TRAY_MISSING
+        alone = receive_card(here.desk, "D2K5TWAV0", "HADDAD Mariam", tray=tray, rank="4")
+        assert alone.refusal is StockRefusal.TRAY_MISSING
+    assert stock(here.desk) == before
+
+
 def test_a_tray_has_a_name_that_a_label_holds(here: AtDesk) -> None:
     receive(here)
     assert shelve(here.desk, LI, "B" * 41).refusal is StockRefusal.TRAY_TOO_LONG
