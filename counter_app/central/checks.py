@@ -66,10 +66,7 @@ def _checked(stream: str, run: list[WireAct], site: str, key: str | None) -> Che
 
 
 def _fault(act: WireAct, site: str, key: str | None) -> str | None:
-    try:
-        wrong = fault(act)
-    except UnicodeEncodeError:
-        return "form"
+    wrong = fault(act)
     if wrong is not None:
         return wrong
     if not storable("".join([value for value in act if type(value) is str])):

@@ -1,11 +1,12 @@
 """What one appointment list says of one person, as the journal keeps it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
 from counter_app.domain.acts import Details, Json
+from counter_app.domain.instants import read_instant
 
 
 class ListedStatus(StrEnum):
@@ -79,8 +80,7 @@ class Listing:
         for name, value in details.items():
             if not (isinstance(value, str) or value is None or name in _NO_TEXTS or name not in _FIELDS):
                 raise TypeError("a listing holds texts")
-        if datetime.fromisoformat(listing.slot).utcoffset() is None:
-            raise ValueError("the hour of an appointment has an offset")
+        read_instant(listing.slot)
         for day in (listing.document_expiry, (listing.birth_date or "").replace("-00", "-01")):
             if day:
                 date.fromisoformat(day)

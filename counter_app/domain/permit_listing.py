@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 
 from counter_app.domain.acts import Details, Json
+from counter_app.domain.instants import read_instant
 
 LIST, BY_HAND = "list", "by_hand"
 """Sources of a listing."""
@@ -60,8 +61,8 @@ class PermitListing:
                 raise TypeError("a listing holds texts, and one amount")
         if not listing.card_number:
             raise ValueError("a permit has a card number")
-        if listing.slot and datetime.fromisoformat(listing.slot).utcoffset() is None:
-            raise ValueError("the hour of a handover has an offset")
+        if listing.slot:
+            read_instant(listing.slot)
         born = (listing.birth_date or "").replace("-00", "-01")
         for day in (listing.valid_from, listing.valid_to, listing.received_on, listing.summoned_on, born):
             if day:

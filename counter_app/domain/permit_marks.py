@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from counter_app.domain.acts import Act, ActKind, Details, Json
 from counter_app.domain.answers import effective
+from counter_app.domain.instants import read_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ def check(act: Act) -> None:
     """Raise one of `UNREADABLE` when a mark of these details would say nothing. A departure always counts."""
     if act.kind in _TAKES_BACK and not isinstance(act.details["acts"], list):
         raise TypeError("an act that takes back names acts")
-    if act.kind in _DATED and datetime.fromisoformat(str(act.details["slot"])).utcoffset() is None:
-        raise ValueError("the hour of a handover has an offset")
+    if act.kind in _DATED:
+        read_instant(str(act.details["slot"]))
     if not all(isinstance(act.details[name], str) and act.details[name] for name in _NEEDED.get(ActKind(act.kind), ())):
         raise TypeError("a detail that this kind needs is missing")
 

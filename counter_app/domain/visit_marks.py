@@ -5,9 +5,10 @@ desks apart: nothing is guessed from their hours, both are kept and shown (see `
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from counter_app.domain.acts import Act, ActKind, Json
+from counter_app.domain.instants import read_instant
 from counter_app.domain.permit_marks import Mark, without_effect
 
 OPENINGS = frozenset({ActKind.VISIT_OPENED})
@@ -52,8 +53,8 @@ def check(act: Act) -> None:
 def _check_opening(act: Act) -> None:
     date.fromisoformat(str(act.details["day"]))
     slot = act.details.get("slot")
-    if slot is not None and datetime.fromisoformat(str(slot)).utcoffset() is None:
-        raise ValueError("the hour of an appointment has an offset")
+    if slot is not None:
+        read_instant(str(slot))
 
 
 def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:

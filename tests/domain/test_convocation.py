@@ -122,6 +122,8 @@ def test_a_listing_reads_back_as_it_was_written(details: dict[str, Json]) -> Non
     [
         {"slot": "2026-11-23T09:10:00"},
         {"slot": "lundi"},
+        {"slot": "0001-01-01T00:00:00+05:00"},
+        {"slot": "9999-12-31T23:59:59-05:00"},
         {"slot": 5},
         {"name": None},
         {"status": "inconnu"},

@@ -11,12 +11,12 @@ from counter_app.domain.acts import GENESIS, LINKED, canonical, digest_of_link
 from counter_app.domain.envelope import DEEPEST, FIELDS, LARGEST, fault
 
 
-def act(details: str | None) -> list[object]:
+def act(details: str | None, at: str = "2026-11-23T08:00:00+01:00") -> list[object]:
     """An act whose digests hold, whatever its details are."""
     digest = sha256(b"s\n" + (details or "").encode()).hexdigest()
     named: dict[str, object] = {
         **{"act_id": "a", "stream": "d:1", "seq": 1, "site": "nord", "desk": "G", "agent": "A", "version": 1},
-        **{"at": "2026-11-23T08:00:00+01:00", "clock": 1 << 40, "kind": "checked_in", "subject_type": "convocation"},
+        **{"at": at, "clock": 1 << 40, "kind": "checked_in", "subject_type": "convocation"},
         **{"subject_id": "x", "details": details, "salt": "s", "details_digest": digest, "prev": GENESIS},
         "signature": None,
     }
@@ -62,3 +62,17 @@ def test_erased_details_hold() -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=50))
 def test_whatever_stands_in_the_details_is_answered(text: str) -> None:
     assert fault(act(text)) in (None, "form")
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["lundi", "2026-11-23T08:00:00", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "9999-12-31T08:00:00Z"],
+)
+def test_an_hour_that_no_desk_could_show_does_not_hold(at: str) -> None:
+    assert fault(act("{}", at)) == "form"
+
+
+@pytest.mark.parametrize("field", ["desk", "agent", "salt", "subject_id", "kind"])
+def test_half_a_letter_in_any_field_does_not_hold(field: str) -> None:
+    whole = act("{}")
+    assert fault([*whole[: FIELDS.index(field)], "\ud800", *whole[FIELDS.index(field) + 1 :]]) == "form"

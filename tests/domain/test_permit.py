@@ -249,7 +249,7 @@ def test_a_summons_taken_back_shows_the_hour_before_it() -> None:
 
 
 @pytest.mark.parametrize("kind", [ActKind.SLOT_MISSED, ActKind.MISSED_TOLD, ActKind.SLOT_MOVED])
-@pytest.mark.parametrize("slot", ["hier", "2026-11-30T09:00:00"])
+@pytest.mark.parametrize("slot", ["hier", "2026-11-30T09:00:00", "9999-12-31T23:59:59-05:00"])
 def test_an_hour_that_cannot_be_read_leaves_no_mark(kind: ActKind, slot: str) -> None:
     story = Story()
     story.received(slot="2026-11-30T09:00:00+01:00")
