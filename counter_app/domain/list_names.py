@@ -5,9 +5,12 @@ repeats what its desk knows tells nothing again. So each list says whom it names
 worked out here, from all that is known of both, in the order of the exports (see docs/decisions/list-names.md).
 """
 
+import re
+import sys
+from array import array
 from base64 import b64decode, b64encode
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -20,35 +23,39 @@ MOST_NAMED = 50_000
 """A longer list says nothing of whom it names: its act would weigh more than all the others of a day."""
 MOST_UNREAD = 200
 """Nor does one with so many rows that could not be read: nobody's absence follows from it."""
-_IDENTITY, _EXPORT = 8, 2
-_RECORD = _IDENTITY + _EXPORT
-"""Bytes of one person named: the beginning of the identity, then the place of the export whose words are repeated."""
+_IDENTITY, _EXPORT = "Q", "H"
+"""Eight bytes of an identity, and two for the place of the export whose words are repeated of it."""
+_HEXADECIMAL = re.compile("[0-9a-f]{16}")
 
 
 @dataclass(slots=True)
 class Naming:
-    """The people that a list names, as it is read: ten bytes each."""
+    """The people that a list names, as it is read."""
 
     exports: dict[str, int] = field(default_factory=dict)
-    records: set[bytes] = field(default_factory=set)
+    people: dict[int, int] = field(default_factory=dict)
 
     def name(self, convocation_id: str, export: str) -> None:
         """Note a person, and the export of the words that the list repeats: its own when it tells them; none (empty)
         when a newer list spoke already."""
-        if len(self.records) <= MOST_NAMED:
-            place = self.exports.setdefault(export, len(self.exports))
-            self.records.add(_start(convocation_id) + place.to_bytes(_EXPORT, "big"))
+        start = _start(convocation_id)
+        if start is not None and len(self.people) <= MOST_NAMED:
+            self.people[start] = self.exports.setdefault(export, len(self.exports))
 
     def to_json(
         self, list_id: str, exported_at: str, scopes: list[Json], unread: Sequence[Iterable[str]]
     ) -> dict[str, Json]:
         """What the act of the list bears; nothing when it cannot say for sure whom it names."""
-        if len(self.records) > MOST_NAMED or len(unread) > MOST_UNREAD or not scopes:
+        if len(self.people) > MOST_NAMED or len(unread) > MOST_UNREAD or not scopes:
             return {}
         words: list[Json] = [[*sorted({_print(list_id, word) for word in row})] for row in unread]
-        named = b64encode(b"".join(sorted(self.records))).decode()
+        people = sorted(self.people.items())
+        packed = {
+            "people": _packed(_IDENTITY, (start for start, _place in people)),
+            "repeats": _packed(_EXPORT, (place for _start, place in people)),
+        }
         told: dict[str, Json] = {"exported_at": exported_at, "scopes": scopes, "exports": [*self.exports]}
-        return {"names": {**told, "named": named, "unread": words}}
+        return {"names": {**told, **packed, "unread": words}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,13 @@ class ListNames:
     source: str
     exported_at: str
     scopes: frozenset[tuple[str, str]]
+    first_day: str
+    last_day: str
     exports: tuple[str, ...]
-    named: bytes = field(repr=False)
+    people: "array[int]" = field(repr=False)
+    """Beginnings of the identities that it names, sorted."""
+    repeats: "array[int]" = field(repr=False)
+    """For each, the place in `exports` of the one whose words it repeats."""
     unread: tuple[frozenset[str], ...]
     """Prints of the words of each row that could not be read."""
 
@@ -72,33 +84,22 @@ class ListNames:
         except UNREADABLE:
             return None
 
-    @property
-    def days(self) -> tuple[str, str]:
-        """First and last day that it covers."""
-        days = [day for day, _organisation in self.scopes]
-        return min(days), max(days)
-
     def export_of(self, convocation_id: str) -> str | None:
         """The export whose words the list repeats of a person; empty when not known, None when it names them not."""
         start = _start(convocation_id)
-        place = bisect_left(range(len(self.named) // _RECORD), start, key=lambda one: self._record(one)[:_IDENTITY])
-        found = self._record(place)
-        return self._export(found) if start and found[:_IDENTITY] == start else None
+        if start is None:
+            return ""
+        place = bisect_left(self.people, start)
+        return self._export(place) if place < len(self.people) and self.people[place] == start else None
 
-    def _record(self, place: int) -> bytes:
-        return self.named[place * _RECORD : (place + 1) * _RECORD]
-
-    def _export(self, record: bytes) -> str:
-        place = int.from_bytes(record[_IDENTITY:], "big")
-        return self.exports[place] if place < len(self.exports) else ""
+    def _export(self, place: int) -> str:
+        return self.exports[self.repeats[place]]
 
     def repeated(self) -> Iterable[tuple[str, str]]:
         """Beginnings of the identities of which it repeats what an older list told, each with that export."""
-        for place in range(len(self.named) // _RECORD):
-            record = self._record(place)
-            export = self._export(record)
-            if export not in ("", self.exported_at):
-                yield record[:_IDENTITY].hex(), export
+        for place, start in enumerate(self.people):
+            if (export := self._export(place)) not in ("", self.exported_at):
+                yield f"{start:016x}", export
 
     def covers(self, listing: Listing) -> bool:
         """Whether it would hold what a listing says, were it still so."""
@@ -113,21 +114,23 @@ class ListNames:
         return any(name <= words or signs & words for words in self.unread)
 
 
-def covered(convocation: Convocation, lists: Sequence[ListNames]) -> tuple[Listing, ...]:
+def covered(convocation: Convocation, lists: Mapping[str, Sequence[ListNames]]) -> tuple[Listing, ...]:
     """What speaks of a person by source, where the lists that name people make it otherwise than what the acts about
-    this person tell."""
-    told = convocation.told or convocation.listings
-    own = standing(told, convocation.vanished, convocation.withdrawn)
-    found: list[Listing] = []
-    for source in sorted({one.source for one in told}) if lists else ():
+    this person tell. `lists`: by source, in the order of (exported_at, list_id)."""
+    told, found = convocation.told or convocation.listings, list[Listing]()
+    for source in sorted({one.source for one in told} & lists.keys()):
         mine = [one for one in told if one.source == source]
         gone = [one for one in convocation.vanished if _speaks(one, source, convocation.withdrawn)]
-        now = standing(mine, (), convocation.withdrawn).get(source)
-        words: list[Vanishing | ListNames] = [*gone, *(one for one in lists if one.source == source)]
-        for later in sorted(words, key=_order):
-            if now is None or now.exported_at < later.exported_at:
-                now = _after(convocation.id, now, mine, later)
-        if now is not None and now != own.get(source):
+        own = standing(mine, gone, convocation.withdrawn).get(source)
+        now = standing(mine, (), convocation.withdrawn).get(source) if gone else own
+        later = lists[source][bisect_right(lists[source], now.exported_at if now else "", key=_exported) :]
+        days = {one.slot[:10] for one in mine}
+        words: list[Vanishing | ListNames] = [*gone]
+        words += [one for one in later if any(one.first_day <= day <= one.last_day for day in days)]
+        for word in sorted(words, key=_order) if gone else words:
+            if now is None or now.exported_at < word.exported_at:
+                now = _after(convocation.id, now, mine, word)
+        if now is not None and now != own:
             found.append(now)
     return tuple(found)
 
@@ -153,6 +156,10 @@ def _speaks(vanishing: Vanishing, source: str, withdrawn: Collection[str | None]
     return vanishing.source == source and vanishing.list_id not in withdrawn
 
 
+def _exported(names: ListNames) -> str:
+    return names.exported_at
+
+
 def _order(one: Vanishing | ListNames) -> tuple[str, bool, str]:
     """What a desk noted goes first: it may know what took the place of an appointment."""
     return (one.exported_at, isinstance(one, ListNames), one.list_id or "")
@@ -168,6 +175,8 @@ def _after(
     if export is None:
         gone = now is not None and now.present and later.covers(now) and not later.perhaps_unread(now)
         return _gone(now, later.exported_at) if now and gone else now
+    if now and now.present and now.exported_at == export:
+        return now
     repeated = next(iter(standing([one for one in told if one.exported_at == export], (), ()).values()), None)
     if repeated is None or (now and _undated(now) == _undated(repeated)):
         return now
@@ -185,32 +194,49 @@ def _undated(listing: Listing) -> Listing:
 def _read(list_id: str, source: Json, names: Json) -> ListNames | None:
     if not isinstance(names, dict):
         return None
-    scopes, exports, unread = names["scopes"], names["exports"], names["unread"]
-    if not (scopes and isinstance(scopes, list) and isinstance(exports, list) and isinstance(unread, list)):
-        raise TypeError("a list that names people tells of which days")
+    scopes = frozenset((str(day), str(organisation)) for day, organisation in map(_values, _values(names["scopes"])))
+    exports = tuple(map(str, _values(names["exports"])))
+    people, repeats = _unpacked(_IDENTITY, names["people"]), _unpacked(_EXPORT, names["repeats"])
+    if len(people) != len(repeats) or max(repeats, default=-1) >= len(exports):
+        raise ValueError("of each person named, the export is told")
     return ListNames(
         list_id,
         str(source),
         str(names["exported_at"]),
-        frozenset((str(day), str(organisation)) for day, organisation in map(_texts, scopes)),
-        tuple(map(str, exports)),
-        b64decode(str(names["named"]), validate=True),
-        tuple(frozenset(map(str, _texts(row))) for row in unread),
+        scopes,
+        min(day for day, _organisation in scopes),
+        max(day for day, _organisation in scopes),
+        exports,
+        people,
+        repeats,
+        tuple(frozenset(map(str, _values(row))) for row in _values(names["unread"])),
     )
 
 
-def _texts(values: Json) -> list[Json]:
+def _packed(kind: str, numbers: Iterable[int]) -> str:
+    """Whole numbers as text, the highest byte of each first."""
+    packed = array(kind, numbers)
+    if sys.byteorder == "little":
+        packed.byteswap()
+    return b64encode(packed.tobytes()).decode()
+
+
+def _unpacked(kind: str, text: Json) -> "array[int]":
+    unpacked = array(kind, b64decode(str(text), validate=True))
+    if sys.byteorder == "little":
+        unpacked.byteswap()
+    return unpacked
+
+
+def _values(values: Json) -> list[Json]:
     if not isinstance(values, list):
-        raise TypeError("a row of words is a list")
+        raise TypeError("whom a list names is told in lists")
     return values
 
 
-def _start(convocation_id: str) -> bytes:
-    """The beginning of an identity; of one that is none, what no list names."""
-    try:
-        return bytes.fromhex(convocation_id[: 2 * _IDENTITY])
-    except ValueError:
-        return b""
+def _start(convocation_id: str) -> int | None:
+    """The beginning of an identity; None of what is none, whatever a desk wrote."""
+    return int(convocation_id[:16], 16) if _HEXADECIMAL.match(convocation_id) else None
 
 
 def _print(list_id: str, word: str) -> str:

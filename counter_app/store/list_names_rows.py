@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -58,7 +58,7 @@ def _row(state: State) -> Row | None:
     names = ListNames.read(str(state["id"]), state.get("source"), state.get("names"))
     if names is None:
         return None
-    told = (names.list_id, names.source, names.exported_at, *names.days)
+    told = (names.list_id, names.source, names.exported_at, names.first_day, names.last_day)
     return (*told, _stands(state), canonical(state["names"]))
 
 
@@ -88,11 +88,10 @@ def cover(
     something else than before: an arrival asks nothing of them."""
     again = set(touched)
     asked = [after for before, after in changes if after.id in again or before is None or _own(before) != _own(after)]
-    lists = [
-        one
+    lists = {
+        source: _read(connection, _LATER, (source, oldest, last_day, first_day))
         for source, (oldest, first_day, last_day) in _spans(asked).items()
-        for one in _read(connection, _LATER, (source, oldest, last_day, first_day))
-    ]
+    }
     words = {one.id: covered(one, lists) for one in asked}
     return [with_covered(after, words.get(after.id, before.covered if before else ())) for before, after in changes]
 
@@ -129,6 +128,16 @@ def changed(connection: sa.Connection, before: Names, after: Names) -> list[str]
     return list(found)
 
 
+class _Key(NamedTuple):
+    """What a source says of somebody now."""
+
+    convocation_id: str
+    day: str
+    organisation: str
+    present: bool
+    exported_at: str
+
+
 _KEYS = "SELECT convocation_id, day, organisation, present, exported_at FROM listing_key WHERE source = ? AND day"
 _OF_DAYS = f"{_KEYS} BETWEEN ? AND ?"
 _COVERED = f"SELECT id FROM convocation WHERE {COVERED}"
@@ -138,28 +147,30 @@ _STARTS = "SELECT id FROM convocation WHERE id >= ? AND id < ?"
 
 def _everybody(connection: sa.Connection, names: ListNames) -> Iterable[str]:
     """Everybody of whom a list may say something."""
-    yield from (row[0] for row in rows(connection, _OF_DAYS, (names.source, *names.days)))
+    yield from (row[0] for row in rows(connection, _OF_DAYS, (names.source, names.first_day, names.last_day)))
     yield from (row[0] for row in rows(connection, _COVERED))
     yield from _with_starts(connection, [start for start, _export in names.repeated()])
 
 
 def _told_otherwise(connection: sa.Connection, names: ListNames) -> Iterable[str]:
     """The same, without those of whom a list that comes cannot change anything: most of those that it names."""
-    kept = set[str]()
-    for convocation_id, day, organisation, present, exported_at in rows(
-        connection, _OF_DAYS, (names.source, *names.days)
-    ):
-        export = names.export_of(convocation_id)
-        if export is None and exported_at < names.exported_at:
-            same = not present or (day, organisation) not in names.scopes
-        else:
-            same = export in ("", names.exported_at) or (bool(present) and export == exported_at)
-        if same:
-            kept.add(convocation_id[:16])
-        else:
-            yield convocation_id
+    seen, of_days = set[str](), (names.source, names.first_day, names.last_day)
+    for key in map(_Key._make, rows(connection, _OF_DAYS, of_days)):
+        seen.add(key.convocation_id[:16])
+        if not _kept(names, key):
+            yield key.convocation_id
     yield from (row[0] for row in rows(connection, _COVERED))
-    yield from _with_starts(connection, [start for start, _export in names.repeated() if start not in kept])
+    yield from _with_starts(connection, (start for start, _export in names.repeated() if start not in seen))
+
+
+def _kept(names: ListNames, key: _Key) -> bool:
+    """Whether what a source says of somebody, of whom lists say nothing else yet, stays as it is with this list."""
+    if key.exported_at >= names.exported_at:
+        return key.present
+    export = names.export_of(key.convocation_id)
+    if export is None:
+        return not key.present or (key.day, key.organisation) not in names.scopes
+    return export in ("", names.exported_at) or (key.present and export == key.exported_at)
 
 
 def _with_starts(connection: sa.Connection, starts: Iterable[str]) -> Iterable[str]:
