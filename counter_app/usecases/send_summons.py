@@ -34,14 +34,17 @@ def _carry(desk: Desk, ready: Ready, carrier: Carrier, kind: ActKind) -> list[Ca
     permits = {message: permit for permit, message in ready.messages}
     together = new_act_id(desk.now()) if len(permits) > 1 else ""
     told: list[Carried] = []
-    waiting: list[Carried] = []
-    for outcome in carrier.carry(list(permits), desk.now()):
-        told.append(outcome)
-        waiting += [outcome] if outcome.sent or outcome.maybe else []
-        if len(waiting) == NOTED_TOGETHER:
-            _note(desk, [(permits[one.message], one) for one in waiting], kind, together)
-            waiting.clear()
-    _note(desk, [(permits[one.message], one) for one in waiting], kind, together)
+    left: list[tuple[Permit, Carried]] = []
+    try:
+        for outcome in carrier.carry(list(permits), desk.now()):
+            told.append(outcome)
+            left += [(permits[outcome.message], outcome)] if outcome.sent or outcome.maybe else []
+            if len(left) == NOTED_TOGETHER:
+                _note(desk, left, kind, together)
+                left.clear()
+    finally:
+        # Whatever broke the carrier, those that left before did leave.
+        _note(desk, left, kind, together)
     return told
 
 
