@@ -94,8 +94,8 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     at = desk.now()
     imported_at = list_rows.freshest(connection, at.date())
     others = other_desks(desk, connection, at)
-    stale = others.unsure or presented.unlisted or _stale(desk, imported_at, at)
-    verdict = _verdict_of_nobody(presented, stale)
+    unsure = presented.unlisted or _unsure(desk, connection, at, imported_at, others)
+    verdict = _verdict_of_nobody(presented, unsure)
     notes = ("layout_repaired",) if presented.repaired else ()
     figures = {"n": presented.reading.digits_read} if presented.reading else {}
     matches: tuple[Convocation, ...] = ()
@@ -129,12 +129,12 @@ def unknown_person(desk: Desk, connection: Connection, raw: str) -> ArrivalAnswe
     """Nobody answers to these words: unknown is not no when the desk's list is old."""
     at = desk.now()
     imported_at, others = list_rows.freshest(connection, at.date()), other_desks(desk, connection, at)
-    stale = others.unsure or _stale(desk, imported_at, at)
-    verdict = Verdict.UNKNOWN_STALE_DATA if stale else Verdict.UNKNOWN
+    unsure = _unsure(desk, connection, at, imported_at, others)
+    verdict = Verdict.UNKNOWN_STALE_DATA if unsure else Verdict.UNKNOWN
     return _as_sure_as(ArrivalAnswer(verdict, at, raw, list_imported_at=imported_at), desk, others)
 
 
-def _verdict_of_nobody(presented: Presented, stale: bool) -> Verdict:
+def _verdict_of_nobody(presented: Presented, unsure: bool) -> Verdict:
     reading = presented.reading
     if presented.unreadable:
         return Verdict.UNREADABLE_CODE
@@ -144,12 +144,14 @@ def _verdict_of_nobody(presented: Presented, stale: bool) -> Verdict:
         return Verdict.NUMBER_LENGTH
     if reading and reading.number_class not in (NumberClass.AGDREF, NumberClass.UNKNOWN):
         return Verdict.NUMBER_OTHER_KIND
-    return Verdict.UNKNOWN_STALE_DATA if stale else Verdict.UNKNOWN
+    return Verdict.UNKNOWN_STALE_DATA if unsure else Verdict.UNKNOWN
 
 
-def _stale(desk: Desk, imported_at: datetime | None, at: datetime) -> bool:
-    """Unknown is not no: without a recent list of the day, nobody can be said to be unknown."""
-    return imported_at is None or at - imported_at > desk.rules.list_stale_after
+def _unsure(desk: Desk, connection: Connection, at: datetime, imported_at: datetime | None, others: OtherDesks) -> bool:
+    """Unknown is not no: nobody can be said to be unknown without a recent list of the day, without the other desks, or
+    by a clock that may tell another day."""
+    stale = imported_at is None or at - imported_at > desk.rules.list_stale_after
+    return stale or others.unsure or clock_behind(desk, newest_if_ahead(desk, connection, at)) > 0
 
 
 def judge(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from counter_app.ui.screens.report.words import provisional_told
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page
 from counter_app.usecases.figures_told import told
+from counter_app.usecases.find import nobody
 from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, newest_moment
 from counter_app.usecases.period_report import period_figures
 from counter_app.usecases.work_items import open_items, settle
@@ -55,6 +57,17 @@ def test_who_is_inside_stays_inside_whatever_the_clock(here: AtDesk) -> None:
     two_expected(here)
     here.clock.at("7:05")
     assert here.scan(here.code("SOW")).verdict is Verdict.ALREADY_CHECKED_IN
+
+
+@pytest.mark.parametrize("read", ["5999999998", "PERSONNE Ici"])
+def test_nobody_is_unknown_for_sure_to_a_desk_whose_clock_is_wrong(here: AtDesk, read: str) -> None:
+    two_expected(here)
+    here.clock.at("9:10")
+    assert here.scan("5999999998").verdict is Verdict.UNKNOWN
+    assert nobody(here.desk, read).verdict is Verdict.UNKNOWN
+    here.clock.at("8:20")
+    assert here.scan("5999999998").verdict is Verdict.UNKNOWN_STALE_DATA
+    assert nobody(here.desk, read).verdict is Verdict.UNKNOWN_STALE_DATA
 
 
 def test_a_few_minutes_are_no_wrong_clock(here: AtDesk) -> None:
