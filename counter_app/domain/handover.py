@@ -23,6 +23,12 @@ from counter_app.domain.verdict import Verdict
 UNDO_ALONE = timedelta(seconds=60)
 """How long an agent may take a handover back without a supervisor."""
 
+
+def may_undo_alone(handed_at: datetime, at: datetime) -> bool:
+    """Whether an agent may still take a handover back alone: a clock that went back gives no more time."""
+    return abs(at - handed_at) <= UNDO_ALONE
+
+
 RESTRICTION = (
     Verdict.ALREADY_HANDED_OVER,
     Verdict.PERMIT_OUT_OF_STOCK,

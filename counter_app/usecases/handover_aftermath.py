@@ -1,7 +1,7 @@
 """After a handover: take it back, contest it, settle a dispute. Each is an act; nothing is erased."""
 
 from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, SubjectType, device_of
-from counter_app.domain.handover import UNDO_ALONE
+from counter_app.domain.handover import may_undo_alone
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_fold import apply
 from counter_app.domain.permit_marks import Mark
@@ -30,8 +30,9 @@ def undo_handover(
             return HandoverUndone(False, permit, other if permit else "unknown_permit")
         if agreed and agrees_with_self(desk, agreed.approved_by):
             return HandoverUndone(False, permit, OWN_AGREEMENT)
-        late = device_of(handover.stream) != device_of(desk.stream) or gesture.at - handover.moment > UNDO_ALONE
-        if late and not is_agreement(agreed):
+        mine = device_of(handover.stream) == device_of(desk.stream)
+        alone = mine and may_undo_alone(handover.moment, gesture.at)
+        if not alone and not is_agreement(agreed):
             return HandoverUndone(False, permit, "needs_supervisor" if agreed is None else "reason_needed")
         details: dict[str, Json] = {"acts": [handover.act_id], **kept_of(agreed)}
         return HandoverUndone(True, _recorded(gesture, permit, ActKind.HANDOVER_UNDONE, details))

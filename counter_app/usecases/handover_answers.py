@@ -74,4 +74,4 @@ class HandoverUndone:
     permit: Permit | None
     reason: str = ""
     """Why nothing was done: `unknown_permit`, `not_handed_over`, `needs_supervisor`, `reason_needed`, `not_disputed`,
-    `unknown_act`, `other_desk`, `own_agreement`."""
+    `unknown_act`, `own_agreement`."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.handover import UNDO_ALONE
+from counter_app.domain.handover import may_undo_alone
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import CONVENING, CUSTODY, STOCK
 from counter_app.domain.visit import Visit
@@ -96,7 +96,7 @@ def _in_time(desk: Desk, line: RecentGesture) -> bool:
     if line.kind == ActKind.LIST_IMPORTED:
         return desk.now() - line.at <= WITHIN
     if line.kind == ActKind.PERMIT_HANDED_OVER:
-        return desk.now() - line.at <= UNDO_ALONE
+        return may_undo_alone(line.at, desk.now())
     return line.at.astimezone(desk.rules.zone).date() == desk.now().date()
 
 

@@ -276,6 +276,13 @@ def test_the_agent_takes_a_handover_back_within_a_minute_and_a_supervisor_later(
     assert undo_handover(ready.desk, ready.identity, AGREED).reason == "not_handed_over"
 
 
+def test_a_clock_that_went_back_gives_the_agent_no_longer_minute(ready: Stocked) -> None:
+    assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
+    ready.here.clock.later(-30)
+    assert undo_handover(ready.desk, ready.identity).reason == "needs_supervisor"
+    assert undo(ready.desk).reason == "needs_supervisor"
+
+
 def test_the_undo_of_the_desk_takes_a_handover_back_within_its_minute_and_nothing_in_its_stead_after(
     here: AtDesk,
 ) -> None:
