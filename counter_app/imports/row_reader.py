@@ -77,8 +77,10 @@ class RowTexts(NamedTuple):
 
 def _untold(people: Sequence[Person], numbers: Sequence[RowNumber], texts: RowTexts) -> bool:
     """Whether dates or numbers are there that cannot be told whose they are."""
+    if len(people) < 2:
+        return False
     births = any(parted(texts.birth_date)) and not any(person.birth_date for person in people)
-    return len(people) > 1 and (births or any(number.raw and not number.normalized for number in numbers))
+    return births or any(number.raw and not number.normalized for number in numbers)
 
 
 class RowReader:

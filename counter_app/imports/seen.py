@@ -1,6 +1,7 @@
 """Rows and keys already met in a file, kept in flat arrays: a million rows take some thirty megabytes."""
 
 from array import array
+from dataclasses import dataclass
 from typing import NamedTuple
 
 _SMALLEST = 1024
@@ -16,6 +17,14 @@ class Meeting(NamedTuple):
 FIRST_TIME = Meeting(1, None)
 
 
+@dataclass(slots=True)
+class _Met:
+    """A key that was met more than once: the first row of each content, and how often it names something apart."""
+
+    rows: dict[int, int]
+    times: int = 1
+
+
 class SeenRows:
     """Remembers keys with the row and the fingerprint of the content they were first met with."""
 
@@ -25,7 +34,7 @@ class SeenRows:
             self._size *= 2
         self._clear()
         self._filled = 0
-        self._again: dict[int, list[tuple[int, int]]] = {}
+        self._again: dict[int, _Met] = {}
 
     def _clear(self) -> None:
         self._keys = array("q", [0]) * self._size
@@ -38,14 +47,14 @@ class SeenRows:
         if self._keys[place] == 0:
             self._put(place, fingerprint, content, row)
             return FIRST_TIME
-        others = self._again.setdefault(fingerprint, [])
-        same = next((met for known, met in self._met(place, others) if known == content and met != row), None)
-        if same is None:
-            others.append((content, row))
-        return Meeting(len(others) + 1, same)
-
-    def _met(self, place: int, others: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [(self._contents[place], self._rows[place]), *others]
+        again = self._again.get(fingerprint)
+        if again is None:
+            again = self._again[fingerprint] = _Met({self._contents[place]: self._rows[place]})
+        first = again.rows.setdefault(content, row)
+        if first != row:
+            return Meeting(again.times, first)
+        again.times += 1
+        return Meeting(again.times, None)
 
     def _place(self, fingerprint: int) -> int:
         mask = self._size - 1

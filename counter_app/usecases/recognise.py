@@ -67,7 +67,8 @@ def _same_appointment(
     row: ListedAppointment, exact: str, held: dict[Person, list[Convocation]], claimed: Claims
 ) -> str:
     """The exact identity when it is held or nothing is alike; else the only one alike. Two alike are never guessed."""
-    alike = [one.id for one in held.get(_person(row), ()) if _alike(one, row) and one.id not in claimed]
+    people = held.get(_person(row), ()) if held else ()
+    alike = [one.id for one in people if _alike(one, row) and one.id not in claimed]
     return alike[0] if len(alike) == 1 else exact
 
 
