@@ -27,19 +27,21 @@ AGREED = Override("Vu avec le chef de service", "M. Roux")
 CARDS = ("F5V9RY2WJ", "4YC73SY7N")
 STAMPS = ("1234567890123456", "9876543210987654")
 PEOPLE = ("SOW", "BA", "LI")
+NAMED = {"0.csv": PEOPLE[:2], "1.csv": PEOPLE, "2.csv": PEOPLE[1:2]}
+"""Whom each export names, by its file."""
 
 
 @cache
 def _lists() -> tuple[Path, ...]:
-    """Three exports of the same appointments: one more row, a row gone, a status that changed."""
+    """Three exports of the same appointments: one more row, two rows gone and a status that changed."""
     folder, made = place_of_nodes(), []
-    for place, (names, status) in enumerate(((PEOPLE[:2], "À venir"), (PEOPLE, "À venir"), (PEOPLE[1:], "Annulé"))):
+    for place, ((file, names), status) in enumerate(zip(NAMED.items(), ("À venir", "À venir", "Annulé"), strict=True)):
         people = [
             {**RDV_INSERTION_ROW, "Nom": name, "ID interne au département": f"591234567{PEOPLE.index(name)}"}
             for name in names
         ]
         people[0]["Statut"] = status
-        path = write_csv(folder / f"{place}.csv", table(RDV_INSERTION, *people), encoding="utf-8-sig")
+        path = write_csv(folder / file, table(RDV_INSERTION, *people), encoding="utf-8-sig")
         at = EIGHT.timestamp() - 3600 + place
         os.utime(path, (at, at))
         made.append(path)

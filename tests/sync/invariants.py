@@ -1,6 +1,6 @@
 """What must hold of every node, whatever happened (shared ground of the simulator and of the tests by hand)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from counter_app.central.tables import act as central_act
 from counter_app.central.tables import line as central_line
 from counter_app.domain.acts import GENESIS
 from counter_app.domain.work_items import WorkItem, WorkItemKind
-from counter_app.store import convocation_rows, permit_rows, projections, work_item_rows
+from counter_app.store import convocation_rows, list_rows, permit_rows, projections, work_item_rows
 from counter_app.store.connection import Connection
 from counter_app.store.statements import rows
 from counter_app.store.tables import PROJECTIONS
@@ -76,6 +76,21 @@ def check_desk(desk: Desk) -> None:
         check_work_items(connection)
     rebuilt = rebuild(desk)
     expect(rebuilt.same, f"{desk.name} rebuilds the same: {rebuilt.differences}")
+
+
+def check_newest_list(desk: Desk, named: Mapping[str, Collection[str]]) -> None:
+    """Of whom lists of one source spoke, each is in the newest whole one or not, as its file says; by file name."""
+    with desk.looking() as connection:
+        everybody = list(convocation_rows.every(connection))
+        sources = {listing.source for one in everybody for listing in one.listings}
+        lists = [one for source in sources for one in list_rows.lists_of(connection, source)]
+    whole = [one for one in lists if one.imported and one.complete and not one.undone and one.scopes]
+    newest = max(whole, key=lambda one: one.exported_at, default=None)
+    for one in everybody:
+        listing = one.listing
+        if newest and listing.exported_at <= newest.exported_at:
+            there = one.name.split()[0] in named[newest.file_name]
+            expect(listing.present == there, f"{one.name} is shown as {newest.file_name} tells")
 
 
 def check_work_items(connection: Connection) -> None:

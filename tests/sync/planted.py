@@ -18,7 +18,7 @@ from counter_app.domain import work_items
 from counter_app.domain.acts import device_of
 from counter_app.domain.envelope import fault
 from counter_app.domain.lines import Line, Placed
-from counter_app.store import heads, projections, received, statements
+from counter_app.store import heads, list_names_rows, projections, received, statements
 from counter_app.store import lines as store_lines
 from counter_app.store.statements import Row, first, rows
 from counter_app.sync import exchange as exchanges
@@ -247,3 +247,9 @@ def stream_parted_without_its_acts() -> Replaced:
             self.connection, Line(line.stream, branch, seq, line.digest, line.seq, line.digest), 0
         ),
     )
+
+
+@planted
+def lists_compared_at_their_import_only() -> Replaced:
+    """Who is in the newest list no more is what its importer noted, and nothing else."""
+    yield list_names_rows, "covered", lambda *_told: ()

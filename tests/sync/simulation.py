@@ -33,12 +33,13 @@ from counter_app.sync import exchange as exchanges
 from counter_app.sync.exchange import Dialogue, Outcome
 from counter_app.sync.wire import Answer, Hello, PullAnswer, Push, Question, WireAct
 from counter_app.usecases.desk import Desk
-from tests.sync.gestures import CARDS, Gesture, a_gesture, imports
+from tests.sync.gestures import CARDS, NAMED, Gesture, a_gesture, imports
 from tests.sync.invariants import (
     Broken,
     ahead,
     check_central,
     check_desk,
+    check_newest_list,
     check_same,
     expect,
     held_at_central,
@@ -459,6 +460,7 @@ class Simulation:
         expect(copied or not any(map(successors, desks)), "a desk leaves its stream only for a copy of its file")
         if not self.told.orphans:
             check_same(desks, self.central.engine)
+            check_newest_list(desks[0], NAMED)
         # Nodes that hold the same and show the same: what one of them proves holds for each.
         for desk in desks if self.told.orphans else [self.chance.choice(desks)]:
             check_desk(desk)
