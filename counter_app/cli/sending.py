@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from counter_app import app
 from counter_app.cli.answer import Answer
+from counter_app.cli.online import in_a_hurry
 from counter_app.office import Office
 from counter_app.store import heads
 from counter_app.sync.desk_sync import DeskSync
-from counter_app.sync.hurry import Hurried
 from counter_app.wording.catalogue import Words
 
 LIMIT = 2.0
@@ -44,5 +43,5 @@ def _last(sync: DeskSync) -> str:
 
 
 def _sent(sync: DeskSync) -> bool:
-    replace(sync, central=Hurried(sync.central, app.ticks, app.ticks() + LIMIT)).once(pull=False)
+    in_a_hurry(sync, LIMIT).once(pull=False)
     return sync.sent()

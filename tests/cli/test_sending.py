@@ -1,9 +1,11 @@
 """What a command records leaves at once: desks by commands alone, over a real HTTPS service."""
 
 import socket
+import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +22,7 @@ from tests.homes import EIGHT, Clock, Lists, person
 from tests.imports.lists import write_csv
 from tests.imports.permit_lists import permit, permits_table
 
+HTTPS = "counter_app.sync.https"
 CARD = "F5V9RY2WJ"
 SHOWN = (
     *("--identity", "passport", "--identity-result", "match", "--old-document", "surrendered"),
@@ -46,6 +49,23 @@ def test_two_desks_by_commands_alone_hand_one_permit_over_once(joined: Join, tmp
     assert one.at("09:15", "hand-over", CARD, *SHOWN).json["verdict"] == "handed_over"
     second = two.at("09:16", "hand-over", CARD, *SHOWN)
     assert (second.code, second.json["recorded"], second.json["verdict"]) == (3, False, "already_handed_over")
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_command_that_loads_its_line_takes_nothing_off_the_time_of_the_central(
+    joined: Join, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, loaded = joined("Guichet 1", "A"), list[bool]()
+    receive(one, tmp_path)
+
+    def ticks() -> float:
+        loaded.append(HTTPS in sys.modules)
+        return monotonic()
+
+    monkeypatch.delitem(sys.modules, HTTPS)
+    monkeypatch.setattr(app, "ticks", ticks)
+    assert one.at("09:15", "hand-over", CARD, *SHOWN).json["sent"]
+    assert all(loaded), "a third of a second, where the other desks are given as much"
 
 
 @pytest.mark.usefixtures("patient")
