@@ -54,6 +54,13 @@ class NumberReading:
     layout_repaired: bool = False
     """The digits came as the signs of an unshifted French digit row."""
 
+    @property
+    def nine_digits(self) -> str | None:
+        """The digits of a number of the old form, as a list may hold them; None of anything else."""
+        if self.status is not NumberStatus.LEGACY_EXPANDED or self.normalized is None:
+            return None
+        return self.normalized[:2] + self.normalized[3:]
+
 
 _SHORT_LABELS = r"n|№|no|nr|id|num|d|de|du|des|l|le|la|est"
 _LABELS = (

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.convocation_fold import apply, from_json, to_json
-from counter_app.domain.foreign_number import NumberStatus, read_number
-from counter_app.domain.keyboard import plain_digits
+from counter_app.domain.foreign_number import read_number
 from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import same_person_key
 from counter_app.store.search_index import forget, index_subjects
@@ -43,9 +42,7 @@ def number_of(state: Convocation) -> str | None:
 
 def nine_digits(as_read: str | None) -> str | None:
     """The digits of a number of the old form, as a list holds it; None for anything else."""
-    if as_read is None or read_number(as_read).status is not NumberStatus.LEGACY_EXPANDED:
-        return None
-    return "".join(filter(str.isdigit, plain_digits(as_read)))
+    return None if as_read is None else read_number(as_read).nine_digits
 
 
 def code_of(convocation: Convocation) -> str:

@@ -44,7 +44,7 @@ def find_permits(connection: Connection, raw: str) -> Found:
         known = permit_rows.by_id(connection, text)
         return Found(raw, (known,) if known else ())
     reading = read_number(text)
-    found = _of_number(connection, reading, text)
+    found = _of_number(connection, reading)
     if found:
         return Found(raw, _most_likely(found), reading=reading)
     cards = permit_rows.by_card(connection, text)
@@ -85,12 +85,12 @@ def _of_convocations(connection: Connection, raw: str, convocations: Sequence[Co
     return Found(raw, _most_likely(permits), next(iter(convocations), None))
 
 
-def _of_number(connection: Connection, reading: NumberReading, text: str) -> list[Permit]:
+def _of_number(connection: Connection, reading: NumberReading) -> list[Permit]:
     if reading.number_class is not NumberClass.AGDREF:
         return []
-    if reading.status is NumberStatus.LEGACY_EXPANDED:
+    if reading.nine_digits:
         # The list itself may hold the nine digits: then nothing has to be added to find the person.
-        return permit_rows.by_numbers(connection, ["".join(letter for letter in text if letter.isdigit())])
+        return permit_rows.by_numbers(connection, [reading.nine_digits])
     return permit_rows.by_numbers(connection, spellings(reading.normalized or ""))
 
 

@@ -37,7 +37,7 @@ def resolve(connection: Connection, raw: str, code: OwnCode | BrokenCode | None)
         return Presented(raw, found, unlisted=bool(known) and not found)
     text = raw.strip()
     reading = read_number(text)
-    numbered = _of_number(connection, reading, text) or convocation_rows.by_reference(connection, text)
+    numbered = _of_number(connection, reading) or convocation_rows.by_reference(connection, text)
     readable = reading.number_class is not NumberClass.UNKNOWN or reading.status is NumberStatus.INVALID_LENGTH
     return Presented(raw, tuple(numbered), reading, not numbered and not readable, reading.layout_repaired)
 
@@ -50,13 +50,12 @@ def _of_code(connection: Connection, code: OwnCode) -> list[Convocation]:
     return [known] if known else []
 
 
-def _of_number(connection: Connection, reading: NumberReading, text: str) -> list[Convocation]:
+def _of_number(connection: Connection, reading: NumberReading) -> list[Convocation]:
     if reading.number_class is not NumberClass.AGDREF:
         return []
-    if reading.status is NumberStatus.LEGACY_EXPANDED:
+    if reading.nine_digits:
         # The list itself may hold the nine digits: then nothing has to be added to find the person.
-        digits = "".join(letter for letter in text if letter.isdigit())
-        return convocation_rows.by_numbers(connection, [digits])
+        return convocation_rows.by_numbers(connection, [reading.nine_digits])
     return convocation_rows.by_numbers(connection, spellings(reading.normalized or ""))
 
 

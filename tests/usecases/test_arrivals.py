@@ -305,8 +305,8 @@ def test_nine_digits_propose_the_people_that_either_reading_names(here: AtDesk) 
     assert {one.name for one in answer.matches} == {"SOW Aïssata", "DIALLO Mariama"}
 
 
-@pytest.mark.parametrize("held", ["208006503", "20 8006503"])
-@pytest.mark.parametrize("typed", ["208006503", "20 8006503", "2008006503"])
+@pytest.mark.parametrize("held", ["208006503", "20 8006503", "208006503,00", "２０８００６５０３"])
+@pytest.mark.parametrize("typed", ["208006503", "20 8006503", "2008006503", 'éà_àà-(à"', "２０８００６５０３"])
 def test_a_number_held_as_nine_digits_in_the_list_finds_its_person(here: AtDesk, held: str, typed: str) -> None:
     here.expects(person("SOW Aïssata", contexte=held))
     here.clock.at("9:05")
