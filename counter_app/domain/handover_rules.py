@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from counter_app.domain.dated import in_force
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.person_names import fold
 
@@ -70,8 +71,7 @@ class HandoverRules:
 
     def limits_on(self, day: date) -> HandoverLimits:
         """Limits in force on a day; the oldest ones before the first date."""
-        ordered = sorted(self.limits, key=lambda period: period.since)
-        return ([period for period in ordered if period.since <= day] or ordered[:1])[-1]
+        return in_force(self.limits, day)
 
     def checklist(self, kind: str | None, day: date) -> Checklist:
         """The newest checklist in force for a kind of permit: one that names it comes before one for every kind."""
@@ -91,14 +91,14 @@ def read_handover_rules(values: Mapping[str, Any]) -> HandoverRules:
     return rules
 
 
-_MINUTES = ("closing_warning", "finish", "early", "late", "days_ahead", "slot_minutes", "slot_capacity")
+_WHOLE_NUMBERS = ("closing_warning", "finish", "early", "late", "days_ahead", "slot_minutes", "slot_capacity")
 
 
 def _limits(values: Mapping[str, Any]) -> HandoverLimits:
     return HandoverLimits(
         since=values["since"],
         source=values["source"],
-        **{name: int(values[name]) for name in _MINUTES},
+        **{name: int(values[name]) for name in _WHOLE_NUMBERS},
         after_missed=AfterMissed(values["after_missed"]),
         missed_channel=values["missed_channel"],
         ageing_days=values.get("ageing_days"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from counter_app.domain.dated import in_force
 from counter_app.domain.person_names import fold
 
 
@@ -48,8 +49,7 @@ class QueueRules:
 
     def limits_on(self, day: date) -> QueueLimits:
         """Limits in force on a day; the oldest ones before the first date."""
-        ordered = sorted(self.limits, key=lambda period: period.since)
-        return ([period for period in ordered if period.since <= day] or ordered[:1])[-1]
+        return in_force(self.limits, day)
 
     def service(self, key: str) -> Service | None:
         """A service by its key."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from counter_app.domain.calendar import Calendar
+from counter_app.domain.dated import in_force
 from counter_app.domain.handover_rules import HandoverRules, read_handover_rules
 from counter_app.domain.person_names import fold
 from counter_app.domain.queue_rules import QueueRules, read_queue_rules
@@ -81,7 +82,7 @@ class SiteRules:
 
     def limits_on(self, day: date) -> ArrivalLimits:
         """Arrival limits in force on a day; the oldest ones before the first date."""
-        return _in_force(self.arrival, day)
+        return in_force(self.arrival, day)
 
     def opening_on(self, day: date) -> OpeningHours | None:
         """Reception hours of a day, None when the site is closed all day."""
@@ -125,18 +126,8 @@ class SiteRules:
     def _hours(self, periods: tuple[OpeningHours, ...], day: date) -> OpeningHours | None:
         if not periods or self.is_closed_on(day):
             return None
-        hours = _in_force(periods, day)
+        hours = in_force(periods, day)
         return hours if day.weekday() in hours.days else None
-
-
-Period = TypeVar("Period", ArrivalLimits, OpeningHours)
-
-
-def _in_force(periods: tuple[Period, ...], day: date) -> Period:
-    if len(periods) == 1:
-        return periods[0]
-    ordered = sorted(periods, key=lambda period: period.since)
-    return ([period for period in ordered if period.since <= day] or ordered[:1])[-1]
 
 
 def read_site_rules(site: str, values: Mapping[str, Any], calendar: Calendar, tariff: Tariff) -> SiteRules:
