@@ -141,8 +141,8 @@ def _read(zone: Zone) -> Mrz | MrzFault:
 
 
 def _fault(layout: MrzFormat, cells: Cells, number: str, rest: tuple[str, ...]) -> MrzFault | None:
-    long_number = len(number) > len(cells.number)
-    number_check = cells.optional[0].partition("<")[0][-1:] if long_number else cells.number_check
+    goes_on = len(number) > len(cells.number)
+    number_check = cells.optional[0].partition("<")[0][-1:] if goes_on else cells.number_check
     empty = not "".join(rest).strip("<")
     checks = [
         (MrzCheck.DOCUMENT_NUMBER, number, number_check, not number.strip("<")),

@@ -1,4 +1,4 @@
-"""A refusal that stops before any work: a value with a stable code and a French sentence."""
+"""What keeps a local file from being used at all: raised before any work is done with it, and told to the agent."""
 
 from counter_app.domain.french import typeset
 
