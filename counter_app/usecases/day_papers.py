@@ -16,7 +16,7 @@ from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import of_balance, of_times, told
 from counter_app.usecases.freshness import other_desks
-from counter_app.usecases.report_words import channel_words, half_hour_words
+from counter_app.usecases.report_words import channel_words, half_hour_words, open_lines
 
 if TYPE_CHECKING:
     from counter_app.documents.day_report import DayReportFacts, Signed
@@ -173,9 +173,5 @@ def open_list(figures: DayFigures) -> DayFile:
 
 
 def _open_rows(figures: DayFigures) -> Iterator[Sequence[str]]:
-    from counter_app.store.convocation_rows import code_of
-
-    for one in figures.open_cases:
-        person = one.case.convocation
-        told = (person.name, person.purpose, code_of(person), str(one.why or ""))
-        yield (f"{person.slot:%H:%M}", *map(harmless, told))
+    for person, code, why in open_lines(figures.open_cases):
+        yield (f"{person.slot:%H:%M}", *map(harmless, (person.name, person.purpose, code, why)))

@@ -191,5 +191,5 @@ def test_a_name_of_a_list_is_no_formula_of_the_list_of_open_cases(here: AtDesk) 
     here.clock.at("8:30")
     told = open_list(day_figures(here.desk, MONDAY)).content.decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(told), delimiter=";") for cell in row]
-    assert {"'=1+1", "'+33 SOW"} <= {*cells}
+    assert {"'=1+1", "'+33 SOW", "son heure n’est pas passée"} <= {*cells}
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
