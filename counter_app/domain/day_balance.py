@@ -47,8 +47,6 @@ class Case:
 
     convocation: Convocation
     visit: Visit | None
-    handed_over: bool
-    """A permit was handed over to this person that day."""
     past: bool
     """The hour is past by more than the site waits: who has not come is absent."""
 
@@ -104,14 +102,13 @@ _OF_STATUS = {
 
 @cache
 def ending_of(
-    status: ConvocationStatus, stage: Stage | None, outcome: str | None, *, handed_over: bool, past: bool
+    status: ConvocationStatus, stage: Stage | None, outcome: str | None, *, past: bool
 ) -> tuple[Ending, WhyOpen | None]:
-    """Where a case stands: what desks did comes before what lists say, and nothing is guessed.
+    """Where a case stands: what desks did comes before what lists say, and nothing is guessed. Who collected a permit
+    that day was received, whatever this says: it is not asked of them.
 
     `stage` and `outcome` are those of the visit; None without one.
     """
-    if handed_over:
-        return Ending.RECEIVED, None
     if stage is not None and stage is not Stage.VOID:
         return _of_visit(stage, outcome)
     if status is ConvocationStatus.CHECKED_IN:
@@ -136,7 +133,7 @@ def ended(case: Case) -> Ended:
     """A case, and where it stands."""
     visit = case.visit
     told = (visit.stage, visit.outcome) if visit else (None, None)
-    return Ended(case, *ending_of(case.convocation.status, *told, handed_over=case.handed_over, past=case.past))
+    return Ended(case, *ending_of(case.convocation.status, *told, past=case.past))
 
 
 def walk_in_ending(stage: Stage, outcome: str | None) -> Ending | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -76,11 +76,11 @@ def all_passages(passages: Iterable[Passages]) -> Passages:
     return whole
 
 
-def by(place: int, tallies: Iterable[tuple[Kind, Tally]]) -> Iterator[Group]:
-    """Balance and waits of each service (1) or purpose (2), by name."""
+def by(name_of: Callable[[Kind], str], tallies: Iterable[tuple[Kind, Tally]]) -> Iterator[Group]:
+    """Balance and waits of each service, or of each purpose, by its name."""
     found: defaultdict[str, list[Tally]] = defaultdict(list)
     for kind, tally in tallies:
-        found[str(kind[place])].append(tally)
+        found[name_of(kind)].append(tally)
     for name, mine in sorted(found.items()):
         whole = together(mine)
         yield Group(name, whole.balance, whole.times)

@@ -38,4 +38,4 @@ def _passage_of(person: Convocation) -> str:
 
 def _case(rules: Rules, person: Convocation, visit: Visit | None) -> Ended:
     past = rules.past(person.slot.date(), person.listing.slot)
-    return ended(Case(person, visit, handed_over=False, past=past))
+    return ended(Case(person, visit, past))

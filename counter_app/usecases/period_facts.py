@@ -166,7 +166,7 @@ def _judge(day: _Day, alike: Alike, kind: _Kind, tally: Tally, people: _Some, to
     tally.waited([wait for _person, wait in people if wait is not None], day.rules.target_on(day.day))
     others = [person for person, _wait in people if person not in day.collected]
     tally.endings[Ending.RECEIVED] += len(people) - len(others)
-    ending, _why = ending_of(_STATUSES[alike.status], _STAGES[stage], outcome, handed_over=False, past=kind.past)
+    ending, _why = ending_of(_STATUSES[alike.status], _STAGES[stage], outcome, past=kind.past)
     tally.endings[ending] += len(others)
     if ending is Ending.OPEN:
         told.open_people.extend(Still(day.day, person) for person in others)

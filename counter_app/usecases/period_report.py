@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from counter_app.domain.calendar import YEARS
@@ -67,6 +68,7 @@ class WrongClock(NamedTuple):
     """The day of its place among other acts."""
 
     def touches(self, first: date, last: date) -> bool:
+        """Whether days from `first` to `last` are told wrong by it."""
         return first <= self.told <= last or first <= self.done <= last
 
 
@@ -97,8 +99,8 @@ class Told:
             arrivals=half_hours(passages.half_hours),
             waits=people.times,
             services=times(passages.services),
-            by_service=tuple(by(1, tallies)),
-            by_purpose=tuple(by(2, tallies)),
+            by_service=tuple(by(attrgetter("service"), tallies)),
+            by_purpose=tuple(by(attrgetter("purpose"), tallies)),
             walk_ins=of_counts(passages.walk_ins),
             gestures=beside,
             stock=self.book.over(first, last, beside.wrong_sleeves)
