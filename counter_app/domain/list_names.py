@@ -43,7 +43,7 @@ class Naming:
             self.people[start] = self.exports.setdefault(export, len(self.exports))
 
     def to_json(
-        self, list_id: str, exported_at: str, scopes: list[Json], unread: Sequence[Iterable[str]]
+        self, list_id: str, source: str, exported_at: str, scopes: list[Json], unread: Sequence[Iterable[str]]
     ) -> dict[str, Json]:
         """What the act of the list bears; nothing when it cannot say for sure whom it names."""
         if len(self.people) > MOST_NAMED or len(unread) > MOST_UNREAD or not scopes:
@@ -54,8 +54,8 @@ class Naming:
             "people": _packed(_IDENTITY, (start for start, _place in people)),
             "repeats": _packed(_EXPORT, (place for _start, place in people)),
         }
-        told: dict[str, Json] = {"exported_at": exported_at, "scopes": scopes, "exports": [*self.exports]}
-        return {"names": {**told, **packed, "unread": words}}
+        told: dict[str, Json] = {"source": source, "exported_at": exported_at, "scopes": scopes}
+        return {"names": {**told, **packed, "exports": [*self.exports], "unread": words}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ class ListNames:
     """Prints of the words of each row that could not be read."""
 
     @staticmethod
-    def read(list_id: str, source: Json, names: Json) -> "ListNames | None":
+    def read(list_id: str, names: Json) -> "ListNames | None":
         """Read what `Naming.to_json` wrote; None when there is nothing that can be read."""
         try:
-            return _read(list_id, source, names)
+            return _read(list_id, names)
         except UNREADABLE:
             return None
 
@@ -191,7 +191,7 @@ def _undated(listing: Listing) -> Listing:
     return replace(listing, exported_at="", list_id=None)
 
 
-def _read(list_id: str, source: Json, names: Json) -> ListNames | None:
+def _read(list_id: str, names: Json) -> ListNames | None:
     if not isinstance(names, dict):
         return None
     scopes = frozenset((str(day), str(organisation)) for day, organisation in map(_values, _values(names["scopes"])))
@@ -201,7 +201,7 @@ def _read(list_id: str, source: Json, names: Json) -> ListNames | None:
         raise ValueError("of each person named, the export is told")
     return ListNames(
         list_id,
-        str(source),
+        str(names["source"]),
         str(names["exported_at"]),
         scopes,
         min(day for day, _organisation in scopes),

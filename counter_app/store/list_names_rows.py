@@ -38,6 +38,7 @@ def dump(state: State) -> State:
     return {name: value for name, value in state.items() if name not in _APART}
 
 
+_NO_MORE = "DELETE FROM list_names WHERE list_id = ?"
 _INSERT = "INSERT OR REPLACE INTO list_names VALUES (?, ?, ?, ?, ?, ?, ?)"
 _STANDS = "UPDATE list_names SET stands = ? WHERE list_id = ? AND stands <> ?"
 
@@ -45,9 +46,10 @@ _STANDS = "UPDATE list_names SET stands = ? WHERE list_id = ? AND stands <> ?"
 def written(connection: sa.Connection, changes: Sequence[tuple[State | None, State]]) -> None:
     """Keep whom lists name in step with their rows: what an act says of it, and whether the import stands."""
     states = [after for _before, after in changes]
-    write(connection, _INSERT, [row for state in states if (row := _row(state))])
-    told = [(_stands(state), str(state["id"])) for state in states]
-    write(connection, _STANDS, [(stands, list_id, stands) for stands, list_id in told])
+    told = [state for state in states if "names" in state]
+    write(connection, _NO_MORE, [(state["id"],) for state in told])
+    write(connection, _INSERT, [row for state in told if (row := _row(state))])
+    write(connection, _STANDS, [(_stands(state), state["id"], _stands(state)) for state in states])
 
 
 def _stands(state: State) -> bool:
@@ -55,14 +57,14 @@ def _stands(state: State) -> bool:
 
 
 def _row(state: State) -> Row | None:
-    names = ListNames.read(str(state["id"]), state.get("source"), state.get("names"))
+    names = ListNames.read(str(state["id"]), state["names"])
     if names is None:
         return None
     told = (names.list_id, names.source, names.exported_at, names.first_day, names.last_day)
     return (*told, _stands(state), canonical(state["names"]))
 
 
-_LISTS = "SELECT list_id, source, names FROM list_names WHERE stands AND"
+_LISTS = "SELECT list_id, names FROM list_names WHERE stands AND"
 
 
 def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, ListNames]:
@@ -72,9 +74,7 @@ def by_ids(connection: sa.Connection, ids: Sequence[str]) -> dict[str, ListNames
 
 
 def _read(connection: sa.Connection, wanted: str, values: Sequence[object]) -> list[ListNames]:
-    told = (
-        ListNames.read(row[0], row[1], json.loads(row[2])) for row in rows(connection, f"{_LISTS} {wanted}", values)
-    )
+    told = (ListNames.read(row[0], json.loads(row[1])) for row in rows(connection, f"{_LISTS} {wanted}", values))
     return [one for one in told if one]
 
 

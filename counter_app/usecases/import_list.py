@@ -97,7 +97,7 @@ def _record_list(run: Run, gesture: Gesture) -> None:
         "rejected": len(run.rejected),
         "complete": True,
         **as_the_agent_says(run),
-        **run.naming.to_json(run.list_id, run.exported_at, scopes, run.rejected_words),
+        **run.naming.to_json(run.list_id, run.source, run.exported_at, scopes, run.rejected_words),
     }
     gesture.record(ActKind.LIST_IMPORTED, Subject(SubjectType.LIST, run.list_id), details)
 
