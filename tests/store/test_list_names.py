@@ -1,19 +1,25 @@
 """Whom lists name, folded into what is said of people: the same bytes in whatever order and batches acts come."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json, Subject, SubjectType
+from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.list_names import Naming
-from counter_app.store import projections
+from counter_app.paths import migrations
+from counter_app.store import convocation_rows, journal, projections
 from counter_app.store.engine import Store
 from counter_app.store.heads import Head
 from counter_app.store.journal import chain
+from counter_app.store.migrate import downgrade, upgrade
+from counter_app.store.tables import COVERED
 from tests.domain.invented_acts import START, STREAMS
 from tests.store.laws import blank, deliver, numbered, prints
 
@@ -135,3 +141,33 @@ def test_lists_and_people_fold_to_the_same_bytes_in_any_order(
     with blank(store) as connection:
         deliver(connection, streams, luck)
         assert prints(connection) == here
+
+
+def test_a_file_that_received_such_lists_before_it_had_room_for_them_finds_who_left_them(tmp_path: Path) -> None:
+    own, naming = (START + timedelta(minutes=1)).isoformat(), Naming()
+    naming.name(PEOPLE[1], own)
+    scopes: list[Json] = [["2026-11-23", ""]]
+    person: Details = {
+        **{"source": "a", "source_key": "1", "exported_at": START.isoformat(), "list_id": "l1"},
+        **{"name": "SOW Aïssata", "purpose": "Remise", "status": "expected", "slot": "2026-11-23T09:10:00+01:00"},
+    }
+    told: Details = {"source": "a", "exported_at": own, **naming.to_json("l2", "a", own, scopes, [])}
+    here = (ActKind.CONVOCATION_LISTED, Subject(SubjectType.CONVOCATION, PEOPLE[0]), person)
+    (acts,) = acts_of([(here, "g:1", 1), ((ActKind.LIST_IMPORTED, _list("l2"), told), "g:1", 2)]).values()
+    with closing(Store(tmp_path / "guichet.db", bytes(32))) as store:
+        upgrade(store, migrations())
+        with store.writing() as connection:
+            journal.append(connection, acts, lambda digest: digest)
+            projections.project(connection, acts[:1])
+        downgrade(store, migrations(), "0013")
+        upgrade(store, migrations())
+        with store.writing() as connection:
+            (one,) = convocation_rows.every(connection)
+            assert one.status is ConvocationStatus.ABSENT_FROM_LIST
+            assert projections.rebuild(connection).same
+
+
+def test_people_of_whom_lists_say_otherwise_are_found_without_reading_the_others(store: Store) -> None:
+    with blank(store) as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT id FROM convocation WHERE {COVERED}").fetchall()
+        assert "convocation_covered" in str(plan)
