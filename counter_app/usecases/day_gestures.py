@@ -1,7 +1,7 @@
 """What the journal tells of some days beside people: orientations, answers that stopped somebody, agreements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +9,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import desk_key
 from counter_app.domain.day_figures import Agreement, Gestures
 from counter_app.domain.handover_record import record_in
+from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.store import convocation_rows, counted_acts, counted_days, permit_rows
 from counter_app.store.connection import Connection
@@ -44,7 +45,20 @@ def noted(connection: Connection, first: date, last: date, known: Known, desk: s
     for one in counted_days.reprints(connection, first, last):
         if theirs(one.desk):
             found[date.fromisoformat(one.day)].reprints += one.copies
-    permits = permit_rows.by_ids(connection, [one.id for one in known.handed if desk or one.agreed])
+    looked_at = [one.id for one in known.handed if desk or one.agreed]
+    _count_handovers(found, known, permit_rows.by_ids(connection, looked_at), theirs)
+    for day, passages in known.passages.items():
+        found[day].oriented.update(passages.channels)
+    for day, agreement in _of_arrivals(connection, known):
+        if theirs(agreement.desk):
+            found[day].agreements.append(agreement)
+    return {day: one for day, one in found.items() if one != Noted()}
+
+
+def _count_handovers(
+    found: dict[date, Noted], known: Known, permits: Mapping[str, Permit], theirs: Callable[[str], bool]
+) -> None:
+    """Handovers out of reach of the central, or beyond the rules; `permits`: those to be looked at."""
     for row in known.handed:
         mine = found[date.fromisoformat(str(row.handed_on))]
         if row.id not in permits:
@@ -53,12 +67,6 @@ def noted(connection: Connection, first: date, last: date, known: Known, desk: s
         signed = [mark for mark in permits[row.id].handovers if theirs(mark.desk)]
         mine.offline += sum(bool(record and record.offline) for record in map(record_in, signed))
         mine.agreements += _of_handovers(signed)
-    for day, passages in known.passages.items():
-        found[day].oriented.update(passages.channels)
-    for day, agreement in _of_arrivals(connection, known):
-        if theirs(agreement.desk):
-            found[day].agreements.append(agreement)
-    return {day: one for day, one in found.items() if one != Noted()}
 
 
 def gestures(noted: Iterable[Noted]) -> Gestures:
