@@ -178,15 +178,7 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
 
 
 def receive_card(
-    desk: Desk,
-    card_number: str,
-    name: str,
-    foreign_number: str = "",
-    *,
-    kind: str = "",
-    birth_date: str | None = None,
-    tray: str = "",
-    rank: str = "",
+    desk: Desk, card_number: str, name: str, foreign_number: str = "", *, tray: str = "", rank: str = ""
 ) -> StockAnswer:
     """Receive one card in hand: scanned, or its number and its holder's name typed from it."""
     number = plain_card_number(card_number)
@@ -209,8 +201,6 @@ def receive_card(
             name=" ".join(name.split()),
             foreign_number=read.normalized,
             number_as_read=read.raw,
-            birth_date=birth_date,
-            kind=kind.strip() or None,
             received_on=gesture.at.date().isoformat(),
         )
         permit = held or Permit(subject)
