@@ -6,7 +6,6 @@ Written for names from everywhere in Latin letters, with Cyrillic and Greek spel
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from string import ascii_lowercase
 
@@ -60,10 +59,9 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 13)
-def same_person_key(name: str, birth_date: date | str | None = None) -> str:
-    """The same for one person written in another order, case, accent or spacing of particles; with the birth date."""
-    words = " ".join(sorted(_glued(word for word in tokens(name) if word not in _MARRIED)))
-    return f"{words}|{birth_date}" if birth_date else words
+def same_person_key(name: str) -> str:
+    """The same for one person written in another order, case, accent or spacing of particles."""
+    return " ".join(sorted(_glued(word for word in tokens(name) if word not in _MARRIED)))
 
 
 def glued(name: str) -> tuple[str, ...]:

@@ -37,13 +37,13 @@ NOT_A_NO = frozenset(
 """What is told to somebody who gets the permit all the same: no attempt to keep."""
 
 
-def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, *, offline: bool = False) -> HandoverAnswer:
+def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE) -> HandoverAnswer:
     """The verdict of what was scanned or typed, without recording anything.
 
     A foreign number, the code or card number of a sleeve, a convocation, a ticket, a receipt, or an identity.
     """
     with desk.looking() as connection:
-        return _of_found(desk, connection, find_permits(connection, raw), draft, offline=offline)
+        return _of_found(desk, connection, find_permits(connection, raw), draft)
 
 
 def present(desk: Desk, raw: str) -> HandoverAnswer:
@@ -63,22 +63,21 @@ def judge(
     offline: bool = False,
     lifted: frozenset[Verdict] = frozenset(),
 ) -> HandoverAnswer:
-    """The verdict of a page as it stands, each time a line changes; `lifted`: as in `decide`. Records nothing."""
+    """The verdict of a page as it stands, each time a line changes; `lifted`: as in `decide`. `offline`: whoever asks
+    knows that the central does not answer. Records nothing."""
     with desk.looking() as connection:
         permit = known_permit(connection, permit_id)
         return _judged(desk, connection, permit, draft, offline=offline, lifted=lifted)
 
 
-def note_attempt(
-    desk: Desk, permit_id: str, draft: HandoverDraft, *, offline: bool = False, verdict: Verdict | None = None
-) -> HandoverAnswer:
+def note_attempt(desk: Desk, permit_id: str, draft: HandoverDraft, *, verdict: Verdict | None = None) -> HandoverAnswer:
     """Keep that this page was answered no: the wrong sleeve (a near miss), a document that does not match…
 
     `verdict`: what the person was told, when the page alone does not say it: they have no stamp, no document.
     """
     with desk.gesture() as gesture:
         permit = known_permit(gesture.connection, permit_id)
-        answer = _judged(desk, gesture.connection, permit, draft, offline=offline)
+        answer = _judged(desk, gesture.connection, permit, draft)
         answer = replace(answer, verdict=verdict) if verdict else answer
         if answer.verdict not in NOT_A_NO:
             record_attempt(gesture, answer, draft)
@@ -97,7 +96,7 @@ def _judged(
     permit: Permit,
     draft: HandoverDraft,
     *,
-    offline: bool,
+    offline: bool = False,
     lifted: frozenset[Verdict] = frozenset(),
 ) -> HandoverAnswer:
     situation = situation_of(desk, connection, permit, used_stamps(connection, permit, draft.stamps), offline=offline)
@@ -105,9 +104,7 @@ def _judged(
     return answer_of(desk, connection, permit, draft, decision, situation)
 
 
-def _of_found(
-    desk: Desk, connection: Connection, found: Found, draft: HandoverDraft, *, offline: bool
-) -> HandoverAnswer:
+def _of_found(desk: Desk, connection: Connection, found: Found, draft: HandoverDraft) -> HandoverAnswer:
     at = desk.now()
     if len(found.permits) > 1:
         one_person = len({same_person_key(one.name) for one in found.permits}) == 1
@@ -125,7 +122,7 @@ def _of_found(
         verdict = found.verdict or Verdict.PERMIT_NOT_RECEIVED
         figures = {"n": found.reading.digits_read} if found.reading else {}
         return HandoverAnswer(verdict, at, found.raw, convocation=found.convocation, notes=repaired, figures=figures)
-    answer = _judged(desk, connection, found.permits[0], _with_sleeve(draft, found), offline=offline)
+    answer = _judged(desk, connection, found.permits[0], _with_sleeve(draft, found))
     return replace(answer, raw=found.raw, convocation=found.convocation, notes=(*answer.notes, *repaired))
 
 

@@ -1,7 +1,6 @@
 """Names as lists, documents and voices give them."""
 
 import unicodedata
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -76,11 +75,6 @@ def test_word_order_makes_no_other_person(order: list[str]) -> None:
 )
 def test_particles_glued_or_not_are_one_person(one: str, other: str) -> None:
     assert same_person_key(one) == same_person_key(other)
-
-
-def test_the_birth_date_parts_two_people_of_one_name() -> None:
-    assert same_person_key("DIALLO Mariama", date(1991, 7, 4)) == same_person_key("Mariama Diallo", "1991-07-04")
-    assert same_person_key("DIALLO Mariama", "1991-07-04") != same_person_key("DIALLO Mariama", "1991-02-11")
 
 
 @pytest.mark.parametrize(
