@@ -19,7 +19,7 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.listing import Listing, Vanishing
 from counter_app.domain.person_names import fold, tokens
 
-MOST_NAMED = 50_000
+MOST_NAMED = 200_000
 """A longer list says nothing of whom it names: its act would weigh more than all the others of a day."""
 MOST_UNREAD = 200
 """Nor does one with so many rows that could not be read: nobody's absence follows from it."""

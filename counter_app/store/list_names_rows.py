@@ -120,11 +120,9 @@ def changed(connection: sa.Connection, before: Names, after: Names) -> list[str]
     found: dict[str, None] = {}
     for list_id in sorted({*before, *after}):
         old, new = before.get(list_id), after.get(list_id)
-        if old is None and new is not None:
-            found |= dict.fromkeys(_told_otherwise(connection, new))
-        elif old is not None and old != new:
-            for names in (old, new) if new else (old,):
-                found |= dict.fromkeys(_everybody(connection, names))
+        for names in (old, new) if old != new else ():
+            if names is not None:
+                found |= dict.fromkeys(_told_otherwise(connection, names))
     return list(found)
 
 
@@ -145,15 +143,8 @@ _COVERED = f"SELECT id FROM convocation WHERE {COVERED}"
 _STARTS = "SELECT id FROM convocation WHERE id >= ? AND id < ?"
 
 
-def _everybody(connection: sa.Connection, names: ListNames) -> Iterable[str]:
-    """Everybody of whom a list may say something."""
-    yield from (row[0] for row in rows(connection, _OF_DAYS, (names.source, names.first_day, names.last_day)))
-    yield from (row[0] for row in rows(connection, _COVERED))
-    yield from _with_starts(connection, [start for start, _export in names.repeated()])
-
-
 def _told_otherwise(connection: sa.Connection, names: ListNames) -> Iterable[str]:
-    """The same, without those of whom a list that comes cannot change anything: most of those that it names."""
+    """Everybody of whom a list that comes or goes may change what is said: few of those that it names."""
     seen, of_days = set[str](), (names.source, names.first_day, names.last_day)
     for key in map(_Key._make, rows(connection, _OF_DAYS, of_days)):
         seen.add(key.convocation_id[:16])
@@ -164,7 +155,7 @@ def _told_otherwise(connection: sa.Connection, names: ListNames) -> Iterable[str
 
 
 def _kept(names: ListNames, key: _Key) -> bool:
-    """Whether what a source says of somebody, of whom lists say nothing else yet, stays as it is with this list."""
+    """Whether what a source says of somebody, where lists say nothing else, is the same with this list and without."""
     if key.exported_at >= names.exported_at:
         return key.present
     export = names.export_of(key.convocation_id)
