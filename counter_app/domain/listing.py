@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
+from types import NoneType
 
 from counter_app.domain.acts import Details, Json
 from counter_app.domain.instants import read_instant
@@ -78,8 +79,8 @@ class Listing:
         """Read the details of an act; raises one of `UNREADABLE` when no screen could show what they hold."""
         listing = Listing.from_json(details)
         for name, value in details.items():
-            if not (isinstance(value, str) or value is None or name in _NO_TEXTS or name not in _FIELDS):
-                raise TypeError("a listing holds texts")
+            if name in _FIELDS and not isinstance(value, _TYPES[name]):
+                raise TypeError("a listing holds texts, some of which are never missing")
         read_instant(listing.slot)
         for day in (listing.document_expiry, (listing.birth_date or "").replace("-00", "-01")):
             if day:
@@ -89,7 +90,13 @@ class Listing:
 
 LISTING_FIELDS = tuple(Listing.__dataclass_fields__)
 _FIELDS, _values = frozenset(LISTING_FIELDS), attrgetter(*LISTING_FIELDS)
-_NO_TEXTS = ("minor", "present")
+_NEEDED = ("source", "source_key", "exported_at", "name", "slot", "purpose", "status")
+_TYPES = {
+    **dict.fromkeys(LISTING_FIELDS, (str, NoneType)),
+    **dict.fromkeys(_NEEDED, (str,)),
+    "minor": (bool, NoneType),
+    "present": (bool,),
+}
 _WORDS = {status.value: status for status in ListedStatus}
 
 

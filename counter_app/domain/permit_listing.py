@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
+from types import NoneType
 
 from counter_app.domain.acts import Details, Json
 from counter_app.domain.instants import read_instant
@@ -57,8 +58,8 @@ class PermitListing:
         """Read the details of an act; raises one of `UNREADABLE` when no screen could show what they hold."""
         listing = PermitListing.from_json(details)
         for name, value in details.items():
-            if name in _NAMES and not isinstance(value, int if name == "stamp_amount" else str) and value is not None:
-                raise TypeError("a listing holds texts, and one amount")
+            if name in _NAMES and not isinstance(value, _TYPES[name]):
+                raise TypeError("a listing holds texts, some of which are never missing, and one amount")
         if not listing.card_number:
             raise ValueError("a permit has a card number")
         if listing.slot:
@@ -72,6 +73,11 @@ class PermitListing:
 
 FIELDS = tuple(PermitListing.__dataclass_fields__)
 _NAMES, _values = frozenset(FIELDS), attrgetter(*FIELDS)
+_TYPES = {
+    **dict.fromkeys(FIELDS, (str, NoneType)),
+    **dict.fromkeys(("source", "exported_at", "card_number", "name"), (str,)),
+    "stamp_amount": (int, NoneType),
+}
 
 
 def plain_card_number(text: str) -> str:

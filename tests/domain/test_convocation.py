@@ -125,17 +125,21 @@ def test_a_listing_reads_back_as_it_was_written(details: dict[str, Json]) -> Non
         {"slot": "0001-01-01T00:00:00+05:00"},
         {"slot": "9999-12-31T23:59:59-05:00"},
         {"slot": 5},
-        {"name": None},
+        *({name: None} for name in ("source", "source_key", "exported_at", "name", "slot", "purpose")),
         {"status": "inconnu"},
         {"birth_date": "1991-13-01"},
         {"document_expiry": "2026-00-00"},
         {"foreign_number": ["5912345678"]},
+        *({"present": None}, {"present": "non"}, {"minor": "oui"}),
     ],
 )
 def test_a_listing_that_no_screen_could_show_changes_nothing(wrong: dict[str, Json]) -> None:
-    good = {"source": "a", "source_key": "1", "exported_at": "2026", "name": "SOW", "purpose": "", "status": "expected"}
-    told = listed({**good, "slot": "2026-11-23T09:10:00+01:00"}, {**good, "exported_at": "2027", **wrong})
-    assert told == listed({**good, "slot": "2026-11-23T09:10:00+01:00"})
+    good: dict[str, Json] = {
+        **{"source": "a", "source_key": "1", "exported_at": "2026", "name": "SOW", "purpose": "", "status": "expected"},
+        "slot": "2026-11-23T09:10:00+01:00",
+    }
+    assert listed(good, {**good, "exported_at": "2027", **wrong}) == listed(good)
+    assert listed({**good, **wrong}) is None
 
 
 def listed(*details: Details) -> Convocation | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_app.domain.acts import Act, ActKind, Subject, SubjectType, canonical
+from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType, canonical
 from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.domain.permit_fold import apply, fold, from_json, to_json
 from counter_app.domain.permit_listing import permit_id
@@ -88,14 +88,26 @@ def _lives(card: int) -> st.SearchStrategy[list[Act]]:
     return permit_acts(Subject(SubjectType.PERMIT, permit_id("nord", f"CARTE{card}")))
 
 
+KNOWN: dict[str, Json] = {
+    "source": "list",
+    "exported_at": "2026-11-21T08:00:00+00:00",
+    "card_number": "X",
+    "name": "SOW",
+}
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"birth_date": "12/05/1990"}, {"birth_date": "1990-13-00"}, {"valid_to": "demain"}, {"card_number": ""}]
+    "wrong",
+    [
+        *({"birth_date": "12/05/1990"}, {"birth_date": "1990-13-00"}, {"valid_to": "demain"}, {"card_number": ""}),
+        *({"source": None}, {"exported_at": None}, {"card_number": None}),
+    ],
 )
-def test_a_listing_that_no_screen_could_show_is_left_aside(wrong: dict[str, str]) -> None:
+def test_a_listing_that_no_screen_could_show_is_left_aside(wrong: dict[str, Json]) -> None:
     story = Story()
     story.received(birth_date="1990-00-00")
     before = told(story)
-    story.received(**wrong)
+    story.tell(ActKind.PERMIT_RECEIVED, "Guichet 1", **{**KNOWN, **wrong})
     assert told(story) == before
 
 
