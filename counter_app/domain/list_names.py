@@ -16,6 +16,7 @@ from hashlib import sha256
 
 from counter_app.domain.acts import UNREADABLE, Json
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.instants import read_instant
 from counter_app.domain.listing import Listing, Vanishing
 from counter_app.domain.person_names import fold, tokens
 
@@ -199,6 +200,7 @@ def _read(list_id: str, names: Json) -> ListNames | None:
     people, repeats = _unpacked(_IDENTITY, names["people"]), _unpacked(_EXPORT, names["repeats"])
     if len(people) != len(repeats) or max(repeats, default=-1) >= len(exports):
         raise ValueError("of each person named, the export is told")
+    read_instant(str(names["exported_at"]))
     return ListNames(
         list_id,
         str(names["source"]),

@@ -105,3 +105,10 @@ def test_a_place_beyond_the_exports_is_not_read() -> None:
     whole = names_of(naming, [])
     assert isinstance(whole, dict)
     assert ListNames.read("l1", {**whole, "exports": []}) is None
+
+
+@pytest.mark.parametrize("hour", ["", "hier", "2026-11-23T07:00:00", "9999-12-31T23:59:59+00:00"])
+def test_an_hour_that_no_desk_can_show_is_that_of_no_list(hour: str) -> None:
+    whole = names_of(Naming(), [])
+    assert isinstance(whole, dict)
+    assert ListNames.read("l1", {**whole, "exported_at": hour}) is None
