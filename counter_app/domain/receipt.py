@@ -16,6 +16,9 @@ class ReceiptKind(StrEnum):
     HANDOVER_RECEIPT = "handover_receipt"
 
 
+_MOST = 1 << 31
+"""No series is so long, and every database holds such a number."""
+
 ON_A_ROLL = frozenset({ReceiptKind.ARRIVAL_TICKET, ReceiptKind.ORIENTATION_SLIP})
 """Papers 80 mm wide: they go to the printer of tickets."""
 
@@ -62,13 +65,16 @@ def _applied(receipt: Receipt | None, act: Act) -> Receipt | None:
     if act.kind != ActKind.RECEIPT_ISSUED:
         return receipt
     details = act.details
+    ordinal = int(str(details["ordinal"]))
+    if not 0 < ordinal < _MOST:
+        raise ValueError("a paper has a place in its series")
     return replace(
         now,
         kind=str(details["kind"]),
         number=str(details["number"]),
         code=str(details["code"]),
         series=str(details["series"]),
-        ordinal=int(str(details["ordinal"])),
+        ordinal=ordinal,
         ticket=str(details.get("ticket", "")),
         convocation_id=str(details.get("convocation", "")),
         arrival=str(details.get("arrival", "")),
