@@ -25,7 +25,8 @@ class CountedActs(NamedTuple):
 
 
 _LISTED = ", ".join(f"'{kind}'" for kind in COUNTED)
-_WORD = "CASE kind WHEN 'oriented' THEN json_extract(details, '$.channel') ELSE json_extract(details, '$.verdict') END"
+_NAME = "CASE kind WHEN 'oriented' THEN '$.channel' ELSE '$.verdict' END"
+_WORD = f"CAST(json_extract(details, {_NAME}) AS TEXT)"
 _UNDONE = (
     "SELECT coalesce(json_extract(details, '$.act'), '') FROM {table} "
     f"WHERE kind IN ({_LISTED}) AND at >= ? AND kind = 'orientation_undone'"

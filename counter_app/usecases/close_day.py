@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType, canonical
+from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json, Subject, SubjectType, canonical
 from counter_app.domain.calendar import YEARS
 from counter_app.domain.day_figures import DayFigures
 from counter_app.store import counted_acts, journal
@@ -115,22 +115,31 @@ def _subject(day: date) -> Subject:
 
 
 def _closings(acts: list[Act]) -> list[Closing]:
-    return [
-        _closing(act) for act in acts if act.kind == ActKind.DAY_CLOSED and isinstance(act.details.get("figures"), dict)
-    ]
+    """The versions that can be read: one of a newer desk, or whose figures retention erased, stays in the journal."""
+    closed = (act for act in acts if act.kind == ActKind.DAY_CLOSED and act.version <= VERSION)
+    return [closing for act in closed if (closing := _read(act))]
+
+
+def _read(act: Act) -> Closing | None:
+    try:
+        return _closing(act)
+    except UNREADABLE:
+        return None
 
 
 def _closing(act: Act) -> Closing:
+    """Raises one of `UNREADABLE` when the act does not say what it signed."""
     details = act.details
-    figures, changed = details["figures"], details.get("changed")
-    assert isinstance(figures, dict), "a closing that is read has its figures"
+    figures, digest, changed = details["figures"], details["digest"], details.get("changed")
+    if not (isinstance(figures, dict) and isinstance(digest, str)):
+        raise TypeError("a version has its figures and their digest")
     return Closing(
         act_id=act.act_id,
         version=int(str(details["version"])),
         signed_at=act.at,
         desk=act.author.desk,
         agent=act.author.agent,
-        digest=str(details["digest"]),
+        digest=digest,
         figures=figures,
         changed=tuple(one for one in changed if isinstance(one, dict)) if isinstance(changed, list) else (),
         provisional=details.get("provisional") is True,

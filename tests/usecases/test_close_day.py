@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.day_balance import Balance, WhyOpen
 from counter_app.domain.visit import Outcome
 from counter_app.usecases import calling
@@ -21,7 +22,7 @@ from counter_app.usecases.figures_told import told
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
 from tests.documents.reading import words
-from tests.homes import MONDAY, AtDesk, closed_day, moment, person
+from tests.homes import MONDAY, AtDesk, another_desk, closed_day, moment, person
 
 PEOPLE = (
     person("BENALI Karim", "5900000011", "09h00"),
@@ -193,3 +194,25 @@ def test_a_name_of_a_list_is_no_formula_of_the_list_of_open_cases(here: AtDesk) 
     cells = [cell for row in csv.reader(io.StringIO(told), delimiter=";") for cell in row]
     assert {"'=1+1", "'+33 SOW", "son heure n’est pas passée"} <= {*cells}
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("wrong", [{"version": "x"}, {"version": None}, {"digest": None}, {"figures": 3}])
+def test_a_version_that_cannot_be_read_is_passed_over_and_the_next_one_follows_the_last_that_can(
+    morning: AtDesk, wrong: dict[str, Json]
+) -> None:
+    first = closed_day(morning.desk, MONDAY).closing
+    told: dict[str, Json] = {"version": 2, "digest": "d", "figures": {}, **wrong}
+    with another_desk(morning.desk).gesture() as gesture:
+        gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), told)
+    assert closings(morning.desk, MONDAY) == [first]
+    assert closed_day(morning.desk, MONDAY, "revu").closing.version == 2
+
+
+def test_words_of_other_desks_that_are_no_words_are_counted_all_the_same(here: AtDesk) -> None:
+    other = another_desk(here.desk)
+    words: tuple[Json, ...] = (3, "post", None)
+    with other.gesture() as gesture:
+        for place, channel in enumerate(words):
+            told: dict[str, Json] = {"motive": "other", "channel": channel}
+            gesture.record(ActKind.ORIENTED, Subject(SubjectType.ORIENTATION, str(place)), told)
+    assert day_figures(here.desk, MONDAY).gestures.oriented == {"3": 1, "post": 1, "unknown": 1}
