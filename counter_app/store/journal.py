@@ -167,9 +167,10 @@ def mark(connection: sa.Connection) -> int:
 
 
 def subjects_since(connection: sa.Connection, mark: int) -> list[str] | None:
-    """Convocations told of since a mark; None when so much was told that everything is better read again."""
+    """Convocations told of since a mark; None when everything is better read again: so much was told, or of a list,
+    which may say something else of anybody."""
     told = rows(connection, _SINCE, (mark, MANY + 1))
-    if len(told) > MANY:
+    if len(told) > MANY or any(kind == SubjectType.LIST for kind, _subject in told):
         return None
     return list({subject: None for kind, subject in told if kind == SubjectType.CONVOCATION})
 

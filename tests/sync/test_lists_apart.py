@@ -73,6 +73,21 @@ def test_the_reception_shows_the_doubt(site: Site) -> None:
     assert (answer.verdict, answer.notes) == (Verdict.CONFLICT_PENDING, ("absent_from_list",))
 
 
+def test_the_day_that_a_desk_keeps_in_memory_shows_who_left_the_newest_list(site: Site) -> None:
+    first, second, third = site.desks
+    both(first, second)
+    for here in (first, third):
+        site.sync(here)
+    with third.desk.looking() as connection:
+        assert [str(one.status) for one in third.desk.today.people(connection, MONDAY).people] == ["expected"] * 2
+    for here in (second, third):
+        site.sync(here)
+    with third.desk.looking() as connection:
+        shown = third.desk.today.people(connection, MONDAY).people
+        assert list(shown) == convocation_rows.by_day(connection, MONDAY)
+    assert [str(one.status) for one in shown] == ["absent_from_list", "expected", "expected"]
+
+
 def test_the_figures_of_the_day_follow(site: Site) -> None:
     both(*site.desks[:2])
     site.quiet()

@@ -111,6 +111,19 @@ def test_what_another_desk_changed_is_read_before_it_is_accepted(desks: Desks) -
     assert (one.slug, one.arrived("PETROV")) == ("see_supervisor", False)
 
 
+def test_a_list_that_comes_is_asked_again_of_whose_file_is_open(desks: Desks) -> None:
+    one, _two = desks
+    one.scan("PETROV")
+    settled(one)
+    who = one.reception.state.answer
+    assert who is not None
+    assert who.convocation is not None
+    instruct(one.office.desk, who.convocation.id, "À voir avant l’accueil")
+    one.bench.exchanges.received.emit(frozenset({("row", "r1")}))
+    one.bench.exchanges.received.emit(frozenset({("list", "l1")}))
+    one.until(lambda: one.reception.online.changed)
+
+
 def test_a_desk_cut_off_for_long_says_so_and_sends_nobody_away(desks: Desks) -> None:
     one, _two = desks
     one.cable.out = True

@@ -124,7 +124,9 @@ class Online(QObject):
             self._mark({UNANSWERED: self._bench.words("confidence.unanswered")})
 
     def _on_received(self, about: frozenset[tuple[str, str]]) -> None:
-        if self._answer is None or (SubjectType.CONVOCATION, self._id) not in about:
+        # A list may say something else of anybody, whom no act names.
+        mine = (SubjectType.CONVOCATION, self._id) in about or any(kind == SubjectType.LIST for kind, _one in about)
+        if self._answer is None or not mine:
             return
         desk, chosen, before = self._bench.desk, self._id, self._answer
         self._bench.look("changed elsewhere", lambda: choose(desk, chosen), lambda now: self._on_judged(before, now))
