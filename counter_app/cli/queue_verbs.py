@@ -12,6 +12,7 @@ from counter_app.cli.orient import not_understood
 from counter_app.domain.acts import Json
 from counter_app.domain.orientation_search import find, named
 from counter_app.domain.visit import Outcome, Priority
+from counter_app.domain.visit_story import Stage
 from counter_app.office import Office
 from counter_app.telling.queue import (
     done_told,
@@ -91,10 +92,10 @@ _GESTURES: dict[str, tuple[str, Gesture]] = {
 
 
 OF_ANOTHER_DAY = ("finish", "left")
-"""What can still be said of a passage that the evening left open."""
+"""What can still be said of a passage that the evening left open; of whom was called by then, also `present`."""
 _DAY_OVER = (
     "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish et left se notent "
-    "encore. Pour recevoir la personne aujourd’hui, enregistrez son arrivée."
+    "encore, et present de qui était déjà appelé. Pour recevoir la personne aujourd’hui, enregistrez son arrivée."
 )
 
 
@@ -106,7 +107,8 @@ def visit(office: Office, options: argparse.Namespace) -> Answer:
         if found is None:
             told = f"Ce numéro n’est pas dans la file du {options.day:%d/%m/%Y}. Vérifiez-le sur le ticket."
             return of_refusal(QueueRefusal.UNKNOWN_NUMBER.value, told)
-        if options.gesture not in OF_ANOTHER_DAY:
+        called = options.gesture == "present" and found.visit.stage is Stage.CALLED
+        if options.gesture not in OF_ANOTHER_DAY and not called:
             return of_refusal("day_over", _DAY_OVER.format(day=options.day))
     if found is None:
         return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
@@ -165,6 +167,7 @@ def _line(line: QueueLine) -> Shape:
         "ticket": visit.number,
         "tickets": list(visit.numbers),
         "name": line.name or None,
+        "day": visit.day.isoformat() if visit.day else None,
         "stage": visit.stage.value,
         "service": visit.service,
         "slot": visit.slot.isoformat() if visit.slot else None,

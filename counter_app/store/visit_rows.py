@@ -48,6 +48,12 @@ def _utc(moment: datetime | None) -> str | None:
 _STATES = "SELECT id, state FROM visit"
 _OF_DAY = f"{_STATES} WHERE day = ? ORDER BY arrived_at, number, id"
 _AT = f"{_STATES} WHERE day = ? AND stage IN ({{}}) ORDER BY arrived_at, number, id"
+_BEFORE = (
+    "WITH RECURSIVE past(day) AS (SELECT max(day) FROM visit WHERE day < ? UNION ALL "
+    "SELECT (SELECT max(day) FROM visit WHERE visit.day < past.day) FROM past WHERE past.day IS NOT NULL) "
+    f"{_STATES} WHERE day IN (SELECT day FROM past) AND stage IN ({{}}) ORDER BY arrived_at, number, id"
+)
+"""Day after day by the index: a year of visits is not read for the few that were left open."""
 _OVER = "day = ? AND stage IN ('finished', 'left')"
 _NEWEST = f"{_STATES} WHERE {_OVER} AND service NOT IN ({{}}) ORDER BY ended_at DESC, number, id LIMIT ?"
 _COUNT = f"SELECT count(*) FROM visit WHERE {_OVER} AND service NOT IN ({{}})"
@@ -83,6 +89,11 @@ def of_day(connection: sa.Connection, day: date) -> list[Visit]:
 def of_day_at(connection: sa.Connection, day: date, stages: Sequence[Stage]) -> list[Visit]:
     """Those of a day who stand at one of these stages, by arrival."""
     return _read(connection, _AT.format(marks(stages)), (day.isoformat(), *(stage.value for stage in stages)))
+
+
+def of_earlier_days_at(connection: sa.Connection, before: date, stages: Sequence[Stage]) -> list[Visit]:
+    """Those of every day before one who stand at one of these stages still, by arrival."""
+    return _read(connection, _BEFORE.format(marks(stages)), (before.isoformat(), *(stage.value for stage in stages)))
 
 
 def over(connection: sa.Connection, day: date, limit: int | None, but: Sequence[str] = ()) -> list[Visit]:

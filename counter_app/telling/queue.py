@@ -5,7 +5,7 @@ import math
 from counter_app.domain.queue_rules import QueueLimits
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
 from counter_app.wording.catalogue import counted, text
-from counter_app.wording.dates import Language
+from counter_app.wording.dates import Language, long_date, short_date
 from counter_app.wording.fill import shown_back
 
 
@@ -55,7 +55,14 @@ def done_told(slug: str, line: QueueLine, lang: Language = "fr") -> str:
     outcome = text(f"queue.outcomes.{visit.outcome}", lang) if visit.outcome else ""
     priority = text(f"queue.priorities.{visit.priority or 'none'}", lang)
     desk = call.desk if call else ""
-    return text(f"queue.done.{slug}", lang, number=numbers_told(line), desk=desk, outcome=outcome, priority=priority)
+    day = day_told(line, lang)
+    number = f"{numbers_told(line)} ({day})" if day else numbers_told(line)
+    return text(f"queue.done.{slug}", lang, number=number, desk=desk, outcome=outcome, priority=priority)
+
+
+def day_told(line: QueueLine, lang: Language = "fr") -> str:
+    """The day of a passage that is not of today; empty today."""
+    return text("queue.of_day", lang, day=long_date(line.earlier, lang)) if line.earlier else ""
 
 
 def load_told(load: Load, lang: Language = "fr") -> str:
@@ -87,4 +94,5 @@ def state_told(line: QueueLine, lang: Language = "fr") -> str:
     where = visit.live_calls[0].desk if visit.live_calls else ""
     sent = text("queue.sent_to", lang, desk=visit.awaited_by) if visit.awaited_by else ""
     first = text(f"queue.priorities.{visit.priority}", lang) if visit.priority else ""
-    return " · ".join(part for part in (sent or said, where, first) if part)
+    day = text("queue.of_day", lang, day=short_date(line.earlier)) if line.earlier else ""
+    return " · ".join(part for part in (day, sent or said, where, first) if part)

@@ -27,6 +27,8 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
     at = desk.now()
     with desk.looking() as connection:
         visits = visit_rows.of_day_at(connection, day_of(desk, at), OPEN)
+        earlier = visit_rows.of_earlier_days_at(connection, day_of(desk, at), tuple(LIVE))
+        visits += [one for one in earlier if _called_by(desk, one)]
         lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services, service)))
         hidden = [one.key for one in desk.rules.queue.services if one.key not in services]
         done = visit_rows.over(connection, day_of(desk, at), finished, hidden)
@@ -69,15 +71,17 @@ def line_of(desk: Desk, connection: Connection, visit: Visit) -> QueueLine:
 def lines_of(desk: Desk, connection: Connection, visits: Iterable[Visit]) -> list[QueueLine]:
     """People as a screen or a verb shows them, in the same order."""
     told, now = list(visits), desk.now()
+    today = day_of(desk, now)
     people = convocation_rows.by_ids(connection, [one.convocation for one in told if one.convocation])
     names = {one.id: one.name for one in people.values() if one.listings}
-    return [_line(visit, names.get(visit.convocation or "", ""), now) for visit in told]
+    return [_line(visit, names.get(visit.convocation or "", ""), now, today) for visit in told]
 
 
-def _line(visit: Visit, name: str, now: datetime) -> QueueLine:
+def _line(visit: Visit, name: str, now: datetime, today: date) -> QueueLine:
     until = visit.calls[0].called.moment if visit.calls else visit.ended_at or now
     waited = max(until - (visit.arrived_at or until), timedelta())
-    return QueueLine(visit, name, waited, contradictory_calls(visit))
+    earlier = visit.day if visit.day != today else None
+    return QueueLine(visit, name, waited, contradictory_calls(visit), earlier)
 
 
 def services_of(desk: Desk, service: str = "") -> tuple[str, ...] | None:

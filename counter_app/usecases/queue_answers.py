@@ -1,7 +1,7 @@
 """What the waiting room answers: frozen values. A refusal is a word, told in a sentence by both doors."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from counter_app.domain.visit import Visit
@@ -42,6 +42,8 @@ class QueueLine:
     """From the real arrival to the first call, or to now."""
     contradictory: tuple[Call, ...] = ()
     """Calls of desks that were apart and cannot both be."""
+    earlier: date | None = None
+    """The day of a passage of another day than today: only a gesture ends it, midnight does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class QueueDay:
     finished_count: int
     """How many there are, when only the newest are here."""
     mine: tuple[QueueLine, ...]
-    """Those whom this desk called and has not done with, the newest call first."""
+    """Those whom this desk called and has not done with, the newest call first; of earlier days too, who are then among
+    the called and the served as well."""
     load: Load
 
     @property

@@ -153,3 +153,20 @@ def test_a_passage_that_the_evening_left_open_is_ended_the_next_day_by_its_day(a
     assert (back.code, back.json["error"]) == (3, "day_over")
     early = arrived("visit", "C 002", "left", "--day", "2026-11-25", "--at", "2026-11-24T08:06")
     assert (early.code, early.json["error"]) == (3, "unknown_number")
+
+
+def test_who_is_at_the_desk_at_midnight_is_in_the_queue_of_the_next_day_with_her_day(arrived: Door) -> None:
+    arrived.at("23:50", "call-next")
+    arrived.at("23:51", "visit", "C 001", "present")
+    after = arrived("queue", "--at", "2026-11-24T00:05").json
+    assert [(one["ticket"], one["day"]) for one in after["mine"]] == [("C 001", "2026-11-23")]
+    assert after["serving"] == after["mine"]
+    assert after["waiting"] == [], "who waited is open on her day"
+    arrived("visit", "C 001", "finish", "--day", "2026-11-23", "--at", "2026-11-24T00:06")
+    assert arrived("queue", "--at", "2026-11-24T00:07").json["mine"] == []
+
+
+def test_who_was_called_before_midnight_may_come_after_it(arrived: Door) -> None:
+    arrived.at("23:59", "call-next")
+    came = arrived("visit", "C 001", "present", "--day", "2026-11-23", "--at", "2026-11-24T00:01")
+    assert (came.code, came.json["visit"]["stage"]) == (0, "serving")

@@ -256,6 +256,48 @@ def test_somebody_who_left_and_is_here_again_is_put_back_in_the_queue(room: Room
     assert first.number in room.waiting()
 
 
+def test_who_is_at_the_desk_at_midnight_stays_above_the_lists_and_f5_asks_what_became_of_them(room: Room) -> None:
+    first = room.waiting()[0]
+    room.next()
+    room.next()
+    room.bench.desk.clock = lambda: datetime(2026, 11, 25, 0, 5, tzinfo=NOW.tzinfo)
+    room.screen.activated()
+    room.quiet()
+    assert first in room.screen.view.mine.title.text()
+    assert "visite du mardi 24 novembre 2026" in room.screen.view.told.text()
+    assert room.offered() == ["settle", "call_next"]
+    room.open_tab(Tab.SERVING)
+    assert [row.cells[0] for row in room.screen.table.rows()] == [first]
+    room.next()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ChoiceBox)
+    assert box.ready.place < 0, "a key pressed by habit says nothing"
+    QTest.keyClick(box.ready.first(), K.Key_1)
+    box._confirm()
+    room.quiet()
+    assert room.screen.flow.state.mine is None
+    assert room.told == f"{first} (visite du mardi 24 novembre 2026)\u00a0: reçu."
+
+
+@pytest.mark.parametrize(("digit", "stage"), [(K.Key_1, Stage.SERVING), (K.Key_2, None)])
+def test_who_was_called_before_midnight_came_or_went(room: Room, digit: Qt.Key, stage: Stage | None) -> None:
+    room.next()
+    room.bench.desk.clock = lambda: datetime(2026, 11, 25, 0, 5, tzinfo=NOW.tzinfo)
+    room.screen.activated()
+    room.quiet()
+    room.open_tab(Tab.CALLED)
+    room.screen.table.choose(0)
+    room.quiet()
+    assert [action.slug for action in room.screen.row_bar.actions_shown] == ["settle_row"]
+    room.press(K.Key_Return)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ChoiceBox)
+    QTest.keyClick(box.ready.first(), digit)
+    box._confirm()
+    room.quiet()
+    assert room.screen.flow.state.stage is stage
+
+
 def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:
     room.bench.desk.clock = lambda: datetime(2026, 11, 25, 9, 0, tzinfo=NOW.tzinfo)
     room.screen.activated()

@@ -1,15 +1,17 @@
 """The waiting room: one person is called by one desk, nobody goes out of sight, every gesture can be taken back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from counter_app.domain.day_balance import Balance
+from counter_app.domain.period_figures import PeriodFigures
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.store.projections import rebuild
-from counter_app.telling.queue import load_told
+from counter_app.telling.queue import done_told, load_told, state_told
 from counter_app.usecases.calling import (
     absent,
     begin,
@@ -27,12 +29,13 @@ from counter_app.usecases.calling import (
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
+from counter_app.usecases.period_report import period_figures
 from counter_app.usecases.queue import find_visit, queue
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueDay, QueueRefusal
 from counter_app.usecases.receipts import print_receipt
 from counter_app.usecases.ticket_place import ticket_place
 from counter_app.usecases.undo import recent, undo
-from tests.homes import AtDesk, another_desk, person
+from tests.homes import MONDAY, AtDesk, another_desk, person
 
 
 def other(here: AtDesk) -> Desk:
@@ -67,6 +70,12 @@ def number(answer: QueueAnswer) -> str:
     assert answer.done, answer.refusal
     assert answer.line is not None
     return answer.line.visit.number
+
+
+def balance_of(desk: Desk, day: date) -> Balance:
+    figures = period_figures(desk, day, day)
+    assert isinstance(figures, PeriodFigures)
+    return figures.balance
 
 
 @pytest.fixture
@@ -366,3 +375,29 @@ def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
 )
 def test_a_range_that_nobody_can_use_is_not_told_as_one(least: int, most: int | None, told: str) -> None:
     assert load_told(Load(3, "busy", 0.6, least, most)) == f"Salle chargée · 3 personnes attendent · {told}"
+
+
+@pytest.mark.parametrize("came_to_the_desk", [True, False])
+def test_who_is_at_a_desk_at_midnight_stays_in_sight_with_the_day_until_a_gesture_ends_the_passage(
+    here: AtDesk, three: list[str], came_to_the_desk: bool
+) -> None:
+    here.clock.at("23:55")
+    called = call_next(here.desk).line
+    assert called
+    if came_to_the_desk:
+        present(here.desk, called.visit.id)
+    here.clock.at("0:05", MONDAY + timedelta(days=1))
+    now = room(here.desk)
+    assert [(line.visit.id, line.earlier) for line in now.mine] == [(called.visit.id, MONDAY)]
+    assert now.mine == (now.serving if came_to_the_desk else now.called)
+    assert room(other(here)).mine == room(other(here)).serving == ()
+    assert "visite du 23/11/2026" in state_told(now.mine[0])
+    if came_to_the_desk:
+        ended = finish(here.desk, called.visit.id, Outcome.RECEIVED)
+        assert ended.line and "visite du lundi 23 novembre 2026" in done_told("finished", ended.line)
+    else:
+        leave(here.desk, called.visit.id)
+    assert room(here.desk).mine == ()
+    monday, tuesday = (balance_of(here.desk, day) for day in (MONDAY, MONDAY + timedelta(days=1)))
+    assert (monday.received, monday.left) == ((1, 0) if came_to_the_desk else (0, 1)), "on the day of the arrival"
+    assert (monday.open, tuesday.convened) == (2, 0), "who waited at midnight was not served"

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from counter_app.domain.visit import Outcome, Priority
+from counter_app.domain.visit_story import Stage
 from counter_app.telling.queue import done_told, not_done, numbers_told, passed_told
 from counter_app.ui.screens.queue.lock import QueueLock
 from counter_app.ui.screens.queue.state import KEYS, QueueState, Tab
@@ -15,7 +16,7 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases import calling
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.queue import queue
-from counter_app.usecases.queue_answers import QueueAnswer, QueueDay, QueueRefusal
+from counter_app.usecases.queue_answers import QueueAnswer, QueueDay, QueueLine, QueueRefusal
 from counter_app.wording.verdicts import key_name
 
 LOOK = "queue"
@@ -94,6 +95,15 @@ class QueueFlow(QObject):
     def finish(self, outcome: Outcome = Outcome.RECEIVED) -> None:
         """The service of the person of this desk ends."""
         self._with_mine("finished", lambda desk, one: calling.finish(desk, one, outcome))
+
+    def settle(self, line: QueueLine, said: str) -> None:
+        """What became of somebody of another day: one of `endings_of`."""
+        if said == "present":
+            self._do("present", calling.present, line.visit.id)
+        elif line.visit.stage is Stage.CALLED:
+            self.leave(line.visit.id)
+        else:
+            self._do("finished", lambda desk, one: calling.finish(desk, one, Outcome(said)), line.visit.id)
 
     def park(self, reason: str) -> None:
         """The person of this desk is put aside."""

@@ -10,13 +10,14 @@ from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.telling.queue import numbers_told
 from counter_app.ui.screens.queue.flow import QueueFlow
-from counter_app.ui.screens.queue.state import Tab, actions_of, row_actions_of
+from counter_app.ui.screens.queue.state import Tab, actions_of, endings_of, row_actions_of
 from counter_app.ui.screens.queue.view import QueueView
 from counter_app.ui.screens.screen import Screen, on_key
 from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import Reason, ReasonBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.queue_answers import QueueLine
+from counter_app.wording.dates import short_date
 from counter_app.wording.verdicts import key_name
 
 AGAIN = 20_000
@@ -50,6 +51,8 @@ class QueueScreen(Screen):
             "left": lambda: self.flow.leave(self.flow.state.chosen),
             "priority": self._ask_priority,
             "another": self._ask_another,
+            "settle": lambda: self._ask_ending(self.flow.state.mine),
+            "settle_row": lambda: self._ask_ending(self.flow.state.line),
         }
         self.holds(self.view)
         self._clock = QTimer(self, interval=AGAIN)
@@ -92,7 +95,7 @@ class QueueScreen(Screen):
     def confirm(self) -> None:
         """Enter, or the command card: the person called is here. Calling needs its own key."""
         if self.flow.state.stage is Stage.CALLED:
-            self._do("present")
+            self._do(self.bar.actions_shown[0].slug)
 
     def step_back(self) -> bool:
         """Escape: back to those who wait."""
@@ -176,6 +179,13 @@ class QueueScreen(Screen):
         choices = [(one.value, self.bench.words(f"queue.outcomes.{one.value}")) for one in others]
         self._ask("outcome", choices, lambda key: self.flow.finish(Outcome(key)))
 
+    def _ask_ending(self, line: QueueLine | None) -> None:
+        """Of somebody of another day: what became of them, and nothing chosen beforehand."""
+        if line:
+            slug = "arrival" if line.visit.stage is Stage.CALLED else "ending"
+            choices = [(one, self.bench.words(f"queue.endings.{one}")) for one in endings_of(line)]
+            self._ask(slug, choices, partial(self.flow.settle, line), line)
+
     def _ask_transfer(self) -> None:
         if line := self.flow.state.mine:
             self._ask("transfer", self._other_services(line), self.flow.transfer)
@@ -208,7 +218,8 @@ class QueueScreen(Screen):
     ) -> None:
         about = line or self.flow.state.mine
         if about and choices:
-            title = self.bench.words(f"queue.asked.{slug}", number=numbers_told(about))
+            day = short_date(about.earlier) if about.earlier else ""
+            title = self.bench.words(f"queue.asked.{slug}", number=numbers_told(about), day=day)
             box = ChoiceBox(self.bench.theme, self.bench.words, title, choices, self.window())
             box.chosen.connect(then)
             box.open()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter_app.domain.visit import Outcome
 from counter_app.domain.visit_story import LIVE, Stage
 from counter_app.usecases.queue_answers import QueueDay, QueueLine
 from counter_app.wording.catalogue import Words
@@ -32,6 +33,8 @@ KEYS = {
     "take_back": "",
     "call_this": "",
     "left": "",
+    "settle": "F5",
+    "settle_row": "",
 }
 """Keys as French keyboards name them: F5 is always the next sensible thing."""
 
@@ -93,6 +96,9 @@ def counts_of(state: QueueState) -> dict[str, int]:
 def actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
     """What may be done with the person of this desk, the next sensible thing first."""
     slugs: tuple[str, ...] = ("call_next",)
+    if state.mine and state.mine.earlier:
+        # What became of somebody of another day is said, never taken for granted by a key that calls every morning.
+        return (_action("settle", words), VerdictAction("call_next", words("queue.actions.call_next"), ""))
     if state.stage is Stage.CALLED:
         slugs = ("present", "absent" if state.last_call else "recall", "park", "transfer")
     elif state.stage is Stage.SERVING:
@@ -105,6 +111,8 @@ def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]
     line = state.line
     if line is None:
         return ()
+    if line.earlier:
+        return (_action("settle_row", words),)
     if line.visit.stage is Stage.FINISHED:
         return (VerdictAction("another", words("queue.actions.another"), enter_key(words.lang)),)
     if line.visit.stage in (Stage.ABSENT, Stage.PARKED):
@@ -117,6 +125,13 @@ def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]
     if line.visit.stage is Stage.WAITING:
         return (call, *(_action(slug, words) for slug in ("priority", "left")))
     return ()
+
+
+def endings_of(line: QueueLine) -> tuple[str, ...]:
+    """What can be said of somebody of another day whom this desk called: of who came, how it ended."""
+    if line.visit.stage is Stage.CALLED:
+        return ("present", "left")
+    return tuple(one.value for one in Outcome)
 
 
 def _action(slug: str, words: Words) -> VerdictAction:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
 from counter_app.domain.visit_story import Stage
-from counter_app.telling.queue import load_told, numbers_told
+from counter_app.telling.queue import day_told, load_told, numbers_told
 from counter_app.ui.screens.count_tabs import CountTabs
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
 from counter_app.ui.screens.queue.rows import columns, rows_of
@@ -103,9 +103,10 @@ class QueueView(Page):
             last = hour(call.announced[-1].astimezone(zone), words.lang)
             since = words("queue.called_since", hour=last, n=len(call.announced), calls=calls)
         service = desk.rules.queue.service(visit.service)
+        kind = service.name if service else ""
         others = len(state.day.mine) - 1 if state.day else 0
         more = words("queue.more", n=others) if others else ""
-        return " · ".join(part for part in (service.name if service else "", waited, since, more) if part)
+        return " · ".join(part for part in (day_told(line, words.lang), kind, waited, since, more) if part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
