@@ -140,6 +140,21 @@ def test_what_to_prepare_is_as_high_as_the_least_of_the_rule_in_each_language(
     assert [round(font.pixelSize() * DIGIT) >= shown.sizes.note * 0.9 for font in shown.note_fonts()] == [True] * 3
 
 
+def test_what_is_written_from_the_right_begins_at_the_right(shown: HallWindow, theme: Theme) -> None:
+    shown._notices = ("A.", "B.", "جهّز.")
+    shown.show_hall(Hall(NOW, ()))
+    picture, ground = shown.grab().toImage(), theme.color("bg").rgb()
+    top = shown.height() * 0.84 + 4
+    line = (shown.height() - top) / 3
+    begins, ends = round(shown.width() * 0.22), round(shown.width() * 0.98)
+    sides = []
+    for place in range(3):
+        rows = range(int(top + place * line) + 2, int(top + (place + 1) * line) - 2)
+        inked = [x for x in range(begins, ends) if any(picture.pixel(x, y) != ground for y in rows)]
+        sides.append("right" if inked[0] > shown.width() / 2 else "left")
+    assert sides == ["left", "left", "right"]
+
+
 class Speaker:
     """Stands for a voice: remembers what was said."""
 

@@ -1,6 +1,7 @@
 """The window of the hall: numbers and desks in letters that are read from the seats, the hour, what to prepare."""
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -157,7 +158,7 @@ class HallWindow(QWidget):
         for place, (notice, font) in enumerate(zip(self._notices, self.note_fonts(), strict=True)):
             painter.setFont(font)
             under = QRectF(area.x() + left, area.y() + place * line, area.width() - left, line)
-            painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, notice)
+            painter.drawText(under, _side(notice) | Qt.AlignmentFlag.AlignVCenter, notice)
 
     def _fitting(self, text: str, size: int, room: float) -> QFont:
         """The font of a size, or the largest one with which the text has room."""
@@ -168,3 +169,10 @@ class HallWindow(QWidget):
         font = self._theme.font(weight=QFont.Weight.Bold)
         font.setPixelSize(max(size, 8))
         return font
+
+
+def _side(notice: str) -> Qt.AlignmentFlag:
+    """Where a line begins: at the right in a script written from there."""
+    strong = (way for sign in notice if (way := bidirectional(sign)) in ("L", "R", "AL"))
+    leftward = next(strong, "L") != "L"
+    return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if leftward else Qt.AlignmentFlag.AlignLeft)
