@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.day_figures import Figures
@@ -658,3 +658,12 @@ def test_the_report_is_in_the_rail_and_in_the_palette(evening: Evening, qtbot: Q
     assert isinstance(window.front, ReportScreen)
     assert window.front.help_topic == "screen.bilan"
     assert "Bilan du jour" in {evening.bench.words(one.text) for one in window._commands()}
+
+
+def test_the_box_of_whose_figures_says_that_it_shows_them_and_records_nothing(evening: Evening) -> None:
+    evening.screen.questions.ask_whose()
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    labels = [button.text() for button in box.findChildren(QPushButton)]
+    assert any("Afficher ces chiffres" in label for label in labels), labels
+    box.close()

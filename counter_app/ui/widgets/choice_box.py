@@ -18,15 +18,21 @@ class ChoiceBox(Dialog):
     chosen = Signal(str)
 
     def __init__(
-        self, theme: Theme, words: Words, title: str, choices: Sequence[tuple[str, str]], parent: QWidget
+        self,
+        theme: Theme,
+        words: Words,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        parent: QWidget,
+        does: str = "reason.confirm",
     ) -> None:
-        """`choices`: key and words of each answer."""
+        """`choices`: key and words of each answer; `does`: the label of the button that answers, which records."""
         super().__init__(theme, title, parent)
         self._words = words
         self._keys = tuple(key for key, _said in choices)
         self.ready = ReadyReasons(theme, title, [said for _key, said in choices])
         self._message = FieldMessage(theme)
-        self.ask((self.ready, self._message), self.answers(words, "reason.confirm", self._confirm))
+        self.ask((self.ready, self._message), self.answers(words, does, self._confirm))
         self.setMinimumWidth(theme.px(420))
         self.ready.first().setFocus()
 

@@ -57,7 +57,7 @@ class ReportQuestions:
         for name in list(dict.fromkeys(desks))[:MOST_DESKS]:
             whose[f"desk {name}"] = (words("report.only_desk", name=name), Only(desk=name))
         choices = [(key, said) for key, (said, _only) in whose.items()]
-        box = ChoiceBox(self._bench.theme, words, words("report.whose"), choices, self._screen.window())
+        box = ChoiceBox(self._bench.theme, words, words("report.whose"), choices, self._screen.window(), "report.show")
         box.chosen.connect(lambda key: self._flow.ask(replace(asked, only=whose[key][1])))
         box.open()
 
