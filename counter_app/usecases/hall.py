@@ -32,6 +32,8 @@ class Hall:
     calls: tuple[HallCall, ...]
     last_known: datetime | None = None
     """Set when other desks may have called since: what is shown is the state of that hour."""
+    awaited: int = 0
+    """How many calls, from the first, somebody has still to answer."""
 
 
 def hall(desk: Desk) -> Hall:
@@ -47,7 +49,9 @@ def hall(desk: Desk) -> Hall:
         if _shown(call, at)
     ]
     newest = sorted(found, key=lambda one: (one[0], one[1].at, one[1].number), reverse=True)
-    return Hall(at, tuple(call for _awaited, call in newest), others.verified_at if others.cut_off else None)
+    awaited = sum(waits for waits, _call in newest)
+    calls = tuple(call for _waits, call in newest)
+    return Hall(at, calls, others.verified_at if others.cut_off else None, awaited)
 
 
 def _shown(call: Call, at: datetime) -> bool:

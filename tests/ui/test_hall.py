@@ -80,10 +80,32 @@ def test_a_new_call_flashes_twice_at_most_once_a_second_then_is_steady(shown: Ha
     assert shown.show_hall(Hall(NOW, calls("A 042")))
     looks = [shown.inverted]
     for _ in range(FLASHES):
-        shown._turn()
+        shown._blink()
         looks.append(shown.inverted)
     assert looks == [False, True, False, True, False]
     assert 1000 / (2 * HALF_FLASH) <= 3
+
+
+def test_calls_that_have_no_room_take_turns_and_a_new_one_comes_first(shown: HallWindow) -> None:
+    five = calls("A 042", "R 011", "A 043", "S 001", "R 012")
+    shown.distance = 8.0
+    assert shown.sizes.rows == 1, "read from eight metres, this screen holds one call"
+    shown.show_hall(Hall(NOW, five, awaited=3))
+    seen = [shown.shown[0].number]
+    for _ in range(3):
+        shown._turn()
+        seen.append(shown.shown[0].number)
+    assert seen == ["A 042", "R 011", "A 043", "A 042"], "all who are awaited, in turn; who came needs no turn"
+    shown._turn()
+    assert shown.clock().endswith(" · 2/3")
+    new = HallCall("B 001", "Guichet 9", NOW + timedelta(minutes=1))
+    shown.show_hall(Hall(NOW, (new, *five), awaited=4))
+    assert shown.shown == (new,)
+    assert shown._turns.isActive()
+    shown.show_hall(Hall(NOW, (new, *five[3:]), awaited=1))
+    assert not shown._turns.isActive()
+    assert shown.shown == (new,)
+    assert "/" not in shown.clock()
 
 
 def test_nothing_flashes_where_motion_is_reduced(shown: HallWindow) -> None:

@@ -189,6 +189,19 @@ def test_ctrl_enter_shows_what_will_be_signed_and_signs_the_second_time_only(eve
     assert "M. Durand" in evening.screen.view.lines["versions"].text()
 
 
+def test_what_was_said_of_a_day_goes_away_with_it(evening: Evening) -> None:
+    evening.at(9, day=DAY + timedelta(days=1))
+    evening.screen.flow.show_day(DAY)
+    evening.quiet()
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    assert evening.told.startswith("Version 1 du bilan signée")
+    assert evening.screen.result.isVisible()
+    evening.press(K.Key_Escape)
+    assert evening.screen.flow.days[0] == DAY + timedelta(days=1)
+    assert not evening.screen.result.isVisible()
+
+
 def test_what_was_written_beside_the_figures_is_kept(evening: Evening) -> None:
     evening.press(K.Key_Return, CTRL)
     evening.screen.view.review.remarks.setText("Panne de courant à 11 h")

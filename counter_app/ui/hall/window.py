@@ -1,6 +1,7 @@
 """The window of the hall: numbers and desks in letters that are read from the seats, the hour, what to prepare."""
 
 from collections.abc import Sequence
+from math import ceil
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
@@ -18,6 +19,8 @@ FLASHES = 4
 """Changes of colour of a new call: twice inverted, then steady."""
 HALF_FLASH = 500
 """Milliseconds: one flash a second, far under the three that WCAG 2.3.1 allows."""
+TURN = 6_000
+"""Milliseconds that calls stay when there are more than the screen holds: they take turns, none waits unseen."""
 MARGIN = 0.03
 CLOCK = 0.21
 """Share of the width that the hour takes."""
@@ -48,7 +51,10 @@ class HallWindow(QWidget):
         """The newest calls."""
         self._flashes = 0
         self._flash = QTimer(self, interval=HALF_FLASH)
-        self._flash.timeout.connect(self._turn)
+        self._flash.timeout.connect(self._blink)
+        self._page = 0
+        self._turns = QTimer(self, interval=TURN)
+        self._turns.timeout.connect(self._turn)
         theme.changed.connect(self.update)
 
     @property
@@ -59,9 +65,16 @@ class HallWindow(QWidget):
         return hall_sizes(self.height(), tall * self.height() / whole if whole else 0, self.distance)
 
     @property
+    def pages(self) -> int:
+        """How many times the screen is filled by the calls that somebody has still to answer."""
+        return max(1, ceil(self.state.awaited / self.sizes.rows)) if self.state else 1
+
+    @property
     def shown(self) -> tuple[HallCall, ...]:
-        """Calls that have room, the newest first."""
-        return self.state.calls[: self.sizes.rows] if self.state else ()
+        """Calls that have room, the newest first; those that have not, at their turn."""
+        rows = self.sizes.rows
+        first = rows * (self._page % self.pages)
+        return self.state.calls[first : first + rows] if self.state else ()
 
     @property
     def inverted(self) -> bool:
@@ -73,6 +86,9 @@ class HallWindow(QWidget):
         by hours alone: a call may come late from its desk, or from a clock that is behind."""
         fresh = tuple(call for call in state.calls if call not in self.state.calls) if self.state else ()
         self.state = state
+        if fresh or self.pages == 1:
+            self._page = 0
+        self._follow_turns(anew=bool(fresh))
         self.setAccessibleName(" · ".join(self.texts()))
         if fresh:
             announce(self, " · ".join(f"{call.number}, {call.desk}" for call in fresh))
@@ -83,7 +99,19 @@ class HallWindow(QWidget):
         self.update()
         return fresh
 
+    def _follow_turns(self, *, anew: bool) -> None:
+        """The newest calls stay a whole turn; turns are taken while there is more than the screen holds."""
+        if self.pages == 1:
+            self._turns.stop()
+        elif anew or not self._turns.isActive():
+            self._turns.start()
+
     def _turn(self) -> None:
+        self._page = (self._page + 1) % self.pages
+        self.setAccessibleName(" · ".join(self.texts()))
+        self.update()
+
+    def _blink(self) -> None:
         self._flashes -= 1
         if self._flashes <= 0:
             self._flash.stop()
@@ -95,7 +123,11 @@ class HallWindow(QWidget):
         return [*calls, self.clock(), *self._notices]
 
     def clock(self) -> str:
-        """The hour; once cut off from the other desks, that of the last state known."""
+        """The hour, or that of the last state known once cut off from the other desks; and which turn this is."""
+        turn = f" · {self._page % self.pages + 1}/{self.pages}" if self.pages > 1 else ""
+        return f"{self._hour()}{turn}"
+
+    def _hour(self) -> str:
         if self.state is None:
             return ""
         if self.state.last_known:

@@ -44,6 +44,7 @@ class ReportScreen(Screen):
         self.files = ReportFiles(bench, self)
         self.questions = ReportQuestions(bench, self.flow, self)
         self._waits = False
+        self._answered = self.flow.state.asked
         self._remarked: date | None = None
         self._deeds: dict[str, Callable[[], object]] = {
             "treat": self.confirm,
@@ -230,6 +231,10 @@ class ReportScreen(Screen):
 
     def _render(self) -> None:
         was, state, shown = self.view.review.isVisible(), self.flow.state, self.view.list_shown
+        if state.asked != self._answered:
+            # What was said is about what was asked before.
+            self._answered = state.asked
+            self.result.hide()
         if state.figures is None and shown and shown.hasFocus():
             # A list goes away while others are counted; the keyboard stays on the page, and comes back to the list.
             self._waits = True
