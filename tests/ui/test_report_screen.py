@@ -197,7 +197,8 @@ def test_what_was_said_of_a_day_goes_away_with_it(evening: Evening) -> None:
         evening.press(K.Key_Return, CTRL)
     assert evening.told.startswith("Version 1 du bilan signée")
     assert evening.screen.result.isVisible()
-    evening.press(K.Key_Escape)
+    assert evening.screen.step_back()
+    evening.quiet()
     assert evening.screen.flow.days[0] == DAY + timedelta(days=1)
     assert not evening.screen.result.isVisible()
 
