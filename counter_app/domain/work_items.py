@@ -7,7 +7,7 @@ only; when an act joins or leaves, the identity changes and so a new item opens 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -116,6 +116,8 @@ def instant(exported_at: str) -> datetime:
     try:
         told = datetime.fromisoformat(exported_at)
     except ValueError:
+        return _UNKNOWN
+    if told.year in (MINYEAR, MAXYEAR):
         return _UNKNOWN
     return told if told.tzinfo else told.replace(tzinfo=UTC)
 

@@ -8,6 +8,7 @@ from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
+from counter_app.domain.work_items import instant
 from counter_app.telling.numbers import of_number, of_paper
 from counter_app.usecases.answers import ArrivalAnswer, Certainty
 from counter_app.wording.catalogue import text
@@ -98,7 +99,7 @@ def _of_list(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures
     if imported and answer.verified_at and answer.certainty is Certainty.UNSURE:
         known = min(answer.verified_at, imported)
     if answer.verdict is Verdict.CANCELLED and answer.convocation:
-        known = datetime.fromisoformat(answer.convocation.listing.exported_at)
+        known = instant(answer.convocation.listing.exported_at)
     figures: dict[str, str | int | None] = {}
     if imported:
         figures["list_hour"] = hour(imported.astimezone(rules.zone), lang)

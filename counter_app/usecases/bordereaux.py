@@ -125,9 +125,9 @@ def find_bordereau(desk: Desk, text: str) -> Bordereau | None:
 
 
 def read_slip(state: Details) -> Bordereau | None:
-    """A bordereau as it was recorded; None when its details are gone."""
+    """A bordereau as it was recorded; None when its details are gone, or when its kind is of a newer version."""
     lines = state.get("lines")
-    if not isinstance(lines, list) or not all(name in state for name in _TEXTS):
+    if not isinstance(lines, list) or not all(name in state for name in _TEXTS) or state["kind"] not in [*SlipKind]:
         return None
     told = [SlipLine(**{name: str(line.get(name, "")) for name in _LINE}) for line in lines if isinstance(line, dict)]
     texts = {name: str(state[name]) for name in _TEXTS if name != "kind"}

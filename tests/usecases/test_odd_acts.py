@@ -1,13 +1,16 @@
 """Acts of other desks that say odd things, each detail in turn: none stops the fold of the others, nor any look."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.convocation import Convocation
 from counter_app.store import projections
+from counter_app.telling.verdicts import arrival_text
 from counter_app.usecases import (
     awaiting,
+    bordereaux,
     close_day,
     day_facts,
     find,
@@ -26,12 +29,13 @@ from counter_app.usecases import (
     work_items,
 )
 from counter_app.usecases.desk import Desk
+from counter_app.wording.verdicts import VerdictText
 from tests.homes import MONDAY, AtDesk, another_desk
 from tests.usecases.invented_days import RECORD
 
 ODD: tuple[Json, ...] = ("9" * 30, "x", None, -1, [1], {"a": 1}, True, "", "0001-01-01T00:00:00+05:00")
 HOUR, EXPORTED = "2026-11-23T09:10:00+01:00", "2026-11-23T06:00:00+00:00"
-PERSON, CARD, PASSAGE = "0f" * 16, "0e" * 16, "0d" * 16
+PERSON, CANCELLED, CARD, PASSAGE = "0f" * 16, "0c" * 16, "0e" * 16, "0d" * 16
 
 Told = dict[str, Json]
 LISTING: Told = {
@@ -72,6 +76,7 @@ ANSWERED: Told = {
 }
 CLOSED: Told = {"version": 1, "digest": "d", "figures": {}, "changed": [], "provisional": False, "remarks": ""}
 TOLD: dict[tuple[SubjectType, str], dict[ActKind, Told]] = {
+    (SubjectType.CONVOCATION, CANCELLED): {ActKind.CONVOCATION_LISTED: {**LISTING, "status": "cancelled"}},
     (SubjectType.CONVOCATION, PERSON): {
         ActKind.CONVOCATION_LISTED: LISTING,
         ActKind.CONVOCATION_VANISHED: {"source": "a", "exported_at": HOUR, "list_id": "l", "replaced_by": CARD},
@@ -126,12 +131,21 @@ TOLD: dict[tuple[SubjectType, str], dict[ActKind, Told]] = {
         ActKind.LOT_ROW_REPAIRED: {"row_1": {"repaired": True}},
     },
     (SubjectType.BORDEREAU, "slip"): {ActKind.BORDEREAU_MADE: SLIP},
+    (SubjectType.BORDEREAU, "newer"): {ActKind.BORDEREAU_MADE: {**SLIP, "kind": "of a newer version"}},
     (SubjectType.ORIENTATION, "oriented"): {ActKind.ORIENTED: {"motive": "x", "channel": "post", "held": None}},
     (SubjectType.SCAN, "scan"): {ActKind.SCAN_UNKNOWN: {"verdict": "unknown", "length": 3, "name": "SOW"}},
     (SubjectType.WORK_ITEM, "item"): {ActKind.WORK_ITEM_SETTLED: ANSWERED},
     (SubjectType.DAY, "2026-11-23"): {ActKind.DAY_CLOSED: CLOSED},
 }
+
+
+def told_of(desk: Desk, people: Sequence[Convocation]) -> list[VerdictText]:
+    return [arrival_text(present.choose(desk, one.id), desk.rules, "fr") for one in people]
+
+
 LOOKS: dict[str, Callable[[Desk], object]] = {
+    "reception told": lambda desk: told_of(desk, find.day(desk, MONDAY)),
+    "bordereaux": lambda desk: [bordereaux.find_bordereau(desk, slip) for slip in ("slip", "newer")],
     "versions": lambda desk: close_day.closings(desk, MONDAY),
     "figures": lambda desk: day_facts.day_figures(desk, MONDAY),
     "queue": queue.queue,
@@ -162,7 +176,7 @@ def odd_details(told: Told) -> Iterator[Told]:
         yield from ({**told, name: odd} for odd in ODD)
 
 
-@pytest.mark.parametrize("about", TOLD, ids=lambda about: str(about[0]))
+@pytest.mark.parametrize("about", TOLD, ids=lambda about: f"{about[0]} {about[1][:4]}")
 def test_no_odd_detail_of_an_act_stops_the_fold_nor_a_look(here: AtDesk, about: tuple[SubjectType, str]) -> None:
     here.clock.at("9:05")
     other = another_desk(here.desk)
