@@ -17,7 +17,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.day_gestures import Noted, gestures, noted
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_facts import Known, known
-from counter_app.usecases.work_items import open_items, wrong_clocks
+from counter_app.usecases.work_items import open_count, wrong_clocks
 
 __all__ = ["EVERYBODY", "Only", "PeriodRefusal", "compare", "period_figures", "read"]
 
@@ -124,8 +124,7 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
     by_day: dict[date, list[tuple[Kind, Tally]]] = {}
     for kind, tally in found.tallies.items():
         by_day.setdefault(kind.day, []).append((kind, tally))
-    conflicts = len(open_items(desk))
-    return Told(desk.now(), found, beside, book, only, conflicts, not_sent, _wrong_clocks(desk), by_day)
+    return Told(desk.now(), found, beside, book, only, open_count(desk), not_sent, _wrong_clocks(desk), by_day)
 
 
 def _days(first: date, last: date) -> Iterable[date]:

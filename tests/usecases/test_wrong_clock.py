@@ -126,3 +126,20 @@ def test_an_answered_conflict_leaves_the_wrong_clock_in_the_report_and_out_of_wh
     figures = day_figures(here.desk, MONDAY)
     assert (figures.open_conflicts, figures.wrong_clocks) == (0, (here.desk.name,))
     assert "wrong_clocks" not in told(figures)
+
+
+def test_an_hour_barely_too_far_from_its_place_is_shown_with_its_act(here: AtDesk) -> None:
+    two_expected(here)
+    behind = moment("9:05") - timedelta(minutes=10, milliseconds=2)
+    here.desk.clock = lambda: behind
+    here.scan(here.code("DIALLO"))
+    (conflict,) = [one for one in open_items(here.desk) if one.kind == "clock_skew"]
+    assert [fact.minutes for fact in conflict.facts] == [-10, -10]
+
+
+def test_the_report_counts_the_open_conflicts_that_the_inbox_lists(here: AtDesk) -> None:
+    two_expected(here)
+    here.clock.at("7:05")
+    here.scan(here.code("DIALLO"))
+    figures = day_figures(here.desk, MONDAY)
+    assert figures.open_conflicts == len(open_items(here.desk)) > 0
