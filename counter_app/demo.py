@@ -15,7 +15,7 @@ from platformdirs import user_cache_path
 
 from counter_app import app
 from counter_app.demo_morning import live
-from counter_app.demo_stock import Person, fill_stock, hand_some_over
+from counter_app.demo_stock import Person, fill_stock, handovers
 from counter_app.home import exists
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.sources import Source
@@ -116,13 +116,13 @@ def _make(path: Path) -> None:
         import_list(office.desk, listing, EXPIRY_TOO)
         fill_stock(office, path, DAY, holders())
         _receive_some(office)
-        hand_some_over(office, DAY, NOW)
         _give_papers(office)
 
 
 def _receive_some(office: Office) -> None:
     """Those of the morning have already arrived, but for one in five: they are late; the first ones were received."""
-    live(office, NOW, [one for one in find.day(office.desk, DAY) if one.slot < NOW and one.name != "SOW Aïssata"])
+    due = [one for one in find.day(office.desk, DAY) if one.slot < NOW and one.name != "SOW Aïssata"]
+    live(office, NOW, due, handovers(office, DAY, NOW))
 
 
 def _give_papers(office: Office) -> None:

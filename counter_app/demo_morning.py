@@ -3,7 +3,7 @@
 What the day's report counts when the day is opened; deeds happen in the order of their hours.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -31,10 +31,15 @@ AGREED = 12
 SUPERVISOR, REASON = "Mme Cheffe", "Annulé par erreur, la personne est là"
 
 
-def live(office: Office, now: datetime, due: Sequence[Convocation]) -> None:
+def live(office: Office, now: datetime, due: Sequence[Convocation], handovers: Iterable[tuple[datetime, Deed]]) -> None:
     """Play the beginning of the morning. `due`: those whose hour has come; one in five of them is late."""
     opens = now - timedelta(minutes=OPENS)
-    deeds = [*_arrivals(office.desk, due), *_at_the_door(office.desk, opens), *_at_the_desk(office.desk, opens)]
+    deeds = [
+        *_arrivals(office.desk, due),
+        *_at_the_door(office.desk, opens),
+        *_at_the_desk(office.desk, opens),
+        *handovers,
+    ]
     agreed = next(one for one in due if one.status is ConvocationStatus.CANCELLED)
     for place, override in enumerate((None, Override(REASON, SUPERVISOR))):
         deeds.append((opens + timedelta(minutes=AGREED + place), partial(admit, office.desk, agreed.id, override)))

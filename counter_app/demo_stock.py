@@ -4,7 +4,7 @@ Every foreign number begins with 00, which no prefecture has; telephones are of 
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -57,14 +57,17 @@ def fill_stock(office: Office, folder: Path, day: date, people: Iterator[Person]
     _week(office, today[-9:], later)
 
 
-def hand_some_over(office: Office, day: date, now: datetime) -> None:
-    """The first handovers of the day, in the last minutes before now; one of them is contested."""
-    desk, handed = office.desk, []
+def handovers(office: Office, day: date, now: datetime) -> Iterator[tuple[datetime, Callable[[], object]]]:
+    """The first handovers of the day with their hours, in the last minutes before now; the last one is contested."""
+    handed: list[str] = []
     for place, permit in enumerate(_convened(office, day)[0][:HANDED]):
-        desk.clock = partial(_at, now - timedelta(minutes=2 * (HANDED - place)))
-        if hand_over(desk, permit.id, _draft(office, permit, place)).verdict is Verdict.HANDED_OVER:
-            handed.append(permit)
-    contest(desk, handed[-1].id, "La personne dit n’avoir rien reçu")
+        yield now - timedelta(minutes=2 * (HANDED - place)), partial(_hand_over, office, permit, place, handed)
+    yield now - timedelta(minutes=1), lambda: contest(office.desk, handed[-1], "La personne dit n’avoir rien reçu")
+
+
+def _hand_over(office: Office, permit: Permit, place: int, handed: list[str]) -> None:
+    if hand_over(office.desk, permit.id, _draft(office, permit, place)).verdict is Verdict.HANDED_OVER:
+        handed.append(permit.id)
 
 
 def _convened(office: Office, day: date) -> tuple[list[Permit], list[Permit]]:
@@ -113,10 +116,6 @@ def _draft(office: Office, permit: Permit, place: int) -> HandoverDraft:
         read_through=True,
         started_at=office.desk.now(),
     )
-
-
-def _at(moment: datetime) -> datetime:
-    return moment
 
 
 def write_lot(path: Path, day: date, people: Iterator[Person]) -> None:

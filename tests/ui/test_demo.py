@@ -16,7 +16,7 @@ from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
 from counter_app.office import Office
 from counter_app.store import convocation_rows, permit_rows
-from counter_app.usecases import find
+from counter_app.usecases import find, undo
 from counter_app.usecases.check_in import note_provisional_arrival
 from counter_app.usecases.present import choose, preview
 from counter_app.usecases.receipts import owed
@@ -137,6 +137,11 @@ def test_some_left_with_their_permit_and_nobody_later_than_now(office: Office) -
     handed = [one for one in stock(office.desk, PermitState.HANDED_OVER) if one.departure]
     assert len(handed) == demo_stock.HANDED - 1
     assert all(one.departure is not None and one.departure.moment <= demo.NOW for one in handed)
+
+
+def test_the_last_gestures_of_the_morning_are_told_in_the_order_of_their_hours(office: Office) -> None:
+    hours = [one.at for one in undo.recent(office.desk)]
+    assert hours == sorted(hours, reverse=True)
 
 
 def test_a_day_already_made_is_kept_with_what_was_done_in_it(made: Path, office: Office) -> None:
