@@ -95,6 +95,9 @@ def hit_rows(hits: Sequence[Hit], at: datetime, words: Words) -> list[PersonRow]
     return [person_row(hit.convocation, at, words, homonyms=hit.homonyms) for hit in hits]
 
 
+TABS = ("expected", "arrived", "absent")
+
+
 @dataclass(frozen=True, slots=True)
 class DayView:
     """The day's people under three counts."""

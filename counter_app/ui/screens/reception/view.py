@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.telling.verdicts import arrival_chips, arrival_text
-from counter_app.ui.screens.reception.day_tabs import DayTabs
-from counter_app.ui.screens.reception.rows import PURPOSE, columns, hit_rows, person_row, person_words
+from counter_app.ui.screens.count_tabs import CountTabs
+from counter_app.ui.screens.reception.rows import PURPOSE, TABS, columns, hit_rows, person_row, person_words
 from counter_app.ui.screens.reception.state import ReceptionState, Showing
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.announce import Announce
@@ -33,7 +33,8 @@ class ReceptionView(QScrollArea):
         self.scan = ScanField(theme, words)
         self.panel = VerdictPanel(theme, words, say=say)
         self.offers = ActionBar(words("verdict.actions"))
-        self.tabs = DayTabs(theme, words)
+        names = [(tab, words(f"reception.tab_{tab}")) for tab in TABS]
+        self.tabs = CountTabs(words("reception.people"), names)
         self.table = PeopleTable(theme, words("reception.people"), columns(words))
         self._shown: tuple[int, tuple[str, ...]] | None = None
         """The answer on show, and what is marked beside it."""
@@ -67,7 +68,7 @@ class ReceptionView(QScrollArea):
         self.offers.show_actions(() if state.hidden else actions)
         self.offers.setVisible(bool(self.offers.actions_shown))
         self._searching, self._choosing, self._nobody = state.searching, state.choosing, state.nobody_found
-        self.tabs.show_counts(len(state.day.expected), len(state.day.arrived), len(state.day.absent))
+        self.tabs.show_counts({tab: len(state.day.of(tab)) for tab in TABS})
         self.tabs.select(state.tab)
         self._show_people(state)
         fitted = (self.panel.said, self.offers.actions_shown, self._searching, self._choosing, self._nobody)
