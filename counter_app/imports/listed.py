@@ -103,3 +103,5 @@ class ListedPermit:
     slot: str | None
     notes: tuple[RowNote, ...] = ()
     """What is to be looked at: the row stands, and nothing of it was corrected."""
+    untold: frozenset[str] = frozenset()
+    """Names of what is above that the list has no column for: it says nothing of it, not that there is none."""

@@ -115,6 +115,28 @@ _OTHER_MEANING = re.compile(r"\b(ancien|ancienne|precedent|conjoint|pere|mere|em
 Columns = Mapping[PermitColumn, int]
 """Position, from 0, of the column of each value."""
 
+_TELLING: dict[str, tuple[PermitColumn, ...]] = {
+    "number_as_read": (PermitColumn.foreign_number,),
+    "valid_from": (PermitColumn.valid_from, PermitColumn.valid_to),
+    "tray": (PermitColumn.tray, PermitColumn.place),
+    "rank": (PermitColumn.rank, PermitColumn.place),
+    "slot": (PermitColumn.slot, PermitColumn.day, PermitColumn.hour),
+    **{
+        one.value: (one,)
+        for one in (
+            *(PermitColumn.foreign_number, PermitColumn.birth_date, PermitColumn.kind, PermitColumn.valid_to),
+            *(PermitColumn.received_on, PermitColumn.lot, PermitColumn.stamp_amount, PermitColumn.phone),
+            PermitColumn.summoned_on,
+        )
+    },
+}
+"""What is known of a permit, and the columns that tell it."""
+
+
+def untold(columns: Columns) -> frozenset[str]:
+    """What a list with these columns says nothing of."""
+    return frozenset(name for name, telling in _TELLING.items() if not any(one in columns for one in telling))
+
 
 @lru_cache(maxsize=4096)
 def column_of(heading: str) -> PermitColumn | None:

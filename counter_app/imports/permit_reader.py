@@ -13,7 +13,7 @@ from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedPermit, RejectedRow, RowNote
 from counter_app.imports.numbers import NO_NUMBER, number_from_column
 from counter_app.imports.people import full_name
-from counter_app.imports.permit_columns import Columns, PermitColumn
+from counter_app.imports.permit_columns import Columns, PermitColumn, untold
 from counter_app.imports.row_reader import HEADING_REPEATED, TOO_MANY_COLUMNS
 from counter_app.imports.sheet import SheetRow
 
@@ -52,7 +52,7 @@ class PermitReader:
         if self.bounded and any(map(str.strip, row.cells[len(self.headings) :])):
             return self.rejected(row, TOO_MANY_COLUMNS)
         try:
-            return replace(self._permit(row), notes=tuple(self._notes(row)))
+            return replace(self._permit(row), notes=tuple(self._notes(row)), untold=untold(self.columns))
         except _Rejection as stop:
             return self.rejected(row, stop.fault, *stop.columns)
 

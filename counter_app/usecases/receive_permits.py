@@ -95,8 +95,10 @@ def _changes(run: _Run, connection: Connection, rows: Sequence[ListedPermit]) ->
     site = run.desk.rules.site
     listings = {permit_id(site, row.card_number): _listing(run, row) for row in rows}
     held = permit_rows.by_ids(connection, list(listings))
+    untold = {permit_id(site, row.card_number): row.untold for row in rows}
     told = []
-    for subject, listing in listings.items():
+    for subject, read in listings.items():
+        listing = kept_from(held.get(subject), read, untold[subject])
         word = _change(run, held.get(subject), listing)
         run.counts[word] += 1
         run.returned += _returned(held.get(subject), listing) if word == "changed" else ()
@@ -127,7 +129,13 @@ def _listing(run: _Run, row: ListedPermit) -> PermitListing:
     return listing_of(row, run.exported_at)
 
 
-_OF_THE_ROW = frozenset({"row", "notes"})
+def kept_from(held: Permit | None, listing: PermitListing, untold: frozenset[str]) -> PermitListing:
+    """A list without a column says nothing of it: what the list before told of the permit still holds."""
+    before = next((one for one in held.listings if one.source == LIST), None) if held else None
+    return replace(listing, **{name: getattr(before, name) for name in untold}) if before else listing
+
+
+_OF_THE_ROW = frozenset({"row", "notes", "untold"})
 
 
 def listing_of(row: ListedPermit, exported_at: str) -> PermitListing:

@@ -15,7 +15,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.lot_state import settled_name, texts_of
-from counter_app.usecases.receive_permits import listing_of
+from counter_app.usecases.receive_permits import kept_from, listing_of
 from counter_app.usecases.stock_answers import LotFile
 
 SHARED = "card_number_shared"
@@ -41,8 +41,9 @@ def repair_lot_row(desk: Desk, row_id: str, corrections: Mapping[str, str]) -> R
         read = repair_permit_row(row, corrections, desk.rules.zone, desk.now().date())
         if isinstance(read, RejectedRow):
             return _problem(read)
-        subject, listing = permit_id(desk.rules.site, read.card_number), listing_of(read, str(state["exported_at"]))
+        subject = permit_id(desk.rules.site, read.card_number)
         held = permit_rows.by_id(gesture.connection, subject)
+        listing = kept_from(held, listing_of(read, str(state["exported_at"])), read.untold)
         if held and (of_other := _other_holder(held, listing)):
             return RowProblem(row.row, row.column, SHARED, of_other, read.card_number)
         if _says_more(held, listing):

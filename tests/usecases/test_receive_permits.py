@@ -1,6 +1,8 @@
 """Receiving permits: each card once, in the custody of the desk that took it, and no row of a file lost."""
 
+import os
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +17,8 @@ from counter_app.usecases.stock import shelve, stock
 from counter_app.usecases.stock_answers import SlipKind, StockRefusal
 from counter_app.usecases.stock_lots import lot_files
 from tests.homes import AtDesk, another_desk
-from tests.imports.permit_lists import permit
+from tests.imports.lists import write_csv
+from tests.imports.permit_lists import permit, permits_table
 from tests.usecases.stocked import BA, LI, SOW, THREE, card, lot_file, receive
 
 
@@ -142,3 +145,24 @@ def test_a_card_that_had_left_and_comes_in_another_lot_is_told_and_stays_out(her
     (told,) = receive_permits(here.desk, path).returned
     assert (told.state, card(here, SOW).state) == (PermitState.POSTED, PermitState.POSTED)
     assert receive_permits(here.desk, path).returned == ()
+
+
+def test_a_list_without_a_column_says_nothing_of_it_and_what_was_known_holds(here: AtDesk) -> None:
+    receive(here)
+    before = card(here, SOW)
+    whole = permits_table(*THREE)
+    lacking = {"numéro étranger", "date naissance", "timbre à acquitter (€)", "créneau de remise", "téléphone"}
+    kept = [place for place, heading in enumerate(whole[0]) if heading not in lacking]
+    path = write_csv(here.lists.folder / "autre.csv", [[row[place] for place in kept] for row in whole])
+    newer = (here.clock() - timedelta(minutes=30)).timestamp()
+    os.utime(path, (newer, newer))
+    done = receive_permits(here.desk, path)
+    assert (done.superseded, done.changed, done.unchanged) == (False, 0, 3)
+    assert card(here, SOW) == before
+
+
+def test_an_empty_cell_of_a_column_still_says_that_there_is_nothing(here: AtDesk) -> None:
+    receive(here)
+    emptied = {**THREE[0], "timbre à acquitter (€)": ""}
+    assert receive(here, emptied, *THREE[1:], minutes=5).changed == 1
+    assert card(here, SOW).stamp_amount is None
