@@ -20,7 +20,7 @@ from counter_app.cli.orient_options import orient_options
 from counter_app.cli.permit_parser import add_gestures, add_papers, add_repairs
 from counter_app.cli.queue_options import add_queue
 from counter_app.cli.summons_options import summons_options
-from counter_app.cli.values import correction, day, filled, moment, place, positive, postcode, setting, words
+from counter_app.cli.values import correction, day, filled, moment, place, positive, postcode, said, setting, words
 from counter_app.config import sites
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 
@@ -110,10 +110,10 @@ def _desk_verbs(choices: Choices) -> None:
     check_in.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     check_in.add_argument("--dry-run", action="store_true", help="dit le verdict sans rien enregistrer")
     check_in.add_argument(
-        "--anyway", type=words, metavar="MOTIF", default="", help="enregistre malgré le verdict, avec un motif"
+        "--anyway", type=said, metavar="MOTIF", default="", help="enregistre malgré le verdict, avec un motif"
     )
     check_in.add_argument(
-        "--approved-by", type=words, metavar="NOM", default=None, help="responsable qui a donné son accord"
+        "--approved-by", type=said, metavar="NOM", default=None, help="responsable qui a donné son accord"
     )
     number = _verb(choices, "number", _later("verbs", "number"), "vérifie un numéro étranger")
     number.add_argument("value", type=words, metavar="NUMÉRO")
@@ -142,7 +142,7 @@ def _desk_verbs(choices: Choices) -> None:
     relative.add_argument("code", type=words, metavar="CODE")
     instruct = _verb(choices, "instruct", _later("verbs", "instruct"), "demande de voir le responsable avant l’accueil")
     instruct.add_argument("code", type=words, metavar="CODE")
-    instruct.add_argument("text", type=words, metavar="CONSIGNE", help="vide pour la lever")
+    instruct.add_argument("text", type=said, metavar="CONSIGNE", help="vide pour la lever")
 
 
 def _gesture_verbs(choices: Choices) -> None:
@@ -156,8 +156,8 @@ def _gesture_verbs(choices: Choices) -> None:
     what = undo.add_mutually_exclusive_group()
     what.add_argument("--act", type=filled, default=None, metavar="ID", help="un acte précis")
     what.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
-    undo.add_argument("--anyway", type=words, default="", metavar="MOTIF", help="acte d’un autre jour, avec un motif")
-    undo.add_argument("--approved-by", type=words, metavar="NOM", help="responsable qui a donné son accord")
+    undo.add_argument("--anyway", type=said, default="", metavar="MOTIF", help="acte d’un autre jour, avec un motif")
+    undo.add_argument("--approved-by", type=said, metavar="NOM", help="responsable qui a donné son accord")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
 
 
@@ -203,8 +203,8 @@ def _conflict_verbs(choices: Choices) -> None:
     settle = _verb(choices, "settle", _later("conflicts", "settle"), "règle un conflit, avec un motif")
     settle.add_argument("id", type=filled, metavar="ID", help="celui du conflit (counter-app conflicts)")
     settle.add_argument("--keep", type=words, required=True, metavar="ACTE|both|none|supervisor", help="la réponse")
-    settle.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
-    settle.add_argument("--approved-by", type=words, metavar="NOM", help="responsable d’accord, ou qui l’on charge")
+    settle.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi")
+    settle.add_argument("--approved-by", type=said, metavar="NOM", help="responsable d’accord, ou qui l’on charge")
 
 
 def _list_verbs(choices: Choices) -> None:
@@ -219,7 +219,7 @@ def _list_verbs(choices: Choices) -> None:
     repair.add_argument(
         "--set", action="append", type=correction, default=[], metavar="COLONNE=VALEUR", dest="corrections"
     )
-    repair.add_argument("--set-down", type=words, metavar="MOTIF", default="", help="clôt la ligne sans la prendre")
+    repair.add_argument("--set-down", type=said, metavar="MOTIF", default="", help="clôt la ligne sans la prendre")
     people = _verb(choices, "convocations", _later("list_verbs", "convocations"), "personnes convoquées un jour")
     people.add_argument("--day", type=day, metavar="AAAA-MM-JJ")
     people.add_argument("--out", type=place, metavar="FICHIER.pdf", help="« 1 jour = 1 page » en PDF")

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from counter_app.cli.values import day, filled, words
+from counter_app.cli.values import day, filled, said, words
 from counter_app.domain.visit import Outcome, Priority
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_queue(add: Add) -> None:
     following = add("call-next", "call_next", "appelle la personne suivante")
     following.add_argument("--service", type=words, default="", metavar="SERVICE", help="un seul service")
     following.add_argument("--call", type=words, default="", metavar="NUMÉRO", help="cette personne, hors tour")
-    following.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi hors tour")
+    following.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi hors tour")
     one = add("visit", "visit", "geste sur une personne de la file, par son numéro")
     one.add_argument("number", type=words, metavar="NUMÉRO")
     one.add_argument("gesture", type=_gesture, metavar="GESTE", help=", ".join(GESTURES))
@@ -44,7 +44,7 @@ def add_queue(add: Add) -> None:
     one.add_argument("--service", type=words, default="", metavar="SERVICE", help="où transférer, ou quoi commencer")
     one.add_argument("--to", type=words, default="", metavar="GUICHET", help="guichet où transférer")
     one.add_argument("--priority", choices=[*(one.value for one in Priority), "none"], default="none")
-    one.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
+    one.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi")
     one.add_argument("--day", type=day, metavar="AAAA-MM-JJ", help="jour passé dont une visite est restée ouverte")
     walk_in = add("let-in", "let_in", "met en file une personne sans rendez-vous, avec un numéro")
     walk_in.add_argument("motive", type=filled, metavar="MOTIF", nargs="?", help="mot stable ou nom du motif")

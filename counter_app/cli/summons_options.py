@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from counter_app.cli.values import correction, day, moment, place, positive, words
+from counter_app.cli.values import correction, day, moment, place, positive, said, words
 from counter_app.config import server_and_port
 from counter_app.domain.email_address import is_address
 from counter_app.usecases.summons_messages import BY_PEOPLE, SAID_BY_PEOPLE
@@ -35,7 +35,7 @@ def summons_options(add: Add) -> None:
     move = add("move-slot", "move_slot", "donne une autre heure à une personne convoquée")
     move.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     move.add_argument("to", type=moment, metavar="ISO", help="la nouvelle heure")
-    move.add_argument("--reason", type=words, default="", metavar="MOTIF", help="pourquoi")
+    move.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi")
 
 
 def _sending(verb: argparse.ArgumentParser) -> None:
