@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
@@ -12,7 +13,7 @@ from counter_app.cli.orient import not_understood
 from counter_app.domain.acts import Json
 from counter_app.domain.orientation_search import find, named
 from counter_app.domain.visit import Outcome, Priority
-from counter_app.domain.visit_story import Stage
+from counter_app.domain.visit_story import LIVE, Stage
 from counter_app.office import Office
 from counter_app.telling.queue import (
     done_told,
@@ -29,7 +30,7 @@ from counter_app.usecases import let_in as letting_in
 from counter_app.usecases import queue as looking
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.orient import Demand
-from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
+from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal, WhichDay
 from counter_app.wording.dates import hour
 
 Shape = dict[str, Json]
@@ -91,10 +92,14 @@ _GESTURES: dict[str, tuple[str, Gesture]] = {
 }
 
 
-OF_ANOTHER_DAY = ("finish", "left")
-"""What can still be said of a passage that the evening left open; of whom was called by then, also `present`."""
+OF_ANOTHER_DAY: dict[str, frozenset[Stage]] = {
+    "finish": frozenset({Stage.SERVING}),
+    "left": LIVE,
+    "present": frozenset({Stage.CALLED}),
+}
+"""What can be said of a passage of another day, and where somebody stands whom a desk had called by then."""
 _DAY_OVER = (
-    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish et left se notent "
+    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish et left se notent "
     "encore, et present de qui était déjà appelé. Pour recevoir la personne aujourd’hui, enregistrez son arrivée."
 )
 
@@ -102,18 +107,41 @@ _DAY_OVER = (
 @at_the_desk
 def visit(office: Office, options: argparse.Namespace) -> Answer:
     """Something done with one person."""
-    found = looking.find_visit(office.desk, options.number, options.day)
-    if options.day and options.day != office.desk.now().date():
-        if found is None:
-            told = f"Ce numéro n’est pas dans la file du {options.day:%d/%m/%Y}. Vérifiez-le sur le ticket."
-            return of_refusal(QueueRefusal.UNKNOWN_NUMBER.value, told)
-        called = options.gesture == "present" and found.visit.stage is Stage.CALLED
-        if options.gesture not in OF_ANOTHER_DAY and not called:
-            return of_refusal("day_over", _DAY_OVER.format(day=options.day))
-    if found is None:
-        return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
+    found = _meant(office.desk, options)
+    if isinstance(found, Answer):
+        return found
+    called = options.gesture != "present" or found.visit.stage is Stage.CALLED
+    if found.earlier and not (options.gesture in OF_ANOTHER_DAY and called):
+        return of_refusal("day_over", _DAY_OVER.format(day=found.earlier))
     slug, gesture = _GESTURES[options.gesture]
     return _said(office, gesture(office.desk, found.visit.id, options), slug)
+
+
+def _meant(desk: Desk, options: argparse.Namespace) -> QueueLine | Answer:
+    """Whose number it is; or why nobody can tell."""
+    today = desk.now().date()
+    if options.day:
+        found = looking.find_visit(desk, options.number, options.day)
+        if found is None and options.day != today:
+            told = f"Ce numéro n’est pas dans la file du {options.day:%d/%m/%Y}. Vérifiez-le sur le ticket."
+            return of_refusal(QueueRefusal.UNKNOWN_NUMBER.value, told)
+        return found or _refused(QueueRefusal.UNKNOWN_NUMBER, ())
+    answer = looking.find_now(desk, options.number, OF_ANOTHER_DAY.get(options.gesture, ()))
+    if isinstance(answer, WhichDay):
+        return of_refusal("which_day", _which_day(answer, today))
+    return answer or _refused(QueueRefusal.UNKNOWN_NUMBER, ())
+
+
+def _which_day(answer: WhichDay, today: date) -> str:
+    """Which days the number can be of, and how to say the one that is meant."""
+    told = [f"{day:%d/%m/%Y}" if day != today else f"{day:%d/%m/%Y} (aujourd’hui)" for day in answer.days]
+    several = "Plusieurs passages portent ce numéro : ceux du {}. Dites duquel il s’agit"
+    one = (
+        "Ce numéro n’est pas dans la file d’aujourd’hui : un passage du {}, resté ouvert, le porte. S’il s’agit de lui"
+    )
+    head = (several if len(told) > 1 else one).format(" et du ".join(told))
+    options = " ou ".join(f"--day {day.isoformat()}" for day in answer.days)
+    return f"{head}, ajoutez {options}. Rien n’a été enregistré."
 
 
 @at_the_desk

@@ -1,6 +1,6 @@
 """The waiting room of the day: who waits, in which order, who is called, who is with a desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from counter_app.domain.acts import device_of
@@ -13,10 +13,12 @@ from counter_app.store import convocation_rows, receipt_rows, visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.expected_wait import load_of
-from counter_app.usecases.queue_answers import QueueDay, QueueLine, QueueRefusal
+from counter_app.usecases.queue_answers import QueueDay, QueueLine, QueueRefusal, WhichDay
 
 OPEN = (Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED, Stage.ABSENT)
 """Stages of those who may still be received: an arrival taken back is nowhere."""
+LEFT_OPEN = (Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED)
+"""Stages of a passage that the evening of its day may leave without an end."""
 
 
 def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDay | QueueRefusal:
@@ -58,9 +60,27 @@ def find_visit(desk: Desk, text: str, day: date | None = None) -> QueueLine | No
     ticket."""
     with desk.looking() as connection:
         visits = visit_rows.of_day(connection, day or day_of(desk, desk.now()))
-        wanted = _plain(_number_of_code(connection, text) or text)
-        found = next((one for one in visits if wanted in map(_plain, one.numbers)), None)
+        found = next(iter(_bearing(connection, text, visits)), None)
         return line_of(desk, connection, found) if found else None
+
+
+def find_now(desk: Desk, text: str, of_earlier: Container[Stage] = ()) -> QueueLine | WhichDay | None:
+    """Somebody by a number given without its day: of today, or whom this desk still receives since yesterday.
+
+    `of_earlier`: where somebody of an earlier day stands whom what is to be done can be about; when this desk receives
+    one of them and today has the number too, nobody can tell which one is meant.
+    """
+    today = day_of(desk, desk.now())
+    found = find_visit(desk, text)
+    with desk.looking() as connection:
+        left = _bearing(connection, text, visit_rows.of_earlier_days_at(connection, today, LEFT_OPEN))
+        ours = [one for one in left if _called_by(desk, one)]
+        if found:
+            rivals = {one.day for one in ours if one.stage in of_earlier and one.day}
+            return WhichDay((today, *sorted(rivals, reverse=True))) if rivals else found
+        if len(left) == 1 and ours and ours[0].day == today - timedelta(days=1):
+            return line_of(desk, connection, ours[0])
+    return WhichDay(tuple(sorted({one.day for one in left if one.day}, reverse=True))) if left else None
 
 
 def line_of(desk: Desk, connection: Connection, visit: Visit) -> QueueLine:
@@ -127,10 +147,13 @@ def _at(lines: Iterable[QueueLine], *stages: Stage) -> tuple[QueueLine, ...]:
     return tuple(line for line in lines if line.visit.stage in stages)
 
 
-def _number_of_code(connection: Connection, text: str) -> str | None:
+def _bearing(connection: Connection, text: str, visits: Iterable[Visit]) -> list[Visit]:
+    """Those who bear a number; a code is that of one ticket, whose number others bear on other days."""
     code = read_code(text.strip())
     receipt = receipt_rows.find(connection, code.text) if isinstance(code, OwnCode) else None
-    return receipt.ticket if receipt and receipt.ticket else None
+    if receipt and receipt.ticket:
+        return [one for one in visits if any(mark.text("receipt") == receipt.id for mark in one.openings)]
+    return [one for one in visits if _plain(text) in map(_plain, one.numbers)]
 
 
 def _plain(number: str) -> str:

@@ -47,6 +47,14 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichDay:
+    """A number that tells nobody apart without its day."""
+
+    days: tuple[date, ...]
+    """Of the passages that bear it and that nobody ended, the newest first; today's too, ended or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """Somebody whom another desk was calling at that very moment."""
 

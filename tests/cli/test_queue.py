@@ -143,8 +143,6 @@ def test_nobody_whose_visit_is_over_is_sent_to_a_desk(arrived: Door) -> None:
 def test_a_passage_that_the_evening_left_open_is_ended_the_next_day_by_its_day(arrived: Door) -> None:
     arrived.at("16:50", "call-next")
     arrived.at("16:51", "visit", "C 001", "present")
-    lost = arrived("visit", "C 001", "finish", "--at", "2026-11-24T08:05")
-    assert (lost.code, lost.json["error"]) == (3, "unknown_number")
     ended = arrived("visit", "C 001", "finish", "--day", "2026-11-23", "--at", "2026-11-24T08:05")
     assert (ended.code, ended.json["visit"]["stage"]) == (0, "finished")
     gone = arrived("visit", "C 002", "left", "--day", "2026-11-23", "--at", "2026-11-24T08:06")
@@ -153,6 +151,58 @@ def test_a_passage_that_the_evening_left_open_is_ended_the_next_day_by_its_day(a
     assert (back.code, back.json["error"]) == (3, "day_over")
     early = arrived("visit", "C 002", "left", "--day", "2026-11-25", "--at", "2026-11-24T08:06")
     assert (early.code, early.json["error"]) == (3, "unknown_number")
+
+
+def test_whom_a_desk_still_receives_since_yesterday_needs_no_day(arrived: Door) -> None:
+    arrived.at("23:50", "call-next")
+    came = arrived("visit", "c1", "present", "--at", "2026-11-24T00:01")
+    assert (came.code, came.json["visit"]["stage"]) == (0, "serving")
+    back = arrived("visit", "C 001", "transfer", "--service", "remise", "--at", "2026-11-24T00:02")
+    assert (back.code, back.json["error"]) == (3, "day_over")
+    ended = arrived("visit", "C 001", "finish", "--at", "2026-11-24T00:05")
+    assert (ended.code, ended.json["visit"]["stage"], ended.json["visit"]["day"]) == (0, "finished", "2026-11-23")
+    assert "lundi 23 novembre" in ended.json["message"].replace("\xa0", " ")
+    again = arrived("visit", "C 001", "finish", "--at", "2026-11-24T00:06")
+    assert (again.code, again.json["error"]) == (3, "unknown_number")
+
+
+@pytest.mark.parametrize(("number", "at"), [("C 002", "2026-11-24T08:05"), ("C 001", "2026-11-25T08:05")])
+def test_a_passage_left_open_that_no_desk_still_receives_since_yesterday_wants_its_day(
+    arrived: Door, number: str, at: str
+) -> None:
+    arrived.at("23:50", "call-next")
+    arrived.at("23:51", "visit", "C 001", "present")
+    said = arrived("visit", number, "left", "--at", at)
+    assert (said.code, said.json["error"]) == (3, "which_day")
+    assert "un passage du 23/11/2026" in said.json["message"]
+    assert "ajoutez --day 2026-11-23. Rien n’a été enregistré." in said.json["message"].replace("\xa0", " ")
+
+
+def test_a_number_of_today_and_of_who_is_still_received_since_yesterday_wants_its_day(arrived: Door) -> None:
+    arrived.at("23:50", "call-next")
+    arrived.at("23:51", "visit", "C 001", "present")
+    assert arrived("let-in", "--at", "2026-11-24T00:05").json["visit"]["ticket"] == "C 001"
+    arrived("call-next", "--at", "2026-11-24T00:06")
+    came = arrived("visit", "C 001", "present", "--at", "2026-11-24T00:07")
+    assert (came.code, came.json["visit"]["day"]) == (0, "2026-11-24"), "who sits at the desk is not called again"
+    said = arrived("visit", "C 001", "finish", "--at", "2026-11-24T00:08")
+    assert (said.code, said.json["error"]) == (3, "which_day")
+    told = said.json["message"].replace("\xa0", " ")
+    assert "du 24/11/2026 (aujourd’hui) et du 23/11/2026" in told
+    assert "--day 2026-11-24 ou --day 2026-11-23" in told
+    for day in ("2026-11-24", "2026-11-23"):
+        ended = arrived("visit", "C 001", "finish", "--day", day, "--at", "2026-11-24T00:09")
+        assert (ended.code, ended.json["visit"]["day"], ended.json["visit"]["stage"]) == (0, day, "finished")
+
+
+def test_the_code_of_a_ticket_is_of_its_day_whatever_number_today_has(arrived: Door) -> None:
+    ticket = arrived.at("23:40", "let-in").json
+    assert ticket["visit"]["ticket"] == "C 003"
+    for _ in range(3):
+        arrived("let-in", "--at", "2026-11-24T08:00")
+    said = arrived("visit", ticket["receipt"]["code"], "left", "--at", "2026-11-24T08:05")
+    assert (said.code, said.json["error"]) == (3, "which_day")
+    assert len(arrived("queue", "--at", "2026-11-24T08:06").json["waiting"]) == 3
 
 
 def test_who_is_at_the_desk_at_midnight_is_in_the_queue_of_the_next_day_with_her_day(arrived: Door) -> None:
