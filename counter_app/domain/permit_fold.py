@@ -1,7 +1,8 @@
 """The pure fold of the acts about one permit.
 
-It keeps what sources say (one register per source, the newest export wins) and the marks that desks made, in the order
-of acts, each once: the same acts give the same permit whatever order they arrive in, and however often.
+It keeps what sources say (one register per source and value, the newest export that tells it wins) and the marks that
+desks made, in the order of acts, each once: the same acts give the same permit whatever order they arrive in, and
+however often.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,9 +47,7 @@ def _applied(permit: Permit | None, act: Act) -> Permit | None:
 
 def _received(permit: Permit, listing: PermitListing, author: Author) -> Permit:
     current = {held.source: held for held in permit.listings}
-    held = current.get(listing.source)
-    if held is None or held.exported_at <= listing.exported_at:
-        current[listing.source] = listing
+    current[listing.source] = listing.after(current.get(listing.source))
     in_order = sorted(current.values(), key=lambda one: (one.exported_at, one.source))
     if permit.received_by is None:
         permit = replace(permit, received_by=author.desk, received_device=device_of(author.stream))

@@ -1,7 +1,12 @@
-"""What a source says of one permit received: a line of a lot, or a card entered by hand."""
+"""What a source says of one permit received: a line of a lot, or a card entered by hand.
+
+A list without a column says nothing of it: what the list before told still holds, whichever desk received which list.
+So each value of a source comes from the newest export that tells it.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
@@ -43,6 +48,38 @@ class PermitListing:
     summoned_on: str | None = None
     slot: str | None = None
     """ISO 8601 with the site's offset."""
+    told_at: Mapping[str, str] | None = field(default=None, hash=False)
+    """Values that this export says nothing of, with the export that last told each, empty when none did."""
+
+    def told_in(self, name: str) -> str:
+        """The export that tells a value, empty when none does."""
+        return min((self.told_at or {}).get(name, self.exported_at), self.exported_at)
+
+    def after(self, before: "PermitListing | None") -> "PermitListing":
+        """What the source tells in all once it told both: of two exports of one instant, the one read last counts."""
+        if before is None:
+            return self
+        newer, older = (self, before) if self.exported_at >= before.exported_at else (before, self)
+        if newer.told_at is None:
+            return newer
+        tellers = {
+            name: max((older, newer), key=lambda one: (one.told_in(name), one is self))
+            for name in sorted(VALUES & newer.told_at.keys())
+        }
+        told_at = {name: at for name, one in tellers.items() if (at := one.told_in(name)) != newer.exported_at}
+        values = {name: getattr(one, name) for name, one in tellers.items()}
+        return replace(newer, **values, told_at=told_at or None)
+
+    def silent_on(self, names: Iterable[str]) -> "PermitListing":
+        """The same list, as if it said nothing of these values."""
+        return replace(self, told_at={**(self.told_at or {}), **dict.fromkeys(sorted(names), "")} or None)
+
+    def tells_as(self, other: "PermitListing") -> bool:
+        """Whether both tell the same values, whenever they did."""
+        return all(
+            getattr(self, name) == getattr(other, name) and bool(self.told_in(name)) == bool(other.told_in(name))
+            for name in VALUES
+        )
 
     def to_json(self) -> dict[str, Json]:
         """Only what is known, as stored in acts and projections."""
@@ -60,6 +97,8 @@ class PermitListing:
         for name, value in details.items():
             if name in _NAMES and not isinstance(value, _TYPES[name]):
                 raise TypeError("a listing holds texts, some of which are never missing, and one amount")
+        if not all(isinstance(export, str) for export in (listing.told_at or {}).values()):
+            raise TypeError("an export is told by its instant")
         if not listing.card_number:
             raise ValueError("a permit has a card number")
         if listing.slot:
@@ -72,11 +111,14 @@ class PermitListing:
 
 
 FIELDS = tuple(PermitListing.__dataclass_fields__)
+VALUES = frozenset(FIELDS) - {"source", "exported_at", "card_number", "told_at"}
+"""What a source may tell of a permit, or say nothing of."""
 _NAMES, _values = frozenset(FIELDS), attrgetter(*FIELDS)
 _TYPES = {
     **dict.fromkeys(FIELDS, (str, NoneType)),
     **dict.fromkeys(("source", "exported_at", "card_number", "name"), (str,)),
     "stamp_amount": (int, NoneType),
+    "told_at": (dict, NoneType),
 }
 
 

@@ -5,14 +5,22 @@ The same file twice changes nothing; a file exported before what is known of a p
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_listing import BY_HAND, LIST, PermitListing, permit_id, plain_card_number, plain_tray
+from counter_app.domain.permit_listing import (
+    BY_HAND,
+    LIST,
+    VALUES,
+    PermitListing,
+    permit_id,
+    plain_card_number,
+    plain_tray,
+)
 from counter_app.imports.listed import ListedPermit, RejectedRow
 from counter_app.imports.numbers import number_from_column
 from counter_app.imports.permits import read_permits
@@ -93,46 +101,39 @@ def _open(desk: Desk, path: Path) -> _Run:
 def _changes(run: _Run, connection: Connection, rows: Sequence[ListedPermit]) -> list[tuple[str, PermitListing]]:
     """What the journal has to hear of these rows."""
     site = run.desk.rules.site
-    listings = {permit_id(site, row.card_number): _listing(run, row) for row in rows}
+    listings = {permit_id(site, row.card_number): listing_of(row, run.exported_at) for row in rows}
     held = permit_rows.by_ids(connection, list(listings))
-    untold = {permit_id(site, row.card_number): row.untold for row in rows}
     told = []
-    for subject, read in listings.items():
-        listing = kept_from(held.get(subject), read, untold[subject])
-        word = _change(run, held.get(subject), listing)
-        run.counts[word] += 1
-        run.returned += _returned(held.get(subject), listing) if word == "changed" else ()
-        if word != "unchanged":
-            told.append((subject, listing))
+    for subject, listing in listings.items():
+        known = held.get(subject) or Permit(subject)
+        before = listed_of(known)
+        older = before is not None and run.exported_at < max(before.exported_at, run.newest.get(listing.lot or "", ""))
+        run.older += older
+        told_here = news(before, listing, older)
+        run.counts["added" if not known.listings else "changed" if told_here else "unchanged"] += 1
+        if told_here:
+            run.returned += _returned(known, told_here.after(before))
+            told.append((subject, told_here))
     return told
 
 
-def _change(run: _Run, held: Permit | None, listing: PermitListing) -> str:
-    if held is None or not held.listings:
-        return "added"
-    before = next((one for one in held.listings if one.source == LIST), None)
-    if before is None:
-        return "changed"
-    if run.exported_at < max(before.exported_at, run.newest.get(listing.lot or "", "")):
-        run.older += 1
-        return "unchanged"
-    return "unchanged" if replace(before, exported_at=listing.exported_at) == listing else "changed"
-
-
-def _returned(held: Permit | None, listing: PermitListing) -> tuple[Permit, ...]:
+def _returned(held: Permit, listing: PermitListing) -> tuple[Permit, ...]:
     """The permit, when it had left and comes in a lot that none of its lists named."""
-    known = held is None or held.in_stock or any(one.lot == listing.lot for one in held.listings)
-    return () if known or held is None else (held,)
+    known = held.in_stock or any(one.lot == listing.lot for one in held.listings)
+    return () if known or not held.listings else (held,)
 
 
-def _listing(run: _Run, row: ListedPermit) -> PermitListing:
-    return listing_of(row, run.exported_at)
+def listed_of(permit: Permit | None) -> PermitListing | None:
+    """What lists say of a permit."""
+    return next((one for one in permit.listings if one.source == LIST), None) if permit else None
 
 
-def kept_from(held: Permit | None, listing: PermitListing, untold: frozenset[str]) -> PermitListing:
-    """A list without a column says nothing of it: what the list before told of the permit still holds."""
-    before = next((one for one in held.listings if one.source == LIST), None) if held else None
-    return replace(listing, **{name: getattr(before, name) for name in untold}) if before else listing
+def news(before: PermitListing | None, listing: PermitListing, older: bool) -> PermitListing | None:
+    """What the journal has to hear of a list, if anything: an older one adds only what no list told yet."""
+    if before is None:
+        return listing
+    told = listing.silent_on(name for name in VALUES if before.told_in(name)) if older else listing
+    return None if told.after(before).tells_as(before) else told
 
 
 _OF_THE_ROW = frozenset({"row", "notes", "untold"})
@@ -141,7 +142,7 @@ _OF_THE_ROW = frozenset({"row", "notes", "untold"})
 def listing_of(row: ListedPermit, exported_at: str) -> PermitListing:
     """What a row of a list exported at a moment says of its permit."""
     values = {name: getattr(row, name) for name in ListedPermit.__dataclass_fields__ if name not in _OF_THE_ROW}
-    return PermitListing(source=LIST, exported_at=exported_at, **values)
+    return PermitListing(source=LIST, exported_at=exported_at, **values).silent_on(row.untold)
 
 
 def _lot_details(run: _Run, gesture: Gesture, rows: Sequence[ListedPermit | RejectedRow]) -> dict[str, Json]:
@@ -179,7 +180,7 @@ def _outcome(run: _Run, rows: Sequence[ListedPermit | RejectedRow]) -> Received:
         unchanged=run.counts["unchanged"],
         rejected=problems,
         lots=_lots(rows),
-        superseded=not run.again and listed > 0 and run.older == listed,
+        superseded=not run.again and listed > 0 and run.older == listed == run.counts["unchanged"],
         returned=tuple(run.returned),
         notes=tuple(RowProblem(one.row, one.column, one.reason_code, one.reason, one.value) for one in notes),
     )

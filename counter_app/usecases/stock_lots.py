@@ -1,12 +1,11 @@
 """Files of permits received: which they are, and their rows that gave no permit, repaired by hand or set down."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_listing import LIST, PermitListing, permit_id
+from counter_app.domain.permit_listing import PermitListing, permit_id
 from counter_app.domain.person_names import same_person_key
 from counter_app.imports.listed import RejectedRow
 from counter_app.imports.permits import repair_permit_row
@@ -15,7 +14,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.lot_state import settled_name, texts_of
-from counter_app.usecases.receive_permits import kept_from, listing_of
+from counter_app.usecases.receive_permits import listed_of, listing_of, news
 from counter_app.usecases.stock_answers import LotFile
 
 SHARED = "card_number_shared"
@@ -43,11 +42,11 @@ def repair_lot_row(desk: Desk, row_id: str, corrections: Mapping[str, str]) -> R
             return _problem(read)
         subject = permit_id(desk.rules.site, read.card_number)
         held = permit_rows.by_id(gesture.connection, subject)
-        listing = kept_from(held, listing_of(read, str(state["exported_at"])), read.untold)
+        listing, before = listing_of(read, str(state["exported_at"])), listed_of(held)
         if held and (of_other := _other_holder(held, listing)):
             return RowProblem(row.row, row.column, SHARED, of_other, read.card_number)
-        if _says_more(held, listing):
-            gesture.record(ActKind.PERMIT_RECEIVED, Subject(SubjectType.PERMIT, subject), listing.to_json())
+        if told := news(before, listing, before is not None and listing.exported_at < before.exported_at):
+            gesture.record(ActKind.PERMIT_RECEIVED, Subject(SubjectType.PERMIT, subject), told.to_json())
         _settle(gesture, state, row.row, {"repaired": True})
     return None
 
@@ -72,13 +71,6 @@ def _other_holder(held: Permit, listing: PermitListing) -> str:
     if known is None or (same_person_key(known.name) == same_person_key(listing.name) and len(numbers) < 2):
         return ""
     return f"Cette carte est déjà celle de {known.name}\u00a0: relisez son numéro sur la carte."
-
-
-def _says_more(held: Permit | None, listing: PermitListing) -> bool:
-    """Whether the journal has to hear of it: a newer list may have said everything meanwhile."""
-    before = next((one for one in held.listings if one.source == LIST), None) if held else None
-    same = before is not None and replace(before, exported_at=listing.exported_at) == listing
-    return not same and (before is None or before.exported_at <= listing.exported_at)
 
 
 def _row(connection: Connection, row_id: str) -> tuple[Details, RejectedRow]:

@@ -29,11 +29,13 @@ def receptions(draw: st.DrawFn) -> dict[str, Json]:
         "card_number": CARD,
         "name": draw(st.sampled_from(["SOW Aïssata", "SOW A."])),
     }
+    silent: dict[str, Json] = dict.fromkeys(draw(st.sets(st.sampled_from(["tray", "phone", "a_newer_value"]))), "")
     optional: dict[str, Json] = {
         "tray": draw(st.sampled_from([None, "A", "B"])),
         "rank": draw(st.sampled_from([None, "7"])),
         "stamp_amount": draw(st.sampled_from([None, 0, 250])),
         "slot": draw(st.sampled_from([None, "2026-11-23T09:20:00+01:00"])),
+        "told_at": silent or None,
     }
     return {**details, **{name: value for name, value in optional.items() if value is not None}}
 

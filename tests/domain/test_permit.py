@@ -96,11 +96,39 @@ KNOWN: dict[str, Json] = {
 }
 
 
+@st.composite
+def _lists(draw: st.DrawFn) -> list[dict[str, Json]]:
+    """Lists of one source in the order in which desks read them, each with the columns that it has."""
+    told: list[dict[str, Json]] = []
+    for export in draw(st.permutations(range(draw(st.integers(1, 5))))):
+        columns = draw(st.sets(st.sampled_from(["phone", "tray", "stamp_amount"])))
+        values: dict[str, Json] = {name: export if name == "stamp_amount" else f"{name} {export}" for name in columns}
+        silent: dict[str, Json] = dict.fromkeys({"phone", "tray", "stamp_amount"} - columns, "")
+        told.append({**values, "told_at": silent, "exported_at": f"2026-11-2{export}T08:00:00+00:00"})
+    return told
+
+
+@settings(max_examples=300)
+@given(_lists())
+def test_each_value_is_that_of_the_newest_list_that_has_its_column_whichever_desk_read_it(
+    lists: list[dict[str, Json]],
+) -> None:
+    story = Story()
+    for place, one in enumerate(lists):
+        story.tell(ActKind.PERMIT_RECEIVED, f"Guichet {place % 2}", **{**KNOWN, **one})
+    (listing,) = told(story).listings
+    newest_first = sorted(lists, key=lambda one: str(one["exported_at"]), reverse=True)
+    for name in ("phone", "tray", "stamp_amount"):
+        assert getattr(listing, name) == next((one[name] for one in newest_first if name in one), None)
+    assert listing.exported_at == newest_first[0]["exported_at"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         *({"birth_date": "12/05/1990"}, {"birth_date": "1990-13-00"}, {"valid_to": "demain"}, {"card_number": ""}),
         *({"source": None}, {"exported_at": None}, {"card_number": None}),
+        *({"told_at": ["phone"]}, {"told_at": {"phone": 1}}),
     ],
 )
 def test_a_listing_that_no_screen_could_show_is_left_aside(wrong: dict[str, Json]) -> None:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -147,18 +148,36 @@ def test_a_card_that_had_left_and_comes_in_another_lot_is_told_and_stays_out(her
     assert receive_permits(here.desk, path).returned == ()
 
 
+LACKING = frozenset({"numéro étranger", "date naissance", "timbre à acquitter (€)", "créneau de remise", "téléphone"})
+
+
+def _lacking_lot(here: AtDesk, *rows: dict[str, str], minutes: int) -> Path:
+    """A lot without some of its columns, written so many minutes after seven."""
+    whole = permits_table(*rows)
+    kept = [place for place, heading in enumerate(whole[0]) if heading not in LACKING]
+    path = write_csv(here.lists.folder / "autre.csv", [[row[place] for place in kept] for row in whole])
+    at = (here.clock() - timedelta(hours=1) + timedelta(minutes=minutes)).timestamp()
+    os.utime(path, (at, at))
+    return path
+
+
 def test_a_list_without_a_column_says_nothing_of_it_and_what_was_known_holds(here: AtDesk) -> None:
     receive(here)
     before = card(here, SOW)
-    whole = permits_table(*THREE)
-    lacking = {"numéro étranger", "date naissance", "timbre à acquitter (€)", "créneau de remise", "téléphone"}
-    kept = [place for place, heading in enumerate(whole[0]) if heading not in lacking]
-    path = write_csv(here.lists.folder / "autre.csv", [[row[place] for place in kept] for row in whole])
-    newer = (here.clock() - timedelta(minutes=30)).timestamp()
-    os.utime(path, (newer, newer))
-    done = receive_permits(here.desk, path)
+    done = receive_permits(here.desk, _lacking_lot(here, *THREE, minutes=30))
     assert (done.superseded, done.changed, done.unchanged) == (False, 0, 3)
     assert card(here, SOW) == before
+
+
+def test_an_older_list_still_tells_what_the_newer_had_no_column_for_and_nothing_else(here: AtDesk) -> None:
+    here.lists.folder.mkdir(exist_ok=True)
+    receive_permits(here.desk, _lacking_lot(here, {**THREE[0], "bac": "Z"}, *THREE[1:], minutes=30))
+    assert (card(here, SOW).foreign_number, card(here, SOW).stamp_amount) == (None, None)
+    done = receive(here)
+    assert (done.superseded, done.changed, done.unchanged) == (False, 3, 0)
+    known = card(here, SOW)
+    assert (known.foreign_number, known.stamp_amount, known.best("tray")) == ("5912345678", 250, "Z")
+    assert receive(here, *THREE, minutes=1).unchanged == 3
 
 
 def test_an_empty_cell_of_a_column_still_says_that_there_is_nothing(here: AtDesk) -> None:
