@@ -1,6 +1,7 @@
 """Verbs of the day's figures: closed and signed, or told for a period."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
@@ -11,13 +12,14 @@ from counter_app.domain.day_figures import DayFigures, Figures
 from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, previous
 from counter_app.office import Office
 from counter_app.store.convocation_rows import code_of
-from counter_app.usecases.close_day import DayRefusal, closings
+from counter_app.usecases.close_day import Closed, Closing, DayRefusal, closings
 from counter_app.usecases.close_day import close_day as close_it
-from counter_app.usecases.day_papers import DayFile, day_page, figures_file, open_list, sheet
+from counter_app.usecases.day_papers import DayFile, day_page, doubts, figures_file, open_list, sheet
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import compared, counted, told
 from counter_app.usecases.period_report import PeriodRefusal, compare, period_figures
-from counter_app.usecases.report_words import change_words, figure_words
+from counter_app.usecases.report_words import change_words, figure_words, value_words
+from counter_app.wording.dates import hour, long_date
 
 
 @at_the_desk
@@ -51,7 +53,38 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         "wrong_clocks": list(closed.figures.wrong_clocks),
         "files": [_written(options.out, paper) for paper in papers],
     }
-    return Answer(DONE, shape, _said(closed.figures), ())
+    return Answer(DONE, shape, "\n".join(_closed_said(office.desk, closed, options.out, len(papers))))
+
+
+def _closed_said(desk: Desk, closed: Closed, folder: str, written: int) -> Iterator[str]:
+    """Which version was signed or still stands, the balance, what changed, what is in doubt, where the files are."""
+    closing, figures = closed.closing, closed.figures
+    signed = closing.signed_at.astimezone(desk.rules.zone)
+    when, day = f"{long_date(signed.date())} à {hour(signed)}", long_date(figures.day)
+    if closed.new:
+        yield f"Bilan du {day} signé : version {closing.version}, {when}, {closing.agent}, {closing.desk}."
+    else:
+        yield f"Rien n’a été signé : aucun chiffre du {day} n’a changé depuis la version {closing.version}."
+        yield f"Elle vaut toujours ; elle a été signée {when}, {closing.agent}, {closing.desk}."
+    yield _said(figures)
+    if closed.new and closing.version > 1:
+        yield from _changed_said(closing)
+    yield from doubts(desk, figures)
+    if figures.open_cases:
+        yield f"Non clôturés : {len(figures.open_cases)}, nommés un par un dans l’annexe et dans la liste (CSV)."
+    yield f"Fichiers écrits dans « {folder} » : {written}."
+
+
+def _changed_said(closing: Closing) -> Iterator[str]:
+    """What a version changed, figure by figure; of one that only adds observations, that."""
+    if not closing.changed:
+        yield "Aucun chiffre n’a changé depuis la version précédente : celle-ci ajoute des observations."
+        return
+    yield "Ce qui a changé depuis la version précédente :"
+    for one in closing.changed:
+        figure = str(one["figure"])
+        before, after = (value_words(figure, one[side]) for side in ("before", "after"))
+        yield f"  {figure_words(figure)} : {before} puis {after}"
 
 
 def _written(folder: str, paper: DayFile) -> str:

@@ -75,7 +75,7 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
             "conflicts": figures.open_conflicts,
         },
         agreements=[(one.at.astimezone(zone), one.desk, one.reason, one.approved_by) for one in gestures.agreements],
-        provisional=_provisional(desk, figures),
+        provisional=doubts(desk, figures),
         signed=_signed(desk, closing) if closing else None,
         training=desk.training,
         gestured=figures.gestured,
@@ -89,7 +89,7 @@ def _line(group: Group) -> "GroupLine":
     return GroupLine(group.name, _counts(of_balance(group.balance)), *waits)
 
 
-def _provisional(desk: Desk, figures: Figures) -> list[str]:
+def doubts(desk: Desk, figures: Figures) -> list[str]:
     """Which desks have not sent everything, whose clock was wrong, and until when the others are known."""
     from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
 

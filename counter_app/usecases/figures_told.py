@@ -85,7 +85,10 @@ def _of_group(group: Group) -> Json:
 
 
 def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]:
-    """What differs between two tellings, figure by figure: of a group that one of them lacks, too."""
+    """What differs between two tellings, figure by figure: of a group or a half hour that one of them lacks, too.
+
+    Nobody counted is as nobody listed.
+    """
     if isinstance(before, dict) and after is None:
         after = {}
     if isinstance(after, dict) and before is None:
@@ -97,7 +100,9 @@ def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]
         ]
     if isinstance(before, list) and isinstance(after, list) and _named(before) and _named(after):
         return changes(_by_name(before), _by_name(after), place)
-    return [] if before == after else [{"figure": place, "before": before, "after": after}]
+    nobody = (None, 0)
+    same = before == after or (before in nobody and after in nobody)
+    return [] if same else [{"figure": place, "before": before, "after": after}]
 
 
 def _named(values: list[Json]) -> bool:
@@ -105,4 +110,8 @@ def _named(values: list[Json]) -> bool:
 
 
 def _by_name(values: list[Json]) -> dict[str, Json]:
-    return {str(one["name"]): one for one in values if isinstance(one, dict)}
+    return {
+        str(one["name"]): {figure: value for figure, value in one.items() if figure != "name"}
+        for one in values
+        if isinstance(one, dict)
+    }

@@ -120,3 +120,44 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_signed(loade
     told = loaded.at("17:30", "close-day", "--out", file)
     assert (told.code, told.json["error"]) == (2, "out_not_writable")
     assert loaded.at("17:31", "close-day", "--out", tmp_path / "bilan").json["new"], "nothing was signed before"
+
+
+def _told(door: Door, hour: str, out: Path, *more: str) -> str:
+    """What `close-day` says to people."""
+    said = door.bare("--home", door.home, "close-day", "--out", out, "--at", f"2026-11-23T{hour}", *more)
+    assert said.code == 0
+    return said.out.replace("\xa0", " ").replace("\u202f", " ")
+
+
+def test_the_close_of_a_day_says_its_version_what_changed_and_when_nothing_was_signed(
+    loaded: Door, tmp_path: Path
+) -> None:
+    out = tmp_path / "bilan"
+    loaded.at("09:05", "check-in", "5912345678")
+    first = _told(loaded, "10:00", out)
+    assert "Bilan du lundi 23 novembre 2026 signé : version 1, lundi 23 novembre 2026 à 10 h, " in first
+    assert "Convoqués 3 = reçus 0" in first
+    assert "Non clôturés : 1, nommés un par un dans l’annexe et dans la liste (CSV)." in first
+    assert "Ce qui a changé" not in first
+    same = _told(loaded, "10:05", out)
+    assert "Rien n’a été signé : aucun chiffre du lundi 23 novembre 2026 n’a changé depuis la version 1." in same
+    assert "Elle vaut toujours ; elle a été signée lundi 23 novembre 2026 à 10 h" in same
+    loaded.at("10:10", "call-next")
+    loaded.at("10:11", "visit", "C 001", "left")
+    second = _told(loaded, "10:15", out)
+    assert "version 2, lundi 23 novembre 2026 à 10 h 15" in second
+    assert "Ce qui a changé depuis la version précédente :" in second
+    assert "  Partis sans être reçus : 0 puis 1" in second
+    assert f"Fichiers écrits dans « {out} » : " in second
+    noted = _told(loaded, "10:20", out, "--remarks", "Fermeture à midi")
+    assert "Aucun chiffre n’a changé depuis la version précédente : celle-ci ajoute des observations." in noted
+
+
+def test_half_hours_of_nobody_are_no_change_of_a_figure(loaded: Door, tmp_path: Path) -> None:
+    loaded.at("09:05", "check-in", "5912345678")
+    loaded.at("09:10", "close-day", "--out", tmp_path)
+    loaded.at("11:40", "let-in")
+    changed = loaded.at("11:45", "close-day", "--out", tmp_path).json["changed"]
+    assert [one["figure"] for one in changed if one["figure"].startswith("arrivals")] == ["arrivals.11:30"]
+    assert [one for one in changed if {one["before"], one["after"]} <= {None, 0}] == []
+    assert [one for one in changed if one["figure"].endswith(".name")] == []

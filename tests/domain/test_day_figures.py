@@ -63,11 +63,22 @@ def test_a_group_that_comes_or_goes_is_named_figure_by_figure() -> None:
     group: Json = {"by_purpose": [{"name": "Dépôt", "open": 1, "waits": {"count": 2}}]}
     nobody: Json = {"by_purpose": []}
     assert [(one["figure"], one["before"], one["after"]) for one in changes(nobody, group)] == [
-        ("by_purpose.Dépôt.name", None, "Dépôt"),
         ("by_purpose.Dépôt.open", None, 1),
         ("by_purpose.Dépôt.waits.count", None, 2),
     ]
-    assert [one["after"] for one in changes(group, nobody)] == [None, None, None]
+    assert [one["after"] for one in changes(group, nobody)] == [None, None]
+
+
+def test_nobody_counted_is_as_nobody_listed() -> None:
+    """The first arrival of the afternoon lengthens the chart by half hours of nobody; a purpose may have nobody."""
+    before: Json = {"arrivals": {"09:00": 2}, "by_purpose": [], "waits": {"longest": None}}
+    half_hours_: Json = {"09:00": 2, "09:30": 0, "10:00": 1}
+    empty: Json = [{"name": "Dépôt", "convened": 0, "waits": {"count": 0, "median": None}}]
+    after: Json = {"arrivals": half_hours_, "by_purpose": empty, "waits": {"longest": "0"}}
+    told = [(one["figure"], one["before"], one["after"]) for one in changes(before, after)]
+    assert told == [("arrivals.10:00", None, 1), ("waits.longest", None, "0")]
+    back = [(one["figure"], one["before"], one["after"]) for one in changes(after, before)]
+    assert back == [("arrivals.10:00", 1, None), ("waits.longest", "0", None)]
 
 
 def test_a_balance_is_the_sum_of_its_parts() -> None:

@@ -315,8 +315,16 @@ def test_the_annex_tells_what_changed_in_words(desk: Desk, figure: str, before: 
     assert told in plain(day_files(desk, closed.figures, [second], second)[0].content)
 
 
+def _somebody_everywhere(value: Json) -> Json:
+    """The same figures with nobody missing: what counts nobody differs from no figure in nothing."""
+    if isinstance(value, dict):
+        return {name: _somebody_everywhere(inside) for name, inside in value.items()}
+    return 1 if value == 0 else value
+
+
 def test_every_figure_that_a_version_signs_has_words(desk: Desk, figures: PeriodFigures) -> None:
-    signed = changes({}, {**counted(figures), "by_service": [{"name": "A.B", "received": 1, "waits": {"p90": "3"}}]})
+    groups: Json = [{"name": "A.B", "received": 1, "waits": {"p90": "3"}}]
+    signed = changes({}, _somebody_everywhere({**counted(figures), "by_service": groups}))
     assert len(signed) > 40
     assert [one["figure"] for one in signed if figure_words(str(one["figure"])) == one["figure"]] == []
 
