@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from counter_app.domain.visit_story import Call, Stage
+from counter_app.domain.visit_story import LIVE, Call, Stage
 from counter_app.store import visit_rows
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.freshness import other_desks
@@ -11,6 +11,9 @@ from counter_app.usecases.queue import day_of
 
 STAYS = timedelta(minutes=3)
 """How long a number stays shown after the person came to the desk."""
+OVER_MIDNIGHT = timedelta(hours=1)
+"""How long a number called before midnight stays shown when nobody answers: one forgotten in the evening is not called in
+the morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,15 @@ def hall(desk: Desk) -> Hall:
     """The numbers called now, by every desk that this one knows of."""
     at = desk.now()
     with desk.looking() as connection:
-        visits = visit_rows.of_day_at(connection, day_of(desk, at), (Stage.CALLED, Stage.SERVING))
+        today = day_of(desk, at)
+        days = (today, today - timedelta(days=1))
+        visits = [one for day in days for one in visit_rows.of_day_at(connection, day, tuple(LIVE))]
         others = other_desks(desk, connection, at)
     found = [
         (call.stage is Stage.CALLED, HallCall(" / ".join(visit.numbers), call.desk, call.announced[-1]))
         for visit in visits
         for call in visit.live_calls
-        if _shown(call, at)
+        if _shown(call, at, since_midnight=visit.day == today)
     ]
     newest = sorted(found, key=lambda one: (one[0], one[1].at, one[1].number), reverse=True)
     awaited = sum(waits for waits, _call in newest)
@@ -54,5 +59,7 @@ def hall(desk: Desk) -> Hall:
     return Hall(at, calls, others.verified_at if others.cut_off else None, awaited)
 
 
-def _shown(call: Call, at: datetime) -> bool:
-    return call.stage is Stage.CALLED or (call.present_at is not None and at - call.present_at < STAYS)
+def _shown(call: Call, at: datetime, *, since_midnight: bool) -> bool:
+    if call.stage is Stage.CALLED:
+        return since_midnight or at - call.announced[-1] < OVER_MIDNIGHT
+    return call.present_at is not None and at - call.present_at < STAYS

@@ -61,3 +61,27 @@ def test_who_is_still_awaited_stands_above_who_came(here: AtDesk) -> None:
     assert came
     present(other, came.visit.id)
     assert [call.number for call in hall(here.desk).calls] == ["C 001", "C 002"]
+
+
+def test_a_number_called_before_midnight_stays_after_it_as_long_as_any_other(here: AtDesk) -> None:
+    here.clock.at("23:59")
+    one = let_in(here.desk, Demand()).visit_id
+    call_next(here.desk)
+    here.clock.now += timedelta(minutes=2)
+    assert [call.number for call in hall(here.desk).calls] == ["C 001"]
+    assert hall(here.desk).awaited == 1
+    present(here.desk, one)
+    here.clock.now += timedelta(minutes=2)
+    assert [call.number for call in hall(here.desk).calls] == ["C 001"], "who came is told for three minutes"
+    here.clock.now += timedelta(minutes=2)
+    assert hall(here.desk).calls == ()
+
+
+def test_a_number_that_nobody_answered_in_the_evening_is_not_called_in_the_morning(here: AtDesk) -> None:
+    here.clock.at("17:00")
+    let_in(here.desk, Demand())
+    call_next(here.desk)
+    here.clock.at("23:59")
+    assert len(hall(here.desk).calls) == 1
+    here.clock.now += timedelta(hours=8)
+    assert hall(here.desk).calls == ()
