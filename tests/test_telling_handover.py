@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from counter_app.domain.acts import ActKind
+from counter_app.domain.custody import SAFE
 from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Signature
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.handover import handover_chips, handover_text, missing_line
@@ -13,7 +14,7 @@ from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_look import judge, look
 from counter_app.wording.dates import Language
-from tests.homes import AtDesk, moment
+from tests.homes import AtDesk, another_desk, moment
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, full_draft, mark, receive, sleeve_of
 
 
@@ -59,6 +60,20 @@ def test_a_permit_already_handed_over_says_when_where_by_whom_and_its_receipt(re
     ready.at("9:30", days=1)
     sentence = told(ready, look(ready.desk, "5912345678"))
     assert sentence == "DÉJÀ REMIS LE 23/11/2026 · À 9 h 15, Guichet 3, agent A. Petit, reçu R-59-C-261123-001."
+    assert missing_line(look(ready.desk, "5912345678")) == ""
+
+
+def test_a_permit_of_another_desk_says_first_who_has_it_whatever_its_place(ready: Stocked) -> None:
+    there = another_desk(ready.desk)
+    answer = look(there, "5912345678")
+    assert told(ready, answer) == (
+        "TITRE CONFIÉ À UN AUTRE POSTE · Garde : Guichet 3. Faites-le venir, "
+        "ou demandez l’accord du responsable. Bac D, pochette 78."
+    )
+    mark(ready.desk, ready.identity, ActKind.CUSTODY_OFFERED, **{"from": "Guichet 3", "to": SAFE})
+    offer = ready.permit.marks[-1].act_id
+    mark(ready.desk, ready.identity, ActKind.CUSTODY_TAKEN, offer=offer)
+    assert "Garde : coffre." in told(ready, look(there, "5912345678"))
 
 
 def test_a_permit_that_left_otherwise_says_how_and_under_which_slip(ready: Stocked) -> None:

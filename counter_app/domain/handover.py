@@ -79,6 +79,10 @@ OF_LINE = {
 """The verdict of a line that is missing when the handover is asked for; the others only take the focus."""
 
 
+LEFT = (Verdict.ALREADY_HANDED_OVER, Verdict.PERMIT_OUT_OF_STOCK)
+"""Verdicts of a card that is no longer in the stock."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverDecision:
     """One verdict, what else is true, what is missing, and the figures of the sentence."""
@@ -97,7 +101,9 @@ class HandoverDecision:
 
     @property
     def missing(self) -> tuple[Line, ...]:
-        """Required lines not done yet, in the order of the page."""
+        """Required lines not done yet, in the order of the page; of a card that left, nothing more is asked."""
+        if self.verdict in LEFT:
+            return ()
         return tuple(one.line for one in self.lines if one.required and not one.done)
 
 

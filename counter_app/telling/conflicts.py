@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from counter_app.domain.acts import ActKind
-from counter_app.domain.custody import SAFE
 from counter_app.domain.permit_marks import DEPARTURES, SEEN
 from counter_app.domain.settlement import Answer, Decision
 from counter_app.domain.work_items import WorkItemKind, instant
+from counter_app.telling.stock import holder_told
 from counter_app.usecases.conflict_answers import Conflict, Fact, SettleRefusal
 from counter_app.wording.catalogue import catalogue, text
 from counter_app.wording.dates import Language, duration, hour, short_date
@@ -50,16 +50,12 @@ def words_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
 def _figures(fact: Fact, lang: Language) -> Mapping[str, str]:
     details = fact.details
     told = {name: str(details.get(name) or "") for name in ("reason", "number", "to")}
-    told |= {"name": fact.name, "ticket": fact.ticket, "to": _holder(told["to"], lang)}
+    told |= {"name": fact.name, "ticket": fact.ticket, "to": holder_told(told["to"], lang)}
     if fact.kind == ActKind.CONVOCATION_LISTED:
         told |= {"status": _status(details.get("status"), lang), "date": _day(details.get("exported_at"), fact.at)}
     if fact.kind == ActKind.WORK_ITEM_SETTLED:
         told["answer"] = text(f"conflicts.answers.{details.get('decision') or 'keep'}", lang)
     return told
-
-
-def _holder(name: str, lang: Language) -> str:
-    return text("stock_desk.safe", lang) if name == SAFE else name
 
 
 def _status(word: object, lang: Language) -> str:
@@ -86,7 +82,7 @@ def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
         "letter": conflict.name,
         "papers": str(conflict.papers),
         "name": fact.name if fact else "",
-        "to": _holder(str(fact.details.get("to") or fact.desk), lang) if fact else "",
+        "to": holder_told(str(fact.details.get("to") or fact.desk), lang) if fact else "",
     }
     return text(f"conflicts.effects.{key}", lang, **told)
 

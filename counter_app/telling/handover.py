@@ -3,11 +3,13 @@
 from datetime import date, datetime
 
 from counter_app.domain.acts import ActKind
+from counter_app.domain.handover import LEFT
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.verdict import Verdict
+from counter_app.telling.stock import holder_told
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, hour, long_date, short_date
@@ -50,15 +52,12 @@ def handover_figures(answer: HandoverAnswer, rules: SiteRules, lang: Language) -
     figures |= _of_window(answer, rules, lang)
     if answer.permit:
         figures |= _of_permit(answer.permit, answer, rules, lang)
-    if answer.departure and answer.verdict in _DEPARTED:
+    if answer.departure and answer.verdict in LEFT:
         figures |= _of_departure(answer.departure, rules, lang)
     if answer.used and answer.verdict is Verdict.STAMP_ALREADY_USED:
         used = answer.used
         figures |= {"date": short_date(used.at.astimezone(rules.zone).date()), "receipt": used.receipt or None}
     return figures
-
-
-_DEPARTED = (Verdict.ALREADY_HANDED_OVER, Verdict.PERMIT_OUT_OF_STOCK)
 
 
 def _of_window(answer: HandoverAnswer, rules: SiteRules, lang: Language) -> dict[str, str | int | None]:
@@ -80,6 +79,7 @@ def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: L
         "name": permit.name,
         "tray": place.tray if place else None,
         "sleeve": place.rank if place else None,
+        "custody": holder_told(permit.custody.holder, lang) or None,
         "masked_phone": masked_phone(permit.phone) if permit.phone else None,
         "state": text(f"handover.states.{permit.state.value}", lang),
         "field": draft.fault or permit.fault or None,

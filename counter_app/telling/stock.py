@@ -17,7 +17,7 @@ def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
         return ""
     found, raw = answer.permit, shown_back(answer.raw)
     state = state_told(found, lang) if found else ""
-    custody = (found.custody.holder if found else None) or "?"
+    custody = holder_told(found.custody.holder if found else None, lang) or "?"
     figures = {"raw": raw, "state": state, "custody": custody, "about": answer.about}
     told = text(f"stock.refusals.{answer.refusal.value}", lang, **figures)
     return typeset(told) if lang == "fr" else told
@@ -66,12 +66,13 @@ def place_told(permit: Permit, lang: Language = "fr") -> str:
 
 def custody_told(permit: Permit, lang: Language = "fr") -> str:
     """Who holds the card, and to whom it is offered: « Poste 2 → Poste 3 »."""
-    holder = _holder(permit.custody.holder, lang)
+    holder = holder_told(permit.custody.holder, lang)
     offered = permit.custody.offers[-1].to if permit.custody.offers else None
-    return f"{holder} → {_holder(offered, lang)}" if offered else holder
+    return f"{holder} → {holder_told(offered, lang)}" if offered else holder
 
 
-def _holder(name: str | None, lang: Language) -> str:
+def holder_told(name: str | None, lang: Language = "fr") -> str:
+    """Who holds a card: the name of a desk, or the safe; empty when nobody does."""
     return text("stock_desk.safe", lang) if name == SAFE else name or ""
 
 

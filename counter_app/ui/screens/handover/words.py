@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from counter_app.domain.handover import LEFT
 from counter_app.domain.handover_draft import (
     BY_HAND,
     Collector,
@@ -211,8 +212,8 @@ def _review(state: HandoverState, text: VerdictText, rules: SiteRules, words: Wo
 
 
 def missing_words(state: HandoverState, words: Words) -> str:
-    """« Il manque : identité, timbre. », or that everything is there."""
-    if state.answer is None or not state.settled:
+    """« Il manque : identité, timbre. », or that everything is there; nothing of a card that left."""
+    if state.answer is None or not state.settled or state.answer.verdict in LEFT:
         return ""
     return missing_line(state.answer, words.lang) or words("handover_page.nothing_missing")
 
