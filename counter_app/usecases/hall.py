@@ -12,8 +12,8 @@ from counter_app.usecases.queue import day_of
 STAYS = timedelta(minutes=3)
 """How long a number stays shown after the person came to the desk."""
 OVER_MIDNIGHT = timedelta(hours=1)
-"""How long a number called before midnight stays shown when nobody answers: one forgotten in the evening is not called in
-the morning."""
+"""How long a number called before midnight stays shown when nobody answers: one forgotten in the evening is
+not called in the morning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.ui.hall.door import HallDoor
-from counter_app.ui.hall.sizes import DIGIT, LEAST_MM, SHARE, hall_sizes
+from counter_app.ui.hall.row import LEAST, Piece, row_of
+from counter_app.ui.hall.sizes import DIGIT, LEAST_MM, ROOM, SHARE, hall_sizes
 from counter_app.ui.hall.voice import Speech, Voice
 from counter_app.ui.hall.window import FLASHES, HALF_FLASH, HallWindow
 from counter_app.ui.theme import Choice, Theme
@@ -148,6 +150,76 @@ def test_the_digits_are_painted_as_high_as_they_are_reckoned(shown: HallWindow, 
     left = range(40, 400)
     inked = [y for y in range(int(row)) if any(picture.pixel(x, y) != ground for x in left)]
     assert abs((inked[-1] - inked[0] + 1) - shown.sizes.digit) <= max(3, shown.sizes.digit * 0.05)
+
+
+SCREENS = {"55 inches, 1080p": (1920, 1080, 685), "55 inches, 4:3": (1600, 1200, 838)}
+NAMES = {
+    "Guichet 1": 50,
+    "Guichet 12": 50,
+    "Guichet 12 – Remise": 50,
+    "Accueil des étrangers, rez-de-chaussée 2": 25,
+    "Salle d’attente du bâtiment B, guichet 4": 25,
+    "Guichetdesremisesdestitresdeséjournº1": 25,
+}
+"""Names of desks, the longest of 40 letters, and the millimetres that their digits have at least, read from 5 m."""
+
+
+def laid_out(theme: Theme, width: float, height: float, size: int, number: str, desk: str) -> tuple[Piece, ...]:
+    def font(pixels: int) -> QFont:
+        told = theme.font(weight=QFont.Weight.Bold)
+        told.setPixelSize(pixels)
+        return told
+
+    return row_of(number, desk, QRectF(0, 0, width, height), size, font)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_and_the_name_of_its_desk_are_read_at_five_metres(theme: Theme, screen: str, name: str) -> None:
+    width, height, millimetres = SCREENS[screen]
+    sizes = hall_sizes(height, millimetres, 5)
+    row = height * ROOM / sizes.rows
+    number, arrow, *lines = laid_out(theme, width * 0.94, row, sizes.font, "A 042", name)
+    tall = [round(piece.size * DIGIT * millimetres / height) for piece in (number, arrow, *lines)]
+    assert sizes.rows == 3
+    assert tall[0] >= 150, "3 % of the distance"
+    assert min(tall[1:]) >= NAMES[name]
+    assert "".join(piece.text for piece in lines).replace(" ", "") == name.replace(" ", ""), "nothing of it is lost"
+
+
+@given(
+    st.text("ÀÉgjyAB012 –’", min_size=1, max_size=40).filter(str.strip),
+    st.sampled_from(["A 042", "RC 001", "A 042 / R 011"]),
+    st.integers(400, 3840),
+    st.integers(100, 900),
+)
+def test_whatever_a_desk_is_called_its_row_holds_it(name: str, number: str, width: int, height: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font = QFont(app.font())
+
+    def of_size(pixels: int) -> QFont:
+        font.setPixelSize(pixels)
+        return QFont(font)
+
+    pieces = row_of(number, name, QRectF(0, 0, width, height), 2 * height, of_size)
+    assert sorted("".join(one.text for one in pieces[2:]).replace(" ", "")) == sorted(name.replace(" ", ""))
+    for one in pieces:
+        ends = one.at.x() + QFontMetricsF(of_size(one.size)).horizontalAdvance(one.text)
+        assert one.size == LEAST or ends <= width + len(one.text), "hinted letters may each be a pixel wider"
+        assert one.size == LEAST or 0 <= one.at.y() - one.size * DIGIT <= one.at.y() <= height
+
+
+def test_the_name_of_a_desk_is_painted_as_high_as_it_is_reckoned(shown: HallWindow, theme: Theme) -> None:
+    shown.still = True
+    call = HallCall("A 042", "1", NOW)
+    shown.show_hall(Hall(NOW, (call,)))
+    picture, row = shown.grab().toImage(), shown.height() * ROOM / shown.sizes.rows
+    desk = shown._pieces(call, QRectF(0, 0, shown.width(), row), shown.sizes)[-1]
+    ground, right = theme.color("bg").rgb(), range(round(desk.at.x()), shown.width())
+    around = range(round(desk.at.y() - desk.size * 0.85), round(desk.at.y() + desk.size * 0.1))
+    inked = [y for y in around if any(picture.pixel(x, y) != ground for x in right)]
+    assert abs((inked[-1] - inked[0] + 1) - desk.size * DIGIT) <= max(3, desk.size * 0.05)
 
 
 @pytest.mark.parametrize("cut_off", [None, NOW - timedelta(minutes=12)])

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from counter_app.ui.hall.sizes import DIGIT, HallSizes, hall_sizes
+from counter_app.ui.hall.row import AIR, Piece, row_of
+from counter_app.ui.hall.sizes import DIGIT, ROOM, HallSizes, hall_sizes
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.announce import announce
 from counter_app.usecases.hall import Hall, HallCall
@@ -147,9 +148,11 @@ class HallWindow(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("bg"))
         sizes, margin = self.sizes, self.width() * MARGIN
-        row = self.height() * 0.84 / sizes.rows
+        row = self.height() * ROOM / sizes.rows
         for place, call in enumerate(self.shown):
             area = QRectF(0, place * row, self.width(), row)
+            if place:
+                painter.fillRect(QRectF(0, area.y(), self.width(), 2), self._theme.color("border-soft"))
             self._paint_call(painter, call, area, sizes, inverted=self.inverted and call in self.flashing)
         top = sizes.rows * row
         painter.fillRect(QRectF(0, top, self.width(), 4), self._theme.color("border"))
@@ -159,17 +162,13 @@ class HallWindow(QWidget):
         if inverted:
             painter.fillRect(area, self._theme.color("brand"))
         painter.setPen(self._theme.color("on-brand" if inverted else "text"))
-        margin = self.width() * MARGIN
-        room = area.width() - 3 * margin
-        number = self._fitting(call.number, sizes.font, room * 0.58)
-        painter.setFont(number)
-        wide = QFontMetricsF(number).horizontalAdvance(call.number)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(margin, area.y(), wide + 2, area.height()), middle, call.number)
-        left = margin * 2 + wide
-        where = f"→ {call.desk}"
-        painter.setFont(self._fitting(where, sizes.font, area.width() - left - margin))
-        painter.drawText(QRectF(left, area.y(), area.width() - left - margin, area.height()), middle, where)
+        for piece in self._pieces(call, area, sizes):
+            painter.setFont(self._font(piece.size))
+            painter.drawText(piece.at, piece.text)
+
+    def _pieces(self, call: HallCall, area: QRectF, sizes: HallSizes) -> tuple[Piece, ...]:
+        margin = area.width() * MARGIN
+        return row_of(call.number, call.desk, area.adjusted(margin, 0, -margin, 0), sizes.font, self._font)
 
     def note_fonts(self) -> list[QFont]:
         """Of what to prepare: of the size of the note, or the largest one with which a line has room."""
@@ -181,9 +180,10 @@ class HallWindow(QWidget):
         cut_off = self.state is not None and self.state.last_known is not None
         left = self.width() * CLOCK
         painter.setPen(self._theme.color("warn-text" if cut_off else "text"))
-        painter.setFont(self._font(round(sizes.note / DIGIT)))
         wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRectF(area.x(), area.y(), left - MARGIN * self.width(), area.height()), wrapped, self.clock())
+        room = QRectF(area.x(), area.y(), left - MARGIN * self.width(), area.height())
+        painter.setFont(self._wrapping(self.clock(), round(sizes.note / DIGIT), room, wrapped))
+        painter.drawText(room, wrapped, self.clock())
         painter.setPen(self._theme.color("text"))
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         line = area.height() / max(len(self._notices), 1)
@@ -196,6 +196,13 @@ class HallWindow(QWidget):
         """The font of a size, or the largest one with which the text has room."""
         wide = QFontMetricsF(self._font(size)).horizontalAdvance(text)
         return self._font(size if wide <= room else max(8, int(size * room / wide)))
+
+    def _wrapping(self, text: str, size: int, room: QRectF, how: int) -> QFont:
+        """The font of a size, or the largest one with which the lines of a text leave some air above and below."""
+        told = (self._font(one) for one in range(size, 8, -1))
+        high = room.height() * AIR
+        fits = (font for font in told if QFontMetricsF(font).boundingRect(room, how, text).height() <= high)
+        return next(fits, self._font(8))
 
     def _font(self, size: int) -> QFont:
         font = self._theme.font(weight=QFont.Weight.Bold)
