@@ -103,6 +103,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "mail_security": get_args(MailSecurity),
 }
 
+WORDED = frozenset(CHOICES) - {"scale"}
+"""Settings whose values are words."""
+
 BOUNDS = {"volume": (0, 100), "hall_distance": (NEAREST, FARTHEST)}
 """Least and greatest value of a setting that is a number."""
 
@@ -143,8 +146,7 @@ def problem_with(name: str, value: object) -> str | None:
     usual, allowed, bounds = getattr(Settings(), name), CHOICES.get(name), BOUNDS.get(name)
     fits = type(value) is type(usual)
     if allowed and not (fits and value in allowed):
-        listed = ", ".join(map(str, allowed))
-        return f"Réglage « {name} » : « {value} » n’est pas prévu ({listed})."
+        return f"Réglage « {name} » : « {value} » n’est pas prévu. Écrivez {_listed(name, allowed)}."
     if bounds and not (fits and bounds[0] <= int(str(value)) <= bounds[1]):
         return f"Réglage « {name} » : « {value} » ne convient pas : écrivez un nombre de {bounds[0]} à {bounds[1]}."
     if not fits:
@@ -160,6 +162,14 @@ def problem_with(name: str, value: object) -> str | None:
     if name == "mail_sender" and value and not is_address(str(value)):
         return f"Réglage « mail_sender » : « {value} » n’est pas une adresse : écrivez remise@exemple.fr."
     return None
+
+
+def _listed(name: str, values: tuple[object, ...]) -> str:
+    """Values of a setting, each with its word: the catalogue is not read before a value is wrong."""
+    from counter_app.wording.choices import listed, worded
+
+    told = tuple(map(str, values))
+    return listed(worded(f"choices.{name}", told).items()) if name in WORDED else ", ".join(told)
 
 
 _SERVER = re.compile(r"([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?")
@@ -204,8 +214,10 @@ def services_in(rules: "SiteRules", text: str) -> tuple[tuple[str, ...], str]:
     try:
         return rules.queue.named(text), ""
     except ValueError as word:
-        keys = ", ".join(one.key for one in rules.queue.services)
-        return (), f"Réglage « services » : « {word} » n’est pas un service de ce site ({keys})."
+        from counter_app.wording.choices import listed
+
+        known = listed(rules.queue.names)
+        return (), f"Réglage « services » : « {word} » n’est pas un service de ce site. Écrivez {known}."
 
 
 def write_settings(home: Path, settings: Settings) -> None:

@@ -19,6 +19,7 @@ from counter_app.usecases.handover_look import look
 from counter_app.usecases.handover_slip import reminder_of
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import preview
+from counter_app.wording.choices import listed, worded
 
 
 @at_the_desk
@@ -94,7 +95,8 @@ def _read(name: str, text: str) -> tuple[object, str | None]:
     """A setting as written on a command line, or what is wrong with it."""
     usual = getattr(Settings(), name, None)
     if usual is None:
-        return None, f"Le réglage « {name} » n’existe pas. Réglages : {', '.join(asdict(Settings()))}."
+        known = listed(worded("choices.settings", asdict(Settings())).items())
+        return None, f"Le réglage « {name} » n’existe pas. Réglages : {known}."
     value: object = text.strip() if name in ("desk", "agent") else text
     if isinstance(usual, bool):
         value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 
+from counter_app.cli.choices import OneOf
 from counter_app.cli.values import day, place, words
 
 
@@ -18,7 +19,8 @@ def report_options(report: ArgumentParser) -> None:
     report.add_argument("--to", type=day, required=True, dest="until", metavar="JOUR")
     report.add_argument("--service", type=words, default="", metavar="CLÉ", help="les personnes d’un seul service")
     report.add_argument("--desk", type=words, default="", metavar="NOM", help="les personnes qu’un guichet a appelées")
-    report.add_argument("--compare", choices=["previous"], help="compare à la période d’avant")
+    before = OneOf("choices.compare", ("previous",))
+    report.add_argument("--compare", choices=before, help="compare à une autre période")
     report.add_argument("--compare-from", type=day, dest="compare_since", metavar="JOUR", help="ou à celle-ci")
     report.add_argument("--compare-to", type=day, dest="compare_until", metavar="JOUR")
     report.add_argument("--out", type=place, metavar="DOSSIER", help="où écrire page, annexe, classeur et chiffres")

@@ -4,13 +4,12 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from counter_app.cli.choices import OneOf
 from counter_app.domain.french import typeset
 
 _FRENCH = (
     ("the following arguments are required:", "il manque"),
     ("unrecognized arguments:", "mot en trop ou option inconnue :"),
-    ("invalid choice:", "choix inconnu"),
-    ("choose from", "à choisir parmi"),
     ("expected one argument", "il manque sa valeur"),
     ("not allowed with argument", "ne va pas avec"),
     ("ignored explicit argument", "n’attend pas de valeur, pas même"),
@@ -26,19 +25,29 @@ _HELP = (
 )
 _AFTER_OPTION = re.compile(r"^(\S+): ")
 """« --limit: » as argparse joins an option and its fault, without the French space."""
-_QUOTED = re.compile(r"(['\"])(.*?)\1")
-"""Words between the quotes of Python."""
+
+
+class FrenchHelp(argparse.HelpFormatter):
+    """Help that tells the word of each value that an option takes."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        chosen = action.choices
+        return f"{action.help} : {chosen.told()}" if isinstance(chosen, OneOf) else action.help
 
 
 class FrenchParser(argparse.ArgumentParser):
     """Tells faults and help in French. Options are written whole: the contract can grow."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"allow_abbrev": False, **options})
+        super().__init__(**{"allow_abbrev": False, "formatter_class": FrenchHelp, **options})
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Raise ArgumentError for a value that the option does not take. Verbs are many: help tells them, in French."""
+        if action.choices is not None and value not in action.choices:
+            taken = f" : écrivez {action.choices.told()}" if isinstance(action.choices, OneOf) else ""
+            raise argparse.ArgumentError(action, f"choix inconnu « {value} »{taken}")
 
     def error(self, message: str) -> NoReturn:
-        if "invalid choice:" in message:
-            message = _QUOTED.sub(r"« \2 »", message)
         said = _AFTER_OPTION.sub(r"\1 : ", _told(message, _FRENCH))
         told = f"Commande à corriger : {said}.\nVoir : {self.prog} --help\n"
         self.exit(2, typeset(told))

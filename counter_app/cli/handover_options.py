@@ -2,6 +2,7 @@
 
 import argparse
 
+from counter_app.cli.choices import OneOf
 from counter_app.cli.values import day, filled, said, words
 from counter_app.domain.arrival import IDENTITY_DOCUMENTS
 from counter_app.domain.handover_draft import (
@@ -19,10 +20,9 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
     """What was scanned, seen, taken back, paid and signed."""
     parser.add_argument("code", type=words, metavar="NUMÉRO|CODE")
     parser.add_argument("--sleeve", type=words, metavar="CODE", default="", help="ce que porte la pochette scannée")
-    parser.add_argument("--identity", choices=IDENTITY_DOCUMENTS, help="pièce présentée")
-    parser.add_argument(
-        "--identity-result", choices=[one.value for one in IdentityResult], help="ce qui a été constaté"
-    )
+    parser.add_argument("--identity", choices=OneOf("handover.documents", IDENTITY_DOCUMENTS), help="pièce présentée")
+    results = OneOf("choices.identity", (one.value for one in IdentityResult))
+    parser.add_argument("--identity-result", choices=results, help="ce qui a été constaté")
     parser.add_argument(
         "--identity-number",
         type=words,
@@ -30,7 +30,8 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
         metavar="NUMÉRO",
         help="numéro de la pièce, dont la fin est gardée",
     )
-    parser.add_argument("--collector", choices=[one.value for one in Collector], help="qui retire ; sinon le titulaire")
+    collectors = OneOf("handover.collectors", (one.value for one in Collector))
+    parser.add_argument("--collector", choices=collectors, help="qui retire, sinon le titulaire")
     parser.add_argument("--collector-name", type=said, default="", metavar="NOM", help="nom de qui retire")
     parser.add_argument("--collector-relation", type=said, default="", metavar="LIEN", help="lien avec le titulaire")
     parser.add_argument("--medical-certificate", action="store_true", help="un certificat médical a été montré")
@@ -46,7 +47,8 @@ def hand_over_options(parser: argparse.ArgumentParser) -> None:
         "--stamp-case", type=case, default=None, metavar="CAS", help="montant attendu de ce cas du tarif"
     )
     parser.add_argument("--amount-reason", type=said, default="", metavar="MOTIF", help="pourquoi le montant change")
-    parser.add_argument("--signature", choices=[one.value for one in Signature], help="comment la personne a signé")
+    signed = OneOf("handover.signatures", (one.value for one in Signature))
+    parser.add_argument("--signature", choices=signed, help="comment la personne a signé")
     parser.add_argument("--read-through", action="store_true", help="titre relu avec la personne")
     parser.add_argument("--chip-checked", action="store_true", help="contrôle de la puce effectué")
     parser.add_argument("--fault", type=said, default=None, metavar="CHAMP", help="champ inexact sur le titre")
@@ -98,7 +100,9 @@ def old_document(text: str) -> OldDocument:
         return OldDocument(True, more.strip())
     if word.strip() == "missing" and more.strip():
         return OldDocument(False, reason=more.strip())
-    raise argparse.ArgumentTypeError(f"« {words(text)} » : écrivez surrendered, ou missing: suivi du motif")
+    raise argparse.ArgumentTypeError(
+        f"« {words(text)} » : écrivez surrendered (rendu), ou missing: (non rendu) suivi du motif"
+    )
 
 
 def stamp(text: str) -> StampReading | str:
@@ -107,7 +111,7 @@ def stamp(text: str) -> StampReading | str:
     if colon and word.strip() == "exempt":
         if is_reason(said(reason)):
             return reason.strip()
-        raise argparse.ArgumentTypeError(f"exempt: demande un motif d’au moins {SHORTEST_REASON} lettres")
+        raise argparse.ArgumentTypeError(f"exempt: (exonéré) demande un motif d’au moins {SHORTEST_REASON} lettres")
     reading = read_stamp(text)
     if not reading.ok:
         raise argparse.ArgumentTypeError(f"un timbre a 16 chiffres : {reading.read} lus dans « {words(text)} »")

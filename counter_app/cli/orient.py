@@ -17,6 +17,7 @@ from counter_app.telling.channels import conflict_line, orientation_lines, orien
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.orient import Demand, advice, orient
 from counter_app.usecases.receipts import print_receipt
+from counter_app.wording.choices import listed
 
 Shape = dict[str, Json]
 
@@ -24,9 +25,8 @@ Shape = dict[str, Json]
 @at_the_desk
 def orient_person(office: Office, options: argparse.Namespace) -> Answer:
     """Answer a motive, and record it unless only asked to look."""
-    known = [one.code for one in languages()]
-    if options.language and options.language not in known:
-        return of_refusal("unknown_language", f"Langue inconnue : choisissez parmi {', '.join(known)}.")
+    if options.language and (unknown := unknown_language(options.language)):
+        return unknown
     directory = office.desk.directory()
     if options.list or options.search:
         return _listed(office, list(directory.motives.values()), options)
@@ -37,6 +37,14 @@ def orient_person(office: Office, options: argparse.Namespace) -> Answer:
     if motive is None or options.dry_run:
         return _looked(office, demand, options)
     return _recorded(office, demand, options)
+
+
+def unknown_language(code: str) -> Answer | None:
+    """Why papers and messages cannot be in a language; None when they can."""
+    known = {one.code: one.name for one in languages()}
+    if code in known:
+        return None
+    return of_refusal("unknown_language", f"Langue « {code} » inconnue : choisissez parmi {listed(known.items())}.")
 
 
 def _demand(options: argparse.Namespace, motive: Motive | None) -> Demand:
@@ -75,8 +83,11 @@ def _looked(office: Office, demand: Demand, options: argparse.Namespace) -> Answ
 
 def not_understood(near: Iterable[Motive]) -> str:
     """A motive that is not one: those that it may mean."""
-    listed = ", ".join(one.slug for one in near) or "aucun motif proche (voir orient --list, ou « other »)"
-    return f"Motif à préciser : {listed}. Rien n’a été enregistré."
+    likely = listed((one.slug, one.names["fr"]) for one in near)
+    none = (
+        "aucun n’est proche de ce texte. La commande « orient --list » les montre tous, other (autre demande) compris"
+    )
+    return f"Motif à préciser : {likely or none}. Rien n’a été enregistré."
 
 
 def _recorded(office: Office, demand: Demand, options: argparse.Namespace) -> Answer:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from counter_app.cli.answer import Answer
 from counter_app.cli.central_parser import add_central, enrol_options
+from counter_app.cli.choices import OneOf
 from counter_app.cli.figure_options import close_options, report_options
 from counter_app.cli.french_parser import FrenchParser
 from counter_app.cli.handover_options import (
@@ -132,7 +133,8 @@ def _desk_verbs(choices: Choices) -> None:
         "note une pièce d’une autre personne",
     )
     mismatch.add_argument("code", type=words, metavar="CODE")
-    mismatch.add_argument("--document", choices=IDENTITY_DOCUMENTS, default="other")
+    documents = OneOf("handover.documents", IDENTITY_DOCUMENTS)
+    mismatch.add_argument("--document", choices=documents, default="other", help="pièce présentée")
     relative = _verb(
         choices,
         "number-of-relative",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from counter_app.cli.choices import OneOf
 from counter_app.cli.values import correction, day, place, positive, said, words
 from counter_app.domain.permit import PermitState
 
@@ -13,6 +14,7 @@ Add = Callable[[str, str, str], "ArgumentParser"]
 """Adds a gesture: its name, the function of `cli.permits` that does it, what it does in French."""
 
 CODE, REASON, TRAY = "CODE|NUMÉRO", "MOTIF", "BAC"
+LABELS = OneOf("choices.labels", ("A4", "80mm"))
 
 
 def add_gestures(add: Add) -> None:
@@ -35,7 +37,8 @@ def _arrivals(add: Add) -> None:
     receive.add_argument("--rank", type=words, default="", metavar="RANG", help="place dans le bac")
     add("lots", "lots", "lots reçus, et leurs lignes à corriger")
     listing = add("list", "listing", "titres du stock et titres partis")
-    listing.add_argument("--state", choices=[state.value for state in PermitState], help="un seul état")
+    states = OneOf("stock.states", (state.value for state in PermitState))
+    listing.add_argument("--state", choices=states, help="un seul état")
     ageing = add("ageing", "ageing", "titres du stock, les plus anciens d’abord")
     ageing.add_argument("--days", type=positive, metavar="N", help="délai au-delà duquel un titre est dit ancien")
 
@@ -135,9 +138,9 @@ def add_papers(add: Add) -> None:
     labels = add("labels", "labels", "écrit les étiquettes des pochettes d’un lot")
     labels.add_argument("codes", nargs="*", type=words, metavar=CODE)
     labels.add_argument("--lot", type=words, default="", metavar="LOT", help="tous les titres du lot encore en stock")
-    labels.add_argument("--paper", choices=["A4", "80mm"], default="A4", help="planche de 14, ou rouleau")
+    labels.add_argument("--paper", choices=LABELS, default="A4", help="papier des étiquettes")
     trays = add("tray-labels", "tray_labels", "écrit les étiquettes des bacs")
     trays.add_argument("trays", nargs="*", type=words, metavar=TRAY, help="sinon tous ceux en usage")
-    trays.add_argument("--paper", choices=["A4", "80mm"], default="A4", help="planche de 14, ou rouleau")
+    trays.add_argument("--paper", choices=LABELS, default="A4", help="papier des étiquettes")
     for paper in (slip, transfer, sheet, labels, trays):
         paper.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")

@@ -6,10 +6,10 @@ from counter_app.cli import summons_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.moments import aware
 from counter_app.cli.opening import at_the_desk
+from counter_app.cli.orient import unknown_language
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape
 from counter_app.cli.summons_sending import addresses, carried
-from counter_app.documents.paper_texts import languages
 from counter_app.domain.acts import Json
 from counter_app.messages.outbox import Carried
 from counter_app.office import Office
@@ -28,8 +28,8 @@ from counter_app.usecases.summons_messages import (
 @at_the_desk
 def summon(office: Office, options: argparse.Namespace) -> Answer:
     """Give an hour to those who wait, and send the messages when told where."""
-    if options.language not in [one.code for one in languages()]:
-        return of_refusal("unknown_language", f"Langue inconnue : {', '.join(one.code for one in languages())}.")
+    if no_language := unknown_language(options.language):
+        return no_language
     (first, unknown), (again, lost) = _permits(office, options.first), _permits(office, options.again)
     if unknown or lost:
         return _unknown(unknown or lost)

@@ -31,6 +31,7 @@ from counter_app.usecases import queue as looking
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.orient import Demand
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal, WhichDay
+from counter_app.wording.choices import listed
 from counter_app.wording.dates import hour
 
 Shape = dict[str, Json]
@@ -41,7 +42,7 @@ def queue(office: Office, options: argparse.Namespace) -> Answer:
     """The waiting room now."""
     day = looking.queue(office.desk, options.service)
     if isinstance(day, QueueRefusal):
-        return _refused(day, [one.key for one in office.desk.rules.queue.services])
+        return _refused(day, [listed(office.desk.rules.queue.names)])
     lists = ("waiting", "called", "serving", "absent", "finished", "mine")
     shape: Shape = {
         "at": day.at.isoformat(),
@@ -99,8 +100,9 @@ OF_ANOTHER_DAY: dict[str, frozenset[Stage]] = {
 }
 """What can be said of a passage of another day, and where somebody stands whom a desk had called by then."""
 _DAY_OVER = (
-    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish et left se notent "
-    "encore, et present de qui était déjà appelé. Pour recevoir la personne aujourd’hui, enregistrez son arrivée."
+    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish (terminer la visite) et left "
+    "(parti sans être reçu) se notent encore, et present (présent au guichet) de qui était déjà appelé. Pour recevoir "
+    "la personne aujourd’hui, enregistrez son arrivée."
 )
 
 
@@ -149,7 +151,7 @@ def let_in(office: Office, options: argparse.Namespace) -> Answer:
     """Somebody without an appointment, with a number."""
     desk = office.desk
     if options.service and desk.rules.queue.service(options.service) is None:
-        return _refused(QueueRefusal.UNKNOWN_SERVICE, [one.key for one in desk.rules.queue.services])
+        return _refused(QueueRefusal.UNKNOWN_SERVICE, [listed(desk.rules.queue.names)])
     motives = desk.directory().motives.values()
     motive = named(motives, options.motive) if options.motive else None
     if options.motive and motive is None:

@@ -9,6 +9,7 @@ from counter_app.cli.shapes import Shape
 from counter_app.domain.french import typeset
 from counter_app.domain.tax_stamps import Case, StampAmount, Tariff
 from counter_app.office import Office
+from counter_app.wording.choices import listed
 
 
 @at_the_desk
@@ -47,8 +48,7 @@ def expected_by(tariff: Tariff, case: str, on: date) -> StampAmount | Answer:
 
 def unknown_case(tariff: Tariff, case: str) -> Answer:
     """The case asked for is in no table."""
-    known = ", ".join(code for code, _label in tariff.cases)
-    return of_refusal("unknown_case", f"Le tarif n’a pas de cas « {case} ». Cas connus : {known}.")
+    return of_refusal("unknown_case", f"Le tarif n’a pas de cas « {case} ». Cas connus : {listed(tariff.cases)}.")
 
 
 def _shape(case: Case) -> Shape:

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 
+from counter_app.cli.choices import OneOf
 from counter_app.cli.values import correction, day, moment, place, positive, said, words
 from counter_app.config import server_and_port
 from counter_app.domain.email_address import is_address
@@ -20,7 +21,8 @@ def summons_options(add: Add) -> None:
     summon.add_argument("--limit", type=positive, metavar="N", help="au plus N personnes")
     summon.add_argument("--first", type=words, action="append", default=[], metavar="CODE", help="avant les autres")
     summon.add_argument("--language", type=words, default="fr", metavar="LANGUE", help="langue en plus du français")
-    summon.add_argument("--by", choices=["sms", *sorted(BY_PEOPLE)], default="sms", help="comment elles sont prévenues")
+    ways = OneOf("choices.ways", ("sms", *sorted(BY_PEOPLE)))
+    summon.add_argument("--by", choices=ways, default="sms", help="comment elles sont prévenues")
     summon.add_argument("--dry-run", action="store_true", help="propose sans rien enregistrer")
     _sending(summon)
     missed = add("missed", "missed", "personnes qui ne sont pas venues")
@@ -28,7 +30,7 @@ def summons_options(add: Add) -> None:
     _sending(missed)
     told = add("told", "told", "note une personne prévenue, par courrier ou par téléphone, ou qui a reçu l’e-mail")
     told.add_argument("code", type=words, metavar="CODE|NUMÉRO")
-    told.add_argument("--by", choices=sorted(SAID_BY_PEOPLE), required=True, help="comment")
+    told.add_argument("--by", choices=OneOf("choices.ways", sorted(SAID_BY_PEOPLE)), required=True, help="comment")
     phone = add("phone", "phone", "change le téléphone d’une personne")
     phone.add_argument("code", type=words, metavar="CODE|NUMÉRO")
     phone.add_argument("phone", type=words, metavar="TÉLÉPHONE")

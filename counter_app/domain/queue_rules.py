@@ -55,6 +55,11 @@ class QueueRules:
         """A service by its key."""
         return next((one for one in self.services if one.key == key), None)
 
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Key and name of every service."""
+        return tuple((one.key, one.name) for one in self.services)
+
     def named(self, text: str) -> tuple[str, ...]:
         """Keys of the services named in a text, parted by commas, in the order of the site; none named: no key.
 

@@ -18,6 +18,7 @@ from counter_app.usecases.day_gestures import Noted, gestures, noted
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_facts import Known, known
 from counter_app.usecases.work_items import open_count, wrong_clocks
+from counter_app.wording.choices import listed
 
 __all__ = ["EVERYBODY", "Only", "PeriodRefusal", "compare", "period_figures", "read"]
 
@@ -165,10 +166,9 @@ def _nobodys(desk: Desk, only: Only) -> PeriodRefusal | None:
             "de ce site.",
         )
     if only.service and rules.queue.service(only.service) is None:
-        names = ", ".join(one.key for one in rules.queue.services)
         return PeriodRefusal(
             "unknown_service",
-            f"Le service « {only.service} » n’est pas de ce site. Choisissez parmi : {names}.",
+            f"Le service « {only.service} » n’est pas de ce site. Choisissez parmi : {listed(rules.queue.names)}.",
         )
     return None
 

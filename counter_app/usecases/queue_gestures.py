@@ -12,6 +12,7 @@ from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.queue import day_of, is_at, line_of
 from counter_app.usecases.queue_answers import QueueAnswer, QueueRefusal
 from counter_app.usecases.visits import heads
+from counter_app.wording.choices import beside
 
 
 def meant(desk: Desk, gesture: Gesture, visit_id: str, reason: str = "") -> tuple[Visit | None, QueueRefusal | None]:
@@ -80,5 +81,5 @@ def refused(
 
 def unknown_service(desk: Desk) -> QueueAnswer:
     """No service of the site has this name."""
-    names = tuple(one.key for one in desk.rules.queue.services)
+    names = tuple(beside(key, name) for key, name in desk.rules.queue.names)
     return QueueAnswer(False, refusal=QueueRefusal.UNKNOWN_SERVICE, others=names)

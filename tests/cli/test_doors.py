@@ -42,7 +42,7 @@ from tests.homes import Lists, person
         (["verify", "--home", ""], "ne peut pas être le nom"),
         (["import", "a\0b"], "ne peut pas être le nom"),
         (["import", "\ud800"], "ne peut pas être le nom"),
-        (["identity-differs", "x", "--document", "carte"], "choix inconnu « carte » (à choisir parmi « passport »"),
+        (["identity-differs", "x", "--document", "carte"], "choix inconnu « carte » : écrivez passport (passeport)"),
         (["settings", "--set", "noegal"], "écrivez NOM=VALEUR"),
         (["settle", "", "--keep", "both"], "ID : il manque sa valeur"),
         (["enrol", "X", "--url", "https://c", "--code", "Y"], "Voir : counter-app enrol --help"),

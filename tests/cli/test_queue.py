@@ -2,6 +2,8 @@
 
 import pytest
 
+from counter_app.domain.french import typeset
+from counter_app.wording.choices import listed
 from tests.cli.cli import Door
 
 
@@ -86,7 +88,7 @@ def test_a_gesture_before_the_number_is_told_the_right_order(arrived: Door) -> N
 def test_a_word_that_is_no_gesture_is_answered_with_the_gestures_alone(arrived: Door) -> None:
     said = arrived("visit", "A999", "danse")
     assert (said.code, said.out) == (2, "")
-    assert "recall, present, absent" in said.err
+    assert "recall (rappeler la personne), present (présent au guichet), absent (absent à l’appel)" in said.err
     assert "visit danse" not in said.err
 
 
@@ -96,9 +98,9 @@ def test_a_motive_that_nobody_understood_gives_no_number(arrived: Door) -> None:
         assert (said.code, said.json["error"]) == (3, "unknown_motive")
         assert "Rien n’a été enregistré" in said.json["message"]
     assert "orient --list" in unknown.json["message"]
-    close = [one["motive"] for one in arrived.at("09:10", "orient", "titre de séjour").json["motives"]]
+    close = arrived.at("09:10", "orient", "titre de séjour").json["motives"]
     assert close
-    assert ", ".join(close) in near.json["message"]
+    assert typeset(listed((one["motive"], one["name"]) for one in close)) in near.json["message"]
     assert len(arrived.at("09:25", "queue").json["waiting"]) == 2
 
 
@@ -123,7 +125,7 @@ def test_a_desk_does_not_call_for_a_service_that_the_site_has_not(arrived: Door)
     said = arrived("settings", "--set", "services=remise, naturalisation")
     assert (said.code, said.json["error"]) == (2, "bad_setting")
     assert "naturalisation" in said.json["message"]
-    assert "accueil, remise" in said.json["message"]
+    assert "accueil (accueil et dépôt), remise (remise des titres)" in said.json["message"]
 
 
 def test_a_desk_that_a_lone_home_does_not_know_is_told_beside_the_gesture(arrived: Door) -> None:
