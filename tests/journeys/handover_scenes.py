@@ -10,6 +10,7 @@ from counter_app.store import permit_rows
 from counter_app.ui.screens.handover.page import HandoverScreen
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over, stamp_shown
+from tests.homes import another_desk
 from tests.journeys.lot import holders
 from tests.journeys.studio import Studio
 from tests.ui.workbenches import NOW
@@ -34,6 +35,7 @@ PEOPLE: dict[str, dict[str, Json]] = {
     "ENFANT Tom": {"birth_date": "2012-05-04"},
     "TIMBRE Vu": {},
     "DOUBLE Léa": {},
+    "AILLEURS Zoé": {},
 }
 """Names, and what differs from a permit that is ready for 9:20."""
 
@@ -48,6 +50,8 @@ def fill(desk: Desk) -> None:
     done = permits["DÉJÀ Remis"]
     hand_over(desk, done, full_draft(desk, sleeve_of(desk, done), OTHER_STAMP))
     mark(desk, permits["RENVOYÉ Paul"], ActKind.PERMIT_SENT_BACK, bordereau="B-59-R-004", reason="Erreur")
+    there = another_desk(desk, "Poste 7 – Accueil des étrangers B")
+    mark(there, permits["AILLEURS Zoé"], ActKind.CUSTODY_OVERRIDDEN, to=there.name)
     mark(desk, permits["SUSPENDU Guy"], ActKind.PERMIT_HELD, reason="Contrôle en cours")
 
 
@@ -172,6 +176,7 @@ HANDOVER_SCENES: dict[str, Scene] = {
     "handover_r03_not_summoned": permit("SANS Message"),
     "handover_r04_not_received": lambda made: made.open("handover", "5999999999"),
     "handover_r05_to_locate": lambda made: made.open("handover", "5977777703"),
+    "handover_r05_elsewhere": permit("AILLEURS Zoé"),
     "handover_r06_closed": permit("PRÊT Anne", days=-0.05),
     "handover_r07_closing": permit("PRÊT Anne", days=0.105),
     "handover_r08_already": permit("DÉJÀ Remis"),

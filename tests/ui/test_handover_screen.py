@@ -285,6 +285,19 @@ def test_enter_on_a_permit_to_locate_asks_for_its_sleeve(desk: HandoverDesk) -> 
     assert desk.page.view.scan.line.hasFocus()
 
 
+def test_a_permit_of_another_desk_shows_no_tray_to_open_here_and_enter_asks_for_the_agreement(
+    desk: HandoverDesk,
+) -> None:
+    desk.scan("5977777710")
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (verdict.title, "Garde\u00a0: Poste 7" in verdict.detail) == ("TITRE CONFIÉ À UN AUTRE POSTE", True)
+    assert "BAC" not in desk.page.view.panel.accessibleName()
+    assert desk.actions == ["found_scan_sleeve", "ask_approval"]
+    desk.scan(desk.sleeve("AILLEURS Zoé"))
+    assert desk.actions == ["ask_approval"]
+
+
 def test_a_document_of_somebody_else_is_never_ticked_by_itself(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.scan(zone("AUTRE", "PERSONNE"))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Container
 
 from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
+from counter_app.domain.handover_draft import Line
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.handover import handover_text
 from counter_app.ui.screens.handover.state import HandoverState
+from counter_app.ui.screens.handover.words import held_elsewhere
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_slip import hour_passed
@@ -20,7 +22,8 @@ _NEEDS: dict[str, Callable[[HandoverAnswer], bool]] = {
     "reprint": lambda answer: answer.receipt is not None,
     "see_slip": lambda answer: answer.departure is not None and bool(answer.departure.text("bordereau")),
     "print_reminder": lambda answer: not hour_passed(answer),
-    "not_found": lambda answer: answer.permit is not None and "custody_elsewhere" not in answer.notes,
+    "not_found": lambda answer: answer.permit is not None and not held_elsewhere(answer),
+    "found_scan_sleeve": lambda answer: not held_elsewhere(answer) or Line.SLEEVE in answer.missing,
     **dict.fromkeys(("report_error", "contest", UNDO_LATE), lambda answer: answer.permit is not None),
 }
 """What some actions need of an answer."""
@@ -50,8 +53,9 @@ def _fits(action: VerdictAction, answer: HandoverAnswer, known: Container[str]) 
 
 
 def _instead(bench: Workbench, answer: HandoverAnswer) -> VerdictAction:
-    """On Enter, when the verdict's own action does not fit: who missed their day is told what to do; else nothing."""
-    slug = "print_slip" if hour_passed(answer) else "close"
+    """On Enter, when the verdict's own action does not fit: a card of another desk in hand wants an agreement, who
+    missed their day is told what to do; else nothing."""
+    slug = "ask_approval" if held_elsewhere(answer) else "print_slip" if hour_passed(answer) else "close"
     return VerdictAction(slug, bench.words(f"actions.{slug}"), enter_key(bench.lang))
 
 
