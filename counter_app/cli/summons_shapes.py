@@ -67,9 +67,10 @@ def _in_doubt(one: Permit) -> Shape:
 
 def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
     """The same for people: what it costs, who has to be told otherwise."""
-    lines = [f"{len(ready.messages)} messages prêts ({ready.segments} SMS), {sum(one.sent for one in carried)} partis."]
+    sent = sum(one.sent for one in carried)
+    lines = [f"Messages prêts\u00a0: {len(ready.messages)} ({ready.segments} SMS)\u00a0; partis\u00a0: {sent}."]
     if ready.unreachable:
-        lines.append(f"{len(ready.unreachable)} personnes à prévenir par courrier ou par téléphone : permits told.")
+        lines.append(f"À prévenir par courrier ou par téléphone\u00a0: {len(ready.unreachable)} (permits told).")
     lines += [f"Peut-être déjà parti : {code_of(one)}. {MAYBE_LEFT_BEFORE}" for one in ready.doubtful]
     told = (("Peut-être déjà parti" if one.maybe else "Pas parti", one) for one in carried if not one.sent)
     return [*lines, *(f"{word} : {one.message.reference}. {one.reason}" for word, one in told)]

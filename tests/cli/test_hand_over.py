@@ -77,6 +77,15 @@ def test_a_summons_that_will_speak_of_no_stamp_says_so(stocked: Door, tmp_path: 
     assert "KEITA Fanta" in line
 
 
+def test_hours_given_whose_messages_have_not_left_are_not_told_as_convocations(stocked: Door, tmp_path: Path) -> None:
+    unsaid = permit("2KD02MNB4", "KEITA Fanta", **LATER)
+    assert stocked("permits", "receive", write_csv(tmp_path / "autre.csv", permits_table(unsaid))).code == 0
+    said = stocked.bare("--home", stocked.home, "permits", "summon", "--at", "2026-11-23T10:00").out
+    given = next(line for line in said.splitlines() if line.startswith("Personnes qui attendaient une heure"))
+    assert not given.endswith("heures données\u00a0: 0.")
+    assert "Une personne dont le message n’est pas parti n’est pas encore convoquée." in said
+
+
 def handover_morning(door: Door) -> dict[str, list[Said]]:
     """The answers of each verb of the window, in the order of a bad morning."""
     said = {
