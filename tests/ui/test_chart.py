@@ -1,9 +1,11 @@
 """Charts drawn by hand: each number is written, nothing is told by a colour alone, a table says the same."""
 
+from itertools import product
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -148,3 +150,54 @@ def test_tab_enters_a_table_on_a_row_and_leaves_it(table: FigureTable, qtbot: Qt
     qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
     assert table.currentIndex().row() == 0
     assert not table.tabKeyNavigation()
+
+
+@pytest.mark.parametrize("width", [1400, 740, 320])
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_figure_of_a_table_is_in_sight_without_scrolling_sideways(
+    theme: Theme, qtbot: QtBot, width: int, scale: int
+) -> None:
+    theme.choose(Choice.LIGHT, scale)
+    made = FigureTable(theme, "Comparaison")
+    qtbot.addWidget(made)
+    rows = (
+        (LONG, "12", "1024", "+1012 (+8433 %)"),
+        *((f"Figure {n}", "100 %", "4 %", "−95,8 points") for n in range(4)),
+    )
+    made.show_figures(("Chiffre", "Avant", "Maintenant", "Écart"), rows)
+    made.set_room(4000)
+    made.resize(width, made.height())
+    made.show()
+    room, columns = made.viewport().width(), range(made.figures.columnCount())
+    assert sum(map(made.columnWidth, columns)) <= room
+    assert made.horizontalScrollBar().maximum() == 0
+    assert made.verticalScrollBar().maximum() == 0, "each row is as high as its lines"
+    for row, column in product(range(len(rows)), columns):
+        index = made.figures.index(row, column)
+        flags = Qt.TextFlag.TextWordWrap
+        inside = QRect(0, 0, made.columnWidth(column), 10_000)
+        needed = made.fontMetrics().boundingRect(inside, flags, str(index.data()))
+        assert needed.width() <= made.columnWidth(column)
+        assert needed.height() <= made.rowHeight(row)
+    told = "\n".join(str(made.figures.index(row, column).data()) for row in range(len(rows)) for column in columns)
+    assert all(cell.replace(" ", "\u00a0") in told.replace(" ", "\u00a0") for row in rows for cell in row)
+
+
+def test_a_table_in_a_narrow_place_names_each_figure_and_keeps_its_row(table: FigureTable) -> None:
+    table.setCurrentIndex(table.figures.index(1, 0))
+    table.resize(120, table.height())
+    assert table.figures.index(1, 0).data() == "Remise\nConvoqués\u00a028"
+    assert table.currentIndex().row() == 1
+    assert table.figures.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Remise, Convoqués 28"
+    assert table.text() == "Motif\tConvoqués\nDépôt\t34\nRemise\t28"
+    table.resize(600, table.height())
+    assert table.figures.index(1, 0).data() == "Remise"
+    assert table.currentIndex().row() == 1
+
+
+def test_a_table_is_no_higher_than_the_page_that_shows_it(theme: Theme, qtbot: QtBot) -> None:
+    made = FigureTable(theme, "Comparaison")
+    qtbot.addWidget(made)
+    made.show_figures(("Chiffre", "Avant"), [(f"Figure {n}", "1") for n in range(40)])
+    made.set_room(200)
+    assert made.height() == 200

@@ -14,6 +14,8 @@ Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS = 16
 """Rows on show before the table scrolls in itself."""
 ROW_HEIGHT = 30
+LEAST_NAME = 150
+"""Pixels at 100 % that names need at least, to stand beside their figures on lines of their own."""
 
 
 class FigureModel(QAbstractTableModel):
@@ -25,6 +27,15 @@ class FigureModel(QAbstractTableModel):
         self.names: tuple[str, ...] = ()
         """What each title stands for, in full: for screen readers, and under the mouse."""
         self.rows: tuple[tuple[str, ...], ...] = ()
+        self.stacked = False
+        """Whether each row is one cell: its name, and its figures under it, each with its title in full."""
+
+    def stack(self, stacked: bool) -> None:
+        """One cell for each row, or one for each figure."""
+        if stacked != self.stacked:
+            self.beginResetModel()
+            self.stacked = stacked
+            self.endResetModel()
 
     def show(self, titles: Sequence[str], names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Replace everything."""
@@ -38,7 +49,7 @@ class FigureModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many columns."""
-        return 0 if parent.isValid() else len(self.titles)
+        return 0 if parent.isValid() else min(len(self.titles), 1) if self.stacked else len(self.titles)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Titles of the columns; rows have none."""
@@ -57,9 +68,16 @@ class FigureModel(QAbstractTableModel):
             return ", ".join(
                 (row[0], *(f"{title} {cell}" for title, cell in zip(self.names[1:], row[1:], strict=True)))
             )
+        if role == Qt.ItemDataRole.DisplayRole and self.stacked:
+            return f"{row[0]}\n{' · '.join(_told(*one) for one in zip(self.names[1:], row[1:], strict=True))}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row[index.column()]
         return _side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _told(title: str, figure: str) -> str:
+    """A figure under its row: it goes to the next line with its title."""
+    return f"{title} {figure}".replace(" ", "\u00a0")
 
 
 def _side(column: int) -> int:
@@ -68,7 +86,8 @@ def _side(column: int) -> int:
 
 
 class FigureTable(QTableView):
-    """As high as its rows, up to a limit; wider than its place, it scrolls sideways in itself. Tab leaves it."""
+    """As high as its rows, up to a limit; in a narrow place names have several lines, or each row is one cell: nothing
+    scrolls sideways. Tab leaves it."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +97,10 @@ class FigureTable(QTableView):
         self.setAccessibleName(name)
         show_whole_rows(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._wanted: tuple[int, ...] = ()
+        """How wide each column would be on one line."""
+        self._room = 0
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -110,6 +132,11 @@ class FigureTable(QTableView):
         if not self.currentIndex().isValid() and self.figures.rows:
             self.setCurrentIndex(self.figures.index(0, 0))
 
+    def set_room(self, room: int) -> None:
+        """Be no higher than so many pixels: the row where the keyboard is stays in sight."""
+        self._room = room
+        self._share_out()
+
     def sizeHint(self) -> QSize:
         """All its rows, up to a limit."""
         return QSize(self._theme.px(256), self.minimumHeight())
@@ -121,20 +148,33 @@ class FigureTable(QTableView):
 
     def _dress(self) -> None:
         """Heights and widths follow the text."""
+        self.figures.stack(False)
+        header = self.horizontalHeader()
+        self._wanted = tuple(
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(self.figures.columnCount())
+        )
         height = max(self._theme.px(ROW_HEIGHT), self.fontMetrics().height() + 8)
+        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
-        rows = min(max(len(self.figures.rows), 1), MOST_ROWS)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * height + bar + 2 * self.frameWidth())
         self._share_out()
 
     def _share_out(self) -> None:
-        """Every column as wide as its words; the first takes what is left."""
-        header = self.horizontalHeader()
-        wanted = [
-            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
-            for place in range(self.figures.columnCount())
-        ]
-        for place, width in enumerate(wanted):
-            left = max(self.viewport().width() - sum(wanted), 0) if place == 0 else 0
-            self.setColumnWidth(place, width + left)
+        """Every column as wide as its words; the first takes what is left, or names stand above their figures."""
+        place, room = self.currentIndex().row(), self.viewport().width()
+        left = room - sum(self._wanted[1:])
+        stacked = left < min((*self._wanted[:1], self._theme.px(LEAST_NAME)))
+        self.figures.stack(stacked)
+        self.horizontalHeader().setVisible(not stacked)
+        for column, width in enumerate((room,) if stacked else (left, *self._wanted[1:])):
+            self.setColumnWidth(column, width)
+        self.resizeRowsToContents()
+        if place >= 0 and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.figures.index(place, 0))
+        self._take_height()
+
+    def _take_height(self) -> None:
+        rows = sum(map(self.rowHeight, range(min(len(self.figures.rows), MOST_ROWS))))
+        titles = 0 if self.figures.stacked else self.horizontalHeader().sizeHint().height()
+        high = titles + max(rows, self.verticalHeader().defaultSectionSize()) + 2 * self.frameWidth()
+        self.setFixedHeight(min(high, self._room) if self._room else high)

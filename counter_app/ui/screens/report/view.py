@@ -82,6 +82,8 @@ class ReportView(Page):
         self.against, self.differences = line_of("", "soft"), FigureTable(theme, words("report.cards.compared"))
         self.files = files_row(words, deeds)
         self._lay_out()
+        for table in self.findChildren(FigureTable):
+            self.room_changed.connect(table.set_room)
         theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
