@@ -1,8 +1,10 @@
 """A desk is enrolled by a one-time code: the central learns its key, the desk its token and what its site is."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from string import ascii_uppercase
 
 import sqlalchemy as sa
 
@@ -92,7 +94,8 @@ def _hindrance(connection: sa.Connection, facts: SiteFacts, one: Applicant) -> N
         return _told("training" if one.training else "real")
     # One desk of a site after the other: two at once could take one letter.
     connection.execute(sa.select(sites.c.site).where(sites.c.site == facts.site).with_for_update())
-    for row in connection.execute(sa.select(devices).where(devices.c.site == facts.site)):
+    known = connection.execute(sa.select(devices).where(devices.c.site == facts.site)).fetchall()
+    for row in known:
         if row.device == one.device:
             if row.revoked_at is not None:
                 return _told("revoked")
@@ -102,8 +105,15 @@ def _hindrance(connection: sa.Connection, facts: SiteFacts, one: Applicant) -> N
             if row.desk.strip().casefold() == one.desk.strip().casefold():
                 return _told("desk", desk=row.desk)
             if row.letter.strip().casefold() == one.letter.strip().casefold():
-                return _told("letter", letter=row.letter, desk=row.desk)
+                free = _free(other.letter for other in known if other.revoked_at is None)
+                return _told("letter", letter=row.letter, desk=row.desk, free=free)
     return None
+
+
+def _free(letters: Iterable[str]) -> str:
+    """The first letter that no desk of the site has; when all are taken, that of a desk to be taken out."""
+    taken = {letter.strip().upper() for letter in letters}
+    return next((letter for letter in ascii_uppercase if letter not in taken), "d’un poste à révoquer")
 
 
 def _write(connection: sa.Connection, site: str, one: Applicant, at: datetime) -> Token:
@@ -133,10 +143,11 @@ _SENTENCES = {
     "Un poste d’entraînement s’inscrit auprès d’une base d’entraînement (central init --training).",
     "real": "Ce poste est réel et cette base centrale est une base d’entraînement : rien n’a été envoyé. "
     "Un poste réel s’inscrit auprès de la base centrale réelle du site.",
-    "desk": "Un poste du site s’appelle déjà « {desk} ». Donnez un autre nom à ce guichet (Réglages), "
-    "ou révoquez l’ancien poste, puis recommencez avec le même code.",
+    "desk": "Un poste du site s’appelle déjà « {desk} ». Donnez un autre nom à ce guichet (Réglages, ou counter-app "
+    "settings --set desk=NOM), ou révoquez l’ancien poste, puis recommencez avec le même code.",
     "letter": "La lettre « {letter} » est déjà celle du poste « {desk} » : deux tickets porteraient le même numéro. "
-    "Choisissez une autre lettre (Réglages), puis recommencez avec le même code.",
+    "La première lettre libre est {free}. Changez celle de ce poste (Réglages, ou counter-app settings --set "
+    "ticket_letter=LETTRE), puis recommencez avec le même code.",
     "key": "Un poste de même identité est connu avec une autre clé : ce dossier est une copie, ou un autre a pris son "
     "nom. Créez un poste neuf, ou prévenez le service informatique.",
     "revoked": "Ce poste a été révoqué : il ne s’inscrit plus. Créez un poste neuf (counter-app init), puis "

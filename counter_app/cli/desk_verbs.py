@@ -7,10 +7,11 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
-from counter_app.cli.texts import NAMELESS, of_arrival
+from counter_app.cli.texts import NAMELESS, of_arrival, of_letters
 from counter_app.config import LONGEST_LINE, LONGEST_NAME, Settings, name_problem, problem_with, services_in
 from counter_app.domain.acts import Json
 from counter_app.office import Office
+from counter_app.sync.state import read_state
 from counter_app.usecases import awaiting as waiting
 from counter_app.usecases import check_in as checking
 from counter_app.usecases.awaiting import Outcome
@@ -88,7 +89,13 @@ def settings(office: Office, options: argparse.Namespace) -> Answer:
         office.change(**changes)
     shown = asdict(office.settings)
     told = "\n".join(f"{name} = {value}" for name, value in shown.items())
-    return Answer(DONE, {"settings": shown}, told, () if office.settings.complete else (NAMELESS,))
+    nameless = () if office.settings.complete else (NAMELESS,)
+    return Answer(DONE, {"settings": shown}, told, (*nameless, *_same_letter(office)))
+
+
+def _same_letter(office: Office) -> tuple[str, ...]:
+    """Desks of the site whose tickets would bear the numbers of this one's; a home that is alone knows none."""
+    return of_letters(read_state(office.desk), office.desk.ticket_letter) if office.sync else ()
 
 
 def _read(name: str, text: str) -> tuple[object, str | None]:

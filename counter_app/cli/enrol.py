@@ -26,7 +26,7 @@ def enrol(options: argparse.Namespace) -> Answer:
         "expires_at": joined.expires_at,
     }
     told = (
-        f"Poste « {settings.desk} » inscrit auprès de {joined.url}. Ses actes partent au prochain échange : si sa "
-        "fenêtre est ouverte, fermez-la et rouvrez-la."
+        f"Poste « {settings.desk} » inscrit auprès de {joined.url}. Lettre de ses tickets : {settings.letter}. Ses "
+        "actes partent au prochain échange : si sa fenêtre est ouverte, fermez-la et rouvrez-la."
     )
     return Answer(DONE, shape, told)

@@ -10,6 +10,7 @@ from counter_app import app
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import in_the_home
 from counter_app.cli.stopping import heard
+from counter_app.cli.texts import of_letters
 from counter_app.domain.acts import Json
 from counter_app.domain.refusal import StoreRefused
 from counter_app.home import only_window, read_home
@@ -76,7 +77,10 @@ def _exchange(office: Office, options: argparse.Namespace) -> Answer:
         _until_stopped(office.sync, counts)
     state = counts.state or office.sync.state()
     done = state.phase is Phase.UP_TO_DATE
-    return Answer(DONE if done or not options.once else NO, _shape(office, counts, state), _told(counts, state))
+    code = DONE if done or not options.once else NO
+    return Answer(
+        code, _shape(office, counts, state), _told(counts, state), of_letters(state, office.desk.ticket_letter)
+    )
 
 
 def _until_stopped(sync: DeskSync, counts: Counts) -> None:

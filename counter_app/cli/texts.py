@@ -3,15 +3,23 @@
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.rules import SiteRules
 from counter_app.recovery import Recovered
+from counter_app.sync.state import SyncState
+from counter_app.telling.desks import letter_line
 from counter_app.telling.numbers import number_text
 from counter_app.telling.verdicts import arrival_chips, arrival_text, person_line
 from counter_app.usecases.answers import ArrivalAnswer
 from counter_app.usecases.verify_number import NumberAnswer
+from counter_app.wording.catalogue import Words
 
 NAMELESS = (
     "Le poste ou son agent n’a pas de nom : les actes de la ligne de commande seront signés « poste sans nom » ou "
     "« agent sans nom ». Donnez-les par « settings --set desk=… --set agent=… » ; la fenêtre les demande "
     "avant le premier acte."
+)
+
+LETTER = (
+    "Lettre de ses tickets : {letter}. Deux postes d’un site n’ont jamais la même ; pour la changer : "
+    "« settings --set ticket_letter=… »."
 )
 
 
@@ -39,6 +47,12 @@ def of_number(answer: NumberAnswer) -> str:
 def of_person(one: Convocation) -> str:
     """One person in one line."""
     return person_line(one)
+
+
+def of_letters(state: SyncState, letter: str) -> tuple[str, ...]:
+    """Desks of the site whose tickets have the letter of this one's, and what to do; nothing when there is none."""
+    free = state.free_letter(letter)
+    return tuple(letter_line(one.desk, letter, free, Words("fr")) for one in state.same_letter(letter))
 
 
 def of_recovery(done: Recovered) -> str:

@@ -8,8 +8,8 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.texts import NAMELESS, of_arrival, of_number, of_person, of_recovery
-from counter_app.config import LONGEST_NAME, name_problem
+from counter_app.cli.texts import LETTER, NAMELESS, of_arrival, of_number, of_person, of_recovery
+from counter_app.config import LONGEST_NAME, Settings, name_problem
 from counter_app.domain.acts import Json, SubjectType
 from counter_app.domain.foreign_number import NumberStatus
 from counter_app.domain.other_numbers import NumberClass
@@ -52,7 +52,8 @@ def init(options: argparse.Namespace) -> Answer:
         "keys": home.identity.keys,
         "device": home.identity.device,
     }
-    return Answer(DONE, shape, f"Poste créé dans « {path} ».", warnings)
+    letter = LETTER.format(letter=Settings(desk=options.desk.strip()).letter)
+    return Answer(DONE, shape, f"Poste créé dans « {path} ». {letter}", warnings)
 
 
 def recover(options: argparse.Namespace) -> Answer:

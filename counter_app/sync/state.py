@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from string import ascii_uppercase
 
 from counter_app.domain.acts import Json, device_of
 from counter_app.store import heads, sync_rows
@@ -52,6 +53,15 @@ class SyncState:
     set_aside: int = 0
     peers: tuple["PeerState", ...] = ()
 
+    def same_letter(self, letter: str) -> "tuple[PeerState, ...]":
+        """Other desks whose tickets have this letter, as they had it when they joined."""
+        return tuple(one for one in self.peers if not one.own and not one.revoked and one.letter == letter)
+
+    def free_letter(self, letter: str) -> str:
+        """The first letter that no desk known here has, nor is this one; empty when all are taken."""
+        taken = {one.letter for one in self.peers if not one.revoked and not one.own} | {letter}
+        return next((one for one in ascii_uppercase if one not in taken), "")
+
     def old(self, now: datetime) -> bool:
         """Whether what is shown was verified too long ago to be taken for sure; or later than now, by a wrong clock."""
         return self.verified_at is None or abs(now - self.verified_at) > OLD
@@ -70,6 +80,8 @@ class PeerState:
     own: bool
     version: int = VERSION
     """Version of the messages that it speaks."""
+    letter: str = ""
+    """Letter of its tickets when it joined, in capitals."""
 
 
 def read_state(desk: Desk) -> SyncState:
@@ -102,6 +114,7 @@ def _peer(told: dict[str, Json], own: str) -> PeerState:
         revoked=bool(told["revoked"]),
         own=told["device"] == own,
         version=int(str(told.get("version") or VERSION)),
+        letter=str(told["letter"]).strip().upper(),
     )
 
 

@@ -100,3 +100,16 @@ def test_a_desk_of_another_version_is_told_as_such(screen: SyncScreen) -> None:
     assert "plus ancienne" in told[0]
     assert "mettez ce poste-ci à jour" in told[1]
     assert "version" not in told[2]
+
+
+def test_a_desk_that_joined_with_the_letter_of_this_one_is_told_with_the_letter_to_take(screen: SyncScreen) -> None:
+    at, letter = screen.bench.desk.now(), screen.bench.desk.ticket_letter
+    seen, never, gone, own = (
+        PeerState(name, name, when, 0, None, revoked, name == "D", letter=letter)
+        for name, when, revoked in (("A", at, False), ("B", None, False), ("C", at, True), ("D", at, False))
+    )
+    screen.view.show_state(SyncState(Phase.UP_TO_DATE, peers=(seen, never, gone, own)), (), at)
+    told = [line.text.text() for line in screen.view.peers.lines]
+    clash = [f"a aussi la lettre {letter}" in one for one in told]
+    assert clash == [True, True, False, False]
+    assert "ticket_letter=" in told[0] and "jamais vu" in told[1]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from counter_app.sync.aside import Aside
 from counter_app.sync.state import PeerState, Phase, SyncState
 from counter_app.sync.wire import VERSION
+from counter_app.telling.desks import letter_line
 from counter_app.ui.screens.conflicts.inbox import ConflictInbox
 from counter_app.ui.screens.page_parts import Card, Page, Result, button, line_of, side_by_side
 from counter_app.ui.screens.sync.joining import JoinCard
@@ -64,7 +65,7 @@ class SyncView(Page):
         self.join.setVisible(state.phase is Phase.ALONE)
         self.error.setText(self._error(state, at))
         self.error.setVisible(bool(self.error.text()))
-        self.peers.show_lines([self._peer(one, at) for one in state.peers])
+        self.peers.show_lines([self._peer(one, state, at) for one in state.peers])
         self.aside.show_lines([("file-warning", aside_words(one, words), "warn-text") for one in aside])
 
     def hide_people(self, hidden: bool) -> None:
@@ -82,14 +83,16 @@ class SyncView(Page):
         when = moment_words(state.next_try, at, self._bench.desk.rules.zone, self._words)
         return f"{told} {self._words('sync.next_try', when=when)}"
 
-    def _peer(self, one: PeerState, at: datetime) -> tuple[str, str, str]:
+    def _peer(self, one: PeerState, state: SyncState, at: datetime) -> tuple[str, str, str]:
         """One desk: an icon, a sentence, a colour."""
         words, zone = self._words, self._bench.desk.rules.zone
         name = words("sync.own", desk=one.desk) if one.own else one.desk
         if one.revoked:
             return "shield-x", f"{name} · {words('sync.peer_revoked')}", "warn-text"
+        same = self._same_letter(one, state)
         if one.seen_at is None:
-            return "hourglass", f"{name} · {words('sync.peer_never')}", "text-2"
+            told = [name, words("sync.peer_never"), *same]
+            return "triangle-alert" if same else "hourglass", " · ".join(told), "warn-text" if same else "text-2"
         late = at - one.seen_at > OLD
         told = [name, words("sync.peer_seen", when=moment_words(one.seen_at, at, zone, words))]
         if one.own:
@@ -99,8 +102,17 @@ class SyncView(Page):
         told += [one.error] if one.error else []
         if skewed := one.version != VERSION:
             told.append(words("sync.peer_newer" if one.version > VERSION else "sync.peer_older"))
-        icon = "cloud-off" if late else "triangle-alert" if one.error or skewed else "circle-check"
-        return icon, " · ".join(told), "warn-text" if late or one.error or skewed else "text"
+        told += same
+        wrong = one.error or skewed or same
+        icon = "cloud-off" if late else "triangle-alert" if wrong else "circle-check"
+        return icon, " · ".join(told), "warn-text" if late or wrong else "text"
+
+    def _same_letter(self, one: PeerState, state: SyncState) -> list[str]:
+        """What to do about another desk whose tickets have the letter of this one's."""
+        letter = self._bench.desk.ticket_letter
+        if one not in state.same_letter(letter):
+            return []
+        return [letter_line(one.desk, letter, state.free_letter(letter), self._words)]
 
 
 def aside_words(one: Aside, words: Words) -> str:

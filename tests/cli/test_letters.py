@@ -1,0 +1,47 @@
+"""Two desks of one site never give tickets of one letter without anybody knowing: by command, it is told what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from counter_app.domain.refusal import StoreRefused
+from tests.cli.cli import Door, Join
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_a_home_just_made_tells_the_letter_of_its_tickets(door: Door, tmp_path: Path) -> None:
+    said = door.bare("init", "--site", "nord", "--training", "--home", tmp_path / "b", "--desk", "Guichet 2")
+    assert "Lettre de ses tickets : B." in plain(said.out)
+    assert "settings --set ticket_letter=" in said.out
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_letter_that_another_desk_has_is_told_by_each_verb_that_can_mend_it(joined: Join) -> None:
+    joined("Accueil", "A"), joined("Remise", "C")
+    two = joined("Poste", "B")
+    assert two("sync", "--once").err == ""
+    changed = two("settings", "--set", "ticket_letter=a")
+    assert changed.code == 0
+    told = "« Accueil » a aussi la lettre A : deux tickets porteraient le même numéro."
+    assert told in plain(changed.err)
+    assert "settings --set ticket_letter=B" in changed.err, "its own former letter is free again"
+    assert told in plain(two("settings").err) and told in plain(two("sync", "--once").err)
+    assert two("settings", "--set", "ticket_letter=D").err == ""
+
+
+def test_a_home_alone_hears_of_no_other_letter(loaded: Door) -> None:
+    assert "lettre" not in loaded("settings", "--set", "ticket_letter=A").err
+
+
+def test_a_letter_that_is_taken_at_enrolment_is_answered_with_one_that_is_free(joined: Join) -> None:
+    joined("Accueil", "A"), joined("Autre", "B")
+    with pytest.raises(StoreRefused) as refused:
+        joined("Remise", "A")
+    sentence = plain(refused.value.sentence)
+    assert "La lettre « A » est déjà celle du poste « Accueil »" in sentence
+    assert "La première lettre libre est C." in sentence
+    assert "counter-app settings --set ticket_letter=" in sentence
+    joined("Accueil 2", "C")
