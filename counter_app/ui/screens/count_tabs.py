@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from counter_app.ui.screens.screen import on_key
 from counter_app.ui.theme import mark
 from counter_app.ui.widgets.flow import Flow
 
@@ -23,6 +24,17 @@ class CountTabs(Flow):
         self.buttons = {tab: self._button(tab) for tab in self._labels}
         self.replace(self.buttons.values())
         self.show_counts(dict.fromkeys(self._labels, 0))
+
+    def turned_from(self, page: QWidget) -> None:
+        """Ctrl+PgDown and Ctrl+PgUp anywhere in a page go to the next list and to the one before."""
+        for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
+            on_key(page, key, partial(self._turn, step))
+
+    def _turn(self, step: int) -> None:
+        if self.isVisible():
+            buttons = list(self.buttons.values())
+            on = next(place for place, button in enumerate(buttons) if button.isChecked())
+            buttons[(on + step) % len(buttons)].click()
 
     def _button(self, tab: str) -> QPushButton:
         button = QPushButton()

@@ -72,8 +72,7 @@ class QueueScreen(Screen):
         self.bench.acted.connect(self.flow.refresh)
         for key in ("Suppr", "Ctrl+O", "Ctrl+D", "Ctrl+T", "Ctrl+L"):
             on_key(self, _QT_KEYS.get(key, key), partial(self._by_key, key))
-        for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            on_key(self, key, partial(self._next_tab, step))
+        self.view.tabs.turned_from(self)
 
     # what the shell asks
 
@@ -122,10 +121,6 @@ class QueueScreen(Screen):
         self.table.choose_none()
         self.flow.open_tab(tab)
         self._focus()
-
-    def _next_tab(self, step: int) -> None:
-        tabs = list(Tab)
-        self._open_tab(tabs[(tabs.index(self.flow.state.tab) + step) % len(tabs)].value)
 
     def _by_key(self, key: str) -> None:
         offered = (*self.bar.actions_shown, *self.row_bar.actions_shown)

@@ -79,8 +79,7 @@ class StockScreen(Screen):
             slugs = (*slugs, "settle_dispute") if key == "Ctrl+T" else slugs
             for sequence in _QT_KEYS.get(key, (key,)):
                 on_key(self, sequence, partial(self._do_first, slugs))
-        for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            on_key(self, key, partial(self._next_tab, step))
+        self.view.tabs.turned_from(self)
 
     # what the shell asks
 
@@ -150,11 +149,6 @@ class StockScreen(Screen):
         self.flow.open_tab(tab)
         self.view.table.choose_none()
         self._focus()
-
-    def _next_tab(self, step: int) -> None:
-        if not (self.flow.state.lot or self.flow.state.counting):
-            tabs = list(Tab)
-            self._open_tab(tabs[(tabs.index(self.flow.state.tab) + step) % len(tabs)])
 
     def _undo(self) -> None:
         """Ctrl+Z: the last scan of a count, else the last gesture of the desk."""

@@ -68,8 +68,7 @@ class SummonsScreen(Screen):
             slugs = tuple(slug for slug, mine in KEYS.items() if mine == key)
             for sequence in _QT_KEYS.get(key, (key,)):
                 on_key(self, sequence, partial(self._do_first, slugs))
-        for key, step in {"Ctrl+PgDown": 1, "Ctrl+PgUp": -1}.items():
-            on_key(self, key, partial(self._next_tab, step))
+        self.view.tabs.turned_from(self)
 
     # what the shell asks
 
@@ -118,10 +117,6 @@ class SummonsScreen(Screen):
         self.table.choose_none()
         self.flow.open_tab(tab)
         self._focus()
-
-    def _next_tab(self, step: int) -> None:
-        tabs = list(Tab)
-        self._open_tab(tabs[(tabs.index(self.flow.state.tab) + step) % len(tabs)].value)
 
     def _go_to(self, permit_id: str) -> None:
         places = [place for place, one in enumerate(self.flow.state.permits) if one.id == permit_id]
