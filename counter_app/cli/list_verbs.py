@@ -15,6 +15,7 @@ from counter_app.office import Office
 from counter_app.telling.gestures import import_told, unended_words
 from counter_app.usecases import find, repair_row
 from counter_app.usecases import import_list as importing
+from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.papers import day_list_page
 from counter_app.usecases.unended import unended_imports
 from counter_app.wording.catalogue import Words
@@ -27,6 +28,7 @@ OLDER = (
     "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. "
     "Si c’est lui le plus récent, importez-le avec « --as-newest ». "
 )
+NOT_WRITTEN = "Essai seulement, rien n’est écrit. "
 
 
 @at_the_desk
@@ -38,14 +40,25 @@ def import_list(office: Office, options: argparse.Namespace) -> Answer:
     mapping = load_mapping(Path(options.mapping)) if options.mapping else None
     work = importing.dry_run if options.dry_run else importing.import_list
     outcome = work(office.desk, path, mapping, as_newest=options.as_newest)
-    counts = f"{outcome.added} ajoutées, {outcome.changed} modifiées, {outcome.unchanged} inchangées"
-    rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
-    older = OLDER if outcome.superseded else ""
-    text = f"{older}{counts}, {outcome.absent} absentes de la liste, {len(outcome.rejected)} à corriger.{rejected}"
     unended = unended_imports(office.desk)
     more = (*import_told(outcome, FRENCH), *(unended_words(one, FRENCH) for one in unended))
     told: dict[str, Json] = {"told": list(more)}
-    return Answer(DONE, {**shapes.import_outcome(outcome), **shapes.unended(unended), **told}, "\n".join((text, *more)))
+    return Answer(
+        DONE,
+        {**shapes.import_outcome(outcome), **shapes.unended(unended), **told},
+        "\n".join((_counted(outcome), *more)),
+    )
+
+
+def _counted(outcome: ImportOutcome) -> str:
+    """What an import did, or would do, and each row that it could not take."""
+    names = ("added", "changed", "unchanged", "absent")
+    figures = ((name, int(getattr(outcome, name))) for name in names)
+    counts = ", ".join(f"{n} {FRENCH.counted(f'import.count_{name}', n)}" for name, n in figures)
+    left = FRENCH.counted("stock_desk.to_correct", len(outcome.to_repair))
+    rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.to_repair)
+    before = f"{OLDER if outcome.superseded else ''}{NOT_WRITTEN if outcome.dry_run else ''}"
+    return f"{before}Personnes : {counts}. {left}.{rejected}"
 
 
 @at_the_desk

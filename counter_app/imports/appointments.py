@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from counter_app.imports.headings import unique_headings
-from counter_app.imports.listed import ListedAppointment, RejectedRow
+from counter_app.imports.listed import DUPLICATE_ROW, ListedAppointment, RejectedRow
 from counter_app.imports.mapping import Mapping, effective_mapping
 from counter_app.imports.permit_columns import is_permits_list
 from counter_app.imports.refusals import UnreadableFile, unreadable
@@ -25,8 +25,6 @@ __all__ = [
     "read_appointments",
     "repair_row",
 ]
-
-DUPLICATE_ROW = "duplicate_row"
 
 
 @dataclass(slots=True)
@@ -99,7 +97,7 @@ def _apart(
     for appointment in listed:
         meeting = seen.meet(appointment.source_key, content, row.number)
         if meeting.same_as is not None:
-            told = f"Ligne identique à la ligne {meeting.same_as}\u00a0: comptée une seule fois, rien à corriger."
+            told = f"Ligne identique à la ligne {meeting.same_as}\u00a0: comptée une seule fois."
             return reader.rejected(row, None, DUPLICATE_ROW, told)
         apart.append(appointment if meeting is FIRST_TIME else with_ordinal(appointment, meeting.occurrence))
     return tuple(apart)

@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from counter_app.imports.statuses import ListedStatus
 
+DUPLICATE_ROW = "duplicate_row"
+"""Reason of a row that says again what another row of the file says: nothing waits for anybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedAppointment:

@@ -33,7 +33,9 @@ TOO_MANY_COLUMNS = Unclear(
     "Plus de cellules que de titres\u00a0: un séparateur est sans doute resté dans un texte. "
     "Remettez chaque valeur dans sa colonne.",
 )
-HEADING_REPEATED = Unclear("heading_repeated", "Cette ligne répète les titres de colonnes\u00a0: rien à corriger.")
+HEADING_REPEATED = Unclear(
+    "heading_repeated", "Cette ligne répète les titres de colonnes\u00a0: elle ne nomme rien, classez-la sans suite."
+)
 SHOWN = 200
 """Signs of a cell too long shown back."""
 LONGEST_CELL = 10_000

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from counter_app.domain.convocation import Arrival, Convocation
 from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Family, Verdict
+from counter_app.imports.listed import DUPLICATE_ROW
 from counter_app.usecases.scanned_paper import ScannedPaper
 
 
@@ -156,6 +157,16 @@ class ImportOutcome:
     """Rows that hold signs nobody sees, left out of their texts."""
     unread_sheets: tuple[str, ...] = ()
     """Other sheets of the workbook that are lists too: nobody of them was read."""
+
+    @property
+    def to_repair(self) -> tuple[RowProblem, ...]:
+        """Rejected rows that wait for somebody: all but those that stand twice in the file."""
+        return tuple(one for one in self.rejected if one.reason_code != DUPLICATE_ROW)
+
+    @property
+    def twice(self) -> tuple[int, ...]:
+        """Rows that say again what another row of the file says: counted once, and nothing is to be done."""
+        return tuple(one.row for one in self.rejected if one.reason_code == DUPLICATE_ROW)
 
 
 @dataclass(frozen=True, slots=True)

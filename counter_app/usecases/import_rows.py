@@ -10,8 +10,7 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.listing import ListedStatus as Status
 from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import fold, same_person_key, tokens
-from counter_app.imports.appointments import DUPLICATE_ROW
-from counter_app.imports.listed import ListedAppointment, RejectedRow
+from counter_app.imports.listed import DUPLICATE_ROW, ListedAppointment, RejectedRow
 from counter_app.store import convocation_rows, list_rows
 from counter_app.usecases.answers import RowProblem
 from counter_app.usecases.desk import Gesture

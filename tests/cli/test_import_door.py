@@ -10,7 +10,7 @@ from counter_app.usecases.import_list import import_list
 from tests.cli.cli import Door
 from tests.cli.test_contract import check, keys_of, section
 from tests.homes import Clock, Lists, moment, opened, person
-from tests.imports.lists import RDV_INSERTION, write_csv
+from tests.imports.lists import PARTICIPATIONS, RDV_INSERTION, write_csv
 
 
 class _Killed(BaseException):
@@ -111,3 +111,20 @@ def test_a_row_closed_without_saying_why_stays_open(loaded: Door) -> None:
     said = loaded.at("08:06", "repair", row["id"], "--set-down", " ")
     assert (said.code, said.json["set_down"]) == (3, False)
     assert loaded.at("08:07", "rows").json["rows"] == [row]
+
+
+def test_a_row_that_stands_twice_is_told_once_and_truly(door: Door, lists: Lists) -> None:
+    sow = person("SOW Aïssata", rdv_id="1")
+    twice = lists.participations(sow, sow, person("BA Awa", "5900000002", hour="25h", rdv_id="4"))
+    said = door.bare("--home", door.home, "import", twice, "--at", "2026-11-23T08:00").out.replace("\u00a0", " ")
+    assert "1 ligne à corriger" in said
+    assert "rien à corriger" not in said
+    assert "Ligne 3 : elle répète une autre ligne, et n’est comptée qu’une fois." in said
+
+
+def test_a_line_of_headings_among_the_rows_says_what_to_do_with_it(door: Door, lists: Lists) -> None:
+    repeated = {heading: heading for heading in PARTICIPATIONS}
+    path = lists.participations(person("SOW Aïssata", rdv_id="1"), repeated)
+    (problem,) = door("import", path, "--at", "2026-11-23T08:00").json["rejected"]
+    assert problem["reason_code"] == "heading_repeated"
+    assert "rien à corriger" not in problem["reason"] and "sans suite" in problem["reason"]

@@ -182,6 +182,11 @@ def test_identical_rows_are_counted_once_and_told(here: AtDesk) -> None:
     outcome = here.expects(SOW, SOW)
     assert counts(outcome) == (1, 0, 0, 0, 1)
     assert outcome.rejected[0].reason_code == "duplicate_row"
+    assert (outcome.to_repair, outcome.twice) == ((), (3,))
+    assert "à corriger" not in outcome.rejected[0].reason
+    assert "rien à corriger" not in outcome.rejected[0].reason
+    (told,) = import_told(outcome, Words("fr"))
+    assert told.replace("\u00a0", " ") == "Ligne 3 : elle répète une autre ligne, et n’est comptée qu’une fois."
 
 
 def test_several_people_in_one_cell_are_several_convocations(here: AtDesk) -> None:

@@ -71,7 +71,7 @@ def counts_of(outcome: ImportOutcome) -> dict[str, int]:
         "changed": outcome.changed,
         "unchanged": outcome.unchanged,
         "absent": outcome.absent,
-        "rejected": len(outcome.rejected),
+        "rejected": len(outcome.to_repair),
     }
 
 
@@ -91,12 +91,12 @@ def sentences(words: Words, outcome: ImportOutcome) -> tuple[str, ...]:
     told = [_days(words, outcome)]
     if outcome.superseded:
         told.append(words("import.superseded"))
-    elif outcome.rows and not (outcome.added or outcome.changed or outcome.absent or outcome.rejected):
+    elif outcome.rows and not (outcome.added or outcome.changed or outcome.absent or outcome.to_repair):
         told.append(words("import.nothing_new"))
     if outcome.absent:
         told.append(words.counted("import.absent_told", outcome.absent))
-    if outcome.rejected:
-        told.append(words.counted("import.rejected_told", len(outcome.rejected)))
+    if outcome.to_repair:
+        told.append(words.counted("import.rejected_told", len(outcome.to_repair)))
     return tuple(sentence for sentence in told if sentence)
 
 

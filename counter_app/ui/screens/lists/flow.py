@@ -164,7 +164,7 @@ class ImportFlow(QObject):
                 self._become(replace(state, step=Step.COLUMNS))
                 self.told.emit(self._bench.words("import.stopped"), True)
             case Rehearsed():
-                problems = tuple(problem_row(str(problem.row), problem) for problem in checked.outcome.rejected)
+                problems = tuple(problem_row(str(problem.row), problem) for problem in checked.outcome.to_repair)
                 self._become(replace(state, step=Step.CONTROL, rehearsed=checked, problems=problems))
                 if told:
                     self.told.emit(told, False)

@@ -31,7 +31,8 @@ def report(words: Words, list_name: str, outcome: ImportOutcome, rows: Sequence[
         ("report_changed", outcome.changed),
         ("report_unchanged", outcome.unchanged),
         ("report_absent", outcome.absent),
-        ("report_rejected", len(outcome.rejected)),
+        ("report_rejected", len(outcome.to_repair)),
+        ("report_twice", len(outcome.twice)),
     ):
         writer.writerow([words(f"import.{title}"), harmless(str(count))])
     return text.getvalue().encode("utf-8-sig")
