@@ -24,6 +24,7 @@ TWICE = Conflict(
     (ONE, OTHER),
     ("a", "b", "both", "supervisor"),
     OTHER.at,
+    OTHER.at.date(),
 )
 NB = "\u00a0"
 
@@ -36,6 +37,8 @@ def test_a_side_is_the_desk_the_hour_the_agent_and_what_was_done() -> None:
 def test_a_side_of_another_day_tells_its_day() -> None:
     before = replace(ONE, at=ONE.at - timedelta(days=1))
     assert "22/11/2026" in side_told(TWICE, before)
+    tomorrow = replace(TWICE, today=OTHER.at.date() + timedelta(days=1))
+    assert "23/11/2026" in side_told(tomorrow, ONE), "whoever reads it another day is told which"
 
 
 def test_the_effect_of_each_answer_is_told_before_it_is_given() -> None:

@@ -82,7 +82,10 @@ def convocations(office: Office, options: argparse.Namespace) -> Answer:
         with writable(options.out) as file:
             file.write(day_list_page(office.desk, day, people).pdf)
     listed: list[Json] = [shapes.convocation(one) for one in people]
-    text = "\n".join(of_person(one) for one in people) or f"Personne n’est convoqué le {day:%d/%m/%Y} sur ce poste."
+    text = (
+        "\n".join(of_person(one, office.desk.now().date()) for one in people)
+        or f"Personne n’est convoqué le {day:%d/%m/%Y} sur ce poste."
+    )
     unended = unended_imports(office.desk)
     told = "\n".join((text, *(unended_words(one, FRENCH) for one in unended)))
     return Answer(DONE, {"day": day.isoformat(), "convocations": listed, **shapes.unended(unended)}, told)

@@ -1,5 +1,7 @@
 """Lines that the command line prints for people."""
 
+from datetime import date
+
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.rules import SiteRules
 from counter_app.recovery import Recovered
@@ -28,7 +30,7 @@ def of_arrival(answer: ArrivalAnswer, rules: SiteRules) -> str:
     words = arrival_text(answer, rules)
     lines = [f"{words.family_word} — {words.title}", words.detail, *words.notes, *arrival_chips(answer, rules)]
     if answer.convocation:
-        lines.insert(1, person_line(answer.convocation))
+        lines.insert(1, person_line(answer.convocation, answer.at.date()))
     if answer.recorded and answer.receipt:
         lines.append(f"Arrivée enregistrée. Ticket {answer.receipt.ticket}, reçu {answer.receipt.number}.")
     return "\n".join(line for line in lines if line)
@@ -44,9 +46,9 @@ def of_number(answer: NumberAnswer) -> str:
     )
 
 
-def of_person(one: Convocation) -> str:
+def of_person(one: Convocation, today: date) -> str:
     """One person in one line."""
-    return person_line(one)
+    return person_line(one, today)
 
 
 def of_letters(state: SyncState, letter: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from counter_app.usecases import verify_number as verifying
 from counter_app.usecases.answers import OpenElsewhere, Override
 from counter_app.usecases.present import opened_elsewhere, preview
 from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import hour_on
 
 SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
 """Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
@@ -132,7 +133,8 @@ def search(office: Office, options: argparse.Namespace) -> Answer:
         {**shapes.convocation(hit.convocation), "reason": hit.reason, "today": hit.today, "homonyms": hit.homonyms}
         for hit in hits
     ]
-    text = "\n".join(of_person(hit.convocation) for hit in hits) or "Personne ne correspond."
+    today = office.desk.now().date()
+    text = "\n".join(of_person(hit.convocation, today) for hit in hits) or "Personne ne correspond."
     cut = (Words("fr")("fields.too_long", n=find.LONGEST),) if len(options.text.strip()) > find.LONGEST else ()
     return Answer(DONE, {"hits": listed}, text, cut)
 
@@ -209,5 +211,9 @@ def recent(office: Office, _options: argparse.Namespace) -> Answer:
         }
         for line in lines
     ]
-    told = (f"{line.at:%H:%M} {line.kind} {line.name or line.channel}".rstrip() for line in lines)
+    today = office.desk.now().date()
+    told = (
+        f"{hour_on(line.at.astimezone(office.desk.rules.zone), today)} {line.kind} {line.name or line.channel}".rstrip()
+        for line in lines
+    )
     return Answer(DONE, {"gestures": listed}, "\n".join(told))

@@ -14,6 +14,7 @@ from counter_app.documents.sheet import A4_LANDSCAPE, MM, TRAINING_MARK, Marks, 
 from counter_app.documents.surface import Page, Surface
 from counter_app.domain.codes import spaced
 from counter_app.domain.foreign_number import masked
+from counter_app.wording.dates import hour_on
 
 TITLE = "Liste du jour"
 ROWS_A_PAGE = 45
@@ -100,7 +101,7 @@ def _table(page: Page, rows: tuple[DayListRow, ...]) -> None:
 
 def _cells(row: DayListRow) -> list[str]:
     """The words of one row; the hour of arrival and the remarks are written by hand unless already known."""
-    arrived = hour_words(FRENCH, row.arrived_at) if row.arrived_at else ""
+    arrived = hour_on(row.arrived_at, row.slot.date()) if row.arrived_at else ""
     slot, number, code = hour_words(FRENCH, row.slot), masked(row.foreign_number), spaced(row.code).strip()
     return [_AFTER_BOX + arrived, slot, row.name, row.birth_date, number, row.purpose, row.desk, code, ""]
 

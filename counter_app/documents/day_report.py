@@ -14,6 +14,7 @@ from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_w
 from counter_app.documents.report_bars import bars
 from counter_app.documents.report_groups import COLUMNS, ENDINGS, GroupLine, groups, row
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
+from counter_app.wording.dates import hour_on
 
 TITLE = "Bilan du jour"
 _PAPER: Paper = replace(A4, margin=13 * MM)
@@ -174,7 +175,7 @@ def _agreements(facts: DayReportFacts, width: float) -> list[Block]:
     if not facts.agreements:
         return []
     shown = [
-        label("day_report_agreement", hour=hour_words(FRENCH, at), desk=desk, reason=reason, who=who)
+        label("day_report_agreement", hour=hour_on(at, facts.day), desk=desk, reason=reason, who=who)
         for at, desk, reason, who in facts.agreements[: _MOST_OF_A_PERIOD if facts.last else _MOST_AGREEMENTS]
     ]
     more = len(facts.agreements) - len(shown)

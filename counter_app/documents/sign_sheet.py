@@ -14,6 +14,7 @@ from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, lab
 from counter_app.documents.sheet import A4_LANDSCAPE, MM, TRAINING_MARK, Marks
 from counter_app.documents.table import Column, Report, Table
 from counter_app.domain.foreign_number import masked
+from counter_app.wording.dates import hour_on
 
 TITLE = "Feuille d’émargement"
 _MARGIN = 10 * MM
@@ -68,7 +69,7 @@ def _cells(row: SignSheetRow, numbers: bool) -> list[str]:
     """The words of one row; empty cells are for the hand."""
     slot, record = hour_words(FRENCH, row.slot), row.record
     if row.handed_at:
-        slot = f"{slot}\n{label('sign_sheet_done', hour=hour_words(FRENCH, row.handed_at))}"
+        slot = f"{slot}\n{label('sign_sheet_done', hour=hour_on(row.handed_at, row.slot.date()))}"
     who = [slot, row.name, masked(row.foreign_number)]
     if record is None:
         return [*who, "", "", words.due_words(row.amount_due), label("handover_contested") if row.contested else ""]

@@ -19,9 +19,9 @@ def heading_told(conflict: Conflict, lang: Language = "fr") -> str:
 
 
 def who_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
-    """« Guichet 2, 9 h 24, M. Durand »; with the day when it is not that of the conflict."""
+    """« Guichet 2, 9 h 24, M. Durand »; with the day when it is not that of who reads it."""
     told = {"desk": fact.desk, "agent": fact.agent, "hour": hour(fact.at, lang)}
-    if fact.at.date() == conflict.opened_at.date():
+    if fact.at.date() == conflict.today:
         return text("conflicts.who", lang, **told)
     return text("conflicts.who_of_a_day", lang, date=short_date(fact.at.date()), **told)
 

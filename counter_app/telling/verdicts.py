@@ -1,7 +1,7 @@
 """What an answer says in words: the figures of its sentence, taken from what the use case found."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.extension import DocumentType, extension
@@ -12,7 +12,7 @@ from counter_app.domain.work_items import instant
 from counter_app.telling.numbers import of_number, of_paper
 from counter_app.usecases.answers import ArrivalAnswer, Certainty
 from counter_app.wording.catalogue import text
-from counter_app.wording.dates import Language, birth_date_words, duration, hour, long_date, short_date
+from counter_app.wording.dates import Language, birth_date_words, duration, hour, hour_on, long_date, short_date
 from counter_app.wording.fill import Figures, shown_back
 from counter_app.wording.verdicts import VerdictText, chip_text, verdict_text
 
@@ -55,9 +55,7 @@ def doubt_chip(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -
 
 def _when(moment: datetime, at: datetime, rules: SiteRules, lang: Language) -> str:
     """The hour, and the day when it is another one."""
-    here = moment.astimezone(rules.zone)
-    told = hour(here, lang)
-    return told if here.date() == at.astimezone(rules.zone).date() else f"{here:%d/%m} {told}"
+    return hour_on(moment.astimezone(rules.zone), at.astimezone(rules.zone).date(), lang)
 
 
 def arrival_chips(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> tuple[str, ...]:
@@ -102,7 +100,7 @@ def _of_list(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures
         known = instant(answer.convocation.listing.exported_at)
     figures: dict[str, str | int | None] = {}
     if imported:
-        figures["list_hour"] = hour(imported.astimezone(rules.zone), lang)
+        figures["list_hour"] = _when(imported, answer.at, rules, lang)
     if known:
         local = known.astimezone(rules.zone)
         figures["list_moment"] = f"{short_date(local.date())}, {hour(local, lang)}"
@@ -116,9 +114,11 @@ def _of_verdict(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figu
     if answer.verdict is Verdict.REPLACED and answer.matches:
         return _moment(answer.matches[0].slot.astimezone(rules.zone), lang)
     if answer.verdict is Verdict.ALREADY_CHECKED_IN and answer.first:
-        arrived = hour(answer.first.moment.astimezone(rules.zone), lang)
+        arrived = _when(answer.first.moment, answer.at, rules, lang)
         ticket = {"ticket": answer.receipt.ticket} if answer.receipt else {}
         return {"hour": arrived, "desk": answer.first.desk, "agent": answer.first.agent, **ticket}
+    if answer.verdict is Verdict.CONFLICT_PENDING and answer.convocation:
+        return {"hour": _when(answer.convocation.slot, answer.at, rules, lang)}
     if answer.verdict is Verdict.CLOCK_SKEW:
         return {"gap": duration(_minutes(answer.figures["n"]), lang)}
     return {}
@@ -171,9 +171,11 @@ def _minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
-def person_line(one: Convocation, lang: Language = "fr") -> str:
-    """One person in one sentence: what a screen reader says of a row, and what the command line prints."""
+def person_line(one: Convocation, today: date, lang: Language = "fr") -> str:
+    """One person in one sentence, with the day of another day: what a screen reader says of a row, and what the command
+    line prints."""
     born = (
         f" · {text('person.born', lang)} {birth_date_words(one.best('birth_date'))}" if one.best("birth_date") else ""
     )
-    return f"{hour(one.slot, lang)} · {one.name}{born} · {one.purpose} · {text(f'statuses.{one.status.value}', lang)}"
+    when = hour_on(one.slot, today, lang)
+    return f"{when} · {one.name}{born} · {one.purpose} · {text(f'statuses.{one.status.value}', lang)}"

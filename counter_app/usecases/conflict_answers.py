@@ -1,7 +1,7 @@
 """What is answered about work items: frozen values that cross threads."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from counter_app.domain.acts import Details, Subject
@@ -40,6 +40,8 @@ class Conflict:
     choices: tuple[str, ...]
     """What may be answered: identities of acts, `both`, `none`, `supervisor`."""
     opened_at: datetime
+    today: date
+    """The day at the site of who looks at it."""
     settlement: Settlement | None = None
     papers: int = 0
     """How many printed numbers two desks of one letter both gave that day."""

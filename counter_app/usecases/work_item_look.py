@@ -54,6 +54,7 @@ def _conflict(
         facts=facts,
         choices=_choices(item, acts),
         opened_at=latest.astimezone(desk.rules.zone),
+        today=desk.now().astimezone(desk.rules.zone).date(),
         settlement=settlement,
         papers=len(numbers_behind(connection, item)) if item.kind == WorkItemKind.DUPLICATE_NUMBER else 0,
     )

@@ -23,6 +23,7 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 }
 _LESS_THAN_A_MINUTE: dict[Language, str] = {"fr": "moins d’une minute", "en": "less than a minute"}
 _DAYS: dict[Language, tuple[str, str]] = {"fr": ("jour", "jours"), "en": ("day", "days")}
+_ON: dict[Language, str] = {"fr": "le", "en": "on"}
 _MINUTES_A_DAY = 24 * 60
 
 
@@ -54,6 +55,18 @@ def hour(moment: datetime | time, lang: Language = "fr") -> str:
         return f"{moment.hour:02}:{moment.minute:02}"
     minutes = f"{NBSP}{moment.minute:02}" if moment.minute else ""
     return f"{moment.hour}{NBSP}h{minutes}"
+
+
+def hour_on(moment: datetime, today: date, lang: Language = "fr") -> str:
+    """The time of day, with its day when it is another one: « 9 h 24 », « 9 h 24 le 23/11 »; “09:24 on 23/11”.
+
+    It follows « à », « de » or « depuis »; the year is told when it is another one. Both are of the site's time zone.
+    """
+    day = moment.date()
+    if day == today:
+        return hour(moment, lang)
+    told = short_date(day) if day.year != today.year else f"{day.day:02}/{day.month:02}"
+    return f"{hour(moment, lang)} {_ON[lang]}{NBSP}{told}"
 
 
 def duration(length: timedelta, lang: Language = "fr") -> str:

@@ -74,6 +74,18 @@ def test_an_act_that_this_desk_does_not_know_is_told_so_and_takes_back_nobody_s(
     assert not any(one["undone"] for one in loaded.at("09:11", "recent").json["gestures"])
 
 
+def test_gestures_and_people_of_another_day_are_told_with_their_day(loaded: Door) -> None:
+    assert loaded.at("09:05", "check-in", "5912345678").code == 0
+    for at, arrived, slot in (
+        ("2026-11-23T09:10", "9 h 05 ", "9 h "),
+        ("2026-11-24T08:00", "9 h 05 le 23/11 ", "le 23/11"),
+    ):
+        told = loaded.bare("--home", loaded.home, "recent", "--at", at).out.replace("\xa0", " ")
+        assert told.startswith(f"{arrived}checked_in")
+        found = loaded.bare("--home", loaded.home, "search", "SOW", "--at", at).out.replace("\xa0", " ")
+        assert slot in found.partition(" · ")[0] + " "
+
+
 def test_help_is_in_french_for_every_verb(door: Door) -> None:
     for verb in ("", *verbs()):
         said = door.bare(*verb.split(), "--help")

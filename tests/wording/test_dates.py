@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.wording.dates import Language, duration, hour, long_date, short_date
+from counter_app.wording.dates import Language, duration, hour, hour_on, long_date, short_date
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -37,6 +37,19 @@ def test_a_day_in_figures_has_the_day_first() -> None:
 def test_an_hour_never_breaks_at_the_end_of_a_line(moment: time | datetime, french: str, english: str) -> None:
     assert hour(moment) == french
     assert hour(moment, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("today", "french", "english"),
+    [
+        (date(2026, 11, 23), "15\u00a0h\u00a002", "15:02"),
+        (date(2026, 11, 24), "15\u00a0h\u00a002 le\u00a023/11", "15:02 on\u00a023/11"),
+        (date(2027, 1, 2), "15\u00a0h\u00a002 le\u00a023/11/2026", "15:02 on\u00a023/11/2026"),
+    ],
+)
+def test_an_hour_of_another_day_is_told_with_its_day(today: date, french: str, english: str) -> None:
+    moment = datetime(2026, 11, 23, 15, 2, tzinfo=UTC)
+    assert (hour_on(moment, today), hour_on(moment, today, "en")) == (french, english)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.announce import announce
 from counter_app.usecases.hall import Hall, HallCall
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour
+from counter_app.wording.dates import hour, hour_on
 
 FLASHES = 4
 """Changes of colour of a new call: twice inverted, then steady."""
@@ -132,8 +132,8 @@ class HallWindow(QWidget):
         if self.state is None:
             return ""
         if self.state.last_known:
-            zone = self.state.at.tzinfo
-            return self._words("hall.last_state", hour=hour(self.state.last_known.astimezone(zone), self._words.lang))
+            known = self.state.last_known.astimezone(self.state.at.tzinfo)
+            return self._words("hall.last_state", hour=hour_on(known, self.state.at.date(), self._words.lang))
         return hour(self.state.at, self._words.lang)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,6 +1,7 @@
 """« Derniers actes » as lines: hour, name, what was done."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
@@ -10,20 +11,23 @@ from counter_app.ui.widgets.recent import GestureLine
 from counter_app.usecases.answers import RecentGesture
 from counter_app.usecases.awaiting import Awaiting
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour
+from counter_app.wording.dates import hour, hour_on
 from counter_app.wording.verdicts import verdict_rows
 
 
-def gesture_lines(gestures: Sequence[RecentGesture], zone: ZoneInfo, words: Words, covered: bool) -> list[GestureLine]:
-    """Newest first; names are covered with the rest of the screen."""
-    return [_line(gesture, zone, words, covered) for gesture in gestures]
+def gesture_lines(
+    gestures: Sequence[RecentGesture], at: datetime, zone: ZoneInfo, words: Words, covered: bool
+) -> list[GestureLine]:
+    """Newest first, as they are told at a moment; names are covered with the rest of the screen."""
+    today = at.astimezone(zone).date()
+    return [_line(gesture, today, zone, words, covered) for gesture in gestures]
 
 
-def _line(gesture: RecentGesture, zone: ZoneInfo, words: Words, covered: bool) -> GestureLine:
+def _line(gesture: RecentGesture, today: date, zone: ZoneInfo, words: Words, covered: bool) -> GestureLine:
     family, icon = _look(gesture)
     return GestureLine(
         id=gesture.act_id,
-        hour=hour(gesture.at.astimezone(zone), words.lang),
+        hour=hour_on(gesture.at.astimezone(zone), today, words.lang),
         name="•••" if covered and gesture.name else with_others(gesture.name, gesture.others, words),
         word=_word(gesture, words),
         family=family,

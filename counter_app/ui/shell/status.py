@@ -14,7 +14,7 @@ from counter_app.ui.widgets.banner import Notice
 from counter_app.ui.widgets.status_bar import Cell
 from counter_app.usecases.answers import UnendedImport
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import duration, hour, long_date
+from counter_app.wording.dates import duration, hour, hour_on, long_date
 
 ALONE = SyncState(Phase.ALONE)
 
@@ -51,9 +51,7 @@ def _list_cell(standing: Standing, rules: SiteRules, words: Words) -> Cell:
     if standing.list_imported_at is None:
         return Cell("list", "triangle-alert", words("shell.no_list"), words("shell.no_list_short"), "warn-text")
     imported = standing.list_imported_at.astimezone(rules.zone)
-    when = hour(imported, words.lang)
-    if imported.date() != standing.at.date():
-        when = f"{imported:%d/%m} {when}"
+    when = hour_on(imported, standing.at.date(), words.lang)
     old = standing.at - imported > rules.list_stale_after
     return Cell("list", "database", words("shell.list", when=when), when, "warn-text" if old else "text")
 

@@ -12,7 +12,7 @@ from counter_app.ui.widgets.banner import Notice
 from counter_app.ui.widgets.status_bar import Cell
 from counter_app.ui.workbench import Workbench
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour
+from counter_app.wording.dates import hour_on
 
 BARRED = {
     Phase.REVOKED: "shield-x",
@@ -71,9 +71,8 @@ def verified_when(state: SyncState, at: datetime, zone: ZoneInfo, words: Words) 
 
 
 def moment_words(moment: datetime, at: datetime, zone: ZoneInfo, words: Words) -> str:
-    """« 9 h 23 », or « 23/11 9 h 23 » of another day."""
-    here, told = moment.astimezone(zone), hour(moment.astimezone(zone), words.lang)
-    return told if here.date() == at.astimezone(zone).date() else f"{here:%d/%m} {told}"
+    """« 9 h 23 », or « 9 h 23 le 23/11 » of another day."""
+    return hour_on(moment.astimezone(zone), at.astimezone(zone).date(), words.lang)
 
 
 def sync_notices(state: SyncState, known: Sequence[tuple[str, datetime]], at: datetime, words: Words) -> list[Notice]:

@@ -79,9 +79,7 @@ class Watch(QObject):
 
     def _on_seen(self, seen: Seen) -> None:
         self._seen = seen
-        zone, words = self._bench.desk.rules.zone, self._bench.words
         self._parts.rail.set_badge("conflicts", seen.conflicts)
-        self._parts.recent.show_lines(gesture_lines(seen.gestures, zone, words, self._idle.asleep))
         self.render()
 
     def render(self) -> None:
@@ -92,6 +90,8 @@ class Watch(QObject):
         standing = Standing(
             at, self._seen.imported_at, len(papers.waiting), papers.trouble, behind, sync, self._seen.conflicts
         )
+        lines = gesture_lines(self._seen.gestures, at, desk.rules.zone, words, self._idle.asleep)
+        self._parts.recent.show_lines(lines)
         self._parts.status.show_cells(cells(standing, bench.settings, desk.rules, words))
         in_file = bench.office.home.identity.keys == "file"
         found = notices(desk.training, self._problems, in_file, words, behind, self._seen.unended)

@@ -28,4 +28,4 @@ def person_row(one: Convocation, today: date, words: Words, hidden: bool) -> Per
         return PersonRow(one.id, (moment, HIDDEN, HIDDEN, HIDDEN, status), f"{moment}, {status}", icon, token)
     born = birth_date_words(one.best("birth_date"))
     cells = (moment, one.name, born, one.purpose, status)
-    return PersonRow(one.id, cells, f"{day}{person_line(one, words.lang)}", icon, token, dimmed=bool(day))
+    return PersonRow(one.id, cells, person_line(one, today, words.lang), icon, token, dimmed=bool(day))

@@ -11,7 +11,7 @@ from counter_app.telling.verdicts import arrival_text, person_line
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.answers import ArrivalAnswer, Hit
 from counter_app.wording.catalogue import Words, text
-from counter_app.wording.dates import Language, birth_date_words, hour
+from counter_app.wording.dates import Language, birth_date_words, hour, hour_on
 from counter_app.wording.fill import shown_back
 
 BIRTH, PURPOSE = 2, 3
@@ -49,7 +49,7 @@ def person_row(one: Convocation, at: datetime, words: Words, *, homonyms: int = 
     return PersonRow(
         id=one.id,
         cells=(when, name, born, one.purpose, _status(one, homonyms, words)),
-        sentence=words("reception.hidden") if hidden else person_line(one, words.lang),
+        sentence=words("reception.hidden") if hidden else person_line(one, at.date(), words.lang),
         icon=icon,
         token=token,
         dimmed=not today,
@@ -68,7 +68,8 @@ def person_words(answer: ArrivalAnswer, lang: Language, detail: str = "") -> str
     born = birth_date_words(one.best("birth_date"))
     who = (one.name, f"{text('person.born', lang)} {born}" if born else "")
     purpose = one.purpose if answer.would_record else ""
-    what = (part for part in (hour(one.slot, lang), purpose) if not _tells(detail, part))
+    when = "" if _tells(detail, hour(one.slot, lang)) else hour_on(one.slot, answer.at.date(), lang)
+    what = (part for part in (when, purpose) if not _tells(detail, part))
     return " · ".join(part for part in (*who, *what) if part)
 
 
@@ -86,7 +87,8 @@ def overtaken_words(answer: ArrivalAnswer, rules: SiteRules, words: Words) -> st
 def _status(one: Convocation, homonyms: int, words: Words) -> str:
     word = words(f"statuses.{one.status.value}")
     if one.arrival and one.status is ConvocationStatus.CHECKED_IN:
-        word = words("reception.arrived_at", hour=hour(one.arrival.moment.astimezone(one.slot.tzinfo), words.lang))
+        arrived = one.arrival.moment.astimezone(one.slot.tzinfo)
+        word = words("reception.arrived_at", hour=hour_on(arrived, one.slot.date(), words.lang))
     return f"{word} · {words('reception.same_name')}" if homonyms else word
 
 

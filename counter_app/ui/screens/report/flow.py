@@ -18,7 +18,7 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
 from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.period_report import PeriodRefusal, compare, not_a_period, period_figures
-from counter_app.wording.dates import hour
+from counter_app.wording.dates import hour_on
 
 LOOK = "report"
 
@@ -156,7 +156,8 @@ class ReportFlow(QObject):
     def _said(self, read: ReportLook, closed: Closed) -> str:
         """That it is signed, and what is in it that was not read."""
         words, closing = self._bench.words, closed.closing
-        at = hour(closing.signed_at.astimezone(self._bench.desk.rules.zone), words.lang)
+        desk = self._bench.desk
+        at = hour_on(closing.signed_at.astimezone(desk.rules.zone), desk.now().date(), words.lang)
         if not closed.new:
             return words("report.signed_same", version=closing.version, hour=at)
         said, shape = words("report.signed", version=closing.version, hour=at), told(read.figures)
