@@ -25,7 +25,7 @@ WRONG = frozenset(
             "bad_period",
             "no_folder",
         ),
-        *("bad_day", "long_remarks"),
+        *("bad_day", "long_remarks", "hidden_remarks"),
         *("bad_store_url", "bad_site", "site_exists", "no_central", "no_site", "bad_server_name", "port_taken"),
         *("backup_exists", "not_empty", "bad_code", "bad_url", "no_desk_name", "no_root_key"),
     }

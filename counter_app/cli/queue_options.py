@@ -48,7 +48,7 @@ def add_queue(add: Add) -> None:
     outcomes = OneOf("queue.outcomes", (outcome.value for outcome in Outcome))
     one.add_argument("--outcome", choices=outcomes, default=Outcome.RECEIVED.value, help="issue de la visite")
     one.add_argument("--service", type=words, default="", metavar="SERVICE", help="où transférer, ou quoi commencer")
-    one.add_argument("--to", type=words, default="", metavar="GUICHET", help="guichet où transférer")
+    one.add_argument("--to", type=said, default="", metavar="GUICHET", help="guichet où transférer")
     changed = OneOf("queue.priorities", (*PRIORITIES, "none"))
     one.add_argument("--priority", choices=changed, default="none", help="passe d’abord, pourquoi")
     one.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi")

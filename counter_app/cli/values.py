@@ -5,12 +5,11 @@ import os
 from datetime import date, datetime
 
 from counter_app.domain.calendar import YEARS
-from counter_app.imports.cells import unseen
+from counter_app.telling.typed import unfit_told
+from counter_app.wording.catalogue import Words
 
 LONGEST_NAME = 255
 """Bytes that a file system takes in one name."""
-LONGEST_TOLD = 500
-"""Signs of a name or a reason that the journal keeps: more is read back by nobody."""
 
 
 def words(text: str) -> str:
@@ -21,10 +20,8 @@ def words(text: str) -> str:
 def said(text: str) -> str:
     """A name or a reason, kept for ever in the journal: it can be read back, and reads as what it is."""
     plain = words(text)
-    if len(plain) > LONGEST_TOLD:
-        raise argparse.ArgumentTypeError(f"ce texte a {len(plain)} signes : {LONGEST_TOLD} au plus")
-    if hidden := unseen(plain):
-        raise argparse.ArgumentTypeError(f"ce texte contient un signe invisible (U+{ord(hidden[0]):04X}) : retapez-le")
+    if told := unfit_told(plain, Words("fr")):
+        raise argparse.ArgumentTypeError(f"{told[0].lower()}{told[1:-1]}")
     return plain
 
 

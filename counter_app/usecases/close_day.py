@@ -12,6 +12,7 @@ from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
 from counter_app.usecases.freshness import other_desks
+from counter_app.usecases.typed import Unfit, unfit
 
 LONGEST_REMARK = 2_000
 """Characters of an observation."""
@@ -80,6 +81,15 @@ def close_day(desk: Desk, day: date, remarks: str = "") -> Closed | DayRefusal:
     return Closed(figures, _closing(act), new=True)
 
 
+def _unfit(wrong: Unfit) -> DayRefusal:
+    """Why observations cannot be signed."""
+    if wrong.too_many:
+        told = f"Les observations ont {wrong.signs} signes, {wrong.too_many} de trop : {wrong.most} au plus."
+        return DayRefusal("long_remarks", f"{told} Rien n’a été signé : raccourcissez-les, puis signez.")
+    told = f"Les observations contiennent un signe que personne ne voit (U+{ord(wrong.hidden):04X})."
+    return DayRefusal("hidden_remarks", f"{told} Rien n’a été signé : retapez-les, puis signez.")
+
+
 def _not_to_close(desk: Desk, day: date, remarks: str) -> DayRefusal | None:
     """Why a day is not signed."""
     today = desk.now().date()
@@ -88,9 +98,8 @@ def _not_to_close(desk: Desk, day: date, remarks: str) -> DayRefusal | None:
         return DayRefusal("bad_day", told)
     if day > today:
         return DayRefusal("day_to_come", f"Le {day:%d/%m/%Y} n’est pas encore venu : il n’y a rien à clore.")
-    if len(remarks) > LONGEST_REMARK:
-        told = f"Les observations ont {len(remarks)} caractères : {LONGEST_REMARK} au plus."
-        return DayRefusal("long_remarks", f"{told} Rien n’a été signé : raccourcissez-les, puis signez.")
+    if wrong := unfit(remarks, LONGEST_REMARK):
+        return _unfit(wrong)
     with desk.looking() as connection:
         first = min(counted_acts.first_day(connection) or today, today)
     if day < first:

@@ -6,11 +6,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.config import LONGEST_LINE
+from counter_app.ui.screens.fields_box import Asked, FieldsBox
+from counter_app.ui.screens.reception.line_box import LINES, LineBox
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.help_pane import HelpPane
 from counter_app.ui.widgets.palette import Command, CommandPalette, folded
-from counter_app.ui.widgets.reason import LONGEST, Reason, ReasonBox
+from counter_app.ui.widgets.reason import Reason, ReasonBox
+from counter_app.usecases.typed import LONGEST_TOLD
 from counter_app.wording.catalogue import Words
 from counter_app.wording.help import help_page
 from tests.ui.keys import person_types
@@ -180,14 +184,68 @@ def test_one_key_chooses_a_ready_reason_shifted_or_not(
     assert answers == [Reason(reason)]
 
 
-def test_a_free_reason_replaces_a_ready_one_and_has_eighty_letters_at_most(
-    window: QWidget, theme: Theme, words: Words
-) -> None:
+def test_a_free_reason_replaces_a_ready_one(window: QWidget, theme: Theme, words: Words) -> None:
     made, answers = box(window, theme, words)
     person_types(made.ready.first(), "1")
-    person_types(made.free, "x" * (LONGEST + 20))
+    person_types(made.free, "la liste\r")
+    assert answers == [Reason("la liste")]
+
+
+@pytest.mark.parametrize("field", ["free", "supervisor"])
+def test_a_text_that_is_too_long_stays_and_how_many_signs_are_too_many_is_said(
+    window: QWidget, theme: Theme, words: Words, field: str
+) -> None:
+    made, answers = box(window, theme, words, supervisor=True)
+    made.free.setText("la liste")
+    made.supervisor.setText("Mme Leroy")
+    line: QLineEdit = getattr(made, field)
+    line.setText("x" * (LONGEST_TOLD + 20))
+    person_types(line, "\r")
+    assert (answers, made.isVisible(), len(line.text())) == ([], True, LONGEST_TOLD + 20)
+    assert line.hasFocus()
+    told = [label.text().replace("\u00a0", " ") for label in made.findChildren(QLabel) if label.isVisible()]
+    assert "Ce texte a 520 signes, 20 de trop : 500 au plus." in told
+    line.setText("x" * LONGEST_TOLD)
+    person_types(line, "\r")
+    assert len(answers) == 1
+
+
+def test_a_sign_that_nobody_sees_is_told_and_the_text_stays(window: QWidget, theme: Theme, words: Words) -> None:
+    made, answers = box(window, theme, words)
+    made.free.setText("accord\u202e du chef")
     person_types(made.free, "\r")
-    assert answers == [Reason("x" * LONGEST)]
+    assert answers == []
+    assert any("U+202E" in label.text() for label in made.findChildren(QLabel) if label.isVisible())
+
+
+def test_fields_of_a_question_hold_what_the_journal_keeps(window: QWidget, theme: Theme, words: Words) -> None:
+    made, answers = (
+        FieldsBox(theme, words, "Bordereau", [Asked("reason", "Motif"), Asked("to", "À")], window),
+        list[dict[str, str]](),
+    )
+    made.answered.connect(answers.append)
+    made.open()
+    made.line("reason").setText("ok")
+    made.line("to").setText("x" * (LONGEST_TOLD + 1))
+    person_types(made.line("to"), "\r")
+    assert answers == []
+    assert "1 de trop" in made.rows["to"].message.text
+    assert len(made.line("to").text()) == LONGEST_TOLD + 1
+
+
+def test_an_instruction_is_as_long_as_by_command_and_a_name_shorter(
+    window: QWidget, theme: Theme, words: Words
+) -> None:
+    for kind, most in (("instruction", LONGEST_TOLD), ("provisional", LONGEST_LINE)):
+        made, answers = LineBox(theme, words, LINES[kind], window), list[str]()
+        made.answered.connect(answers.append)
+        made.open()
+        made.line.setText("x" * (most + 1))
+        person_types(made.line, "\r")
+        assert (answers, len(made.line.text())) == ([], most + 1)
+        made.line.setText("x" * most)
+        person_types(made.line, "\r")
+        assert answers == ["x" * most]
 
 
 def test_without_a_reason_the_box_stays_and_says_what_lacks(window: QWidget, theme: Theme, words: Words) -> None:

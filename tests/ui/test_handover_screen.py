@@ -23,6 +23,7 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.signature_pad import SignaturePad
 from counter_app.usecases.answers import Override
+from counter_app.usecases.typed import LONGEST_TOLD
 from tests.ui.handover_desk import ALT, ENTER, HandoverDesk, handover_desk, make_handover_home
 from tests.ui.reception_desk import NOW
 from tests.ui.test_signature_pad import sign_with_a_mouse, sign_with_a_pen
@@ -515,6 +516,21 @@ def test_a_stamp_too_low_is_told_with_what_lacks_and_a_second_one_pays(desk: Han
     assert desk.slug == "stamp_too_low"
     assert desk.page.view.panel.verdict is not None
     assert "Manque 50" in desk.page.view.panel.verdict.detail.replace("\u00a0", " ")
+
+
+def test_a_reason_of_an_amount_that_is_too_long_stays_in_its_field(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("amounts")
+    box = desk.dialog(AmountBox)
+    box.expected.setText("7")
+    box.reason.setText("a" * (LONGEST_TOLD + 2))
+    desk.press(ENTER)
+    assert box.isVisible()
+    assert "2 de trop" in box._rows["reason"].message.text
+    assert len(box.reason.text()) == LONGEST_TOLD + 2
+    box.reason.setText("tarif")
+    desk.press(ENTER)
+    desk.answered()
 
 
 def test_an_exemption_against_the_list_waits_for_the_supervisor(desk: HandoverDesk) -> None:

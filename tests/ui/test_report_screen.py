@@ -32,7 +32,7 @@ from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import calling
 from counter_app.usecases.check_in import admit
-from counter_app.usecases.close_day import closings
+from counter_app.usecases.close_day import LONGEST_REMARK, closings
 from counter_app.usecases.find import day as people_of
 from counter_app.usecases.import_list import import_list
 from tests.ui.workbenches import NOW, PEOPLE, bench_on, list_file, open_desk
@@ -212,6 +212,15 @@ def test_what_was_written_beside_the_figures_is_kept(evening: Evening) -> None:
     assert closings(evening.bench.desk, DAY)[0].remarks == "Panne de courant à 11 h"
 
 
+def test_remarks_that_are_too_long_stay_and_nothing_is_signed(evening: Evening) -> None:
+    evening.press(K.Key_Return, CTRL)
+    review = evening.screen.view.review
+    review.remarks.setText("a" * (LONGEST_REMARK + 3))
+    evening.press(K.Key_Return, CTRL)
+    assert (evening.signed, review.isVisible(), len(review.remarks.text())) == ([], True, LONGEST_REMARK + 3)
+    assert "3 de trop" in review.row.message.text
+
+
 def test_escape_leaves_the_review_and_nothing_is_signed(evening: Evening) -> None:
     evening.press(K.Key_Return, CTRL)
     assert evening.screen.step_back()
@@ -236,6 +245,20 @@ def test_the_same_figures_are_not_signed_twice_and_it_is_said(evening: Evening) 
         evening.press(K.Key_Return, CTRL)
     assert evening.signed == [1]
     assert "elle vaut toujours" in evening.told
+
+
+def test_a_version_signed_another_day_is_told_with_its_day(evening: Evening) -> None:
+    evening.at(23, 50)
+    evening.screen.flow.refresh()
+    evening.quiet()
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    assert evening.told.endswith("signée à 23 h 50.")
+    evening.at(8, 0, DAY + timedelta(days=1))
+    evening.press(K.Key_Left, ALT)
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    assert "signée à 23 h 50 le 24/11 : elle vaut toujours" in evening.told
 
 
 def test_a_late_act_makes_a_second_version_that_says_what_changed(evening: Evening) -> None:

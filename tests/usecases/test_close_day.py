@@ -164,6 +164,7 @@ def test_a_day_without_anything_balances_at_nothing(here: AtDesk) -> None:
     ("day", "remarks", "code"),
     [
         (MONDAY, "a" * (LONGEST_REMARK + 1), "long_remarks"),
+        (MONDAY, "fermé\u200bà midi", "hidden_remarks"),
         (MONDAY + timedelta(days=1), "", "day_to_come"),
         (MONDAY - timedelta(days=1), "", "before_first_day"),
         (date.min, "", "bad_day"),

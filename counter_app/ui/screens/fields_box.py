@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counter_app.telling.typed import unfit_told
 from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.dialog import Dialog
@@ -71,7 +72,7 @@ class FieldsBox(Dialog):
 
     def _confirm(self) -> None:
         """Answer, or go to the field that lacks or cannot be read, and say it."""
-        problem = self._lacking() or self._check(self._answer())
+        problem = self._lacking() or self._unfit() or self._check(self._answer())
         for name, row in self.rows.items():
             row.complain(problem[1]) if problem and name == problem[0] else row.accept()
         if problem:
@@ -85,6 +86,11 @@ class FieldsBox(Dialog):
         name = next(lacking, "")
         label = plain(self.rows[name].label.text()) if name else ""
         return (name, self._words("fields.required", label=label)) if name else None
+
+    def _unfit(self) -> tuple[str, str] | None:
+        """The first text that could not be read back from the journal."""
+        told = ((name, unfit_told(self.line(name).text(), self._words)) for name in self.rows)
+        return next(((name, wrong) for name, wrong in told if wrong), None)
 
     def _answer(self) -> dict[str, str]:
         texts = {name: self.line(name).text().strip() for name in self.rows}

@@ -18,9 +18,9 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.choices import RadioChoice
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FieldMessage, FormRow
+from counter_app.ui.widgets.typed import fits
 from counter_app.wording.catalogue import Words
 
-LONGEST = 80
 _DIGIT_KEYS = ("1&", "2é", '3"', "4'")
 """The keys of the first four answers, with and without Shift on French keyboards."""
 
@@ -108,7 +108,6 @@ class ReasonBox(Dialog):
         self._words, self._about = words, about
         self.ready = ReadyReasons(theme, words(f"{about}.ready"), reasons)
         self.free = QLineEdit()
-        self.free.setMaxLength(LONGEST)
         self.free.textEdited.connect(self.ready.choose_none)
         self.supervisor = QLineEdit()
         self._message = FieldMessage(theme)
@@ -116,9 +115,9 @@ class ReasonBox(Dialog):
         if not supervisor:
             self._supervisor_row.hide()
         self._asks_supervisor = supervisor
-        free = FormRow(theme, words(f"{about}.free"), self.free, words(f"{about}.free_hint"))
+        self._free_row = FormRow(theme, words(f"{about}.free"), self.free, words(f"{about}.free_hint"))
         self.ask(
-            (self.ready, free, self._message, self._supervisor_row),
+            (self.ready, self._free_row, self._message, self._supervisor_row),
             self.answers(words, "reason.confirm", self._confirm),
         )
         self.setMinimumWidth(theme.px(420))
@@ -133,6 +132,6 @@ class ReasonBox(Dialog):
         elif self._asks_supervisor and not agreed:
             self._supervisor_row.complain(self._words("fields.supervisor"))
             self.supervisor.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif all([fits(self._supervisor_row, self._words), fits(self._free_row, self._words)]):
             self.accept()
             self.answered.emit(Reason(text, agreed or None))

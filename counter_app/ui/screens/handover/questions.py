@@ -17,6 +17,7 @@ from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
 from counter_app.ui.widgets.reason import ReadyReasons
 from counter_app.ui.widgets.signature_pad import SignaturePad
+from counter_app.ui.widgets.typed import fits
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import enter_key
 
@@ -83,7 +84,7 @@ class CollectorBox(_Box):
         elif not name:
             self._name.complain(self._words("handover_page.collector_name_needed"))
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif all([fits(self._relation, self._words), fits(self._name, self._words)]):
             shown = kind is Collector.PROXY and self.certificate.isChecked()
             self._answer(kind, name, self.relation.text().strip(), certificate=shown)
 
@@ -158,7 +159,7 @@ class AmountBox(_Box):
             self._complain("expected", self.expected)
         elif corrected and not self.reason.text().strip():
             self._complain("reason", self.reason, "fields.reason")
-        else:
+        elif fits(self._rows["reason"], self._words):
             self.accept()
             self.answered.emit(self._answer(shown, expected if corrected else None))
 

@@ -9,6 +9,8 @@ from counter_app.config import LONGEST_LINE
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.dialog import Dialog
 from counter_app.ui.widgets.form import FormRow
+from counter_app.ui.widgets.typed import fits
+from counter_app.usecases.typed import LONGEST_TOLD
 from counter_app.wording.catalogue import Words
 
 
@@ -21,6 +23,8 @@ class Asked:
     hint: str
     confirm: str
     may_be_empty: bool = False
+    most: int = LONGEST_TOLD
+    """Signs of the answer."""
 
 
 LINES = {
@@ -29,6 +33,7 @@ LINES = {
         "reception.provisional_name",
         "reception.provisional_hint",
         "reception.provisional_confirm",
+        most=LONGEST_LINE,
     ),
     "instruction": Asked(
         "reception.instruct",
@@ -49,7 +54,6 @@ class LineBox(Dialog):
         super().__init__(theme, words(asked.title), parent)
         self._words, self._asked = words, asked
         self.line = QLineEdit()
-        self.line.setMaxLength(LONGEST_LINE)
         self._row = FormRow(theme, words(asked.label), self.line, words(asked.hint))
         self.ask((self._row,), self.answers(words, asked.confirm, self._confirm))
         self.setMinimumWidth(theme.px(420))
@@ -57,8 +61,8 @@ class LineBox(Dialog):
 
     def _confirm(self) -> None:
         text = self.line.text().strip()
-        if text or self._asked.may_be_empty:
+        if not (text or self._asked.may_be_empty):
+            self._row.complain(self._words("fields.one_letter"))
+        elif fits(self._row, self._words, self._asked.most):
             self.accept()
             self.answered.emit(text)
-        else:
-            self._row.complain(self._words("fields.one_letter"))

@@ -203,7 +203,8 @@ class ReportScreen(Screen):
     def _sign(self) -> None:
         """The first time, what will be signed is read again; the second time it is signed."""
         if self.flow.state.reviewing:
-            self.flow.sign(self.view.review.remarks.text())
+            if self.view.review.fits():
+                self.flow.sign(self.view.review.remarks.text())
             return
         if self.flow.review():
             self._keep_remarks()

@@ -14,6 +14,7 @@ from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import ActionBar, label_with_key
 from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.form import FormRow
+from counter_app.ui.widgets.typed import fits
 from counter_app.usecases.close_day import LONGEST_REMARK
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, key_name
@@ -112,13 +113,16 @@ class Review(Card):
         self._words = words
         self.about = line_of("", "body")
         self.remarks = QLineEdit()
-        self.remarks.setMaxLength(LONGEST_REMARK)
         hint = words("report.review_hint", most=LONGEST_REMARK)
         self.row = FormRow(theme, words("report.review_remarks"), self.remarks, hint)
         self.bar = ActionBar(words("report.actions.review"))
         self.bar.show_actions(review_actions(words))
         self.bar.triggered.connect(lambda slug: deeds[slug]())
         self.add(self.about, self.row, self.bar)
+
+    def fits(self) -> bool:
+        """Whether what was written of the day can be signed; else says why, and keeps it."""
+        return fits(self.row, self._words, LONGEST_REMARK)
 
     def show_look(self, look: ReportLook, missing: str) -> None:
         """What would be signed now: it follows acts that come while it is read. `missing`: what may not be here."""
