@@ -6,6 +6,9 @@ every table of the file in it, as migrations and their test need.
 
 import sqlalchemy as sa
 
+from counter_app.domain.clock import COUNTER_BITS
+from counter_app.domain.other_items import SKEW
+
 metadata = sa.MetaData()
 
 COUNTED = (
@@ -13,6 +16,10 @@ COUNTED = (
     *("orientation_undone", "oriented"),
 )
 """Kinds of acts that the figures of a day count one by one: an index of them alone costs no arrival anything."""
+
+FAR = f"abs(unixepoch(at) - (clock >> {COUNTER_BITS}) / 1000) >= {int(SKEW.total_seconds())}"
+"""Acts whose hour may be too far from their place: whole seconds, so that none is left out. An index holds them alone:
+a report looks for them among all the acts of a site."""
 
 act = sa.Table(
     "act",
@@ -37,6 +44,7 @@ act = sa.Table(
     sa.Column("signature", sa.Text),
     sa.UniqueConstraint("stream", "seq", name="act_stream_seq"),
     sa.Index("act_subject", "subject_type", "subject_id"),
+    sa.Index("act_far", "stream", "at", sqlite_where=sa.text(FAR)),
     sa.Index("act_counted", "at", sqlite_where=sa.text("kind IN ('" + "', '".join(COUNTED) + "')")),
 )
 """The journal. A signature stands on the last act of each transaction: through the chain it covers all before it."""
@@ -58,6 +66,7 @@ apart = sa.Table(
     sa.PrimaryKeyConstraint("act_id"),
     sa.UniqueConstraint("stream", "branch", "seq", name="apart_line_seq"),
     sa.Index("apart_subject", "subject_type", "subject_id"),
+    sa.Index("apart_far", "stream", "at", sqlite_where=sa.text(FAR)),
 )
 """Acts that stand on no main line: those of branches (see `domain.lines`), and those received ahead of their turn,
 under the branch `?`. They count in every fold like the others."""

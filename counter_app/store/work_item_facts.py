@@ -1,6 +1,8 @@
 """The acts behind work items, wherever they lie: on a main line, on a branch, or ahead of their turn."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -10,8 +12,8 @@ from counter_app.domain.other_items import SKEW, Numbered, of_numbers, skew
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store.journal import acts_of, read_act
 from counter_app.store.receipt_rows import papers_of, shared
-from counter_app.store.statements import batches
-from counter_app.store.tables import act, apart
+from counter_app.store.statements import batches, rows
+from counter_app.store.tables import FAR, act, apart
 
 
 def acts_by_id(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Act]:
@@ -73,24 +75,33 @@ def _skewed(connection: sa.Connection, stream: str, day: str) -> list[Act]:
         read_act(row)
         for table in (act, apart)
         for row in connection.execute(
-            sa.select(table).where(
-                table.c.stream == stream, sa.func.substr(table.c.at, 1, 10) == day, _perhaps_skewed(table)
-            )
+            sa.select(table).where(sa.text(FAR), table.c.stream == stream, sa.func.substr(table.c.at, 1, 10) == day)
         )
     ]
     wrong = sorted((one for one in found if abs(skew(one.at, one.clock)) > SKEW), key=lambda one: one.order)
     return wrong if len(wrong) < 2 else [wrong[0], wrong[-1]]
 
 
-def _perhaps_skewed(table: sa.Table) -> sa.ColumnElement[bool]:
-    """Nearly what `skew` tells, so that a whole day of a desk is not read for its two acts."""
-    told = (sa.func.julianday(table.c.at) - _EPOCH) * _DAY
-    apart_by = sa.func.abs(told - (table.c.clock.op(">>")(COUNTER_BITS)) / 1000.0)
-    return sa.func.coalesce(apart_by > SKEW.total_seconds() - 1, True)
+class WrongHour(NamedTuple):
+    """An act under a wrong hour: its desk, the moment that it bears, and that of its place among other acts."""
+
+    desk: str
+    told: datetime
+    done: datetime
 
 
-_EPOCH, _DAY = 2440587.5, 86_400
-"""The Julian day of 1970, and the seconds of a day."""
+def wrong_hours(connection: sa.Connection, since: datetime, until: datetime) -> list[WrongHour]:
+    """Acts under a wrong hour that bear a moment of a period, or were done in it."""
+    told = since.isoformat()[:10], until.isoformat()[:10]
+    done = (int(moment.timestamp() * 1000) << COUNTER_BITS for moment in (since, until))
+    found = (
+        (desk, datetime.fromisoformat(at), clock) for desk, at, clock in rows(connection, _WRONG, (*told, *done) * 2)
+    )
+    return [WrongHour(desk, at, at - skew(at, clock)) for desk, at, clock in found if abs(skew(at, clock)) > SKEW]
+
+
+_FOUND = f"WHERE {FAR} AND (substr(at, 1, 10) BETWEEN ? AND ? OR clock BETWEEN ? AND ?)"
+_WRONG = f"SELECT desk, at, clock FROM act {_FOUND} UNION SELECT desk, at, clock FROM apart {_FOUND}"
 
 
 def _forked(connection: sa.Connection, item: WorkItem) -> list[Act]:

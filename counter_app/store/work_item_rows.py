@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from counter_app.domain.acts import Act, Json, Subject, canonical
 from counter_app.domain.clock import milliseconds
-from counter_app.domain.other_items import SKEW, of_act, of_clock, of_fork
+from counter_app.domain.other_items import of_act, of_clock, of_fork
 from counter_app.domain.settlement import Settlement, apply, from_json, to_json
 from counter_app.domain.work_items import WorkItem
 from counter_app.store.statements import batches, marks, rows, write
+from counter_app.store.tables import FAR
 
 __all__ = ["apply", "columns", "dump", "load"]
 
@@ -54,18 +55,14 @@ def note_clocks(connection: sa.Connection, acts: Sequence[Act]) -> None:
     write(connection, _ITEM, [_row(item) for item in found.values()])
 
 
-_CLOCKS = "SELECT stream, at, clock FROM act UNION ALL SELECT stream, at, clock FROM apart"
+_FAR_HOURS = f"SELECT stream, at, clock FROM act WHERE {FAR} UNION SELECT stream, at, clock FROM apart WHERE {FAR}"
 
 
 def refold_clocks(connection: sa.Connection) -> None:
     """The same, from the whole journal."""
-    told = rows(connection, f"SELECT DISTINCT stream, at, clock FROM ({_CLOCKS}) WHERE {_FAR}")
+    told = rows(connection, _FAR_HOURS)
     items = (of_clock(stream, datetime.fromisoformat(at), clock) for stream, at, clock in told)
     write(connection, _ITEM, [_row(item) for item in {one.id: one for one in items if one}.values()])
-
-
-_FAR = f"abs(unixepoch(at) - (clock >> 16) / 1000) >= {int(SKEW.total_seconds())}"
-"""Acts whose hour may be too far from their place: whole seconds, so that none is left out."""
 
 
 def _row(item: WorkItem) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -14,10 +14,11 @@ from counter_app.domain.day_tally import Kind, Tally, all_passages, by, together
 from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures, compare
 from counter_app.store import counted_days, sync_rows
 from counter_app.store.connection import Connection
+from counter_app.store.work_item_facts import wrong_hours
 from counter_app.usecases.day_gestures import Noted, gestures, noted
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_facts import Known, known
-from counter_app.usecases.work_items import open_count, wrong_clocks
+from counter_app.usecases.work_items import open_count
 from counter_app.wording.choices import listed
 
 __all__ = ["EVERYBODY", "Only", "PeriodRefusal", "compare", "period_figures", "read"]
@@ -122,10 +123,11 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
         beside = noted(connection, first, last, found, only.desk) if only.gestured else {}
         book = counted_days.book(connection)
         not_sent = _not_sent(connection)
+        clocks = _wrong_clocks(desk, connection, first, last)
     by_day: dict[date, list[tuple[Kind, Tally]]] = {}
     for kind, tally in found.tallies.items():
         by_day.setdefault(kind.day, []).append((kind, tally))
-    return Told(desk.now(), found, beside, book, only, open_count(desk), not_sent, _wrong_clocks(desk), by_day)
+    return Told(desk.now(), found, beside, book, only, open_count(desk), not_sent, clocks, by_day)
 
 
 def _days(first: date, last: date) -> Iterable[date]:
@@ -173,9 +175,13 @@ def _nobodys(desk: Desk, only: Only) -> PeriodRefusal | None:
     return None
 
 
-def _wrong_clocks(desk: Desk) -> tuple[WrongClock, ...]:
-    facts = (fact for item in wrong_clocks(desk) for fact in item.facts)
-    return tuple(WrongClock(one.desk, one.at.date(), (one.at - timedelta(minutes=one.minutes)).date()) for one in facts)
+def _wrong_clocks(desk: Desk, connection: Connection, first: date, last: date) -> tuple[WrongClock, ...]:
+    """Whatever was answered to it, an act stays on the day that it bears."""
+    zone = desk.rules.zone
+    since = datetime.combine(first - timedelta(days=1), time(), zone)
+    found = wrong_hours(connection, since, datetime.combine(last + timedelta(days=2), time(), zone))
+    days = {WrongClock(one.desk, *(at.astimezone(zone).date() for at in (one.told, one.done))) for one in found}
+    return tuple(one for one in sorted(days) if one.touches(first, last))
 
 
 def _not_sent(connection: Connection) -> tuple[str, ...]:

@@ -38,13 +38,6 @@ def item(desk: Desk, item_id: str) -> Conflict | None:
         return _one(desk, connection, item_id)
 
 
-def wrong_clocks(desk: Desk) -> list[Conflict]:
-    """Items of wrong clocks, answered or not: whatever the answer, acts stay on the day that they bear."""
-    with desk.looking() as connection:
-        found = [item for item in work_item_rows.live(connection) if item.kind == WorkItemKind.CLOCK_SKEW]
-        return shown(desk, connection, found, {})
-
-
 def open_count(desk: Desk) -> int:
     """How many work items wait for an answer."""
     with desk.looking() as connection:
