@@ -107,4 +107,5 @@ class ListedPermit:
     notes: tuple[RowNote, ...] = ()
     """What is to be looked at: the row stands, and nothing of it was corrected."""
     untold: frozenset[str] = frozenset()
-    """Names of what is above that the list has no column for: it says nothing of it, not that there is none."""
+    """Names of what is above that the list has no column for, or an empty cell: it says nothing of it, not that there
+    is none. An empty tray alone says that the card stands in none."""

@@ -115,7 +115,7 @@ _OTHER_MEANING = re.compile(r"\b(ancien|ancienne|precedent|conjoint|pere|mere|em
 Columns = Mapping[PermitColumn, int]
 """Position, from 0, of the column of each value."""
 
-_TELLING: dict[str, tuple[PermitColumn, ...]] = {
+TELLING: dict[str, tuple[PermitColumn, ...]] = {
     "number_as_read": (PermitColumn.foreign_number,),
     "valid_from": (PermitColumn.valid_from, PermitColumn.valid_to),
     "tray": (PermitColumn.tray, PermitColumn.place),
@@ -132,10 +132,8 @@ _TELLING: dict[str, tuple[PermitColumn, ...]] = {
 }
 """What is known of a permit, and the columns that tell it."""
 
-
-def untold(columns: Columns) -> frozenset[str]:
-    """What a list with these columns says nothing of."""
-    return frozenset(name for name, telling in _TELLING.items() if not any(one in columns for one in telling))
+PLACED = frozenset({"tray", "rank"})
+"""What an empty cell does tell: the card stands in no tray."""
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from counter_app.imports.headings import fold_heading, unnamed_column
 from counter_app.imports.listed import ListedPermit, RejectedRow, RowNote
 from counter_app.imports.numbers import NO_NUMBER, number_from_column
 from counter_app.imports.people import full_name
-from counter_app.imports.permit_columns import Columns, PermitColumn, untold
+from counter_app.imports.permit_columns import PLACED, TELLING, Columns, PermitColumn
 from counter_app.imports.row_reader import HEADING_REPEATED, TOO_MANY_COLUMNS
 from counter_app.imports.sheet import SheetRow
 
@@ -52,9 +52,16 @@ class PermitReader:
         if self.bounded and any(map(str.strip, row.cells[len(self.headings) :])):
             return self.rejected(row, TOO_MANY_COLUMNS)
         try:
-            return replace(self._permit(row), notes=tuple(self._notes(row)), untold=untold(self.columns))
+            return replace(self._permit(row), notes=tuple(self._notes(row)), untold=self._untold(row))
         except _Rejection as stop:
             return self.rejected(row, stop.fault, *stop.columns)
+
+    def _untold(self, row: SheetRow) -> frozenset[str]:
+        """What the row says nothing of: a message that left is not unsent by an empty cell of a newer list."""
+        here, told = self.columns.keys(), {column for column in self.columns if self._text(row, column)}
+        return frozenset(
+            name for name, columns in TELLING.items() if not {*columns} & (here if name in PLACED else told)
+        )
 
     def _permit(self, row: SheetRow) -> ListedPermit:
         card = values.read_card_number(self._text(row, PermitColumn.card_number))

@@ -180,8 +180,15 @@ def test_an_older_list_still_tells_what_the_newer_had_no_column_for_and_nothing_
     assert receive(here, *THREE, minutes=1).unchanged == 3
 
 
-def test_an_empty_cell_of_a_column_still_says_that_there_is_nothing(here: AtDesk) -> None:
+def test_an_empty_cell_unsays_nothing_that_a_list_told_before_but_the_tray(here: AtDesk) -> None:
     receive(here)
-    emptied = {**THREE[0], "timbre à acquitter (€)": ""}
-    assert receive(here, emptied, *THREE[1:], minutes=5).changed == 1
-    assert card(here, SOW).stamp_amount is None
+    before = card(here, SOW)
+    emptied = {name: "" for name in THREE[0] if name not in ("nom", "prénom", "numéro de titre", "bac", "rang")}
+    assert receive(here, {**THREE[0], **emptied}, *THREE[1:], minutes=5).unchanged == 3
+    assert card(here, SOW) == before
+    assert receive(here, {**THREE[0], **emptied, "bac": "", "rang": ""}, *THREE[1:], minutes=9).changed == 1
+    after = card(here, SOW)
+    assert (after.place, after.slot, after.summoned_on, after.stamp_amount) == (
+        *(None, before.slot),
+        *(before.summoned_on, before.stamp_amount),
+    )
