@@ -139,3 +139,12 @@ def test_another_day_says_which(ready: Stocked) -> None:
     sentence = told(ready, look(ready.desk, "5912345678"))
     assert sentence.startswith("CONVOQUÉ UN AUTRE JOUR · Convocation du 23/11/2026 à 9 h 20. Le titre est là.")
     assert "Le créneau est passé." in sentence
+
+
+def test_an_hour_that_the_list_tells_otherwise_than_a_desk_is_told_beside_it(ready: Stocked) -> None:
+    mark(ready.desk, ready.identity, ActKind.SLOT_MOVED, slot="2026-11-25T10:00:00+01:00", reason="empêchée")
+    answer = look(ready.desk, "5912345678")
+    assert answer.verdict is Verdict.PERMIT_OTHER_DAY
+    assert "La liste dit une autre heure que celle donnée par un poste : le 23/11/2026 à 9 h 20." in told(ready, answer)
+    ready.at("9:15", days=1)
+    assert "listed_otherwise" not in look(ready.desk, "5912345678").notes

@@ -173,7 +173,10 @@ def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -
     if not permit.in_stock:
         return ()
     over = (permit.best("valid_to") or "9999") < day.isoformat()
-    return (*(("validity_over",) if over else ()), *_stamp_doubts(permit, draft, rules, day))
+    listed = permit.listed_slot
+    otherwise = listed is not None and listed.astimezone(rules.zone).date() >= day
+    told = {"validity_over": over, "listed_otherwise": otherwise}
+    return (*(note for note, true in told.items() if true), *_stamp_doubts(permit, draft, rules, day))
 
 
 def _stamp_doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:

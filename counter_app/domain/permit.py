@@ -191,6 +191,14 @@ class Permit:
         return datetime.fromisoformat(found) if found else None
 
     @property
+    def listed_slot(self) -> datetime | None:
+        """When the lists say that the person is convened, if not at the hour that a desk gave: the desk's counts, and
+        the other is shown, as somebody may have been told of it."""
+        listed = self.best("slot")
+        found = datetime.fromisoformat(listed) if listed else None
+        return found if found != self.slot else None
+
+    @property
     def summoned_on(self) -> str | None:
         """ISO day on which the message left; None while nobody was told to come."""
         sent = self._last(ActKind.SUMMONS_SENT, since_reset=False)

@@ -87,6 +87,9 @@ def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: L
     }
     if slot:
         figures |= _moment(slot.astimezone(rules.zone), lang)
+    if permit.listed_slot:
+        listed = permit.listed_slot.astimezone(rules.zone)
+        figures |= {"listed_date": short_date(listed.date()), "listed_hour": hour(listed, lang)}
     if answer.verdict is Verdict.PERMIT_TO_LOCATE:
         figures["date"] = short_date(date.fromisoformat(permit.received_on)) if permit.received_on else None
     if answer.verdict is Verdict.SIGNATURE_MISSING:

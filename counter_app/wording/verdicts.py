@@ -132,7 +132,7 @@ def verdict_text(
         icon=row.icon,
         enter_action=_action(row.enter_action, lang, enter_key(lang)),
         other_actions=tuple(_action(other, lang, key_name(KEYS.get(other, ""), lang)) for other in _others(row)),
-        notes=tuple(note_text(note, lang) for note in notes if note != variant and _is_told(note, lang)),
+        notes=tuple(note_text(note, lang, figures) for note in notes if note != variant and _is_told(note, lang)),
     )
 
 
@@ -153,9 +153,9 @@ def chip_text(slug: str, lang: Language, figures: Figures = NO_FIGURES) -> str:
     return filled_words(catalogue(lang)[f"chips.{slug}"], figures)
 
 
-def note_text(note: str, lang: Language) -> str:
+def note_text(note: str, lang: Language, figures: Figures = NO_FIGURES) -> str:
     """The line of a stable note word, such as `sources_disagree`. Raises KeyError for an unknown one."""
-    return text(f"notes.{note}", lang)
+    return filled(catalogue(lang)[f"notes.{note}"], figures)
 
 
 def enter_key(lang: Language) -> str:
