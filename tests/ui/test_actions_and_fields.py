@@ -87,6 +87,23 @@ def test_the_same_actions_keep_their_buttons_and_the_focus(bar: ActionBar) -> No
     assert bar.button("reprint") is None
 
 
+def test_tab_reaches_actions_shown_later_where_they_stand(qtbot: QtBot) -> None:
+    window = QWidget()
+    before, made, after = QLineEdit(), ActionBar("Actions possibles"), QLineEdit()
+    column = QVBoxLayout(window)
+    for one in (before, made, after):
+        column.addWidget(one)
+    qtbot.addWidget(window)
+    made.show_actions([RECORD, REPRINT])
+    made.show_actions([REPRINT, PAPERS])
+    stops, following = [], before.nextInFocusChain()
+    while following and following is not before:
+        if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisibleTo(window):
+            stops.append(following)
+        following = following.nextInFocusChain()
+    assert stops[:3] == [made.button(REPRINT.slug), made.button(PAPERS.slug), after]
+
+
 def test_buttons_go_to_the_next_line_when_the_window_is_narrow(bar: ActionBar) -> None:
     bar.window().resize(340, 400)
     QApplication.processEvents()

@@ -201,3 +201,21 @@ def test_a_table_is_no_higher_than_the_page_that_shows_it(theme: Theme, qtbot: Q
     made.show_figures(("Chiffre", "Avant"), [(f"Figure {n}", "1") for n in range(40)])
     made.set_room(200)
     assert made.height() == 200
+
+
+def test_the_row_where_the_keyboard_is_has_one_colour_and_none_has_it_once_left(
+    table: FigureTable, theme: Theme, qtbot: QtBot
+) -> None:
+    """A style veils the cell where the keyboard is, and its words with it."""
+    table.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is table)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    picture = table.viewport().grab().toImage()
+    row = table.visualRect(table.figures.index(1, 0))
+    assert {picture.pixelColor(400, y).name() for y in range(row.top(), row.bottom())} == {
+        theme.color("selection").name()
+    }
+    assert table.selectionModel().isRowSelected(1)
+    table.clearFocus()
+    assert not table.selectionModel().hasSelection()

@@ -214,7 +214,8 @@ def test_full_screen_and_back(desk: ReceptionDesk) -> None:
 def test_the_status_bar_says_how_fresh_the_list_is() -> None:
     assert cell(Standing(at("09:24")), "list") == "Aucune liste du jour\u00a0: importez-la"
     assert cell(Standing(at("09:24"), at("08:02")), "list") == "Liste de 8\u00a0h\u00a002"
-    assert cell(Standing(at("09:24"), at("08:02") - timedelta(days=1)), "list") == "Liste de 8\u00a0h\u00a002 le\u00a023/11"
+    yesterday = cell(Standing(at("09:24"), at("08:02") - timedelta(days=1)), "list")
+    assert yesterday == "Liste de 8\u00a0h\u00a002 le\u00a023/11"
 
 
 @pytest.mark.parametrize(

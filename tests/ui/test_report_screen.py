@@ -605,6 +605,7 @@ def test_one_service_alone_tells_whose_figures_they_are_and_counts_no_papers(eve
     evening.press(K.Key_L, CTRL)
     box = QApplication.activeModalWidget()
     assert isinstance(box, ChoiceBox)
+    assert box.ready.chosen() == "Tout le monde", "whose figures are on show"
     QTest.keyClick(box.ready.first(), K.Key_2)
     box._confirm()
     evening.quiet()
@@ -697,10 +698,46 @@ def test_the_report_is_in_the_rail_and_in_the_palette(evening: Evening, qtbot: Q
     assert "Bilan du jour" in {evening.bench.words(one.text) for one in window._commands()}
 
 
-def test_the_box_of_whose_figures_says_that_it_shows_them_and_records_nothing(evening: Evening) -> None:
-    evening.screen.questions.ask_whose()
+@pytest.mark.parametrize("asks", ["ask_whose", "ask_days"])
+def test_a_box_about_figures_says_that_it_shows_them_and_records_nothing(evening: Evening, asks: str) -> None:
+    getattr(evening.screen.questions, asks)()
     box = QApplication.activeModalWidget()
     assert box is not None
     labels = [button.text() for button in box.findChildren(QPushButton)]
     assert any("Afficher ces chiffres" in label for label in labels), labels
     box.close()
+
+
+def test_tab_goes_from_what_to_do_next_to_the_moves_and_the_list(evening: Evening) -> None:
+    following: QWidget | None = evening.screen.view.bar.button("treat")
+    reached: list[QWidget] = []
+    while following and following is not evening.screen.table:
+        if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible():
+            reached.append(following)
+        following = following.nextInFocusChain()
+    bar, moves = evening.screen.view.bar, evening.screen.view.moves
+    assert reached == [*bar._buttons, *moves.spans.values(), *moves.buttons.values()]
+
+
+def seen(evening: Evening, widget: QWidget) -> bool:
+    """Whether all of a widget is in sight on the page."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_in_a_low_window_what_was_signed_comes_into_sight(evening: Evening) -> None:
+    evening.screen.resize(700, 300)
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    assert evening.signed == [1]
+    evening.qtbot.waitUntil(lambda: seen(evening, evening.screen.result))
+
+
+def test_in_a_low_window_the_row_where_the_arrows_go_comes_into_sight(evening: Evening) -> None:
+    evening.screen.resize(700, 300)
+    QApplication.processEvents()
+    evening.screen.view.verticalScrollBar().setValue(0)
+    evening.press(K.Key_Down)
+    table = evening.screen.table
+    row = table.visualRect(table.currentIndex())
+    assert table.currentIndex().row() == 1
+    assert table.viewport().visibleRegion().boundingRect().contains(row.center())

@@ -45,15 +45,15 @@ class FieldsBox(Dialog):
         parent: QWidget,
         choice: ChoiceRow | None = None,
         check: Check = lambda _typed: None,
+        does: str = "reason.confirm",
     ) -> None:
+        """`does`: the label of the button that answers, which records."""
         super().__init__(theme, title, parent)
         self._check = check
         self._words, self._needed = words, {one.name for one in fields if one.needed}
         self.choice = choice
         self.rows: dict[str, FormRow] = {one.name: FormRow(theme, one.label, _line(one), one.hint) for one in fields}
-        self.ask(
-            [*([choice] if choice else []), *self.rows.values()], self.answers(words, "reason.confirm", self._confirm)
-        )
+        self.ask([*([choice] if choice else []), *self.rows.values()], self.answers(words, does, self._confirm))
         self.setMinimumWidth(theme.px(WIDTH))
         self.line(fields[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
 

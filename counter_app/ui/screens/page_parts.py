@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.announce import announce
@@ -46,6 +46,14 @@ class Page(QScrollArea):
         """Parts, one under the other."""
         for widget in widgets:
             self.column.addWidget(widget)
+
+    def follow(self, table: QTableView, _id: str = "") -> None:
+        """Bring the row of a table where the arrows go into sight."""
+        if table.hasFocus() and table.currentIndex().isValid():
+            table.scrollTo(table.currentIndex())
+            row = table.visualRect(table.currentIndex())
+            place = table.viewport().mapTo(self._body, row.center())
+            self.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window has better use for the room of the title: the rail says which screen it is."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter_app.ui.theme import mark
@@ -32,6 +33,9 @@ class ActionBar(Flow):
         self.actions_shown = tuple(actions)
         self._buttons = [self._button(action, main=place == 0) for place, action in enumerate(actions)]
         self.replace(self._buttons)
+        # Made later than what follows on the screen, Tab would reach them after all of it.
+        for before, button in pairwise((_stop_before(self), *self._buttons)):
+            QWidget.setTabOrder(before, button)
 
     def keys(self) -> str:
         """What is on offer and has a key: « Entrée Enregistrer l’arrivée · F9 Réimprimer »."""
@@ -54,6 +58,14 @@ class ActionBar(Flow):
         mark(button, role="primary" if main else "action", tall=True)
         button.clicked.connect(partial(self.triggered.emit, action.slug))
         return button
+
+
+def _stop_before(bar: QWidget) -> QWidget:
+    """What Tab reaches just before a bar, or the bar itself when nothing comes before."""
+    found = bar.previousInFocusChain()
+    while found and found is not bar and (not found.focusPolicy() & Qt.FocusPolicy.TabFocus or bar.isAncestorOf(found)):
+        found = found.previousInFocusChain()
+    return found or bar
 
 
 def label_with_key(label: str, key: str) -> str:

@@ -129,13 +129,19 @@ class FigureTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Entered by keyboard, a row is current: something is read at once."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.figures.rows:
-            self.setCurrentIndex(self.figures.index(0, 0))
+        # Qt has made a row current by now, and chosen none: nobody would see where the keyboard is.
+        if not self.selectionModel().hasSelection() and self.figures.rows:
+            self.selectRow(max(self.currentIndex().row(), 0))
 
     def set_room(self, room: int) -> None:
         """Be no higher than so many pixels: the row where the keyboard is stays in sight."""
         self._room = room
         self._share_out()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """One row alone shows where the keyboard is."""
+        super().focusOutEvent(event)
+        self.clearSelection()
 
     def sizeHint(self) -> QSize:
         """All its rows, up to a limit."""

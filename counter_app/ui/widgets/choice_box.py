@@ -1,4 +1,4 @@
-"""One choice among a few, each on its digit, in a dialog: nothing is chosen beforehand."""
+"""One choice among a few, each on its digit, in a dialog: nothing is chosen beforehand but what is in force."""
 
 from collections.abc import Sequence
 
@@ -25,8 +25,10 @@ class ChoiceBox(Dialog):
         choices: Sequence[tuple[str, str]],
         parent: QWidget,
         does: str = "reason.confirm",
+        now: str = "",
     ) -> None:
-        """`choices`: key and words of each answer; `does`: the label of the button that answers, which records."""
+        """`choices`: key and words of each answer; `does`: the label of the button that answers, which records; `now`:
+        the answer in force, which may be left as it is."""
         super().__init__(theme, title, parent)
         self._words = words
         self._keys = tuple(key for key, _said in choices)
@@ -34,6 +36,8 @@ class ChoiceBox(Dialog):
         self._message = FieldMessage(theme)
         self.ask((self.ready, self._message), self.answers(words, does, self._confirm))
         self.setMinimumWidth(theme.px(420))
+        if now in self._keys:
+            self.ready.choose(self._keys.index(now))
         self.ready.first().setFocus()
 
     def _confirm(self) -> None:

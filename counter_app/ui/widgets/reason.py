@@ -74,8 +74,8 @@ class ReadyReasons(QGroupBox):
         self._group.setExclusive(True)
 
     def first(self) -> QWidget:
-        """Where the focus begins."""
-        return self._group.button(0)
+        """Where the focus begins: on the answer chosen, if any."""
+        return self._group.button(max(self.place, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 4, whatever the shift key does on this keyboard."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from counter_app.ui.scanner import TAKES_KEYS
 from counter_app.ui.screens.lists.problems import COLUMN, LINE, PROBLEM, RIGHT, VALUE, Index, ProblemModel, ProblemRow
 from counter_app.ui.theme import Theme
-from counter_app.ui.widgets.whole_rows import show_whole_rows
+from counter_app.ui.widgets.whole_rows import WholeRow, show_whole_rows
 from counter_app.wording.catalogue import Words
 
 ROW_HEIGHT = 36
@@ -28,7 +27,7 @@ MARGIN = 24
 """Room left around a table that takes the whole height of its page."""
 
 
-class NamedEditor(QStyledItemDelegate):
+class NamedEditor(WholeRow):
     """Gives cells some air, and the field in the last one a name: which line, which column."""
 
     def __init__(self, words: Words, parent: QWidget) -> None:
@@ -60,10 +59,10 @@ class ProblemTable(QTableView):
         self._theme, self._room = theme, 10_000
         self._problems = ProblemModel(theme, words)
         self.setModel(self._problems)
-        self.setItemDelegate(NamedEditor(words, self))
         self.setAccessibleName(name)
         self.setProperty(TAKES_KEYS, True)
         self._behave()
+        self.setItemDelegate(NamedEditor(words, self))
         self._problems.written.connect(self.written)
         self.doubleClicked.connect(lambda index: self._write(index.row()))
         theme.changed.connect(self._dress)

@@ -73,9 +73,9 @@ class ReportScreen(Screen):
 
     def _connect(self) -> None:
         self.flow.changed.connect(self._render)
-        self.flow.told.connect(self.result.show_result)
+        self.flow.told.connect(self._tell)
         self.flow.signed.connect(self._forget_remarks)
-        self.files.told.connect(self.result.show_result)
+        self.files.told.connect(self._tell)
         for table in (self.table, self.view.days):
             table.moved_to.connect(self.flow.choose)
             table.opened.connect(lambda _id: self.confirm())
@@ -111,7 +111,7 @@ class ReportScreen(Screen):
         elif state.case:
             self.bench.ask("reception", code_of(state.case.case.convocation))
         else:
-            self.result.show_result(self.bench.words("report.no_open_case"), good=None)
+            self._tell(self.bench.words("report.no_open_case"), None)
 
     def step_back(self) -> bool:
         """Escape: out of the review, then back to the day that is today."""
@@ -150,7 +150,7 @@ class ReportScreen(Screen):
         self.result.hide()
         if self.flow.state.reviewing and slug not in _WHILE_REVIEWING:
             self._render()
-            self.result.show_result(self.bench.words("report.reviewing"), good=None)
+            self._tell(self.bench.words("report.reviewing"), None)
         else:
             self._deeds[slug]()
 
@@ -220,6 +220,11 @@ class ReportScreen(Screen):
 
     def _forget_remarks(self) -> None:
         self.view.review.remarks.clear()
+
+    def _tell(self, sentence: str, good: bool | None) -> None:
+        """Say what became of it, and bring it into sight once the page has made room for it."""
+        self.result.show_result(sentence, good)
+        QTimer.singleShot(0, self.result, lambda: self.view.ensureWidgetVisible(self.result))
 
     def _acted(self) -> None:
         if self.isVisible():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,9 +37,8 @@ class ReportQuestions:
             Field("last", words("report.last"), text=short_date(last)),
         ]
         title = words("report.which_days")
-        box = FieldsBox(
-            self._bench.theme, words, title, fields, self._screen.window(), check=lambda typed: problem(typed, words)
-        )
+        window, check = self._screen.window(), partial(problem, words=words)
+        box = FieldsBox(self._bench.theme, words, title, fields, window, check=check, does="report.show")
         box.answered.connect(self._show_days)
         box.open()
 
@@ -57,7 +57,9 @@ class ReportQuestions:
         for name in list(dict.fromkeys(desks))[:MOST_DESKS]:
             whose[f"desk {name}"] = (words("report.only_desk", name=name), Only(desk=name))
         choices = [(key, said) for key, (said, _only) in whose.items()]
-        box = ChoiceBox(self._bench.theme, words, words("report.whose"), choices, self._screen.window(), "report.show")
+        now = next((key for key, (_said, only) in whose.items() if only == asked.only), "")
+        title, window = words("report.whose"), self._screen.window()
+        box = ChoiceBox(self._bench.theme, words, title, choices, window, "report.show", now)
         box.chosen.connect(lambda key: self._flow.ask(replace(asked, only=whose[key][1])))
         box.open()
 

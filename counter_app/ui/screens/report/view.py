@@ -1,6 +1,7 @@
 """The page of the report: the equation first, who is open or day by day, then charts, handovers, agreements."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -84,6 +85,8 @@ class ReportView(Page):
         self._lay_out()
         for table in self.findChildren(FigureTable):
             self.room_changed.connect(table.set_room)
+        for listed in (self.table, self.days):
+            listed.moved_to.connect(partial(self.follow, listed))
         theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
