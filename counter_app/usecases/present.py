@@ -14,7 +14,7 @@ from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
-from counter_app.store import convocation_rows, list_rows
+from counter_app.store import convocation_rows, list_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
@@ -96,7 +96,8 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     others = other_desks(desk, connection, at)
     unsure = presented.unlisted or _unsure(desk, connection, at, imported_at, others)
     verdict = _verdict_of_nobody(presented, unsure)
-    notes = ("layout_repaired",) if presented.repaired else ()
+    repaired = ("layout_repaired",) if presented.repaired else ()
+    notes = ("permit_here", *repaired) if verdict in _NOBODY and _permit_here(connection, presented) else repaired
     figures = {"n": presented.reading.digits_read} if presented.reading else {}
     matches: tuple[Convocation, ...] = ()
     if verdict is Verdict.NUMBER_LEGACY and presented.reading:
@@ -105,6 +106,15 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
         verdict, at, presented.raw, matches=matches, figures=figures, notes=notes, list_imported_at=imported_at
     )
     return _as_sure_as(told, desk, others)
+
+
+_NOBODY = (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
+
+
+def _permit_here(connection: Connection, presented: Presented) -> bool:
+    """Whether a permit waits here for the number: who is convened to collect it stands in no list of appointments."""
+    number = presented.reading.normalized if presented.reading else None
+    return number is not None and any(one.in_stock for one in permit_rows.by_numbers(connection, [number]))
 
 
 def _as_sure_as(answer: ArrivalAnswer, desk: Desk, others: OtherDesks) -> ArrivalAnswer:

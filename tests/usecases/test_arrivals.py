@@ -9,6 +9,7 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import Verdict
+from counter_app.telling.verdicts import arrival_text
 from counter_app.usecases.answers import ArrivalAnswer, Override
 from counter_app.usecases.check_in import admit, check_in, identity_differs, instruct, number_of_a_relative
 from counter_app.usecases.desk import Desk
@@ -18,6 +19,7 @@ from counter_app.usecases.present import choose, present, preview
 from counter_app.usecases.receipts import issue
 from counter_app.usecases.undo import undo_last_import
 from tests.homes import MONDAY, AtDesk, another_desk, person
+from tests.usecases.permits_at_hand import mark, receive
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -261,6 +263,16 @@ def test_unknown_is_said_only_when_a_recent_list_of_the_day_is_here(here: AtDesk
     assert answer.verdict is Verdict.UNKNOWN
     assert answer.list_imported_at == here.clock()
     assert here.scan("PGCBBBBBBBBB").verdict in (Verdict.UNKNOWN, Verdict.UNREADABLE_CODE)
+
+
+def test_who_is_in_no_list_and_has_a_permit_here_is_sent_to_the_handover_until_it_left(here: AtDesk) -> None:
+    permit = receive(here.desk)
+    here.clock.at("9:05")
+    answer = here.scan("5912345678")
+    assert (answer.verdict, answer.notes) == (Verdict.UNKNOWN_STALE_DATA, ("permit_here",))
+    assert arrival_text(answer, here.desk.rules).title == "TITRE À RETIRER ICI"
+    mark(here.desk, permit, ActKind.PERMIT_HANDED_OVER)
+    assert here.scan("5912345678").notes == ()
 
 
 def test_a_list_older_than_the_sites_limit_no_longer_lets_the_desk_say_unknown(here: AtDesk) -> None:
