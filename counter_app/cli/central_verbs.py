@@ -30,6 +30,7 @@ from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.log import start_log
 from counter_app.paths import named_folder, own_folder
+from counter_app.wording.catalogue import Words
 
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 
@@ -143,7 +144,12 @@ def status(options: argparse.Namespace) -> Answer:
         "root_ends": authority.root.not_valid_after_utc.isoformat(),
         "next_root_ends": authority.next_root.not_valid_after_utc.isoformat(),
     }
-    lines = (f"{one.site} : {one.acts} actes, {len(one.desks)} postes, {one.set_aside} mis de côté" for one in found)
+    french = Words("fr").counted
+    lines = (
+        f"{one.site} : {french('commands.acts', one.acts)}, {french('commands.desks', len(one.desks))}, "
+        f"mis de côté : {one.set_aside}"
+        for one in found
+    )
     return Answer(DONE, shape, "\n".join(lines) or "Aucun site.", _told(authority))
 
 

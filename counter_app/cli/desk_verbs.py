@@ -8,7 +8,7 @@ from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
 from counter_app.cli.texts import NAMELESS, of_arrival, of_letters
-from counter_app.config import LONGEST_LINE, LONGEST_NAME, Settings, name_problem, problem_with, services_in
+from counter_app.config import LONGEST_LINE, LONGEST_NAME, WORDED, Settings, name_problem, problem_with, services_in
 from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.sync.state import read_state
@@ -20,7 +20,8 @@ from counter_app.usecases.handover_look import look
 from counter_app.usecases.handover_slip import reminder_of
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import preview
-from counter_app.wording.choices import listed, worded
+from counter_app.wording.choices import beside, listed, worded
+from counter_app.wording.dates import hour_on
 
 
 @at_the_desk
@@ -54,7 +55,7 @@ def provisional(office: Office, options: argparse.Namespace) -> Answer:
     if unfit := name_problem(options.name, LONGEST_LINE):
         return of_refusal("bad_name", f"Nom de la personne : {unfit} Rien n’a été noté.")
     note = checking.note_provisional_arrival(office.desk, options.code, options.name)
-    return Answer(DONE, {"note": note, "name": options.name}, "Arrivée à confirmer notée.")
+    return Answer(DONE, {"note": note, "name": options.name}, f"Arrivée à confirmer notée : {options.name.strip()}.")
 
 
 @at_the_desk
@@ -69,7 +70,9 @@ def awaiting(office: Office, options: argparse.Namespace) -> Answer:
     listed: list[Json] = [
         {"note": one.note, "name": one.name, "at": one.at.isoformat(), "agent": one.agent} for one in people
     ]
-    text = "\n".join(f"{one.at:%d/%m %H:%M} {one.name}" for one in people) or "Aucune arrivée à confirmer sur ce poste."
+    today = office.desk.now().date()
+    text = "\n".join(f"{hour_on(one.at, today)} · {one.name} [{one.note}]" for one in people)
+    text = text or "Aucune arrivée à confirmer sur ce poste."
     return Answer(DONE, {"awaiting": listed, "settled": settled}, text)
 
 
@@ -88,9 +91,21 @@ def settings(office: Office, options: argparse.Namespace) -> Answer:
     if changes:
         office.change(**changes)
     shown = asdict(office.settings)
-    told = "\n".join(f"{name} = {value}" for name, value in shown.items())
+    told = "\n".join(f"{beside(name, word)} = {_value(name, shown[name])}" for name, word in _names().items())
     nameless = () if office.settings.complete else (NAMELESS,)
     return Answer(DONE, {"settings": shown}, told, (*nameless, *_same_letter(office)))
+
+
+def _names() -> dict[str, str]:
+    """What each setting is."""
+    return worded("choices.settings", asdict(Settings()))
+
+
+def _value(name: str, value: object) -> str:
+    """A setting as it is written, with its word when it is one of a few."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return beside(str(value), worded(f"choices.{name}", (str(value),))[str(value)]) if name in WORDED else str(value)
 
 
 def _same_letter(office: Office) -> tuple[str, ...]:
@@ -102,8 +117,7 @@ def _read(name: str, text: str) -> tuple[object, str | None]:
     """A setting as written on a command line, or what is wrong with it."""
     usual = getattr(Settings(), name, None)
     if usual is None:
-        known = listed(worded("choices.settings", asdict(Settings())).items())
-        return None, f"Le réglage « {name} » n’existe pas. Réglages : {known}."
+        return None, f"Le réglage « {name} » n’existe pas. Réglages : {listed(_names().items())}."
     value: object = text.strip() if name in ("desk", "agent") else text
     if isinstance(usual, bool):
         value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)

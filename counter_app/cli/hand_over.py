@@ -9,6 +9,7 @@ from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.stamps import expected_by
+from counter_app.cli.texts import REHEARSED
 from counter_app.domain.acts import SubjectType
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -46,9 +47,9 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
     told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
     agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
     work = handing.foresee if options.dry_run else handing.hand_over
-    return replace(
-        _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline)), warnings=told
-    )
+    answer = _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline))
+    rehearsed = f"{answer.text}\n{REHEARSED}" if options.dry_run else answer.text
+    return replace(answer, text=rehearsed, warnings=told)
 
 
 def _by_case(desk: Desk, options: argparse.Namespace) -> Answer | None:
@@ -128,25 +129,37 @@ def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take a handover back."""
     agreed = Override(options.reason, options.approved_by) if options.reason or options.approved_by else None
     return _about(
-        office, options, lambda permit: aftermath.undo_handover(office.desk, permit, agreed, act_id=options.act)
+        office,
+        options,
+        "la remise est annulée",
+        lambda permit: aftermath.undo_handover(office.desk, permit, agreed, act_id=options.act),
     )
 
 
 @at_the_desk
 def contest(office: Office, options: argparse.Namespace) -> Answer:
     """Contest a handover."""
-    return _about(office, options, lambda permit: aftermath.contest(office.desk, permit, options.reason))
+    return _about(
+        office,
+        options,
+        "la remise est contestée, à trancher",
+        lambda permit: aftermath.contest(office.desk, permit, options.reason),
+    )
 
 
 @at_the_desk
 def settle(office: Office, options: argparse.Namespace) -> Answer:
     """Settle a dispute."""
     agreed = Override(options.reason, options.approved_by)
-    return _about(office, options, lambda permit: aftermath.settle(office.desk, permit, options.keep, agreed))
+    return _about(
+        office,
+        options,
+        "la contestation est tranchée",
+        lambda permit: aftermath.settle(office.desk, permit, options.keep, agreed),
+    )
 
 
 _WHY = {
-    "": "C’est fait. Le journal garde tous les actes.",
     "unknown_permit": "Aucun titre de ce poste ne répond à ce code.",
     "not_handed_over": "Ce titre n’est pas remis : il n’y a rien à reprendre.",
     "needs_supervisor": "La minute est passée, ou un autre poste a remis ce titre : ajoutez --reason et --approved-by.",
@@ -157,7 +170,11 @@ _WHY = {
 }
 
 
-def _about(office: Office, options: argparse.Namespace, work: Callable[[str], HandoverUndone]) -> Answer:
+def _about(office: Office, options: argparse.Namespace, told: str, work: Callable[[str], HandoverUndone]) -> Answer:
+    """One gesture on a handover; `told`: what is then so."""
     found = look(office.desk, options.code, NOTHING_DONE)
     done = work(found.permit.id) if found.permit else HandoverUndone(False, None, "unknown_permit")
-    return Answer(DONE if done.done else NO, shapes.undone(done), _WHY[done.reason])
+    if not done.done or found.permit is None:
+        return Answer(NO, shapes.undone(done), _WHY[done.reason])
+    who = f"{found.permit.name} · {found.permit.card_number}"
+    return Answer(DONE, shapes.undone(done), f"{who} : {told}. Le journal garde tous les actes.")

@@ -7,7 +7,7 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
-from counter_app.cli.texts import of_person
+from counter_app.cli.texts import REHEARSED, of_person
 from counter_app.cli.waiting_rows import WaitingRows
 from counter_app.domain.acts import Json
 from counter_app.imports.mapping import load_mapping
@@ -28,7 +28,6 @@ OLDER = (
     "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. "
     "Si c’est lui le plus récent, importez-le avec « --as-newest ». "
 )
-NOT_WRITTEN = "Essai seulement, rien n’est écrit. "
 
 
 @at_the_desk
@@ -57,7 +56,7 @@ def _counted(outcome: ImportOutcome) -> str:
     counts = ", ".join(f"{n} {FRENCH.counted(f'import.count_{name}', n)}" for name, n in figures)
     left = FRENCH.counted("stock_desk.to_correct", len(outcome.to_repair))
     rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.to_repair)
-    before = f"{OLDER if outcome.superseded else ''}{NOT_WRITTEN if outcome.dry_run else ''}"
+    before = f"{f'{REHEARSED} ' if outcome.dry_run else ''}{OLDER if outcome.superseded else ''}"
     return f"{before}Personnes : {counts}. {left}.{rejected}"
 
 

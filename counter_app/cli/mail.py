@@ -9,6 +9,9 @@ from counter_app.cli.summons_sending import PASSWORD
 from counter_app.domain.acts import Json
 from counter_app.messages.mail import SmtpCarrier
 from counter_app.office import Office
+from counter_app.wording.choices import worded
+
+KEPT, FORGOTTEN = "Mot de passe gardé.", f"Mot de passe oublié : {PASSWORD} est vide."
 
 
 @at_the_desk
@@ -31,6 +34,9 @@ def mail(office: Office, options: argparse.Namespace) -> Answer:
         "works": (not problem) if tried else None,
         "problem": problem or None,
     }
-    where = f"{office.settings.mail_server} ({office.settings.mail_security})"
+    security = office.settings.mail_security
+    where = f"{office.settings.mail_server} ({worded('choices.mail_security', (security,))[security]})"
     told = problem or (f"{where} répond et laisse entrer ce poste." if tried else f"Serveur : {where}.")
+    if options.password:
+        told = f"{KEPT if office.keeps_mail_password else FORGOTTEN} {told}"
     return Answer(NO if options.try_it and problem else DONE, shape, told)

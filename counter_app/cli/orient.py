@@ -8,6 +8,7 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import writable
+from counter_app.cli.texts import REHEARSED
 from counter_app.documents.paper_texts import languages
 from counter_app.domain.acts import Json
 from counter_app.domain.orientation import Advice, Directory, Held, Motive, Rule
@@ -76,8 +77,7 @@ def _looked(office: Office, demand: Demand, options: argparse.Namespace) -> Answ
     near = () if demand.motive else find(office.desk.directory().motives.values(), options.motive, _held(options))
     shape = {**_shape(office, told, demand), "motives": _motives(office, near)}
     text = _told(office, told)
-    if not demand.motive:
-        text = f"{not_understood(near)}\n{text}"
+    text = f"{text}\n{REHEARSED}" if demand.motive else f"{not_understood(near)}\n{text}"
     return Answer(DONE if demand.motive else NO, shape, text)
 
 

@@ -11,7 +11,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.permit import PermitState
 from counter_app.domain.permit_listing import plain_tray
 from counter_app.office import Office
-from counter_app.telling.stock import not_done
+from counter_app.telling.stock import holder_told, not_done
 from counter_app.usecases import stock_papers
 from counter_app.usecases.bordereaux import find_bordereau
 from counter_app.usecases.stock_answers import Bordereau
@@ -34,9 +34,10 @@ def bordereau(office: Office, options: argparse.Namespace) -> Answer:
 def transfer_slip(office: Office, options: argparse.Namespace) -> Answer:
     """Make the bordereau of what this desk offers to another, and write it as PDF."""
     if not offered_to(office.desk, options.to):
+        to = holder_told(options.to.strip())
         return of_refusal(
             "nothing_offered",
-            f"Ce poste ne propose aucun titre à « {options.to} ». Proposez-les d’abord : permits custody --offer.",
+            f"Ce poste ne propose aucun titre à « {to} ». Proposez-les d’abord : permits custody --offer.",
         )
     with writable(options.out) as file:
         slip = transfer(office.desk, options.to)
@@ -63,6 +64,7 @@ def sign_sheet(office: Office, options: argparse.Namespace) -> Answer:
     with writable(options.out) as file:
         people = stock_papers.convened(office.desk, day)
         file.write(stock_papers.sign_sheet_page(office.desk, day).pdf)
+    rows = counted("commands.rows", len(people), "fr")
     handed = sum(one.state is PermitState.HANDED_OVER for one in people)
     shape: dict[str, Json] = {
         "day": day.isoformat(),
@@ -70,7 +72,7 @@ def sign_sheet(office: Office, options: argparse.Namespace) -> Answer:
         "handed_over": handed,
         "out": options.out,
     }
-    return Answer(DONE, shape, f"Émargement du {day:%d/%m/%Y}, {len(people)} lignes, écrit dans « {options.out} ».")
+    return Answer(DONE, shape, f"Émargement du {day:%d/%m/%Y}, {rows}, écrit dans « {options.out} ».")
 
 
 @at_the_desk
@@ -93,7 +95,7 @@ def labels(office: Office, options: argparse.Namespace) -> Answer:
         return of_refusal("unknown_lot", f"Aucun titre du stock n’est du lot « {options.lot} » : voyez permits lots.")
     with writable(options.out) as file:
         file.write(stock_papers.label_page(office.desk, permits, roll=options.paper == "80mm").pdf)
-    return Answer(DONE, {**shape, "out": options.out}, f"{len(permits)} étiquettes écrites dans « {options.out} ».")
+    return Answer(DONE, {**shape, "out": options.out}, _labelled(len(permits), options.out))
 
 
 @at_the_desk
@@ -106,4 +108,8 @@ def tray_labels(office: Office, options: argparse.Namespace) -> Answer:
     with writable(options.out) as file:
         file.write(stock_papers.tray_page(office.desk, trays, roll=options.paper == "80mm").pdf)
     shape: dict[str, Json] = {"trays": [*trays], "out": options.out}
-    return Answer(DONE, shape, f"{len(trays)} étiquettes de bacs écrites dans « {options.out} ».")
+    return Answer(DONE, shape, _labelled(len(trays), options.out))
+
+
+def _labelled(n: int, out: str) -> str:
+    return f"{counted('commands.labels', n, 'fr')} dans « {out} »."

@@ -8,12 +8,13 @@ from counter_app.cli import stock_shapes as shapes
 from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.permit_shapes import permit
+from counter_app.cli.permit_texts import count_lines, line_of, lot_lines, received_told, told_of
 from counter_app.domain.acts import Json
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling.stock import lot_told, not_done, returned_told, state_told, stray_told, unheard_told
+from counter_app.telling.stock import holder_told, not_done, unheard_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
-from counter_app.usecases.stock_answers import Received, SlipKind, StockAnswer, StockRefusal
+from counter_app.usecases.stock_answers import SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
 
 _WRONG_USE = frozenset(
@@ -37,35 +38,22 @@ def receive(office: Office, options: argparse.Namespace) -> Answer:
     if not path.exists():
         return of_refusal("no_file", f"Le fichier « {path} » n’existe pas. Vérifiez le nom et le dossier.")
     work = receive_permits.preview_permits if options.dry_run else receive_permits.receive_permits
-    outcome = work(office.desk, path)
-    return Answer(DONE, shapes.received(outcome, dry_run=options.dry_run), _received(outcome))
-
-
-def _received(outcome: Received) -> str:
-    older = "Une liste plus récente est déjà sur ce poste : ce fichier n’a rien changé. " if outcome.superseded else ""
-    counts = f"{outcome.added} titres ajoutés, {outcome.changed} modifiés, {outcome.unchanged} inchangés"
-    rejected = "".join(f"\n  ligne {one.row} : {one.reason}" for one in outcome.rejected)
-    again = f"\n{returned_told(outcome.returned)}" if outcome.returned else ""
-    told = "".join(f"\n{one}" for one in lot_told(outcome))
-    return f"{older}{counts}, {len(outcome.rejected)} lignes à corriger.{again}{rejected}{told}"
+    outcome, rehearsed = work(office.desk, path), options.dry_run
+    return Answer(DONE, shapes.received(outcome, dry_run=rehearsed), received_told(outcome, rehearsed=rehearsed))
 
 
 def _one_card(office: Office, options: argparse.Namespace) -> Answer:
     answer = receive_permits.receive_card(
         office.desk, options.card, options.name, options.number, tray=options.tray, rank=options.rank
     )
-    return _one(answer)
+    return _one(answer, "received")
 
 
 @at_the_desk
 def lots(office: Office, _options: argparse.Namespace) -> Answer:
     """Files received here, and the rows of each that gave no permit."""
     files = stock_lots.lot_files(office.desk)
-    lines = [
-        f"{one.received_at.astimezone(office.desk.rules.zone):%d/%m/%Y} {', '.join(one.lots)} : {one.rows} lignes"
-        for one in files
-    ]
-    lines += [f"  ligne {problem.row} : {problem.reason}" for one in files for problem in one.rejected]
+    lines = [line for one in files for line in lot_lines(one, office.desk.rules.zone)]
     shown: list[Json] = [shapes.lot_file(one) for one in files]
     return Answer(DONE, {"files": shown}, "\n".join(lines) or "Aucun lot reçu sur ce poste.")
 
@@ -80,49 +68,50 @@ def listing(office: Office, options: argparse.Namespace) -> Answer:
 @at_the_desk
 def shelve(office: Office, options: argparse.Namespace) -> Answer:
     """Put a permit in a tray, or move it."""
-    return _one(stock.shelve(office.desk, options.code, options.tray, options.rank))
+    return _one(stock.shelve(office.desk, options.code, options.tray, options.rank), "shelved")
 
 
 @at_the_desk
 def to_locate(office: Office, options: argparse.Namespace) -> Answer:
     """Note that a permit is not where it should be."""
-    return _one(stock.to_locate(office.desk, options.code))
+    return _one(stock.to_locate(office.desk, options.code), "locate")
 
 
 @at_the_desk
 def found(office: Office, options: argparse.Namespace) -> Answer:
     """Note that a permit was found."""
-    return _one(stock.found(office.desk, options.code, options.tray, options.rank))
+    answer = stock.found(office.desk, options.code, options.tray, options.rank)
+    return _one(answer, "shelved" if options.tray else "found")
 
 
 @at_the_desk
 def hold(office: Office, options: argparse.Namespace) -> Answer:
     """Block a handover."""
-    return _one(stock.hold(office.desk, options.code, options.reason))
+    return _one(stock.hold(office.desk, options.code, options.reason), "hold")
 
 
 @at_the_desk
 def release(office: Office, options: argparse.Namespace) -> Answer:
     """Lift the holds of a permit."""
-    return _one(stock.release(office.desk, options.code, options.reason))
+    return _one(stock.release(office.desk, options.code, options.reason), "release")
 
 
 @at_the_desk
 def faulty(office: Office, options: argparse.Namespace) -> Answer:
     """Note an error printed on the card."""
-    return _one(stock.faulty(office.desk, options.code, options.field))
+    return _one(stock.faulty(office.desk, options.code, options.field), "faulty")
 
 
 @at_the_desk
 def to_send_back(office: Office, options: argparse.Namespace) -> Answer:
     """Put a permit among those to send back."""
-    return _one(stock.to_send_back(office.desk, options.code, options.reason))
+    return _one(stock.to_send_back(office.desk, options.code, options.reason), "send_back")
 
 
 @at_the_desk
 def back(office: Office, options: argparse.Namespace) -> Answer:
     """A permit that had left is here again."""
-    return _one(stock.back_in_stock(office.desk, options.code, options.reason))
+    return _one(stock.back_in_stock(office.desk, options.code, options.reason), "restock")
 
 
 @at_the_desk
@@ -172,11 +161,7 @@ def count(office: Office, options: argparse.Namespace) -> Answer:
     if refusal := stock.place_refusal(options.tray):
         return _wrong_use(StockAnswer(refusal))
     done = count_tray.count_tray(office.desk, options.tray, options.codes, settle=options.settle)
-    lines = [f"Bac {done.tray} : {len(done.present)} présents sur {done.expected} attendus."]
-    lines += [f"  manque : {_line(one)}" for one in done.missing]
-    lines += [f"  en trop : {_line(one.permit)} ({stray_told(one)})" for one in done.unexpected]
-    lines += [f"  pas lu : {not_done(one)}" for one in done.unread]
-    return Answer(DONE, shapes.tray_count(done), "\n".join(lines))
+    return Answer(DONE, shapes.tray_count(done), "\n".join(count_lines(done)))
 
 
 @at_the_desk
@@ -185,7 +170,8 @@ def ageing(office: Office, options: argparse.Namespace) -> Answer:
     told = stock.ageing(office.desk, options.days)
     permits: list[Json] = [shapes.aged(one) for one in told.permits]
     lines = [
-        f"{'?' if one.days is None else one.days} j{' (ancien)' * one.old} {_line(one.permit)}" for one in told.permits
+        f"{'?' if one.days is None else one.days}\u00a0j{' (ancien)' * one.old} {line_of(one.permit)}"
+        for one in told.permits
     ]
     return Answer(DONE, {"delay": told.delay, "permits": permits}, "\n".join(lines) or "Aucun titre dans le stock.")
 
@@ -194,20 +180,23 @@ def ageing(office: Office, options: argparse.Namespace) -> Answer:
 def custody_of(office: Office, options: argparse.Namespace) -> Answer:
     """Offer, take or override custody; without any, what waits for this desk."""
     if options.offer is not None:
-        return _several(custody.offer(office.desk, options.codes, options.offer))
+        to = holder_told(" ".join(options.offer.split()))
+        return _several(custody.offer(office.desk, options.codes, options.offer), "offered", to=to)
     if options.take or options.into_safe:
-        return _several(custody.take(office.desk, options.codes, into_safe=options.into_safe))
+        taken = custody.take(office.desk, options.codes, into_safe=options.into_safe)
+        return _several(taken, "safe" if options.into_safe else "taken")
     if options.override is not None:
         approved = options.approved_by
-        return _several([custody.override(office.desk, one, options.override, approved) for one in options.codes])
+        taken = [custody.override(office.desk, one, options.override, approved) for one in options.codes]
+        return _several(taken, "taken")
     if options.codes:
         return of_refusal("no_gesture", "Dites quoi faire de ces titres : --offer, --take, --into-safe ou --override.")
     waiting: list[Json] = [permit(one) for one in custody.offered(office.desk)]
-    lines = "\n".join(_line(one) for one in custody.offered(office.desk))
+    lines = "\n".join(line_of(one) for one in custody.offered(office.desk))
     return Answer(DONE, {"answers": [], "waiting": waiting}, lines or "Aucun titre n’attend ce poste.")
 
 
-def _several(answers: Sequence[StockAnswer]) -> Answer:
+def _several(answers: Sequence[StockAnswer], slug: str, **more: str) -> Answer:
     """Several gestures: done when all of them are; at least one has to be asked for or waiting."""
     if not answers:
         return of_refusal("nothing_offered", "Aucun titre à prendre ou à proposer : donnez le code d’une pochette.")
@@ -216,14 +205,14 @@ def _several(answers: Sequence[StockAnswer]) -> Answer:
     wrong = next((one for one in missed if one.refusal in _WRONG_USE), None)
     if wrong and len(missed) == len(answers):
         return _wrong_use(wrong)
-    lines = [not_done(one) or "\n".join(filter(None, (_line_of(one), unheard_told(one)))) for one in answers]
+    lines = (line for one in answers for line in (told_of(one, slug, **more), unheard_told(one)) if line)
     return Answer(NO if missed else DONE, shape, "\n".join(lines))
 
 
-def _one(answer: StockAnswer) -> Answer:
+def _one(answer: StockAnswer, slug: str) -> Answer:
     if answer.refusal in _WRONG_USE:
         return _wrong_use(answer)
-    lines = [not_done(answer) or _line_of(answer), *(_line(one) for one in answer.matches)]
+    lines = [told_of(answer, slug), *map(line_of, answer.matches)]
     return Answer(DONE if answer.done else NO, shapes.stock_answer(answer), "\n".join(lines))
 
 
@@ -235,14 +224,4 @@ def _wrong_use(answer: StockAnswer) -> Answer:
 
 def _permits(permits: Sequence[Permit], nobody: str) -> Answer:
     listed: list[Json] = [permit(one) for one in permits]
-    return Answer(DONE, {"permits": listed}, "\n".join(_line(one) for one in permits) or nobody)
-
-
-def _line_of(answer: StockAnswer) -> str:
-    return _line(answer.permit) if answer.permit else ""
-
-
-def _line(one: Permit) -> str:
-    """One permit in one line."""
-    place = f"bac {one.place.tray}{f', {one.place.rank}' if one.place.rank else ''}" if one.place else "sans place"
-    return f"{one.card_number} · {one.name} · {state_told(one)} · {place}"
+    return Answer(DONE, {"permits": listed}, "\n".join(map(line_of, permits)) or nobody)

@@ -23,6 +23,7 @@ from counter_app.usecases.summons_messages import (
     summons_messages,
     to_send,
 )
+from counter_app.wording.catalogue import text
 
 
 @at_the_desk
@@ -97,14 +98,18 @@ def _missed(office: Office, one: summoning.Missed) -> Shape:
 def told(office: Office, options: argparse.Namespace) -> Answer:
     """Somebody told by letter or by phone, or who has the e-mail that may have left."""
     found = look(office.desk, options.code).permit
-    return _one(sending.note_told(office.desk, found.id, options.by)) if found else _unknown(options.code)
+    if found is None:
+        return _unknown(options.code)
+    return _one(sending.note_told(office.desk, found.id, options.by), f"told_{options.by}")
 
 
 @at_the_desk
 def phone(office: Office, options: argparse.Namespace) -> Answer:
     """A new telephone number."""
     found = look(office.desk, options.code).permit
-    return _one(summoning.change_phone(office.desk, found.id, options.phone)) if found else _unknown(options.code)
+    if found is None:
+        return _unknown(options.code)
+    return _one(summoning.change_phone(office.desk, found.id, options.phone), "phone")
 
 
 @at_the_desk
@@ -114,11 +119,10 @@ def move_slot(office: Office, options: argparse.Namespace) -> Answer:
     to = aware(options.to, office.home.path)
     if found is None or to is None:
         return _unknown(options.code)
-    return _one(summoning.move_slot(office.desk, found.id, to, options.reason))
+    return _one(summoning.move_slot(office.desk, found.id, to, options.reason), "moved")
 
 
 _WHY = {
-    "": "C’est noté.",
     "unknown_permit": "Aucun titre de ce poste ne répond à ce code.",
     "not_ready": "Ce titre n’est pas convoqué, ou n’est pas prêt : rien n’a été changé.",
     "not_in_stock": "Ce titre n’est plus en stock : rien n’a été changé.",
@@ -133,8 +137,11 @@ _WHY = {
 }
 
 
-def _one(outcome: summoning.Summoned) -> Answer:
-    return Answer(DONE if outcome.done else NO, shapes.outcome(outcome), _WHY[outcome.reason])
+def _one(outcome: summoning.Summoned, slug: str) -> Answer:
+    """What was noted of whom, or why nothing was."""
+    if outcome.permit is None or not outcome.done:
+        return Answer(NO, shapes.outcome(outcome), _WHY[outcome.reason])
+    return Answer(DONE, shapes.outcome(outcome), text(f"summons_desk.done.{slug}", "fr", name=outcome.permit.name))
 
 
 def _unknown(raw: str) -> Answer:

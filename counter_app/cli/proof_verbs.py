@@ -11,7 +11,9 @@ from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.store.verify import Verification
 from counter_app.usecases import audit, receipts
+from counter_app.usecases.audit import Exported
 from counter_app.usecases.present import preview
+from counter_app.wording.catalogue import counted, text
 
 
 @at_the_desk
@@ -72,15 +74,16 @@ def verify(office: Office, _options: argparse.Namespace) -> Answer:
 
 def _verified(outcome: Verification) -> str:
     told = (
-        (outcome.erased, "dont les détails ont été effacés"),
+        (outcome.erased, "détails effacés"),
         (outcome.lost, "perdus, comme la récupération l’avait noté"),
         (outcome.unknown, "d’une version plus récente, gardés sans effet"),
         (outcome.ahead, "reçus avant ceux qui les précèdent, à compléter par un échange"),
         (outcome.unchecked, "signés par un poste dont la clé n’est pas connue ici"),
     )
-    more = "".join(f", {count} {words}" for count, words in told if count)
+    more = "".join(f" ; {words} : {count}" for count, words in told if count)
     end = " D’autres actes ont pu suivre le dernier repris, rien ne le dit plus." if outcome.end_unknown else ""
-    return f"Journal vérifié : {outcome.acts} actes, aucun défaut{more}.{end}{_loose(outcome.ahead_since)}"
+    acts = counted("commands.acts", outcome.acts, "fr")
+    return f"Journal vérifié : {acts}, aucun défaut{more}.{end}{_loose(outcome.ahead_since)}"
 
 
 def _loose(since: str | None) -> str:
@@ -98,8 +101,10 @@ def rebuild(office: Office, _options: argparse.Namespace) -> Answer:
     """Recompute the projections."""
     outcome = audit.rebuild(office.desk)
     shape: dict[str, Json] = {"same": outcome.same, "rows": outcome.rows, "differences": list(outcome.differences)}
-    text = "Identique au journal." if outcome.same else f"Recalculé ; différait : {', '.join(outcome.differences)}."
-    return Answer(DONE if outcome.same else NO, shape, text)
+    tables = ", ".join(outcome.differences)
+    different = text("settings.rebuilt_different", "fr", tables=tables)
+    told = counted("settings.rebuilt_same", outcome.rows, "fr") if outcome.same else different
+    return Answer(DONE if outcome.same else NO, shape, told)
 
 
 @at_the_desk
@@ -112,4 +117,9 @@ def export(office: Office, options: argparse.Namespace) -> Answer:
     warning = (
         "Ces fichiers portent des données personnelles en clair : rangez-les en lieu sûr et effacez-les après usage."
     )
-    return Answer(DONE, shape, f"{done.acts} actes et {done.convocations} convocations exportés.", (warning,))
+    return Answer(DONE, shape, _exported(done), (warning,))
+
+
+def _exported(done: Exported) -> str:
+    acts, people = counted("commands.acts", done.acts, "fr"), counted("commands.convocations", done.convocations, "fr")
+    return f"Export écrit : {acts}, {people}."

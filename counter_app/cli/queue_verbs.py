@@ -215,5 +215,5 @@ def _line(line: QueueLine) -> Shape:
 
 def _told(desk: Desk, line: QueueLine) -> str:
     slot = hour(line.visit.slot.astimezone(desk.rules.zone), "fr") if line.visit.slot else ""
-    minutes = f"{int(line.waited.total_seconds() // 60)} min"
+    minutes = f"{int(line.waited.total_seconds() // 60)}\u00a0min"
     return "  ".join(part for part in (numbers_told(line), slot, line.name, minutes, state_told(line)) if part)

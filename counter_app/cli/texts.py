@@ -1,17 +1,20 @@
 """Lines that the command line prints for people."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.rules import SiteRules
 from counter_app.recovery import Recovered
 from counter_app.sync.state import SyncState
 from counter_app.telling.desks import letter_line
+from counter_app.telling.gestures import gesture_word, with_others
 from counter_app.telling.numbers import number_text
 from counter_app.telling.verdicts import arrival_chips, arrival_text, person_line
-from counter_app.usecases.answers import ArrivalAnswer
+from counter_app.usecases.answers import ArrivalAnswer, RecentGesture
 from counter_app.usecases.verify_number import NumberAnswer
 from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import hour_on
 
 NAMELESS = (
     "Le poste ou son agent n’a pas de nom : les actes de la ligne de commande seront signés « poste sans nom » ou "
@@ -19,6 +22,8 @@ NAMELESS = (
     "avant le premier acte."
 )
 
+REHEARSED = "Essai seulement, rien n’est écrit."
+"""Before what `--dry-run` would do."""
 LETTER = (
     "Lettre de ses tickets : {letter}. Deux postes d’un site n’ont jamais la même ; pour la changer : "
     "« settings --set ticket_letter=… »."
@@ -51,6 +56,14 @@ def of_person(one: Convocation, today: date) -> str:
     return person_line(one, today)
 
 
+def of_gesture(one: RecentGesture, today: date, zone: ZoneInfo) -> str:
+    """A gesture in one line, with the identity that `undo --act` takes."""
+    words = Words("fr")
+    parts = (gesture_word(one, words), with_others(one.name, one.others, words), "annulé" if one.undone else "")
+    told = " · ".join(part for part in (hour_on(one.at.astimezone(zone), today), *parts) if part)
+    return f"{told} [{one.act_id}]"
+
+
 def of_letters(state: SyncState, letter: str) -> tuple[str, ...]:
     """Desks of the site whose tickets have the letter of this one's, and what to do; nothing when there is none."""
     free = state.free_letter(letter)
@@ -66,10 +79,10 @@ def of_recovery(done: Recovered) -> str:
         f"Sauvegarde reprise : {done.backup.name}."
         if done.backup
         else "Aucune sauvegarde saine : fichier refait à neuf.",
-        f"{done.acts} actes repris, dont {done.salvaged} lus hors de cette sauvegarde.",
+        f"Actes repris : {done.acts}, dont lus hors de cette sauvegarde : {done.salvaged}.",
     ]
     if done.lost_acts:
-        lines.append(f"{done.lost_acts} actes n’ont pas pu être lus : leur place est notée au journal.")
+        lines.append(f"Actes qui n’ont pas pu être lus : {done.lost_acts}. Leur place est notée au journal.")
     if done.end_unknown:
         lines.append(
             "D’autres actes ont pu suivre le dernier qui se lit, rien ne le dit plus : comparez les arrivées du jour "

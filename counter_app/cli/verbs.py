@@ -8,7 +8,7 @@ from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.online import ask_others
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.texts import LETTER, NAMELESS, of_arrival, of_number, of_person, of_recovery
+from counter_app.cli.texts import LETTER, NAMELESS, REHEARSED, of_arrival, of_gesture, of_number, of_person, of_recovery
 from counter_app.config import LONGEST_NAME, Settings, name_problem
 from counter_app.domain.acts import Json, SubjectType
 from counter_app.domain.foreign_number import NumberStatus
@@ -25,7 +25,6 @@ from counter_app.usecases import verify_number as verifying
 from counter_app.usecases.answers import OpenElsewhere, Override
 from counter_app.usecases.present import opened_elsewhere, preview
 from counter_app.wording.catalogue import Words
-from counter_app.wording.dates import hour_on
 
 SURE = (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
 """Numbers of ten digits that an agent may confirm; of nine, one reading has to be chosen first."""
@@ -92,7 +91,8 @@ def check_in(office: Office, options: argparse.Namespace) -> Answer:
     else:
         answer = checking.check_in(office.desk, options.code, override, elsewhere)
         code = DONE if answer.recorded else NO
-    return Answer(code, shapes.arrival_answer(answer), of_arrival(answer, office.desk.rules))
+    told = of_arrival(answer, office.desk.rules)
+    return Answer(code, shapes.arrival_answer(answer), f"{told}\n{REHEARSED}" if options.dry_run else told)
 
 
 def _elsewhere(office: Office, raw: str) -> OpenElsewhere | None:
@@ -122,7 +122,7 @@ def confirm_number(office: Office, options: argparse.Namespace) -> Answer:
             f"Personne non reconnue, ou numéro sans dix chiffres sûrs : rien n’a été noté. {reading.hint}".strip(),
         )
     verifying.confirm_number(office.desk, presented.convocation.id, reading.normalized, options.number)
-    return Answer(DONE, {"number": reading.normalized, "as_read": options.number}, "Numéro noté.")
+    return Answer(DONE, {"number": reading.normalized, "as_read": options.number}, f"Numéro {reading.normalized} noté.")
 
 
 @at_the_desk
@@ -166,7 +166,9 @@ def instruct(office: Office, options: argparse.Namespace) -> Answer:
     if presented.convocation is None:
         return Answer(NO, shapes.arrival_answer(presented), of_arrival(presented, office.desk.rules))
     checking.instruct(office.desk, presented.convocation.id, options.text)
-    return Answer(DONE, {"instruction": options.text.strip() or None}, "Consigne notée.")
+    kept, name = options.text.strip(), presented.convocation.name
+    told = f"Consigne notée pour {name} : {kept}" if kept else f"{name} : plus aucune consigne."
+    return Answer(DONE, {"instruction": kept or None}, told)
 
 
 @at_the_desk
@@ -211,9 +213,6 @@ def recent(office: Office, _options: argparse.Namespace) -> Answer:
         }
         for line in lines
     ]
-    today = office.desk.now().date()
-    told = (
-        f"{hour_on(line.at.astimezone(office.desk.rules.zone), today)} {line.kind} {line.name or line.channel}".rstrip()
-        for line in lines
-    )
-    return Answer(DONE, {"gestures": listed}, "\n".join(told))
+    today, zone = office.desk.now().date(), office.desk.rules.zone
+    told = "\n".join(of_gesture(line, today, zone) for line in lines) or "Ce poste n’a encore rien enregistré."
+    return Answer(DONE, {"gestures": listed}, told)

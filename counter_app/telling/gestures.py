@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
 from counter_app.usecases.agreement import OWN_AGREEMENT
-from counter_app.usecases.answers import ImportOutcome, Undone, UnendedImport
+from counter_app.usecases.answers import ImportOutcome, RecentGesture, Undone, UnendedImport
 from counter_app.usecases.undo import LOOKED_AT
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import short_date
@@ -33,6 +33,17 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
     unsent = gesture.kind in (ActKind.SUMMONS_SENT, ActKind.MISSED_TOLD)
     told = words("shell.undone_unsent" if unsent else "shell.undone_told") if undone.told else ""
     return " ".join(part for part in (words("shell.undone_other", done=done, name=name), told) if part)
+
+
+def gesture_word(gesture: RecentGesture, words: Words) -> str:
+    """What a gesture was, in a few words."""
+    if gesture.kind == ActKind.ORIENTED:
+        return words("orientation.recent", channel=words(f"orientation.channels.{gesture.channel}"))
+    if gesture.kind == ActKind.ARRIVAL_ATTEMPTED and gesture.verdict:
+        return words(f"recent.attempts.{gesture.verdict}")
+    if gesture.kind == ActKind.HANDOVER_ATTEMPTED and gesture.verdict:
+        return words(f"chips.{gesture.verdict}")
+    return words(f"recent.kinds.{gesture.kind}")
 
 
 def with_others(name: str, others: int, words: Words) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from counter_app.domain.custody import SAFE
 from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
-from counter_app.usecases.stock_answers import Received, StockAnswer, Stray
+from counter_app.usecases.stock_answers import Received, StockAnswer, Stray, TrayCount
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language
 from counter_app.wording.fill import shown_back
@@ -21,6 +21,24 @@ def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
     figures = {"raw": raw, "state": state, "custody": custody, "about": answer.about}
     told = text(f"stock.refusals.{answer.refusal.value}", lang, **figures)
     return typeset(told) if lang == "fr" else told
+
+
+def done_told(slug: str, permit: Permit, lang: Language = "fr", **more: str) -> str:
+    """What a gesture did to a permit, in a sentence: `stock_desk.done`."""
+    place = text("stock_desk.at_place", lang, place=place_told(permit, lang)) if permit.place else ""
+    return text(f"stock_desk.done.{slug}", lang, name=permit.name, card=permit.card_number, place=place, **more)
+
+
+def counted_told(count: TrayCount, lang: Language = "fr") -> str:
+    """What the count of a tray found, and whether anything moved."""
+    return text(
+        f"stock_desk.count.{'settled' if count.settled else 'recorded'}",
+        lang,
+        tray=count.tray,
+        present=len(count.present),
+        missing=len(count.missing),
+        strays=len(count.unexpected),
+    )
 
 
 def unheard_told(answer: StockAnswer, lang: Language = "fr") -> str:

@@ -203,7 +203,7 @@ def test_a_list_of_appointments_is_told_where_it_goes(door: Door, lists: Lists) 
 
 def test_every_gesture_says_something_to_people_too(door: Door, tmp_path: Path) -> None:
     home = ("--home", door.home, "permits")
-    assert "4 titres ajoutés" in door.bare(*home, "receive", lot(tmp_path)).out
+    assert "Titres : 4 nouveaux" in plain(door.bare(*home, "receive", lot(tmp_path)).out)
     assert "ligne 6" in door.bare(*home, "receive", lot(tmp_path)).out
     assert "bac D" in door.bare(*home, "list").out
     assert "manque" in door.bare(*home, "count", "D", BA, "PGRBBBBBBBBC").out

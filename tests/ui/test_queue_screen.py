@@ -123,7 +123,7 @@ def test_the_key_is_written_on_the_button_of_what_it_does(room: Room) -> None:
 def test_absent_calls_again_and_at_the_third_call_asks_for_the_same_key_twice(room: Room) -> None:
     room.next()
     room.press(K.Key_Delete)
-    assert "60 s" in room.told
+    assert "60\u00a0s" in room.told
     for _ in range(2):
         room.later(60)
         room.press(K.Key_Delete)

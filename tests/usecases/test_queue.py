@@ -368,8 +368,8 @@ def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
 @pytest.mark.parametrize(
     ("least", "most", "told"),
     [
-        (10, 25, "attente de 10 à 25 min"),
-        (90, None, "attente de plus de 90 min"),
+        (10, 25, "attente de 10 à 25\u00a0min"),
+        (90, None, "attente de plus de 90\u00a0min"),
         (0, None, "des rendez-vous attendus passent d’abord"),
     ],
 )

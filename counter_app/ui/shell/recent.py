@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.verdict import FAMILY, Family, Verdict
-from counter_app.telling.gestures import with_others
+from counter_app.telling.gestures import gesture_word, with_others
 from counter_app.ui.widgets.recent import GestureLine
 from counter_app.usecases.answers import RecentGesture
 from counter_app.usecases.awaiting import Awaiting
@@ -29,21 +29,11 @@ def _line(gesture: RecentGesture, today: date, zone: ZoneInfo, words: Words, cov
         id=gesture.act_id,
         hour=hour_on(gesture.at.astimezone(zone), today, words.lang),
         name="•••" if covered and gesture.name else with_others(gesture.name, gesture.others, words),
-        word=_word(gesture, words),
+        word=gesture_word(gesture, words),
         family=family,
         icon=icon,
         undone=gesture.undone,
     )
-
-
-def _word(gesture: RecentGesture, words: Words) -> str:
-    if gesture.kind == ActKind.ORIENTED:
-        return words("orientation.recent", channel=words(f"orientation.channels.{gesture.channel}"))
-    if gesture.kind == ActKind.ARRIVAL_ATTEMPTED and gesture.verdict:
-        return words(f"recent.attempts.{gesture.verdict}")
-    if gesture.kind == ActKind.HANDOVER_ATTEMPTED and gesture.verdict:
-        return words(f"chips.{gesture.verdict}")
-    return words(f"recent.kinds.{gesture.kind}")
 
 
 def _look(gesture: RecentGesture) -> tuple[str, str]:

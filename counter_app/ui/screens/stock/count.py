@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from counter_app.domain.codes import read_code
 from counter_app.domain.keyboard import looks_like_azerty_row, repair_azerty
+from counter_app.telling.stock import counted_told
 from counter_app.ui.screens.stock.lists import tray_and_rank
 from counter_app.ui.screens.stock.parts import Flow
 from counter_app.ui.workbench import Workbench
@@ -79,10 +80,8 @@ class StockCount:
         self._bench.do(lambda: count_tray(desk, state.tray, state.scans, settle=settle), self._recorded)
 
     def _recorded(self, count: TrayCount) -> None:
-        figures = {"present": len(count.present), "missing": len(count.missing), "strays": len(count.unexpected)}
-        key = "settled" if count.settled else "recorded"
         self.stop()
-        self._flow.told.emit(self._bench.words(f"stock_desk.count.{key}", tray=count.tray, **figures), True)
+        self._flow.told.emit(counted_told(count, self._bench.lang), True)
         self._bench.sounds.play("tick")
         self._bench.acted.emit()
 

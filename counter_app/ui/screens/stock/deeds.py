@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.domain.custody import SAFE
 from counter_app.domain.permit import Permit
 from counter_app.domain.person_names import fold
-from counter_app.telling.stock import not_done, place_told, unheard_told
+from counter_app.telling.stock import done_told, not_done, unheard_told
 from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.screens.fields_box import Asked, FieldsBox
 from counter_app.ui.screens.stock.lists import tray_and_rank
@@ -188,11 +188,8 @@ class StockDeeds(QObject):
                 self.told.emit(unheard, False)
 
     def _tell(self, slug: str, permit: Permit, **more: str) -> None:
-        words, place = self._bench.words, permit.place
-        where = words("stock_desk.at_place", place=place_told(permit, words.lang)) if place else ""
-        told = words(f"stock_desk.done.{slug}", name=permit.name, card=permit.card_number, place=where, **more)
         self._bench.sounds.play("tick")
-        self.told.emit(told, True)
+        self.told.emit(done_told(slug, permit, self._bench.lang, **more), True)
         self.acted.emit(permit)
         self._bench.acted.emit()
 
