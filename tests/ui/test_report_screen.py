@@ -733,11 +733,13 @@ def test_in_a_low_window_what_was_signed_comes_into_sight(evening: Evening) -> N
 
 
 def test_in_a_low_window_the_row_where_the_arrows_go_comes_into_sight(evening: Evening) -> None:
+    table = evening.screen.table
     evening.screen.resize(700, 300)
-    QApplication.processEvents()
+    evening.qtbot.waitUntil(lambda: not evening.screen.view._title.isVisible())
+    for _ in range(4):
+        QApplication.processEvents()
     evening.screen.view.verticalScrollBar().setValue(0)
     evening.press(K.Key_Down)
-    table = evening.screen.table
     row = table.visualRect(table.currentIndex())
     assert table.currentIndex().row() == 1
     assert table.viewport().visibleRegion().boundingRect().contains(row.center())
