@@ -74,7 +74,7 @@ class RowNote:
     row: int
     column: str | None
     reason_code: str
-    """Stable slug: phone_unreadable, unseen_sign, row_cut_short, sheet_unread."""
+    """Stable slug: phone_unreadable, unseen_sign, web_text, row_cut_short, sheet_unread."""
     reason: str
     """French sentence: what is wrong and what to do."""
     value: str

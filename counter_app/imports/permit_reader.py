@@ -107,7 +107,7 @@ class PermitReader:
     def _notes(self, row: SheetRow) -> Iterator[RowNote]:
         """What is told of a row that stands."""
         found = [(PermitColumn.phone, sense.check_phone(self._text(row, PermitColumn.phone)))]
-        found += [(column, sense.harmless_sign(self._text(row, column))) for column in _KEPT]
+        found += [(column, sense.web_mark(self._text(row, column))) for column in _KEPT]
         for column, told in found:
             if told:
                 heading, text = self.headings[self.columns[column]], self._text(row, column)

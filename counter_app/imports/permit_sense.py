@@ -1,5 +1,6 @@
 """What cannot be in a row of permits received, however well it is written; and what may stand, told."""
 
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -45,6 +46,12 @@ PHONE_UNREADABLE = Unclear(
     "phone_unreadable",
     "Ce téléphone n’est pas un numéro\u00a0: le titre est pris, sans SMS possible. Corrigez-le dans la liste.",
 )
+WEB_TEXT = Unclear(
+    "web_text",
+    "Ce texte garde des signes d’une page web, tels que « &eacute; » ou « <br> » : il est pris "
+    "tel quel. Relisez-le sur la carte, corrigez-le dans la liste.",
+)
+_WEB_TEXT = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});|</?[A-Za-z][^<>]{0,40}>")
 _HARMLESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 """Marks that web pages and spreadsheets leave in texts, and that change nothing of how these are read."""
 
@@ -62,10 +69,12 @@ def check_text(text: str) -> Unclear | None:
     return _unseen(hidden[0], "retapez ce texte, rien n’en a été ôté") if hidden else None
 
 
-def harmless_sign(text: str) -> Unclear | None:
-    """What is told of a text that holds marks nobody sees and that stay out of it."""
-    marks = unseen(text)
-    return _unseen(marks[0], "il a été laissé de côté, le reste du texte est pris tel quel") if marks else None
+def web_mark(text: str) -> Unclear | None:
+    """What is told of a text that holds marks of a web page: those that nobody sees stay out of it, those that are
+    written stay in it, as nobody but the card says what they stand for."""
+    if marks := unseen(text):
+        return _unseen(marks[0], "il a été laissé de côté, le reste du texte est pris tel quel")
+    return WEB_TEXT if _WEB_TEXT.search(text) else None
 
 
 def _unseen(sign: str, told: str) -> Unclear:

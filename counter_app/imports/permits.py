@@ -32,9 +32,13 @@ def read_permits(path: Path, zone: ZoneInfo, today: date) -> list[ListedPermit |
     reader = PermitReader(sheet.headings, sheet.kind is SheetKind.csv, columns, zone, today)
     rows = {row.number: row for row in sheet.rows}
     read = [reader.read(row) for row in rows.values()]
-    if read and isinstance(last := read[-1], ListedPermit):
-        notes = (*last.notes, *reader.cut_short(rows[last.row]), *_unread_sheets(sheet, last.row))
-        read[-1] = replace(last, notes=notes)
+    if read:
+        last = read[-1]
+        cut = reader.cut_short(rows[last.row])
+        if isinstance(last, ListedPermit):
+            read[-1] = replace(last, notes=(*last.notes, *cut, *_unread_sheets(sheet, last.row)))
+        elif cut:
+            read[-1] = replace(last, reason=f"{last.reason} {cut[0].reason}")
     return list(_each_card_once(read, rows, reader))
 
 

@@ -411,3 +411,22 @@ def test_every_row_of_any_list_ends_as_listed_or_as_rejected(tmp_path: Path, lin
     headings = ["Numéro de titre", "Nom", "Bac", "Reçu le", "Timbre"]
     path.write_bytes(csv_text([headings, *lines]).encode("utf-8", "replace"))
     assert {each.row for each in rows_of(path)} == {row.number for row in read_sheet(path, known=recognised).rows}
+
+
+@pytest.mark.parametrize("name", ["D&eacute;SIR&eacute; Al", "SOW &#233;li", "SOW <br>Al", "<b>QUEBEC</b> Al"])
+def test_what_a_web_page_wrote_in_a_name_is_told_and_stays(tmp_path: Path, name: str) -> None:
+    (row,) = read(tmp_path, permit(name=name))
+    assert isinstance(row, ListedPermit)
+    assert {note.reason_code for note in row.notes} == {"web_text"}
+    (plain,) = read(tmp_path, permit(name="SOW & FILS Awa < 18"))
+    assert isinstance(plain, ListedPermit)
+    assert plain.notes == ()
+
+
+def test_a_last_row_cut_inside_a_value_is_rejected_with_word_of_the_cut(tmp_path: Path) -> None:
+    path = tmp_path / "titres.csv"
+    text = csv_text(permits_table(permit(), permit("4YC73SY7N")))
+    path.write_text(text[: text.rindex("/2026;") + 1], encoding="utf-8")
+    _whole, cut = rows_of(path)
+    assert isinstance(cut, RejectedRow)
+    assert (cut.reason_code, "exportez-le de nouveau" in cut.reason) == ("date_unreadable", True)
