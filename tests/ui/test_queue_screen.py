@@ -339,3 +339,33 @@ def test_f5_opens_the_queue_from_anywhere_and_the_second_f5_calls(room: Room, qt
         mine.append(window.front.flow.state.mine is not None)
     assert (fronts, mine) == (["queue", "queue"], [False, True])
     window.close()
+
+
+def test_the_keyboard_stays_on_the_page_when_the_list_goes_away_and_comes_back_with_it(room: Room) -> None:
+    """At midnight nobody of the day before waits: the keyboard does not go to the next thing of the window."""
+    room.screen.table.setFocus()
+    room.later(24 * 60 * 60)
+    room.bench.acted.emit()
+    room.quiet()
+    tab = room.screen.view.tabs.buttons[Tab.WAITING.value]
+    room.qtbot.waitUntil(lambda: not room.screen.table.isVisible())
+    assert room.screen.focusWidget() is tab
+    let_in(room.bench.desk, Demand())
+    room.bench.acted.emit()
+    room.quiet()
+    assert room.screen.focusWidget() is room.screen.table
+
+
+def test_in_a_low_window_who_is_called_and_what_became_of_it_come_into_sight(room: Room) -> None:
+    room.screen.resize(700, 300)
+    for _ in range(4):
+        QApplication.processEvents()
+    bar = room.screen.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    room.next()
+    view = room.screen.view
+    room.qtbot.waitUntil(
+        lambda: all(
+            one.visibleRegion().boundingRect() == one.rect() for one in (view.mine.title, view.bar, view.result)
+        )
+    )

@@ -55,6 +55,8 @@ class QueueScreen(Screen):
             "settle_row": lambda: self._ask_ending(self.flow.state.line),
         }
         self.holds(self.view)
+        self._left = False
+        """Whether the list went away under the keyboard."""
         self._clock = QTimer(self, interval=AGAIN)
         self._clock.timeout.connect(lambda: self.flow.refresh() if self.isVisible() else None)
         self._clock.start()
@@ -63,9 +65,10 @@ class QueueScreen(Screen):
 
     def _connect(self) -> None:
         self.flow.changed.connect(self._render)
-        self.flow.told.connect(self.result.show_result)
+        self.flow.told.connect(self._tell)
         self.view.tabs.chosen.connect(self._open_tab)
         self.table.moved_to.connect(self.flow.choose)
+        self.table.moved_to.connect(partial(self.view.follow, self.table))
         self.table.opened.connect(lambda _id: self._open_row())
         self.bar.triggered.connect(self._do)
         self.row_bar.triggered.connect(self._do)
@@ -219,6 +222,15 @@ class QueueScreen(Screen):
             box.chosen.connect(then)
             box.open()
 
+    def _tell(self, sentence: str, good: bool | None) -> None:
+        self.result.show_result(sentence, good)
+        self.view.show_gesture()
+
     def _render(self) -> None:
-        state, words = self.flow.state, self.bench.words
+        state, words, held = self.flow.state, self.bench.words, self.table.hasFocus()
+        tab = self.view.tabs.buttons[state.tab.value]
+        self._left = held or (self._left and tab.hasFocus())
         self.view.show_state(state, actions_of(state, words), row_actions_of(state, words))
+        if self._left and self.isVisible() and not self.table.hasFocus():
+            # Without anybody the list goes away: the keyboard stays on the page, and comes back to the list.
+            self._focus()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
@@ -107,6 +108,14 @@ class QueueView(Page):
         others = len(state.day.mine) - 1 if state.day else 0
         more = words("queue.more", n=others) if others else ""
         return " · ".join(part for part in (day_told(line, words.lang), kind, waited, since, more) if part)
+
+    def show_gesture(self) -> None:
+        """Bring who is called, what to do next and what became of it into sight, once the page has made room."""
+        QTimer.singleShot(0, self.result, self._show_gesture)
+
+    def _show_gesture(self) -> None:
+        for place in (self.result.geometry().bottom(), self.mine.y()):
+            self.ensureVisible(0, place, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
