@@ -12,10 +12,11 @@ from counter_app.cli.waiting_rows import WaitingRows
 from counter_app.domain.acts import Json
 from counter_app.imports.mapping import load_mapping
 from counter_app.office import Office
-from counter_app.telling.gestures import import_told, unended_words
+from counter_app.telling.gestures import gone_words, import_told, unended_words
 from counter_app.usecases import find, repair_row
 from counter_app.usecases import import_list as importing
 from counter_app.usecases.answers import ImportOutcome
+from counter_app.usecases.import_gone import days_with_many_gone
 from counter_app.usecases.papers import day_list_page
 from counter_app.usecases.unended import unended_imports
 from counter_app.wording.catalogue import Words
@@ -86,5 +87,6 @@ def convocations(office: Office, options: argparse.Namespace) -> Answer:
         or f"Personne n’est convoqué le {day:%d/%m/%Y} sur ce poste."
     )
     unended = unended_imports(office.desk)
-    told = "\n".join((text, *(unended_words(one, FRENCH) for one in unended)))
+    gone = (gone_words(one, FRENCH) for one in days_with_many_gone(office.desk) if one.day == day)
+    told = "\n".join((text, *gone, *(unended_words(one, FRENCH) for one in unended)))
     return Answer(DONE, {"day": day.isoformat(), "convocations": listed, **shapes.unended(unended)}, told)

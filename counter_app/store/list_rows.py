@@ -121,6 +121,24 @@ def older_keys(connection: sa.Connection, source: str, day: str, exported_at: st
     return [OlderKey(*row) for row in rows(connection, _OLDER, (str(source), day, exported_at))]
 
 
+class DayTold(NamedTuple):
+    """What the lists of a source say of a day: how many people they held, and how many the newest does no more."""
+
+    day: str
+    gone: int
+    held: int
+
+
+_TOLD = (
+    "SELECT day, sum(NOT present), count(*) FROM listing_key WHERE day >= ? GROUP BY source, day ORDER BY day, source"
+)
+
+
+def days_told(connection: sa.Connection, since: str) -> list[DayTold]:
+    """Days that lists tell of, from one on, by source."""
+    return [DayTold(*row) for row in rows(connection, _TOLD, (since,))]
+
+
 def known_keys(connection: sa.Connection, source: str, keys: Sequence[str]) -> dict[str, str]:
     """Convocation of each source key already met: the one that its newest list still holds, when a key moved."""
     found: dict[str, str] = {}

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from counter_app.domain.acts import ActKind
 from counter_app.usecases.agreement import OWN_AGREEMENT
 from counter_app.usecases.answers import ImportOutcome, RecentGesture, Undone, UnendedImport
+from counter_app.usecases.import_gone import DayGone
 from counter_app.usecases.undo import LOOKED_AT
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import short_date
@@ -67,6 +68,12 @@ def import_undone(undone: Undone, words: Words) -> tuple[str, ...]:
 def unended_words(one: UnendedImport, words: Words) -> str:
     """An import, or its undo, that began and did not end: what to do."""
     return words("import_told.unended_undo" if one.undoing else "import_told.unended", file=one.file_name)
+
+
+def gone_words(one: DayGone, words: Words) -> str:
+    """So many people of a day are gone from the newest list that it may not be the right one."""
+    told = words.counted("import_told.many_absent", one.gone)
+    return words("import_told.absent_on", day=short_date(one.day), told=told)
 
 
 ROWS_NAMED = 5

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
@@ -9,7 +10,7 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.person_names import fold, same_person_key, tokens
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
-from counter_app.usecases.desk import Gesture
+from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_rows import record
 from counter_app.usecases.import_run import Run
 
@@ -24,6 +25,13 @@ class Gone(NamedTuple):
 
     convocation_id: str
     day: str
+
+
+class DayGone(NamedTuple):
+    """A day, and how many people its newest list names no more."""
+
+    day: date
+    gone: int
 
 
 def gone_from(run: Run, connection: Connection) -> list[Gone]:
@@ -42,7 +50,19 @@ def gone_from(run: Run, connection: Connection) -> list[Gone]:
 def too_many(run: Run, gone: Sequence[Gone]) -> bool:
     """So many of a day are gone that this may be another list than it seems: said before and after, never decided."""
     by_day = Counter(one.day for one in gone)
-    return any(n >= MANY and n * SHARE > n + run.listed[day] for day, n in by_day.items())
+    return any(_many(n, n + run.listed[day]) for day, n in by_day.items())
+
+
+def _many(gone: int, held: int) -> bool:
+    return gone >= MANY and gone * SHARE > held
+
+
+def days_with_many_gone(desk: Desk) -> tuple[DayGone, ...]:
+    """Days from today on of which so many people are gone from the newest list, wherever the lists met: two partial
+    lists imported by two desks that did not hold each other's do so, and nobody was warned at either import."""
+    with desk.looking() as connection:
+        told = list_rows.days_told(connection, desk.now().date().isoformat())
+    return tuple(DayGone(date.fromisoformat(one.day), one.gone) for one in told if _many(one.gone, one.held))
 
 
 def record_gone(run: Run, gesture: Gesture, gone: Sequence[Gone]) -> None:

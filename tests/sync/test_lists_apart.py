@@ -21,10 +21,13 @@ from counter_app.store import convocation_rows
 from counter_app.store.statements import rows
 from counter_app.sync.exchange import exchange
 from counter_app.sync.wire import Question
+from counter_app.telling.gestures import gone_words
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.import_gone import DayGone, days_with_many_gone
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose
 from counter_app.usecases.undo import undo_last_import
+from counter_app.wording.catalogue import Words
 from tests.homes import EIGHT, MONDAY, AtDesk, closed_day, person
 from tests.imports.lists import RDV_INSERTION, RDV_INSERTION_ROW, table, write_csv
 from tests.sync.invariants import check_desk, check_same
@@ -309,3 +312,25 @@ def test_desks_apart_end_with_what_one_desk_would_show(exported: list[Import], l
         assert not untold or [path for _one, path in in_turn] != paths
         assert {wanted[one] for one in untold} <= {ConvocationStatus.ABSENT_FROM_LIST}
         assert shown == {one: status for one, status in wanted.items() if one not in untold}
+
+
+def test_two_partial_lists_that_meet_by_an_exchange_are_doubted_at_every_desk(site: Site) -> None:
+    first, second, third = site.desks
+    morning = [person(f"MATIN {n}", f"59000000{n:02}", rdv_id=str(n)) for n in range(4)]
+    evening = [person(f"SOIR {n}", f"59000001{n:02}", rdv_id=str(50 + n)) for n in range(4)]
+    assert not first.expects(*morning).many_absent
+    second.clock.later(30)
+    assert not second.expects(*evening).many_absent, "it holds nothing of the first"
+    assert [days_with_many_gone(here.desk) for here in (first, second, third)] == [()] * 3
+    site.quiet()
+    assert {days_with_many_gone(here.desk) for here in site.desks} == {(DayGone(MONDAY, 4),)}
+    (told,) = {gone_words(one, Words("fr")) for one in days_with_many_gone(third.desk)}
+    assert (
+        told.replace("\u00a0", " ") == "Le 23/11/2026, 4 personnes ne sont plus sur la liste : est-ce la bonne liste ?"
+    )
+
+
+def test_a_few_people_gone_and_days_gone_by_are_no_doubt(site: Site) -> None:
+    both(*site.desks[:2])
+    site.quiet()
+    assert [days_with_many_gone(here.desk) for here in site.desks] == [()] * 3

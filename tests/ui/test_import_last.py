@@ -90,3 +90,18 @@ def test_many_people_gone_are_said_apart_before_anything_is_written(
     assert screen.control.counts.alarm.isVisible()
     assert "4 personnes ne sont plus sur la liste" in screen.control.counts.alarm.text
     assert "est-ce la bonne liste" in screen.control.counts.alarm.text
+
+
+def test_many_people_gone_from_the_newest_list_are_told_where_lists_are(
+    screen: ImportScreen, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = screen.bench.desk
+    one_more = PEOPLE[0].replace("DIALLO", "SOW").replace("5903120821", "5903120899")
+    for shift, people in enumerate(((*PEOPLE, one_more), (one_more,))):
+        newer = list_file(tmp_path, *people)
+        os.utime(newer, (NOW.timestamp() - 60 + shift,) * 2)
+        outcome = import_list(desk, newer)
+    assert outcome.many_absent
+    screen.activated()
+    qtbot.waitUntil(screen.last.stopped.isVisible)
+    assert "est-ce la bonne liste" in screen.last.stopped.text

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from counter_app.telling.gestures import import_undone, unended_words
+from counter_app.telling.gestures import gone_words, import_undone, unended_words
 from counter_app.ui.screens.page_parts import Card, Result, button, line_of, side_by_side
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases import import_undo, unended
 from counter_app.usecases.answers import Undone, UnendedImport
+from counter_app.usecases.import_gone import DayGone, days_with_many_gone
 from counter_app.wording.dates import hour, short_date
 
 
@@ -20,6 +21,7 @@ class Standing:
 
     last: unended.LastImport | None
     unended: tuple[UnendedImport, ...]
+    gone: tuple[DayGone, ...] = ()
 
 
 class LastImportCard(Card):
@@ -42,13 +44,16 @@ class LastImportCard(Card):
         """Ask again what stands."""
         desk = self._bench.desk
         self._bench.look(
-            "imports", lambda: Standing(unended.last_import(desk), unended.unended_imports(desk)), self.show_standing
+            "imports",
+            lambda: Standing(unended.last_import(desk), unended.unended_imports(desk), days_with_many_gone(desk)),
+            self.show_standing,
         )
 
     def show_standing(self, standing: Standing) -> None:
         """Show what can be taken back, and what has to be resumed."""
         last = self._last = standing.last if standing.last and standing.last.young else None
-        told = "\n".join(unended_words(one, self._words) for one in standing.unended)
+        stopped = (unended_words(one, self._words) for one in standing.unended)
+        told = "\n".join((*stopped, *(gone_words(one, self._words) for one in standing.gone)))
         if told:
             self.stopped.show_quietly(told, good=False)
         else:
