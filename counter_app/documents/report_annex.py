@@ -145,12 +145,9 @@ def _versions(versions: Sequence[VersionLine] | None) -> list[Block]:
     if versions is None:
         return []
     title = label("annex_versions", count=len(versions)) if versions else label("annex_no_versions")
-    lines = [line for one in versions for line in _version(one)]
-    return [
-        layout.gap(8),
-        layout.paragraph(title, _STRONG, width),
-        *(layout.paragraph(line, _SMALL, width) for line in lines),
-    ]
+    heading = layout.paragraph(title, _STRONG, width)
+    lines = [layout.paragraph(line, _SMALL, width) for one in versions for line in _version(one)]
+    return [layout.gap(8), layout.stack([heading, *lines[:1]]), *lines[1:]]
 
 
 def _version(one: VersionLine) -> list[str]:

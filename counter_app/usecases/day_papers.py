@@ -108,11 +108,11 @@ def doubts(desk: Desk, figures: Figures) -> list[str]:
 
 
 def _by_words(channels: Mapping[str, int]) -> dict[str, int]:
-    """Counts by the words of each channel: two of them may be the same for people."""
+    """Counts by the words of each channel, the most first: two of them may be the same for people."""
     found: Counter[str] = Counter()
     for channel, count in channels.items():
         found[channel_words(channel)] += count
-    return dict(found)
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _signed(desk: Desk, closing: Closing) -> "Signed":

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from counter_app.documents.report_annex import AnnexFacts, OpenLine, report_annex
+from counter_app.documents.report_annex import AnnexFacts, OpenLine, VersionLine, report_annex
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
@@ -199,6 +199,16 @@ def test_the_annex_of_a_day_tells_each_version_and_what_it_changed(desk: Desk) -
     annex, workbook = day_files(desk, closed.figures, closings(desk, DAYS[0]), closed.closing)
     assert (annex.name, workbook.name) == ("annexe-2026-11-23-v1.pdf", "bilan-2026-11-23-v1.xlsx")
     assert closed.closing.digest in words_of(annex.content).replace("\r\n", "").replace("\n", "")
+
+
+def test_no_title_of_the_annex_ends_a_page(figures: PeriodFigures) -> None:
+    line = OpenLine(figures.at, "SOW Aïssata", "Dépôt", "PGC", "attend dans la salle")
+    version = VersionLine(1, line.slot, "Guichet 3", "A. Petit", "d" * 64, ())
+    for cases in range(20, 60):
+        facts = AnnexFacts("jour", "site", line.slot, [line] * cases, [], [], [version], training=False)
+        with closing(pypdfium2.PdfDocument(report_annex(facts))) as document:
+            pages = [page.get_textpage().get_text_bounded().strip() for page in document]
+        assert not [page for page in pages if page.endswith("Versions signées : 1")], cases
 
 
 @pytest.mark.parametrize(
