@@ -22,7 +22,7 @@ from counter_app.central.tokens import revoked_since
 from counter_app.cli import say
 from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.central_desks import already_revoked, meant
-from counter_app.cli.central_shapes import site_shape
+from counter_app.cli.central_shapes import site_lines, site_shape
 from counter_app.cli.outputs import told_when_not_written, writable
 from counter_app.config import load_rules
 from counter_app.domain.acts import Json
@@ -30,7 +30,6 @@ from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.refusal import StoreRefused
 from counter_app.log import start_log
 from counter_app.paths import named_folder, own_folder
-from counter_app.wording.catalogue import Words
 
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 
@@ -144,12 +143,7 @@ def status(options: argparse.Namespace) -> Answer:
         "root_ends": authority.root.not_valid_after_utc.isoformat(),
         "next_root_ends": authority.next_root.not_valid_after_utc.isoformat(),
     }
-    french = Words("fr").counted
-    lines = (
-        f"{one.site} : {french('commands.acts', one.acts)}, {french('commands.desks', len(one.desks))}, "
-        f"mis de côté : {one.set_aside}"
-        for one in found
-    )
+    lines = (line for one in found for line in site_lines(one))
     return Answer(DONE, shape, "\n".join(lines) or "Aucun site.", _told(authority))
 
 

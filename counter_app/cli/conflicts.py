@@ -17,6 +17,7 @@ from counter_app.telling.conflicts import (
 from counter_app.usecases import work_items
 from counter_app.usecases.conflict_answers import Conflict, SettleRefusal
 from counter_app.wording.catalogue import counted, text
+from counter_app.wording.choices import listed
 
 TOLD = {
     SettleRefusal.UNKNOWN_ITEM: "Aucun conflit n’a l’identité « {id} » sur ce poste : rien n’a été enregistré. Leurs "
@@ -24,7 +25,7 @@ TOLD = {
     SettleRefusal.ALREADY_SETTLED: "Ce conflit est déjà réglé : rien n’a été enregistré. Pour voir comment : "
     "counter-app conflicts --all.",
     SettleRefusal.NOT_A_CHOICE: "« {keep} » n’est pas une réponse à ce conflit : rien n’a été enregistré. L’option "
-    "--keep prend ici : {choices}. Leurs effets : counter-app conflicts.",
+    "--keep prend ici : {choices}.",
     SettleRefusal.REASON_MISSING: "Il manque le motif (option --reason) : rien n’a été enregistré.",
     SettleRefusal.APPROVAL_MISSING: "Il manque le nom du responsable (option --approved-by) : rien n’a été enregistré.",
 }
@@ -61,7 +62,8 @@ def _refused(refusal: SettleRefusal, conflict: Conflict | None, options: argpars
     """Why an answer was not recorded; what could be answered instead."""
     if refusal not in TOLD:
         return refusal_told(refusal)
-    choices = ", ".join(conflict.choices) if conflict else ""
+    effects = [(one, effect_told(conflict, one).rstrip(".")) for one in conflict.choices] if conflict else []
+    choices = listed(effects)
     return TOLD[refusal].format(id=options.id, keep=options.keep, choices=choices)
 
 

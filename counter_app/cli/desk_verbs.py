@@ -1,6 +1,7 @@
 """Verbs about the desk itself and the people it cannot place: reminder, arrival to confirm, settings."""
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from counter_app.cli import shapes
@@ -88,12 +89,22 @@ def settings(office: Office, options: argparse.Namespace) -> Answer:
         if problem:
             return of_refusal("bad_setting", f"{problem} Rien n’a été changé.")
         changes[name] = value
+    before = office.settings.letter
     if changes:
         office.change(**changes)
-    shown = asdict(office.settings)
-    told = "\n".join(f"{beside(name, word)} = {_value(name, shown[name])}" for name, word in _names().items())
     nameless = () if office.settings.complete else (NAMELESS,)
-    return Answer(DONE, {"settings": shown}, told, (*nameless, *_same_letter(office)))
+    told = "\n".join(_lines(office.settings, before))
+    return Answer(DONE, {"settings": asdict(office.settings)}, told, (*nameless, *_same_letter(office)))
+
+
+def _lines(settings: Settings, before: str) -> Iterator[str]:
+    """Every setting with what it is; the letter that tickets have when nobody chose it, or when it just changed."""
+    shown = asdict(settings)
+    yield from (f"{beside(name, word)} = {_value(name, shown[name])}" for name, word in _names().items())
+    if settings.letter != before:
+        yield f"Les prochains tickets ont la lettre {settings.letter} ; ceux déjà donnés gardent la lettre {before}."
+    elif not settings.ticket_letter:
+        yield f"Lettre des tickets, d’après le nom du poste : {settings.letter}."
 
 
 def _names() -> dict[str, str]:

@@ -10,9 +10,10 @@ from counter_app.cli.opening import at_the_desk
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.permit_texts import count_lines, line_of, lot_lines, received_told, told_of
 from counter_app.domain.acts import Json
+from counter_app.domain.custody import SAFE
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling.stock import holder_told, not_done, unheard_told
+from counter_app.telling.stock import not_done, unheard_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
 from counter_app.usecases.stock_answers import SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
@@ -180,8 +181,9 @@ def ageing(office: Office, options: argparse.Namespace) -> Answer:
 def custody_of(office: Office, options: argparse.Namespace) -> Answer:
     """Offer, take or override custody; without any, what waits for this desk."""
     if options.offer is not None:
-        to = holder_told(" ".join(options.offer.split()))
-        return _several(custody.offer(office.desk, options.codes, options.offer), "offered", to=to)
+        to = " ".join(options.offer.split())
+        told = "offered_safe" if to == SAFE else "offered"
+        return _several(custody.offer(office.desk, options.codes, options.offer), told, to=to)
     if options.take or options.into_safe:
         taken = custody.take(office.desk, options.codes, into_safe=options.into_safe)
         return _several(taken, "safe" if options.into_safe else "taken")

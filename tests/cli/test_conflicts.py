@@ -71,7 +71,7 @@ def test_an_answer_that_lacks_something_is_not_recorded(
     [
         (("--keep", "both"), "--reason"),
         (("--keep", "supervisor", "--reason", "vu"), "--approved-by"),
-        (("--keep", "none", *WHY), "both, supervisor"),
+        (("--keep", "none", *WHY), ", supervisor (le conflit reste ouvert, au nom du responsable)"),
     ],
 )
 def test_what_an_answer_lacks_is_told_by_the_options_and_the_words_of_the_command(

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.cli import Door
+from counter_app.central.figures import status as figures_of
+from counter_app.cli.central_shapes import site_lines
+from tests.central.live import Live
+from tests.cli.cli import Door, Join
 from tests.cli.test_permit_verbs import BA, HADDAD, LI, SOW, lot
 
 
@@ -51,6 +54,10 @@ def test_settings_are_told_with_what_each_is(door: Door) -> None:
     assert "hall_voice (numéros dits à voix haute) = oui" in told
     assert "theme (thème) = system (celui du système)" in told
     assert "True" not in told and "False" not in told
+    assert "Lettre des tickets, d’après le nom du poste : C." in told
+    renamed = say(door, "settings", "--set", "desk=Guichet 4")
+    assert "Les prochains tickets ont la lettre D ; ceux déjà donnés gardent la lettre C." in renamed
+    assert "Lettre des tickets" not in say(door, "settings", "--set", "ticket_letter=D")
 
 
 def test_a_mail_password_is_said_to_be_kept_or_forgotten(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +78,7 @@ def test_gestures_of_the_stock_say_what_they_did(four: Door) -> None:
         ("release", BA): "suspension levée.",
         ("faulty", HADDAD, "prénom"): "erreur signalée",
         ("to-send-back", HADDAD, "erreur"): "noté à renvoyer.",
-        ("custody", BA, "--offer", "safe"): "proposé à ",
+        ("custody", BA, "--offer", "safe"): "proposé au coffre.",
         ("custody", "--into-safe"): "au coffre.",
     }
     for arguments, told in said.items():
@@ -100,3 +107,20 @@ def test_a_figure_and_its_unit_stay_on_one_line(four: Door, line: str) -> None:
     said = four.bare("--home", four.home, *line.split(), "--at", "2026-11-23T09:10").out
     assert re.search("\\d\u00a0(j|min)", said)
     assert not re.search(r"\d (j|min)\b", said)
+
+
+def test_an_answer_that_is_none_of_a_conflict_is_told_those_that_are_with_what_they_do(four: Door) -> None:
+    four.at("09:30", "permits", "hold", BA, "contrôle")
+    four.at("08:00", "permits", "release", BA)
+    conflict = four("conflicts").json["conflicts"][0]["id"]
+    told = say(four, "settle", conflict, "--keep", "danse", "--reason", "x", "--approved-by", "Mme Roux")
+    assert "« danse » n’est pas une réponse à ce conflit" in told
+    assert "supervisor (le conflit reste ouvert, au nom du responsable)" in told
+
+
+def test_desks_of_a_central_are_named(service: Live, joined: Join) -> None:
+    joined("Accueil", "A")
+    (site,) = figures_of(service.engine)
+    told = "\n".join(site_lines(site)).replace("\u00a0", " ")
+    assert "1 poste," in told
+    assert "  Accueil · lettre A · jamais vu · en attente : 0" in told

@@ -125,7 +125,8 @@ class StockDeeds(QObject):
     def _offered(self, permits: Sequence[Permit], to: str) -> None:
         holder = SAFE if fold(to) in (SAFE, "coffre", "le coffre", "au coffre", "the safe") else to
         desk, ids = self._bench.desk, [one.id for one in permits]
-        self._do("offered", lambda: custody.offer(desk, ids, holder)[0], to=to)
+        slug = "offered_safe" if holder == SAFE else "offered"
+        self._do(slug, lambda: custody.offer(desk, ids, holder)[0], to=to)
 
     def _take(self, permit: Permit) -> None:
         """What is offered is taken; what another desk holds needs a supervisor and a reason."""
