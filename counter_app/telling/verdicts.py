@@ -117,6 +117,9 @@ def _of_verdict(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figu
         arrived = _when(answer.first.moment, answer.at, rules, lang)
         ticket = {"ticket": answer.receipt.ticket} if answer.receipt else {}
         return {"hour": arrived, "desk": answer.first.desk, "agent": answer.first.agent, **ticket}
+    if answer.verdict is Verdict.ALREADY_SERVED:
+        # The hour and the desk of the appointment say nothing of when and where it ended.
+        return {"hour": None, "desk": None}
     if answer.verdict is Verdict.CONFLICT_PENDING and answer.convocation:
         return {"hour": _when(answer.convocation.slot, answer.at, rules, lang)}
     if answer.verdict is Verdict.CLOCK_SKEW:

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.acts import Subject, SubjectType
 from counter_app.store.journal import acts_of
+from counter_app.telling.verdicts import arrival_text
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.screens.orient.page import OrientScreen
 from counter_app.ui.screens.reception.line_box import LineBox
+from counter_app.ui.screens.reception.rows import person_words
 from counter_app.ui.screens.reception.state import Showing
 from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
@@ -964,3 +966,15 @@ def test_no_word_of_an_answer_is_cut(
             labels += view.offers.findChildren(QAbstractButton)
             cut = [label.text() for label in labels if label.isVisible() and label.text() and is_cut(label)]
             assert cut == [], name
+
+
+def test_the_hour_of_an_appointment_is_not_told_as_that_of_its_end(desk: ReceptionDesk, tmp_path: Path) -> None:
+    received = "REVENUE;Ida;03/03/1995;5955555551;24/11/2026;9h10;Dépôt de dossier;Rendez-vous honoré;;"
+    import_list(desk.office.desk, list_file(tmp_path, *PEOPLE, received, headings=HEADINGS))
+    desk.scan(desk.code("REVENUE"))
+    desk.shows("already_served")
+    answer = desk.screen.state.answer
+    assert answer
+    words = arrival_text(answer, desk.office.desk.rules)
+    assert (words.title, words.detail) == ("DÉJÀ REÇU AUJOURD’HUI", "")
+    assert "9\u00a0h\u00a010" in person_words(answer, "fr", words.detail)
