@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from counter_app.store.partial_indexes import COUNTED
 from counter_app.store.statements import first, rows
-from counter_app.store.tables import COUNTED
 
 
 class CountedActs(NamedTuple):

@@ -11,9 +11,9 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.convocation_fold import with_covered
 from counter_app.domain.list_names import ListNames, covered, standing
 from counter_app.store import plain_rows
+from counter_app.store.partial_indexes import COVERED
 from counter_app.store.plain_rows import State
 from counter_app.store.statements import Row, batches, marks, rows, write
-from counter_app.store.tables import COVERED
 
 Names = Mapping[str, ListNames]
 """Lists that stand and say whom they name, by identity."""

@@ -6,20 +6,9 @@ every table of the file in it, as migrations and their test need.
 
 import sqlalchemy as sa
 
-from counter_app.domain.clock import COUNTER_BITS
-from counter_app.domain.other_items import SKEW
+from counter_app.store.partial_indexes import COUNTED, COVERED, FAR
 
 metadata = sa.MetaData()
-
-COUNTED = (
-    *("arrival_attempted", "arrival_undone", "day_closed", "handover_attempted", "home_recovered"),
-    *("orientation_undone", "oriented"),
-)
-"""Kinds of acts that the figures of a day count one by one: an index of them alone costs no arrival anything."""
-
-FAR = f"abs(unixepoch(at) - (clock >> {COUNTER_BITS}) / 1000) >= {int(SKEW.total_seconds())}"
-"""Acts whose hour may be too far from their place: whole seconds, so that none is left out. An index holds them alone:
-a report looks for them among all the acts of a site."""
 
 act = sa.Table(
     "act",
@@ -131,8 +120,6 @@ def _last_act() -> list[sa.Column[object]]:
         sa.Column("last_act", sa.Text, nullable=False),
     ]
 
-
-COVERED = """instr(state, '"covered":[') > 0"""
 
 convocation = sa.Table(
     "convocation",

@@ -11,9 +11,10 @@ from counter_app.domain.clock import COUNTER_BITS
 from counter_app.domain.other_items import SKEW, Numbered, of_numbers, skew
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store.journal import acts_of, read_act
+from counter_app.store.partial_indexes import FAR
 from counter_app.store.receipt_rows import papers_of, shared
 from counter_app.store.statements import batches, rows
-from counter_app.store.tables import FAR, act, apart
+from counter_app.store.tables import act, apart
 
 
 def acts_by_id(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Act]:

@@ -11,8 +11,8 @@ from counter_app.domain.clock import milliseconds
 from counter_app.domain.other_items import of_act, of_clock, of_fork
 from counter_app.domain.settlement import Settlement, apply, from_json, to_json
 from counter_app.domain.work_items import WorkItem
+from counter_app.store.partial_indexes import FAR
 from counter_app.store.statements import batches, marks, rows, write
-from counter_app.store.tables import FAR
 
 __all__ = ["apply", "columns", "dump", "load"]
 

@@ -19,7 +19,7 @@ from counter_app.store.engine import Store
 from counter_app.store.heads import Head
 from counter_app.store.journal import chain
 from counter_app.store.migrate import downgrade, upgrade
-from counter_app.store.tables import COVERED
+from counter_app.store.partial_indexes import COVERED
 from tests.domain.invented_acts import START, STREAMS
 from tests.store.laws import blank, deliver, numbered, prints
 
