@@ -56,6 +56,7 @@ RESTRICTION = (
 
 SUPERVISOR_MAY_LIFT = frozenset(
     {
+        Verdict.WRONG_SLEEVE,
         Verdict.IDENTITY_NOT_VERIFIED,
         Verdict.HANDOVER_ON_HOLD,
         Verdict.PERMIT_ERROR,

@@ -95,6 +95,8 @@ class HandoverDraft:
 
     sleeve: str = ""
     """What was scanned on the sleeve, or `by_hand`."""
+    astray: bool = False
+    """Somebody else's sleeve was read on this page, and the right one not since."""
     identity_document: str = ""
     """`passport`, `permit` or `other`."""
     identity_result: IdentityResult | None = None

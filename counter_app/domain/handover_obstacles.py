@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter_app.domain.age import under_age
+from counter_app.domain.handover_attempts import Attempt, gone_astray
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -43,6 +44,8 @@ class Situation:
     """Stamps spent elsewhere, by digest, among those shown."""
     stream: str = ""
     """The desk's own stream: it keeps what it holds under another name."""
+    attempts: tuple[Attempt, ...] = ()
+    """What was asked of this permit today already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def _not_here(permit: Permit, draft: HandoverDraft, situation: Situation) -> Ite
         yield Obstacle(Verdict.WRONG_SLEEVE, False)
     elif permit.whereabouts is not PermitState.SHELVED and not sleeve_scanned(permit, draft):
         yield Obstacle(Verdict.PERMIT_TO_LOCATE, False)
+    if draft.sleeve == BY_HAND and (draft.astray or gone_astray(situation.attempts)):
+        yield Obstacle(Verdict.WRONG_SLEEVE, note="sleeve_by_hand")
     if not permit.custody.held_by(situation.desk, situation.stream):
         yield Obstacle(Verdict.PERMIT_TO_LOCATE, note="custody_elsewhere")
 

@@ -10,8 +10,10 @@ from datetime import datetime
 
 from counter_app.domain.acts import UNREADABLE, ActKind, Json
 from counter_app.domain.handover import HandoverDecision
+from counter_app.domain.handover_attempts import SCANNED
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
+    BY_HAND,
     SIGNED,
     Collector,
     HandoverDraft,
@@ -151,7 +153,7 @@ def record_of(
 ) -> HandoverRecord:
     """The record of a handover that was decided: what the draft says, no more."""
     return HandoverRecord(
-        sleeve="scanned" if sleeve_scanned(permit, draft) else "by_hand" if draft.sleeve else "",
+        sleeve=sleeve_told(permit, draft),
         identity_document=draft.identity_document,
         identity_result=draft.identity_result,
         identity_number=last_characters(draft.identity_number),
@@ -175,6 +177,11 @@ def record_of(
         asked=tuple(one.line for one in decision.lines if one.required),
         agreed=agreed,
     )
+
+
+def sleeve_told(permit: Permit, draft: HandoverDraft) -> str:
+    """`scanned` when the reader saw this very sleeve, `by_hand` when the agent says so, else empty."""
+    return SCANNED if sleeve_scanned(permit, draft) else BY_HAND if draft.sleeve == BY_HAND else ""
 
 
 def record_in(mark: Mark | None) -> HandoverRecord | None:

@@ -7,15 +7,16 @@ from datetime import datetime
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, decide
-from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, StampShown
+from counter_app.domain.handover_attempts import Attempt, attempts_on
+from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, StampShown
 from counter_app.domain.handover_obstacles import Situation, UsedStamp
-from counter_app.domain.handover_record import stamps_in
+from counter_app.domain.handover_record import sleeve_told, stamps_in
 from counter_app.domain.handover_window import closes_at, window_open
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import Verdict
-from counter_app.store import convocation_rows, permit_rows
+from counter_app.store import act_rows, convocation_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.desk import Desk, Gesture
@@ -136,7 +137,17 @@ def situation_of(
     """What the rules need to know beside the permit. A desk that its central did not answer is offline, told or not."""
     now = desk.now()
     cut_off = offline or other_desks(desk, connection, now).cut_off
-    return Situation(now, desk.name, cut_off, _inside_since(desk, connection, permit, now), used, desk.stream)
+    attempts = _attempts(desk, connection, permit, now)
+    came = _inside_since(desk, connection, permit, now)
+    return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts)
+
+
+def _attempts(desk: Desk, connection: Connection, permit: Permit, now: datetime) -> tuple[Attempt, ...]:
+    """What was asked of this permit today already; a permit of which nothing was asked is not looked up."""
+    if not permit.attempts and all(mark.kind != ActKind.PERMIT_HANDED_OVER for mark in permit.marks):
+        return ()
+    acts = act_rows.acts_of_each(connection, SubjectType.PERMIT, [permit.id])
+    return attempts_on(acts.get(permit.id, []), desk.stream, now)
 
 
 def _inside_since(desk: Desk, connection: Connection, permit: Permit, now: datetime) -> datetime | None:
@@ -206,7 +217,8 @@ def record_attempt(gesture: Gesture, answer: HandoverAnswer, draft: HandoverDraf
         "verdict": answer.verdict.value,
         "chips": [chip.value for chip in answer.chips],
         "missing": [line.value for line in answer.missing],
-        "near_miss": answer.verdict is Verdict.WRONG_SLEEVE,
+        "near_miss": answer.verdict is Verdict.WRONG_SLEEVE and draft.sleeve != BY_HAND,
+        "sleeve": sleeve_told(answer.permit, draft),
     }
     if draft.identity_result:
         result = draft.identity_result.value

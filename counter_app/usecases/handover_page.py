@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from counter_app.domain.handover import OF_LINE, RESTRICTION
-from counter_app.domain.handover_draft import HandoverDraft, IdentityResult, Line
+from counter_app.domain.handover_draft import BY_HAND, HandoverDraft, IdentityResult, Line
 from counter_app.domain.identity_paper import IdentityPaper, compare
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import plain_card_number
@@ -108,8 +108,11 @@ def _others(answer: HandoverAnswer) -> tuple[Verdict, ...]:
 
 
 def told_no(answer: HandoverAnswer, before: HandoverAnswer | None) -> bool:
-    """Whether a line just done is a no to keep: another sleeve, or a stamp that was spent already."""
+    """Whether a line just done is a no to keep: another sleeve, or a stamp that was spent already. That the eye is no
+    way round a sleeve is part of a no that was kept."""
     kept = (Verdict.WRONG_SLEEVE, Verdict.STAMP_ALREADY_USED)
+    if answer.verdict is Verdict.WRONG_SLEEVE and answer.draft.sleeve == BY_HAND:
+        return False
     return answer.verdict in kept and (before is None or before.verdict is not answer.verdict)
 
 

@@ -242,6 +242,17 @@ def test_what_was_seen_to_be_wrong_stops_the_handover(stocked: Door, options: tu
     assert (said.code, said.json["verdict"]) == (3, verdict)
 
 
+def test_a_wrong_sleeve_is_not_got_round_by_leaving_it_out(stocked: Door) -> None:
+    assert at_nine(stocked, "hand-over", "5912345678", *DONE, "--sleeve", BA).json["verdict"] == "wrong_sleeve"
+    said = at_nine(stocked, "hand-over", "5912345678", *DONE)
+    assert (said.code, said.json["verdict"], said.json["notes"]) == (3, "wrong_sleeve", ["sleeve_by_hand"])
+    agreed = ("--anyway", "nom relu à deux", "--approved-by", "Mme Petit")
+    assert at_nine(stocked, "hand-over", "5912345678", *DONE, *agreed, "--sleeve", BA).code == 3
+    assert at_nine(stocked, "hand-over", "5912345678", *DONE, *agreed, "--dry-run").json["lifted"] == ["wrong_sleeve"]
+    done = at_nine(stocked, "hand-over", SOW, *DONE)
+    assert (done.code, done.json["record"]["sleeve"], done.json["lifted"]) == (0, "scanned", [])
+
+
 @pytest.mark.parametrize(
     "options",
     [

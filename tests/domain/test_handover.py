@@ -16,6 +16,7 @@ from counter_app.domain.handover import (
     HandoverDecision,
     decide,
 )
+from counter_app.domain.handover_attempts import Attempt
 from counter_app.domain.handover_draft import (
     BY_HAND,
     Collector,
@@ -71,6 +72,10 @@ LISTING = PermitListing(
 )
 
 
+MISSED = Attempt(at("09:10"), DESK, here=True, verdict="wrong_sleeve", near_miss=True)
+STOPPED = Attempt(at("09:10"), DESK, here=True, verdict="stamp_missing")
+
+
 def permit(*kinds: ActKind, **told: str | int | None) -> Permit:
     """A permit after some acts of this desk, with what its list says."""
     marks = tuple(mark(f"{place}", kind) for place, kind in enumerate(kinds))
@@ -109,6 +114,7 @@ CASES: list[tuple[Verdict, Permit | None, HandoverDraft, dict[str, object]]] = [
     (Verdict.PERMIT_OUT_OF_STOCK, permit(ActKind.PERMIT_DESTROYED), DONE, {}),
     (Verdict.PERMIT_OUT_OF_STOCK, permit(ActKind.PERMIT_POSTED), DONE, {}),
     (Verdict.WRONG_SLEEVE, permit(), replace(DONE, sleeve="ZZ99ZZ99Z"), {}),
+    (Verdict.WRONG_SLEEVE, permit(), replace(DONE, astray=True), {}),
     (Verdict.IDENTITY_NOT_VERIFIED, permit(), replace(DONE, identity_result=IdentityResult.MISMATCH), {}),
     (Verdict.IDENTITY_NOT_VERIFIED, permit(), replace(DONE, identity_document=""), {}),
     (Verdict.IN_PERSON_ONLY, permit(), replace(DONE, collector=Collector.PROXY), {}),
@@ -189,6 +195,29 @@ def test_the_worst_comes_first_and_the_rest_are_chips() -> None:
         *(Verdict.HANDOVER_ON_HOLD, Verdict.HANDOVER_CLOSED, Verdict.PERMIT_OTHER_DAY),
         Verdict.MINOR_WITH_GUARDIAN,
     )
+
+
+@pytest.mark.parametrize(("draft", "before"), [(replace(DONE, astray=True), ()), (DONE, (MISSED,))])
+def test_once_another_sleeve_was_read_by_hand_is_no_way_round(
+    draft: HandoverDraft, before: tuple[Attempt, ...]
+) -> None:
+    told = asked(permit(), draft, attempts=before)
+    assert (told.verdict, told.notes, told.may_commit) == (Verdict.WRONG_SLEEVE, ("sleeve_by_hand",), False)
+    agreed = asked(permit(), draft, attempts=before, lifted=SUPERVISOR_MAY_LIFT)
+    assert (agreed.may_commit, agreed.lifted) == (True, (Verdict.WRONG_SLEEVE,))
+    assert asked(permit(), replace(draft, sleeve="F5V9RY2WJ"), attempts=before).may_commit
+    other = asked(permit(), replace(draft, sleeve="ZZ99ZZ99Z"), attempts=before, lifted=SUPERVISOR_MAY_LIFT)
+    assert (other.verdict, other.may_commit) == (Verdict.WRONG_SLEEVE, False)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [(MISSED, replace(MISSED, near_miss=False, right_sleeve=True)), (replace(MISSED, here=False),), (STOPPED,)],
+)
+def test_the_right_sleeve_read_since_or_a_near_miss_of_another_desk_leaves_the_eye_its_say(
+    before: tuple[Attempt, ...],
+) -> None:
+    assert asked(permit(), attempts=before).may_commit
 
 
 def test_a_proxy_needs_a_supervisor_and_a_medical_certificate() -> None:
@@ -368,6 +397,7 @@ drafts = st.builds(
     signature=st.sampled_from([None, *Signature]),
     fault=st.sampled_from(["", "prénom"]),
     read_through=st.booleans(),
+    astray=st.booleans(),
 )
 moments = st.integers(0, 8 * 24 * 60).map(lambda minutes: at("00:00", date(2026, 11, 20)) + timedelta(minutes=minutes))
 situations = st.builds(
@@ -377,6 +407,7 @@ situations = st.builds(
     offline=st.booleans(),
     inside_since=st.none() | moments,
     used=st.sampled_from([{}, USED]),
+    attempts=st.sampled_from([(), (MISSED,), (STOPPED,)]),
 )
 agreements = st.sampled_from([frozenset(), SUPERVISOR_MAY_LIFT, frozenset(Verdict)])
 

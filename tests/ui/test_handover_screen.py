@@ -268,15 +268,48 @@ def test_after_a_wrong_sleeve_enter_never_says_that_it_was_read_by_eye(desk: Han
     assert desk.focused == "Vérifiée, Entrée"
 
 
-def test_after_a_wrong_sleeve_the_agent_may_still_read_the_right_one(desk: HandoverDesk) -> None:
+def test_after_a_wrong_sleeve_the_eye_alone_is_no_way_round(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.scan(desk.sleeve("TIMBRE Vu"))
+    assert "ask_approval" not in desk.actions
     desk.enter()
     desk.press(Qt.Key.Key_Down)
     assert desk.focused == "Lue à l’œil, Entrée"
     desk.enter()
     assert desk.page.state.draft.sleeve == BY_HAND
-    assert desk.focused == "Vérifiée, Entrée"
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (verdict.slug, verdict.family, verdict.title) == ("wrong_sleeve", "stop", "SCANNEZ LA BONNE POCHETTE")
+    assert desk.actions == ["scan_right_sleeve", "ask_approval"]
+    desk.press(ESCAPE)
+    desk.scan(desk.permit("PRÊT Anne").foreign_number or "")
+    assert desk.slug == "wrong_sleeve", "the page kept knows of it"
+    assert [verdict for kind, verdict in desk.acts() if kind == "handover_attempted"].count("wrong_sleeve") == 1
+    desk.scan(desk.sleeve("PRÊT Anne"))
+    assert (desk.slug, desk.page.state.draft.astray) == ("permit_ready", False)
+
+
+def test_a_sleeve_read_by_eye_after_a_wrong_one_is_agreed_by_a_supervisor_and_recorded_so(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.scan(desk.sleeve("TIMBRE Vu"))
+    desk.page.deeds.run("scan_right_sleeve")
+    for line in (Line.SLEEVE, Line.IDENTITY, Line.OLD_DOCUMENT, Line.SIGNATURE):
+        desk.page.view.lines.focus(line)
+        desk.press(ENTER)
+    desk.scan(STAMP)
+    desk.commit()
+    box = desk.dialog(ReasonBox)
+    box.ready.choose(1)
+    box.supervisor.setText("Mme Roux")
+    desk.press(ENTER)
+    desk.answered()
+    desk.commit()
+    desk.commit()
+    assert desk.slug == "handed_over"
+    record = record_in(desk.permit("PRÊT Anne").departure)
+    assert record is not None
+    assert record.agreed is not None
+    assert (record.sleeve, record.agreed.lifted) == ("by_hand", ("wrong_sleeve",))
 
 
 def test_enter_on_a_permit_to_locate_asks_for_its_sleeve(desk: HandoverDesk) -> None:

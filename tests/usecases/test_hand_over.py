@@ -155,6 +155,34 @@ def test_a_wrong_sleeve_is_a_near_miss_that_nobody_may_go_beyond(ready: Stocked)
     assert ready.permit.in_stock
 
 
+def test_by_hand_is_no_way_round_a_wrong_sleeve_and_the_record_tells_who_agreed(ready: Stocked) -> None:
+    other = sleeve_of(ready.desk, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))
+    assert hand_over(ready.desk, ready.identity, ready.draft(sleeve=other)).verdict is Verdict.WRONG_SLEEVE
+    by_hand = ready.draft(sleeve=BY_HAND)
+    stopped = hand_over(ready.desk, ready.identity, by_hand)
+    assert (stopped.verdict, stopped.notes, stopped.recorded) == (Verdict.WRONG_SLEEVE, ("sleeve_by_hand",), False)
+    done = hand_over(ready.desk, ready.identity, by_hand, AGREED)
+    assert done.record is not None
+    assert done.record.agreed is not None
+    assert (done.record.sleeve, done.record.agreed.lifted) == ("by_hand", ("wrong_sleeve",))
+    with ready.desk.looking() as connection:
+        kept = journal.latest(connection, ready.desk.stream, [ActKind.HANDOVER_ATTEMPTED], 9)
+    assert [act.details["near_miss"] for act in kept] == [False, True], "one sleeve was read, once"
+
+
+def test_the_right_sleeve_read_after_a_wrong_one_ends_it_and_so_does_another_day(ready: Stocked) -> None:
+    other = sleeve_of(ready.desk, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))
+    by_hand = ready.draft(sleeve=BY_HAND)
+    note_attempt(ready.desk, ready.identity, ready.draft(sleeve=other))
+    assert judge(another_desk(ready.desk), ready.identity, by_hand).notes != ("sleeve_by_hand",)
+    hand_over(ready.desk, ready.identity, ready.draft(signature=None))
+    assert judge(ready.desk, ready.identity, by_hand).may_commit
+    note_attempt(ready.desk, ready.identity, ready.draft(sleeve=other))
+    assert judge(ready.desk, ready.identity, by_hand).verdict is Verdict.WRONG_SLEEVE
+    ready.at("9:15", days=1)
+    assert judge(ready.desk, ready.identity, by_hand).verdict is Verdict.PERMIT_OTHER_DAY
+
+
 def test_a_stamp_spent_is_seen_again_with_its_receipt_until_the_handover_is_undone(ready: Stocked) -> None:
     first = hand_over(ready.desk, ready.identity, ready.draft())
     other = Stocked(ready.here, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from counter_app.domain.handover import SUPERVISOR_MAY_LIFT
 from counter_app.telling.handover import handover_text, missing_line
 from counter_app.ui.screens.handover.meeting import Meeting
+from counter_app.ui.screens.handover.offers import may_be_agreed
 from counter_app.ui.screens.handover.online import HandoverOnline
 from counter_app.ui.screens.handover.parts import Page, Turn
 from counter_app.usecases.answers import Override
@@ -33,7 +33,7 @@ class Commit:
         elif answer.may_commit or state.agreed:
             page.show_state(replace(state, reviewing=True, told=""))
             page.focus_field()
-        elif answer.verdict in SUPERVISOR_MAY_LIFT:
+        elif may_be_agreed(answer):
             page.ask_supervisor()
         else:
             page.say(handover_text(answer, page.bench.desk.rules, page.bench.lang).sentence, good=False)

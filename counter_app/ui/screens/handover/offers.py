@@ -59,13 +59,19 @@ def _instead(bench: Workbench, answer: HandoverAnswer) -> VerdictAction:
     return VerdictAction(slug, bench.words(f"actions.{slug}"), enter_key(bench.lang))
 
 
+def may_be_agreed(answer: HandoverAnswer) -> bool:
+    """Whether a supervisor may go beyond what stands against the handover, in this very case."""
+    seen_wrong = answer.verdict is Verdict.WRONG_SLEEVE and "sleeve_by_hand" not in answer.notes
+    return answer.verdict in SUPERVISOR_MAY_LIFT and not seen_wrong
+
+
 def _own(
     bench: Workbench, state: HandoverState, answer: HandoverAnswer, told: tuple[VerdictAction, ...]
 ) -> list[VerdictAction]:
     """Actions that no verdict names by itself."""
     words, own = bench.words, []
     asks = any(one.slug in AGREE for one in told)
-    if state.working and answer.verdict in SUPERVISOR_MAY_LIFT and not asks:
+    if state.working and may_be_agreed(answer) and not asks:
         own.append(VerdictAction("ask_approval", words("actions.ask_approval"), ""))
     if answer.verdict is Verdict.ALREADY_HANDED_OVER:
         own.append(VerdictAction(UNDO_LATE, words("handover_page.undo_late"), ""))

@@ -34,8 +34,6 @@ class HandoverState:
     """The document scanned for the identity, to be compared when it does not agree by itself."""
     doubt: str = ""
     """Why the document scanned last shows nobody's identity: Enter says it again, and never « vérifiée »."""
-    astray: bool = False
-    """The sleeve of somebody else was scanned: Enter asks for the right one, and never says that it was read by eye."""
     agreed: Override | None = None
     """What a supervisor agreed to, for this person."""
     agreed_to: frozenset[Verdict] = frozenset()
@@ -83,11 +81,12 @@ class HandoverState:
 
     @property
     def doubted(self) -> Line | None:
-        """The line that comes next, when a scan spoke against it: only the agent's own gesture does it."""
+        """The line that comes next, when a scan spoke against it: only the agent's own gesture does it. After somebody
+        else's sleeve, Enter asks for the right one, and never says that it was read by eye."""
         next_one = self.missing[0] if self.missing else None
         if next_one is Line.IDENTITY and self.identity_in_doubt:
             return next_one
-        return next_one if next_one is Line.SLEEVE and self.astray else None
+        return next_one if next_one is Line.SLEEVE and self.draft.astray else None
 
     @property
     def identity_in_doubt(self) -> bool:
@@ -108,13 +107,15 @@ class HandoverState:
 
     def ticked(self, draft: HandoverDraft) -> "HandoverState":
         """The page after a line; what a scan left in doubt ends with another word about it, and so does an agreement on
-        other euros."""
+        other euros, or on another sleeve."""
         same = identity_of(draft) == identity_of(self.draft)
         covered = Verdict.STAMP_TOO_LOW not in self.agreed_to or euros_of(draft) == euros_of(self.draft)
+        covered &= Verdict.WRONG_SLEEVE not in self.agreed_to or draft.sleeve == self.draft.sleeve
         scanned = draft.sleeve not in ("", BY_HAND)
-        astray = not (self.permit and same_sleeve(self.permit, draft.sleeve)) if scanned else self.astray
+        astray = not (self.permit and same_sleeve(self.permit, draft.sleeve)) if scanned else draft.astray
         agreed, doubt = self.agreed if covered else None, self.doubt if same else ""
-        return replace(self, draft=draft, agreed=agreed, reviewing=False, told="", doubt=doubt, astray=astray)
+        now = replace(draft, astray=astray)
+        return replace(self, draft=now, agreed=agreed, reviewing=False, told="", doubt=doubt)
 
     def judged(self, answer: HandoverAnswer) -> "HandoverState":
         """The same page, judged again; an agreement does not cover what came after it."""

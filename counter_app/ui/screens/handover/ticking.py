@@ -27,8 +27,8 @@ class Ticking:
         if permit is None or not page.state.working:
             return
         page.show_state(page.state.ticked(draft))
-        desk, permit_id = page.bench.desk, permit.id
-        page.bench.look(TOPIC, lambda: judge(desk, permit_id, draft), self._judged)
+        desk, permit_id, ticked = page.bench.desk, permit.id, page.state.draft
+        page.bench.look(TOPIC, lambda: judge(desk, permit_id, ticked), self._judged)
 
     def _judged(self, answer: HandoverAnswer) -> None:
         page = self._page

@@ -1,0 +1,69 @@
+"""What was asked of a permit today already, and what it tells of the next question: another sleeve was read, a document
+did not match, the person was inside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_app.domain.acts import Act, ActKind, Json, device_of
+from counter_app.domain.handover_draft import IdentityResult
+from counter_app.domain.verdict import Verdict
+
+SCANNED = "scanned"
+"""What acts say of a sleeve that the reader saw, and that was the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One handover asked for: answered no, or done and taken back since."""
+
+    at: datetime
+    desk: str
+    here: bool
+    """Whether it was at this desk."""
+    verdict: str = ""
+    near_miss: bool = False
+    """The sleeve of somebody else was read."""
+    right_sleeve: bool = False
+    """The reader saw the sleeve of this very permit."""
+    mismatch: bool = False
+    """A document was shown that did not match."""
+
+
+def attempts_on(acts: Sequence[Act], stream: str, now: datetime) -> tuple[Attempt, ...]:
+    """Those of the day of `now`, in the order of acts; `stream`: that of the desk which asks."""
+    asked = (act for act in acts if act.kind in (ActKind.HANDOVER_ATTEMPTED, ActKind.PERMIT_HANDED_OVER))
+    return tuple(_attempt(act, stream) for act in asked if act.at.astimezone(now.tzinfo).date() == now.date())
+
+
+def _attempt(act: Act, stream: str) -> Attempt:
+    told: Mapping[str, Json] = act.details
+    identity = told.get("identity")
+    found = identity.get("result") if isinstance(identity, dict) else None
+    return Attempt(
+        at=act.at,
+        desk=act.author.desk,
+        here=device_of(act.author.stream) == device_of(stream),
+        verdict=str(told.get("verdict") or ""),
+        near_miss=told.get("near_miss") is True,
+        right_sleeve=told.get("sleeve") == SCANNED,
+        mismatch=act.kind == ActKind.HANDOVER_ATTEMPTED and found == IdentityResult.MISMATCH,
+    )
+
+
+def gone_astray(attempts: Sequence[Attempt]) -> bool:
+    """Whether somebody else's sleeve was read here for this permit, and the right one not since: « by hand » is then
+    no way round it."""
+    seen = [one.near_miss for one in attempts if one.here and (one.near_miss or one.right_sleeve)]
+    return bool(seen) and seen[-1]
+
+
+def first_inside(attempts: Sequence[Attempt]) -> datetime | None:
+    """When the person was first at this desk; being told that the window is closed lets nobody in."""
+    inside = (one.at for one in attempts if one.here and one.verdict != Verdict.HANDOVER_CLOSED)
+    return min(inside, default=None)
+
+
+def last_mismatch(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The last document shown, at any desk, that did not match."""
+    return next((one for one in reversed(attempts) if one.mismatch), None)
