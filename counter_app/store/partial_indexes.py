@@ -14,4 +14,4 @@ FAR = f"abs(unixepoch(at) - (clock >> {COUNTER_BITS}) / 1000) >= {int(SKEW.total
 a report looks for them among all the acts of a site."""
 
 COVERED = """instr(state, '"covered":[') > 0"""
-"""Convocations of which a newer list repeated the words of an older one: told again when a list is taken back."""
+"""Convocations about which lists as a whole say otherwise than their own rows (see `domain.list_names`)."""
