@@ -12,6 +12,7 @@ from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.extension import DocumentType, extension
 from counter_app.domain.rules import ArrivalLimits, SiteRules
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
+from counter_app.domain.visit import goes_on
 
 IDENTITY_DOCUMENTS = ("passport", "permit", "other")
 """What a person can show to prove who they are."""
@@ -56,7 +57,7 @@ def decide(convocation: Convocation, at: datetime, rules: SiteRules) -> Decision
     here = at.astimezone(rules.zone)
     minutes, limits = _minutes_late(convocation, here), rules.limits_on(here.date())
     age = age_on(convocation.best("birth_date"), here.date())
-    true = {*_of_status(convocation), *_of_day(convocation, here, rules), *_of_person(convocation, here.date())}
+    true = {*_of_status(convocation, here), *_of_day(convocation, here, rules), *_of_person(convocation, here.date())}
     if true.isdisjoint(WHEN) and true.isdisjoint(SETTLED):
         true.add(_of_hour(minutes, limits))
     ordered = sorted(true, key=RESTRICTION.index)
@@ -108,13 +109,22 @@ OF_STATUS = {
 }
 
 
-def _of_status(convocation: Convocation) -> set[Verdict]:
-    told = OF_STATUS.get(convocation.status)
+def _of_status(convocation: Convocation, here: datetime) -> set[Verdict]:
+    told = OF_STATUS.get(_standing(convocation, here))
     if told in {*CANCELLED, Verdict.REPLACED} and convocation.sources_disagree:
         # One list cancels what another expects: unknown is not no, a person has to look.
         told = Verdict.CONFLICT_PENDING
     found = {told} if told else set()
     return found | {Verdict.CONFLICT_PENDING} if convocation.contested else found
+
+
+def _standing(convocation: Convocation, here: datetime) -> ConvocationStatus:
+    """Where the convocation stands for the day that goes on: an arrival of an earlier day keeps nobody out."""
+    came = any(goes_on(one.moment, here) for one in convocation.standing_arrivals)
+    if came or convocation.status is not ConvocationStatus.CHECKED_IN:
+        return convocation.status
+    missed = convocation.listed_as is ConvocationStatus.MISSED
+    return ConvocationStatus.EXPECTED if missed else convocation.listed_as
 
 
 def _of_day(convocation: Convocation, here: datetime, rules: SiteRules) -> set[Verdict]:

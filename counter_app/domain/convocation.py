@@ -41,6 +41,8 @@ class Arrival:
     verdict: str
     reason: str | None = None
     approved_by: str | None = None
+    besides: tuple[str, ...] = ()
+    """Arrivals of earlier days that its desk knew of: the person came again, and nothing contradicts."""
 
     @property
     def moment(self) -> datetime:
@@ -175,6 +177,19 @@ class Convocation:
         return standing[0] if standing else None
 
     @property
+    def daily_arrivals(self) -> tuple[Arrival, ...]:
+        """The earliest standing arrival of each day, in order: somebody nobody received may come again the next day."""
+        earliest: dict[date, Arrival] = {}
+        for arrival in self.standing_arrivals:
+            earliest.setdefault(arrival.moment.date(), arrival)
+        return tuple(earliest.values())
+
+    @property
+    def last_arrival(self) -> Arrival | None:
+        """The arrival that counts on the last day that has one."""
+        return next(reversed(self.daily_arrivals), None)
+
+    @property
     def contradicting(self) -> tuple[Arrival, ...]:
         """Standing arrivals of which another device tells an hour more than five minutes away, earliest first; those
         that a supervisor said to be both true contradict each other no more."""
@@ -224,11 +239,14 @@ class Convocation:
     @property
     def status(self) -> ConvocationStatus:
         """Desk facts first, then terminal words of the lists, then presence in the lists."""
-        listed = self.listed_status
-        if listed is ListedStatus.SERVED:
-            return ConvocationStatus.SERVED
-        if self.arrival:
+        if self.arrival and self.listed_status is not ListedStatus.SERVED:
             return ConvocationStatus.CHECKED_IN
+        return self.listed_as
+
+    @property
+    def listed_as(self) -> ConvocationStatus:
+        """What the lists alone say."""
+        listed = self.listed_status
         if listed is ListedStatus.EXPECTED and not any(listing.present for listing in self.listings):
             moved = self.listings and self.listing.replaced_by
             return ConvocationStatus.RESCHEDULED if moved else ConvocationStatus.ABSENT_FROM_LIST
@@ -236,6 +254,8 @@ class Convocation:
 
 
 def _contradict(one: Arrival, other: Arrival, answered: Sequence[frozenset[str]]) -> bool:
+    if one.act_id in other.besides or other.act_id in one.besides:
+        return False
     if device_of(one.stream) == device_of(other.stream) or abs(one.moment - other.moment) <= APART:
         return False
     return not any({one.act_id, other.act_id} <= acts for acts in answered)

@@ -127,7 +127,12 @@ def _arrival(act: Act) -> Arrival:
         verdict=_text(details, "verdict") or "",
         reason=_text(details, "reason"),
         approved_by=_text(details, "approved_by"),
+        besides=_acts(details.get("besides")),
     )
+
+
+def _acts(named: Json) -> tuple[str, ...]:
+    return tuple(sorted({str(act) for act in named})) if isinstance(named, list) else ()
 
 
 def _answer(details: Mapping[str, Json]) -> ArrivalsAnswer:
@@ -181,7 +186,7 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
     return Convocation(
         id=subject_id,
         listings=tuple(map(Listing.from_json, _list(state["listings"]))),
-        arrivals=tuple(Arrival(**values) for values in _list(state["arrivals"])),  # type: ignore[arg-type]
+        arrivals=tuple(map(_arrival_from, _list(state["arrivals"]))),
         undone=tuple(map(str, _list(state["undone"]))),
         attempts=int(str(state["attempts"])),
         confirmed_number=_text(state, "confirmed_number"),
@@ -197,7 +202,12 @@ def from_json(subject_id: str, state: Mapping[str, object]) -> Convocation:
 
 def _arrival_json(arrival: Arrival) -> Json:
     values = {name: getattr(arrival, name) for name in Arrival.__dataclass_fields__}
+    values["besides"] = [*arrival.besides] or None
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _arrival_from(values: Mapping[str, Json]) -> Arrival:
+    return Arrival(**{**values, "besides": _acts(values.get("besides"))})  # type: ignore[arg-type]
 
 
 def _list(value: object) -> list[dict[str, Json]]:

@@ -5,7 +5,7 @@ had the person in front of them is believed first, then whatever keeps the perso
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -190,6 +190,16 @@ class Visit:
 def contradictory_calls(visit: Visit) -> tuple[Call, ...]:
     """Calls of several devices that did not know of each other and cannot both be: a person has to look."""
     return contradicting(visit.marks) if len(visit.calls) > 1 else ()
+
+
+OVER_MIDNIGHT = timedelta(hours=4)
+"""How long after an arrival midnight does not end it: longer, and nobody waits any more, the hall was closed."""
+
+
+def goes_on(arrived: datetime, here: datetime) -> bool:
+    """Whether somebody who arrived is still expected in the hall at a local moment of the site: that same day, and over
+    midnight for the hours that follow the arrival."""
+    return arrived.astimezone(here.tzinfo).date() >= here.date() or here - arrived < OVER_MIDNIGHT
 
 
 def identity(convocation_id: str, day: date) -> str:

@@ -87,8 +87,7 @@ def person_row(state: Convocation) -> PersonRow | None:
     """The row of somebody whom a list names."""
     if not state.listings:
         return None
-    slot, arrival = state.listing.slot, state.arrival
-    agreed = bool(arrival and arrival.approved_by)
+    slot, agreed = state.listing.slot, any(one.approved_by for one in state.daily_arrivals)
     told = (state.purpose, state.best("service"), state.foreign_number, state.status.value)
     return PersonRow(slot[:10], state.id, slot, *told, agreed)
 

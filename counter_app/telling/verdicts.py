@@ -11,6 +11,7 @@ from counter_app.domain.verdict import Verdict
 from counter_app.domain.work_items import instant
 from counter_app.telling.numbers import of_number, of_paper
 from counter_app.usecases.answers import ArrivalAnswer, Certainty
+from counter_app.usecases.present import CAME_BEFORE
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, birth_date_words, duration, hour, hour_on, long_date, short_date
 from counter_app.wording.fill import Figures, shown_back
@@ -76,6 +77,7 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
         **_of_list(answer, rules, lang),
         **(_moment(opening.astimezone(rules.zone), lang) if opening else {}),
         **(_of_convocation(convocation, answer.at, rules, lang) if convocation else {}),
+        **_of_earlier(answer, rules, lang),
         **_of_verdict(answer, rules, lang),
         **_of_elsewhere(answer, lang),
     }
@@ -105,6 +107,12 @@ def _of_list(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures
         local = known.astimezone(rules.zone)
         figures["list_moment"] = f"{short_date(local.date())}, {hour(local, lang)}"
     return figures
+
+
+def _of_earlier(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
+    """When somebody came who comes again another day."""
+    came = answer.first if CAME_BEFORE in answer.notes else None
+    return {"came": _when(came.moment, answer.at, rules, lang)} if came else {}
 
 
 def _of_verdict(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:

@@ -10,7 +10,15 @@ from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVI
 from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
 from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.present import judge, listed, opened_elsewhere, preview, record_attempt, unknown_person
+from counter_app.usecases.present import (
+    CAME_BEFORE,
+    judge,
+    listed,
+    opened_elsewhere,
+    preview,
+    record_attempt,
+    unknown_person,
+)
 from counter_app.usecases.receipts import issue
 from counter_app.usecases.visits import open_visit, service_of
 
@@ -91,6 +99,8 @@ def _details(answer: ArrivalAnswer, override: Override | None) -> dict[str, Json
     details: dict[str, Json] = {"verdict": answer.verdict.value, figure: answer.figures.get("n", 0)}
     if answer.verdict not in RECORDS_ARRIVAL:
         details |= {name: value for name, value in kept_of(override).items() if value}
+    if answer.convocation and CAME_BEFORE in answer.notes:
+        details["besides"] = [one.act_id for one in answer.convocation.standing_arrivals]
     if answer.elsewhere:
         details["open_at"] = {"desk": answer.elsewhere.desk, "agent": answer.elsewhere.agent}
     return details

@@ -32,8 +32,10 @@ def open_cases(desk: Desk, ids: Sequence[tuple[date, str]]) -> tuple[Ended, ...]
 
 
 def _passage_of(person: Convocation) -> str:
-    """Of the day on which the person was let in, whatever the day of the appointment."""
-    return identity(person.id, (person.arrival.moment if person.arrival else person.slot).date())
+    """Of the day of the appointment; of somebody let in on other days alone, of the last one."""
+    days = [one.moment.date() for one in person.daily_arrivals]
+    day = person.slot.date()
+    return identity(person.id, day if day in days or not days else days[-1])
 
 
 def _case(rules: Rules, person: Convocation, visit: Visit | None) -> Ended:

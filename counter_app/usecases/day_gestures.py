@@ -104,10 +104,9 @@ def _of_arrivals(connection: Connection, known: Known) -> Iterator[tuple[date, A
     """By the day of the appointment."""
     people = convocation_rows.by_ids(connection, [one.id for one in known.agreed])
     for person in known.agreed:
-        arrival = people[person.id].arrival
-        if arrival and arrival.approved_by:
-            told = Agreement(arrival.moment, arrival.desk, arrival.reason or "", arrival.approved_by)
-            yield person.day, told
+        for arrival in people[person.id].daily_arrivals:
+            if arrival.approved_by:
+                yield person.day, Agreement(arrival.moment, arrival.desk, arrival.reason or "", arrival.approved_by)
 
 
 def _of_handovers(marks: Sequence[Mark]) -> list[Agreement]:

@@ -7,7 +7,7 @@ from secrets import token_hex
 from uuid import uuid4
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, device_of
-from counter_app.domain.arrival import UNTOLD, Decision, decide, doubted
+from counter_app.domain.arrival import SETTLED, UNTOLD, Decision, decide, doubted
 from counter_app.domain.codes import read_code
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.foreign_number import NumberStatus, read_number
@@ -108,6 +108,8 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     return _as_sure_as(told, desk, others)
 
 
+CAME_BEFORE = "came_before"
+"""Note: an arrival of an earlier day is recorded, and keeps nobody out today."""
 _NOBODY = (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
 
 
@@ -179,9 +181,9 @@ def judge(
         convocation=convocation,
         matches=(replacement,) if replacement else (),
         chips=decision.chips,
-        notes=(*_notes(convocation, replacement is not None), *(("homonyms",) if homonyms else ()), *notes),
+        notes=(*_notes(convocation, decision, replacement is not None), *(("homonyms",) if homonyms else ()), *notes),
         figures={**decision.figures, **homonyms},
-        first=convocation.arrival,
+        first=convocation.last_arrival,
         receipt=receipt_of_arrival(connection, convocation),
         list_imported_at=list_rows.freshest(connection, at.date()),
         next_opening=desk.rules.next_opening(at) if decision.verdict is Verdict.CLOSED else None,
@@ -205,8 +207,10 @@ def _unless_replaced(verdict: Verdict, replacement: Convocation | None) -> Verdi
     return Verdict.CONFLICT_PENDING if verdict is Verdict.REPLACED else verdict
 
 
-def _notes(convocation: Convocation, replaced: bool) -> tuple[str, ...]:
+def _notes(convocation: Convocation, decision: Decision, replaced: bool) -> tuple[str, ...]:
     notes = []
+    if convocation.arrival and SETTLED.isdisjoint((decision.verdict, *decision.chips)):
+        notes.append(CAME_BEFORE)
     if convocation.status is ConvocationStatus.ABSENT_FROM_LIST:
         notes.append("absent_from_list")
     if convocation.status is ConvocationStatus.RESCHEDULED and not replaced:

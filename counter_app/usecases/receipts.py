@@ -71,9 +71,10 @@ def proof_of_presence(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
     """A proof that the person came; None when no arrival stands, since the desk proves only what it recorded."""
     with desk.gesture() as gesture:
         convocation = convocation_rows.by_id(gesture.connection, convocation_id)
-        if convocation is None or convocation.arrival is None:
+        arrival = convocation.last_arrival if convocation else None
+        if arrival is None:
             return None
-        return issue(desk, gesture, ReceiptKind.PROOF_OF_PRESENCE, convocation_id, convocation.arrival.act_id)
+        return issue(desk, gesture, ReceiptKind.PROOF_OF_PRESENCE, convocation_id, arrival.act_id)
 
 
 def find_receipt(desk: Desk, text: str) -> IssuedReceipt | None:
@@ -110,8 +111,8 @@ def last_receipt(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
 
 
 def receipt_of_arrival(connection: Connection, convocation: Convocation) -> IssuedReceipt | None:
-    """The ticket that was given with the arrival that counts."""
-    arrival = convocation.arrival
+    """The ticket that was given with the arrival that counts, of the last day that has one."""
+    arrival = convocation.last_arrival
     if arrival is None:
         return None
     receipts = receipt_rows.of_convocation(connection, convocation.id)

@@ -87,10 +87,11 @@ def flat(figures: Json, place: str = "") -> dict[str, Json]:
 
 
 def differing(before: Json, after: Json) -> dict[str, tuple[Json, Json]]:
-    """What differs between two tellings, by the path of each figure."""
+    """What differs between two tellings, by the path of each figure; nobody counted is as nobody listed."""
     one, other = flat(before), flat(after)
-    paths = [*one, *(path for path in other if path not in one)]
-    return {path: (one.get(path), other.get(path)) for path in paths if one.get(path) != other.get(path)}
+    told = {path: (one.get(path), other.get(path)) for path in [*one, *(path for path in other if path not in one)]}
+    nobody = ((None, 0), (0, None))
+    return {path: both for path, both in told.items() if both[0] != both[1] and both not in nobody}
 
 
 def differences(day: date, found: dict[str, Json], expected: dict[str, Json]) -> str:

@@ -64,10 +64,12 @@ class Truth:
         mine = sorted(self.by_appointment[one], key=lambda passage: passage.day)
         return [(passage, PassageStory(fact for fact in passage.facts if known(fact))) for passage in mine]
 
-    def _let_in_beyond_the_rules(self, one: Appointment, known: Known) -> bool:
-        """A supervisor agreed to the arrival that counts, the first one."""
-        arrivals = [fact for _passage, story in self._stories(one, known) for fact in story.arrivals]
-        return bool(arrivals and min(arrivals, key=lambda fact: fact.at).told.get("agreed"))
+    def _let_in_beyond_the_rules(self, one: Appointment, known: Known) -> int:
+        """On how many days a supervisor agreed to the arrival that counts, the first one of the day."""
+        firsts = (
+            min(story.arrivals, key=lambda fact: fact.at) for _, story in self._stories(one, known) if story.arrivals
+        )
+        return sum(bool(fact.told.get("agreed")) for fact in firsts)
 
     def ending(self, one: Appointment, story: PassageStory, known: Known, now: datetime) -> str:
         """What desks did comes before what lists say; nothing is guessed."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fold
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
-from counter_app.domain.convocation import Convocation, ConvocationStatus
+from counter_app.domain.convocation import Arrival, Convocation, ConvocationStatus
 from counter_app.domain.day_figures import served_for, wait_of
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
@@ -179,11 +179,18 @@ class Recount:
             kinds = {mark.kind for mark in permit.departures}
             how = "handed_over" if "permit_handed_over" in kinds else "returned"
             counted[how] += self._within(went)
-        return {**counted, "wrong_sleeves": sum(act.details["near_miss"] is True for act in self._attempts())}
+        return {**counted, "wrong_sleeves": sum(act.details.get("near_miss") is True for act in self._attempts())}
 
     def agreements(self) -> Json:
-        arrivals = sum(bool(one.arrival and one.arrival.approved_by) for one in self.people)
-        return arrivals + sum(bool(one.agreed) for one in self._records())
+        return len(self._agreed_arrivals()) + sum(bool(one.agreed) for one in self._records())
+
+    def _agreed_arrivals(self) -> list[Arrival]:
+        """Of each day on which somebody came, the first arrival, when a supervisor agreed to it."""
+        came = [(person.id, one.moment.date(), one) for person in self.people for one in person.standing_arrivals]
+        first = [
+            min((one.moment, one.act_id) for who, on, one in came if (who, on) == (mine, day)) for mine, day, _ in came
+        ]
+        return [one for (_, _, one), (_, act) in zip(came, first, strict=True) if one.act_id == act and one.approved_by]
 
     def _records(self) -> list[HandoverRecord]:
         return [record for _one, marks in self._handed() for mark in marks if (record := record_in(mark))]
@@ -206,7 +213,7 @@ class Recount:
         let_in = (one for one in self.visits if one.convocation is None and one.call and one.call.desk == desk)
         channels += [one.told("channel") or "unknown" for one in let_in]
         stopped = [str(one.details["verdict"]) for one in self._attempts() if one.author.desk == desk]
-        arrivals = [one.arrival for one in self.people if one.arrival and one.arrival.approved_by]
+        arrivals = self._agreed_arrivals()
         marks = [mark for _permit, marks in self._handed() for mark in marks if mark.desk == desk]
         records = [record_in(mark) for mark in marks]
         days = [datetime.fromisoformat(one.issued_at).date() for one in self.papers]
