@@ -126,6 +126,24 @@ def by_people(connection: sa.Connection, people: Sequence[tuple[str, str]]) -> l
     return found
 
 
+def by_slots(connection: sa.Connection, slots: Sequence[tuple[str, str]]) -> list[Convocation]:
+    """Convocations of these (day, hour as the lists tell it)."""
+    found: list[Convocation] = []
+    for some in batches(slots):
+        wanted = f"(day, slot) IN (VALUES {', '.join(['(?, ?)'] * len(some))})"
+        found += _read(connection, f"{_STATES} WHERE {wanted} ORDER BY id", tuple(one for slot in some for one in slot))
+    return found
+
+
+def by_references(connection: sa.Connection, references: Sequence[str]) -> list[Convocation]:
+    """Convocations that lists know under any of these references."""
+    found: list[Convocation] = []
+    for some in batches(references):
+        wanted = f"reference IN ({marks(some)}) AND slot IS NOT NULL ORDER BY id"
+        found += _read(connection, f"{_STATES} WHERE {wanted}", tuple(some))
+    return found
+
+
 def of_same_person_key(connection: sa.Connection, day: date, key: str) -> int:
     """How many convocations of a day are in the name that this key stands for (see `same_person_key`)."""
     found = first(connection, _SAME_PERSON, (day.isoformat(), key))

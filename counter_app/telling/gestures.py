@@ -92,7 +92,8 @@ def import_told(outcome: ImportOutcome, words: Words) -> tuple[str, ...]:
         told.append(words("import_told.resumed"))
     if outcome.closed:
         told.append(words.counted("import_told.closed", outcome.closed))
-    for word, rows in (("untold", outcome.untold), ("unseen", outcome.unseen), ("twice", outcome.twice)):
+    rows_told = (("unsure", outcome.unsure), ("untold", outcome.untold), ("unseen", outcome.unseen))
+    for word, rows in (*rows_told, ("twice", outcome.twice)):
         if rows:
             named = ", ".join(map(str, rows[:ROWS_NAMED])) + ("…" if len(rows) > ROWS_NAMED else "")
             told.append(words.counted(f"import_told.{word}", len(rows), rows=named))

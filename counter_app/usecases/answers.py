@@ -155,6 +155,8 @@ class ImportOutcome:
     """Rows of several people without knowing whose the birth dates or the numbers are."""
     unseen: tuple[int, ...] = ()
     """Rows that hold signs nobody sees, left out of their texts."""
+    unsure: tuple[int, ...] = ()
+    """Rows that look like somebody who was received, no longer in the list, and may be somebody else."""
     unread_sheets: tuple[str, ...] = ()
     """Other sheets of the workbook that are lists too: nobody of them was read."""
 

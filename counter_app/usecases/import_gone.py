@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.person_names import fold, same_person_key, tokens
+from counter_app.domain.person_names import fold, same_person_key
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
+from counter_app.usecases.corrections import perhaps_rejected
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_rows import record
 from counter_app.usecases.import_run import Run
@@ -43,7 +44,7 @@ def gone_from(run: Run, connection: Connection) -> list[Gone]:
         if key.convocation_id not in run.claimed
         and (day, key.organisation) in run.scopes
         and run.exported_at >= run.newest.get((day, key.organisation), "")
-        and not _perhaps_rejected(run, connection, key.convocation_id)
+        and not perhaps_rejected(run, connection, key.convocation_id)
     ]
 
 
@@ -109,13 +110,3 @@ def _same_person(former: Convocation, other: Convocation) -> bool:
 
 def _same_purpose(former: Convocation, other: Convocation) -> bool:
     return fold(former.purpose) == fold(other.purpose)
-
-
-def _perhaps_rejected(run: Run, connection: Connection, convocation_id: str) -> bool:
-    """A person whose row could not be read has not vanished from the list: known by name, reference or number."""
-    convocation = convocation_rows.by_id(connection, convocation_id) if run.rejected_words else None
-    if convocation is None:
-        return False
-    name = set(tokens(convocation.name))
-    signs = {fold(sign) for sign in (convocation.best("reference"), convocation.foreign_number) if sign}
-    return any(name <= words or signs & words for words in run.rejected_words)

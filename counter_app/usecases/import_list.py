@@ -5,21 +5,26 @@ deleted. A file exported before what is already here changes nothing. The same f
 that stopped half-way is told until the same file is imported again, which completes it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.imports.mapping import Mapping
+from counter_app.store.connection import Connection
 from counter_app.store.heads import Head
 from counter_app.usecases.answers import ImportOutcome
+from counter_app.usecases.corrections import decide
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_gone import Gone, gone_from, record_gone, too_many
 from counter_app.usecases.import_pace import FEW, MANY, Progress, batches, politely
-from counter_app.usecases.import_rows import as_the_agent_says, record, take
-from counter_app.usecases.import_run import Run, open_run
+from counter_app.usecases.import_rows import as_the_agent_says, record, take, take_later
+from counter_app.usecases.import_run import Later, Run, open_run
 from counter_app.usecases.pace import Pace
+
+T = TypeVar("T")
 
 
 def dry_run(
@@ -32,11 +37,16 @@ def dry_run(
 ) -> ImportOutcome:
     """What importing the file would do; nothing is written."""
     run, file = open_run(desk, path, mapping, as_newest=as_newest)
+
+    def nothing(connection: Connection) -> Gesture:
+        return Gesture(connection, desk.author, desk.now(), Head(0, "", 0), desk.sign)
+
     with desk.store.courtesy.in_the_background():
         for batch in batches(politely(desk, file), progress, file.total):
             with desk.looking() as connection:
-                take(run, Gesture(connection, desk.author, desk.now(), Head(0, "", 0), desk.sign), batch, write=False)
+                take(run, nothing(connection), batch, write=False)
     with desk.looking() as connection:
+        take_later(run, nothing(connection), _decided(run, connection), write=False)
         gone = gone_from(run, connection)
     return replace(_outcome(run, gone), dry_run=True)
 
@@ -56,15 +66,10 @@ def import_list(
     """
     run, file = open_run(desk, path, mapping, checked=checked, as_newest=as_newest)
     with desk.store.long_work():
-        rows, pace = politely(desk, file), Pace(desk, FEW, MANY)
-        while first := pace.first(rows):
-            with desk.gesture() as gesture:
-                for batch in pace.transaction(first, rows):
-                    take(run, gesture, batch, write=True)
-                    gesture.write_down()
-            pace.kept()
-            if progress:
-                progress(pace.done, file.total)
+        _write(run, politely(desk, file), take, lambda done: progress(done, file.total) if progress else None)
+        with desk.looking() as connection:
+            decided = _decided(run, connection)
+        _write(run, iter(decided), take_later)
     with desk.gesture() as gesture:
         gone = gone_from(run, gesture.connection)
         record_gone(run, gesture, gone)
@@ -72,6 +77,27 @@ def import_list(
         if run.resumed or run.begun or not (_superseded(run) or run.again):
             _record_list(run, gesture)
     return _outcome(run, gone)
+
+
+def _write(
+    run: Run, rows: Iterator[T], taken: Callable[..., None], progress: Callable[[int], None] = lambda _done: None
+) -> None:
+    """Rows become acts, in transactions that let the desk work between two."""
+    pace = Pace(run.desk, FEW, MANY)
+    while first := pace.first(rows):
+        with run.desk.gesture() as gesture:
+            for batch in pace.transaction(first, rows):
+                taken(run, gesture, batch, write=True)
+                gesture.write_down()
+        pace.kept()
+        progress(pace.done)
+
+
+def _decided(run: Run, connection: Connection) -> list[Later]:
+    """Rows that waited, each with the convocation that it is found to speak of."""
+    decided = decide(run, connection)
+    run.unsure = dict.fromkeys(decided.unsure)
+    return decided.rows
 
 
 def _close_older_rows(run: Run, gesture: Gesture) -> None:
@@ -126,5 +152,6 @@ def _outcome(run: Run, gone: Sequence[Gone]) -> ImportOutcome:
         file_digest=run.file_digest,
         untold=tuple(run.untold),
         unseen=tuple(run.unseen),
+        unsure=tuple(run.unsure),
         unread_sheets=run.unread_sheets,
     )

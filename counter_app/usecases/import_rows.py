@@ -1,6 +1,6 @@
 """Rows of a list become acts: what they tell that the desk does not know yet, and those that cannot be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -13,8 +13,9 @@ from counter_app.domain.person_names import fold, same_person_key, tokens
 from counter_app.imports.listed import DUPLICATE_ROW, ListedAppointment, RejectedRow
 from counter_app.store import convocation_rows, list_rows
 from counter_app.usecases.answers import RowProblem
+from counter_app.usecases.corrections import wait
 from counter_app.usecases.desk import Gesture
-from counter_app.usecases.import_run import Run
+from counter_app.usecases.import_run import Later, Run
 from counter_app.usecases.recognise import identities
 
 
@@ -45,7 +46,11 @@ def take(run: Run, gesture: Gesture, batch: Iterable[ListedAppointment | Rejecte
     rows = list(batch)
     listed = [row for row in rows if isinstance(row, ListedAppointment)]
     ids = identities(gesture.connection, run.desk.rules.site, run.source, listed, run.claimed)
+    told = [
+        Later(row, listing_of(row, run.source, run.exported_at, run.list_id), ids[row.source_key]) for row in listed
+    ]
     held = convocation_rows.by_ids(gesture.connection, list(ids.values()))
+    waiting = wait(run, gesture.connection, [one for one in told if one.convocation_id not in held])
     for row in rows:
         run.older_rows.meet(row)
     for row in listed:
@@ -54,15 +59,32 @@ def take(run: Run, gesture: Gesture, batch: Iterable[ListedAppointment | Rejecte
         if row.unseen:
             run.unseen[row.row] = None
         run.listed[row.slot.date().isoformat()] += 1
-        listing = listing_of(row, run.source, run.exported_at, run.list_id)
-        change = _change(run, held.get(ids[row.source_key]), listing)
-        run.counts[change.counted] += 1
-        run.naming.name(ids[row.source_key], change.export)
-        if write and change.told:
-            subject = Subject(SubjectType.CONVOCATION, ids[row.source_key])
-            record(run, gesture, ActKind.CONVOCATION_LISTED, subject, listing.to_json())
+        run.scopes.add((row.slot.date().isoformat(), row.organisation or ""))
+    _speak(run, gesture, [one for one in told if one.row.source_key not in waiting], held, write=write)
     rejected = [row for row in rows if isinstance(row, RejectedRow)]
     _set_aside(run, gesture, rejected, write=write)
+
+
+def take_later(run: Run, gesture: Gesture, rows: Iterable[Later], *, write: bool) -> None:
+    """Count, and write, rows that waited until all were read, now that it is known whose they are."""
+    some = list(rows)
+    held = convocation_rows.by_ids(gesture.connection, [one.convocation_id for one in some])
+    _speak(run, gesture, some, held, write=write)
+
+
+def _speak(run: Run, gesture: Gesture, rows: Iterable[Later], held: Mapping[str, Convocation], *, write: bool) -> None:
+    """Count what rows tell of convocations, and write what is new."""
+    for one in rows:
+        change = _change(run, held.get(one.convocation_id), one.listing)
+        run.counts[change.counted] += 1
+        run.naming.name(one.convocation_id, change.export)
+        if write and change.told:
+            subject = Subject(SubjectType.CONVOCATION, one.convocation_id)
+            record(run, gesture, ActKind.CONVOCATION_LISTED, subject, one.listing.to_json())
+
+
+def _told(run: Run, row: ListedAppointment) -> Listing:
+    return listing_of(row, run.source, run.exported_at, run.list_id)
 
 
 def listing_of(row: ListedAppointment, source: str, exported_at: str, list_id: str) -> Listing:
@@ -100,7 +122,6 @@ class _Change(NamedTuple):
 
 def _change(run: Run, held: Convocation | None, listing: Listing) -> _Change:
     scope = (listing.slot[:10], listing.organisation or "")
-    run.scopes.add(scope)
     before = next((one for one in held.listings if one.source == run.source), None) if held else None
     # Also when a newer list moved this row to a day that the older one does not cover.
     if run.exported_at < max(run.newest.get(scope, ""), before.exported_at if before else ""):

@@ -3,9 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from counter_app.domain.list_names import Naming
+from counter_app.domain.listing import Listing
 from counter_app.imports.appointments import AppointmentFile, read_appointments
+from counter_app.imports.listed import ListedAppointment
 from counter_app.imports.mapping import Mapping
 from counter_app.imports.refusals import unreadable
 from counter_app.imports.sheet import read_sheet
@@ -20,6 +23,14 @@ from counter_app.usecases.older_rows import OlderRows
 
 Scope = tuple[str, str]
 """A day and an organisation."""
+
+
+class Later(NamedTuple):
+    """A row of somebody unknown so far, and the convocation of which it speaks unless it corrects another."""
+
+    row: ListedAppointment
+    listing: Listing
+    convocation_id: str
 
 
 @dataclass(slots=True)
@@ -61,6 +72,10 @@ class Run:
     """Rows of several people without knowing whose the birth dates or the numbers are."""
     unseen: dict[int, None] = field(default_factory=dict)
     """Rows that hold signs nobody sees."""
+    later: list[Later] = field(default_factory=list)
+    """Rows that may correct somebody whom an older list told: nothing is decided before all are read."""
+    unsure: dict[int, None] = field(default_factory=dict)
+    """Rows that look like somebody who was received, and may be somebody else."""
 
     @property
     def days(self) -> list[str]:
