@@ -35,6 +35,7 @@ from counter_app.usecases.check_in import admit
 from counter_app.usecases.close_day import LONGEST_REMARK, closings
 from counter_app.usecases.find import day as people_of
 from counter_app.usecases.import_list import import_list
+from tests.journeys.room import cut_words
 from tests.ui.workbenches import NOW, PEOPLE, bench_on, list_file, open_desk
 from tests.ui.workbenches import Asked as Wanted
 
@@ -743,3 +744,17 @@ def test_in_a_low_window_the_row_where_the_arrows_go_comes_into_sight(evening: E
     row = table.visualRect(table.currentIndex())
     assert table.currentIndex().row() == 1
     assert table.viewport().visibleRegion().boundingRect().contains(row.center())
+
+
+@pytest.mark.parametrize("width", [1900, 1000, 850])
+def test_the_purpose_of_an_open_case_is_not_cut(evening: Evening, width: int) -> None:
+    long = PEOPLE[0].replace("Dépôt de dossier", "Renouvellement de titre de séjour")
+    assert long != PEOPLE[0]
+    import_list(evening.bench.desk, list_file(evening.folder, long, *PEOPLE[1:], name="longue.csv"))
+    evening.bench.acted.emit()
+    evening.quiet()
+    evening.screen.resize(width, 700)
+    evening.qtbot.waitUntil(lambda: "Renouvellement" in evening.screen.table.rows()[0].cells[2])
+    for _ in range(4):
+        QApplication.processEvents()
+    assert cut_words(evening.screen) == []

@@ -10,7 +10,7 @@ from counter_app.ui.widgets.people_table import Column, PeopleTable, PersonRow
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import hour
 
-_COLUMNS = {"hour": 7, "name": 20, "purpose": 22, "why": 26}
+_COLUMNS = {"hour": 7, "name": 20, "purpose": 36, "why": 30}
 _LOOKS = {"expected": ("circle", "text-2"), "gone_from_list": ("circle-help", "tech-text")}
 _HERE = ("hourglass", "warn-text")
 
