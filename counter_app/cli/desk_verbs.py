@@ -13,6 +13,7 @@ from counter_app.config import LONGEST_LINE, LONGEST_NAME, WORDED, Settings, nam
 from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.sync.state import read_state
+from counter_app.telling.typed import unfit_told
 from counter_app.usecases import awaiting as waiting
 from counter_app.usecases import check_in as checking
 from counter_app.usecases.awaiting import Outcome
@@ -21,8 +22,12 @@ from counter_app.usecases.handover_look import look
 from counter_app.usecases.handover_slip import reminder_of
 from counter_app.usecases.papers import reminder_page
 from counter_app.usecases.present import preview
+from counter_app.wording.catalogue import Words
 from counter_app.wording.choices import beside, listed, worded
 from counter_app.wording.dates import hour_on
+
+LONGEST = 2_000
+"""Signs of a setting: more days closed by order than any year has."""
 
 
 @at_the_desk
@@ -134,5 +139,5 @@ def _read(name: str, text: str) -> tuple[object, str | None]:
         value = {"oui": True, "true": True, "non": False, "false": False}.get(text.lower(), text)
     elif isinstance(usual, int) and text.isascii() and text.isdigit() and len(text) < 9:
         value = int(text)
-    unfit = name_problem(text, LONGEST_NAME) if name in ("desk", "agent") else ""
+    unfit = name_problem(text, LONGEST_NAME) if name in ("desk", "agent") else unfit_told(text, Words("fr"), LONGEST)
     return value, f"Réglage « {name} » : {unfit}" if unfit else problem_with(name, value)

@@ -32,7 +32,7 @@ def _arrivals(add: Add) -> None:
     receive.add_argument("--dry-run", action="store_true", help="dit ce qui changerait sans rien écrire")
     receive.add_argument("--card", type=words, metavar="NUMÉRO", help="une seule carte, par son numéro imprimé")
     receive.add_argument("--name", type=said, default="", metavar="NOM", help="titulaire de cette carte")
-    receive.add_argument("--number", type=words, default="", metavar="NUMÉRO", help="numéro étranger de cette personne")
+    receive.add_argument("--number", type=said, default="", metavar="NUMÉRO", help="numéro étranger de cette personne")
     receive.add_argument("--tray", type=words, default="", metavar=TRAY, help="bac où la carte est rangée")
     receive.add_argument("--rank", type=words, default="", metavar="RANG", help="place dans le bac")
     add("lots", "lots", "lots reçus, et leurs lignes à corriger")

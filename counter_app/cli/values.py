@@ -7,6 +7,7 @@ from datetime import date, datetime
 from counter_app.domain.calendar import YEARS
 from counter_app.telling.typed import unfit_told
 from counter_app.wording.catalogue import Words
+from counter_app.wording.fill import shown_back
 
 LONGEST_NAME = 255
 """Bytes that a file system takes in one name."""
@@ -15,6 +16,11 @@ LONGEST_NAME = 255
 def words(text: str) -> str:
     """Free text. Bytes that are no text become a replacement sign: they can neither be stored nor written back."""
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _shown(text: str) -> str:
+    """What was typed, told back: enough to see what it was."""
+    return shown_back(words(text))
 
 
 def said(text: str) -> str:
@@ -39,7 +45,7 @@ def place(text: str) -> str:
     except UnicodeEncodeError:
         bare = b""
     if not bare or b"\0" in bare or max(map(len, bare.split(b"/"))) > LONGEST_NAME:
-        raise argparse.ArgumentTypeError(f"« {words(text)} » ne peut pas être le nom d’un fichier ou d’un dossier")
+        raise argparse.ArgumentTypeError(f"« {_shown(text)} » ne peut pas être le nom d’un fichier ou d’un dossier")
     return text
 
 
@@ -48,9 +54,11 @@ def moment(text: str) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas un instant : écrivez 2026-11-23T09:10") from None
+        raise argparse.ArgumentTypeError(
+            f"« {_shown(text)} » n’est pas un instant : écrivez 2026-11-23T09:10"
+        ) from None
     if read.year not in YEARS:
-        raise argparse.ArgumentTypeError(f"« {text} » est trop loin : entre {YEARS[0]} et {YEARS[-1]}")
+        raise argparse.ArgumentTypeError(f"« {_shown(text)} » est trop loin : entre {YEARS[0]} et {YEARS[-1]}")
     return read
 
 
@@ -61,7 +69,7 @@ def day(text: str) -> date:
             return read(text)
         except (ValueError, OverflowError):
             continue
-    raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas une date : écrivez 2026-11-23")
+    raise argparse.ArgumentTypeError(f"« {_shown(text)} » n’est pas une date : écrivez 2026-11-23")
 
 
 def _french_day(text: str) -> date:
@@ -73,14 +81,14 @@ def postcode(text: str) -> str:
     """A French postcode: five digits."""
     plain = "".join(text.split())
     if not (plain.isascii() and plain.isdigit() and len(plain) == 5):
-        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas un code postal : écrivez ses 5 chiffres")
+        raise argparse.ArgumentTypeError(f"« {_shown(text)} » n’est pas un code postal : écrivez ses 5 chiffres")
     return plain
 
 
 def positive(text: str) -> int:
     """A whole number from 1 to 9999."""
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:5]) <= 9999 or len(text) > 4:
-        raise argparse.ArgumentTypeError(f"« {words(text)} » n’est pas un nombre entier de 1 à 9999")
+        raise argparse.ArgumentTypeError(f"« {_shown(text)} » n’est pas un nombre entier de 1 à 9999")
     return int(text)
 
 
@@ -97,5 +105,5 @@ def setting(text: str) -> tuple[str, str]:
 def _pair(text: str, form: str) -> tuple[str, str]:
     name, equals, value = words(text).partition("=")
     if not equals or not name.strip():
-        raise argparse.ArgumentTypeError(f"« {words(text)} » : écrivez {form}")
+        raise argparse.ArgumentTypeError(f"« {_shown(text)} » : écrivez {form}")
     return name.strip(), value

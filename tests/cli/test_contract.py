@@ -207,6 +207,7 @@ def test_each_verb_prints_exactly_the_keys_documented_and_exits_as_it_says(
         (("provisional", " "), 2, "nothing_read"),
         (("settings", "--set", "theme=rose"), 2, "bad_setting"),
         (("settings", "--set", "couleur=rose"), 2, "bad_setting"),
+        (("settings", "--set", f"ticket_printer={'a' * 2001}"), 2, "bad_setting"),
         (("convocations", "--out", "/proc/absent/x.pdf"), 2, "out_not_writable"),
         (("export", "--out", "/proc/absent"), 2, "out_not_writable"),
         (("remind", "5912345678", "--out", "/"), 2, "out_not_writable"),

@@ -25,7 +25,10 @@ from tests.homes import Lists, person
         (["check-in", "x", "--anyway", "a" * 100_000], "500 au plus"),
         (["instruct", "x", "a" * 501], "500 au plus"),
         (["settle", "x", "--keep", "both", "--reason", "a" * 501], "500 au plus"),
-        (["undo", "--anyway", "a" * 501], "500 au plus"),
+        (["undo", "--anyway", "a" * 501], "501 signes, 1 de trop : 500 au plus"),
+        (["permits", "receive", "--card", "X", "--name", "Y", "--number", "5" * 501], "500 au plus"),
+        (["visit", "A001", "transfer", "--to", "a" * 501], "500 au plus"),
+        (["verify", "--home", "a" * 100_000], "« aaaaaaaaaaaaaaaaaaaaaaaa… » ne peut pas être le nom"),
         (["search", "x", "--limit", "0"], "n’est pas un nombre entier de 1 à 9999"),
         (["search", "x", "--limit", "²"], "n’est pas un nombre entier"),
         (["search", "x", "--limit", "9" * 5000], "n’est pas un nombre entier"),
@@ -81,7 +84,7 @@ def test_gestures_and_people_of_another_day_are_told_with_their_day(loaded: Door
         ("2026-11-24T08:00", "9 h 05 le 23/11 ", "le 23/11"),
     ):
         told = loaded.bare("--home", loaded.home, "recent", "--at", at).out.replace("\xa0", " ")
-        assert told.startswith(f"{arrived}checked_in")
+        assert told.startswith(f"{arrived}· arrivé · SOW Aïssata [")
         found = loaded.bare("--home", loaded.home, "search", "SOW", "--at", at).out.replace("\xa0", " ")
         assert slot in found.partition(" · ")[0] + " "
 
