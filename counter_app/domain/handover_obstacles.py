@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter_app.domain.age import under_age
-from counter_app.domain.handover_attempts import Attempt, gone_astray
+from counter_app.domain.handover_attempts import Attempt, first_inside, gone_astray
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -139,6 +139,8 @@ def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Itera
         yield Obstacle(Verdict.STAMP_TOO_LOW)
     if draft.exempt and draft.stamps:
         yield Obstacle(Verdict.STAMP_TOO_LOW, False, "stamp_and_exemption")
+    elif draft.stamps and due == 0:
+        yield Obstacle(Verdict.STAMP_TOO_LOW, False, "stamp_not_due")
     elif _waived(permit, draft) and not is_reason(draft.exempt or draft.amount_reason):
         yield Obstacle(Verdict.STAMP_TOO_LOW, False, "exemption_unexplained")
     elif _waived(permit, draft) and permit.stamp_amount:
@@ -159,8 +161,9 @@ def _waived(permit: Permit, draft: HandoverDraft) -> bool:
 
 
 def inside_since(draft: HandoverDraft, now: Situation) -> datetime | None:
-    """When the person came in: checked in, or their page begun, whichever was first."""
-    return min((at for at in (draft.started_at, now.inside_since) if at), default=None)
+    """When the person came in: checked in, their page begun, or told at this desk what lacked, whichever was first."""
+    came = (draft.started_at, now.inside_since, first_inside(now.attempts))
+    return min((at for at in came if at), default=None)
 
 
 def is_minor(permit: Permit, day: date) -> bool:

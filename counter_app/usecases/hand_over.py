@@ -53,6 +53,7 @@ def hand_over(
             return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
         answer = answer_of(desk, gesture.connection, permit, draft, decision, situation)
         record_attempt(gesture, answer, draft)
+        answer = replace(answer, permit=_faulty(gesture, permit, draft, decision.verdict))
         return replace(answer, notes=(*answer.notes, OWN_AGREEMENT)) if alone else answer
 
 
@@ -112,6 +113,22 @@ def _handed_over(
     )
 
 
+def _faulty(gesture: Gesture, permit: Permit, draft: HandoverDraft, verdict: Verdict) -> Permit | None:
+    """The permit once the error told of it is a fact of the stock; of a card out of another sleeve nothing is said."""
+    if not permit.in_stock or verdict is Verdict.WRONG_SLEEVE:
+        return permit
+    after: Permit | None = permit
+    for told in _new_fault(permit, draft):
+        after = apply(after, gesture.record(ActKind.PERMIT_FAULTY, Subject(SubjectType.PERMIT, permit.id), told))
+    return after
+
+
+def _new_fault(permit: Permit, draft: HandoverDraft) -> list[dict[str, Json]]:
+    """The error told of the permit, when nobody noted the same before."""
+    field = draft.fault.strip()
+    return [{"field": field}] if field and field != permit.fault else []
+
+
 def _agreed(override: Override | None, decision: HandoverDecision) -> Agreed | None:
     """What the supervisor really went beyond; an agreement that was not needed is not recorded as one."""
     if override is None or not decision.lifted:
@@ -123,8 +140,9 @@ def _agreed(override: Override | None, decision: HandoverDecision) -> Agreed | N
 def _found_first(
     desk: Desk, permit: Permit, draft: HandoverDraft, agreed: Agreed | None
 ) -> list[tuple[ActKind, dict[str, Json]]]:
-    """What the handover itself tells first: a card looked for is found, a card held elsewhere is here."""
-    told: list[tuple[ActKind, dict[str, Json]]] = []
+    """What the handover itself tells first: an error gone beyond, a card looked for is found, one held elsewhere is
+    here."""
+    told = [(ActKind.PERMIT_FAULTY, fault) for fault in _new_fault(permit, draft)]
     if agreed and not permit.custody.held_by(desk.name, desk.stream):
         reason: dict[str, Json] = {"reason": agreed.reason, "approved_by": agreed.approved_by}
         told.append((ActKind.CUSTODY_OVERRIDDEN, {"to": desk.name, **reason}))

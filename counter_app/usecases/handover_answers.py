@@ -34,8 +34,8 @@ class HandoverAnswer:
     notes: tuple[str, ...] = ()
     """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `amount_unknown`,
     `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
-    `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`, `sleeve_by_hand`,
-    `own_agreement`."""
+    `stamp_not_due`, `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`,
+    `sleeve_by_hand`, `mismatch_today`, `finishing`, `own_agreement`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""

@@ -253,6 +253,41 @@ def test_a_wrong_sleeve_is_not_got_round_by_leaving_it_out(stocked: Door) -> Non
     assert (done.code, done.json["record"]["sleeve"], done.json["lifted"]) == (0, "scanned", [])
 
 
+def test_an_error_told_of_a_permit_keeps_it_from_its_holder_afterwards(stocked: Door) -> None:
+    said = at_nine(stocked, "hand-over", SOW, *DONE, "--fault", "prénom")
+    told = said.json["permit"]
+    assert (said.code, said.json["verdict"], told["state"], told["fault"]) == (3, "permit_error", "faulty", "prénom")
+    again = at_nine(stocked, "hand-over", SOW, *DONE)
+    assert (again.code, again.json["verdict"]) == (3, "permit_error")
+    assert at_nine(stocked, "permits", "faulty", SOW, "prénom").json["done"] is False
+
+
+def test_a_stamp_is_given_back_in_words_when_nothing_is_due(stocked: Door) -> None:
+    said = stocked.bare(
+        "--home",
+        stocked.home,
+        "--at",
+        "2026-11-23T09:15",
+        "hand-over",
+        SOW,
+        *DONE,
+        "--amount-due",
+        "0",
+        "--amount-reason",
+        "gratuit",
+    )
+    assert said.code == 3
+    assert "RIEN N’EST À PAYER" in said.out
+
+
+def test_who_brings_their_stamp_after_closing_was_inside(stocked: Door) -> None:
+    place = DONE.index("--stamp")
+    told = stocked.at("11:58", "hand-over", SOW, *DONE[:place], *DONE[place + 2 :])
+    assert told.json["verdict"] == "stamp_missing"
+    done = stocked.at("12:01", "hand-over", SOW, *DONE)
+    assert (done.code, done.json["verdict"]) == (0, "handed_over")
+
+
 @pytest.mark.parametrize(
     "options",
     [

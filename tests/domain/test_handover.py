@@ -171,6 +171,20 @@ def test_people_already_inside_at_closing_are_finished_and_no_others(
 
 
 @pytest.mark.parametrize(
+    ("before", "verdict"),
+    [
+        (Attempt(at("11:58"), DESK, here=True, verdict="stamp_missing"), Verdict.HANDOVER_CLOSING_SOON),
+        (Attempt(at("11:58"), DESK, here=True), Verdict.HANDOVER_CLOSING_SOON),
+        (Attempt(at("11:58"), DESK, here=False, verdict="stamp_missing"), Verdict.HANDOVER_CLOSED),
+        (Attempt(at("08:50"), DESK, here=True, verdict="handover_closed"), Verdict.HANDOVER_CLOSED),
+        (Attempt(at("12:01"), DESK, here=True, verdict="stamp_missing"), Verdict.HANDOVER_CLOSED),
+    ],
+)
+def test_who_was_at_this_desk_before_closing_was_inside(before: Attempt, verdict: Verdict) -> None:
+    assert asked(permit(), hour="12:02", attempts=(before,)).verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("hour", "chips"), [("09:15", ()), ("09:50", ()), ("09:51", (Verdict.LATE,)), ("11:00", (Verdict.LATE,))]
 )
 def test_early_and_late_people_of_the_day_are_told_and_served(hour: str, chips: tuple[Verdict, ...]) -> None:
@@ -266,6 +280,7 @@ def test_a_minor_comes_with_a_guardian_and_then_nothing_stops_it() -> None:
         (None, replace(DONE, stamps=(), exempt="x"), False),
         (0, replace(DONE, stamps=(), exempt="x"), True),
         (0, replace(DONE, exempt="gratuit"), False),
+        (0, DONE, False),
         (None, replace(DONE, exempt="gratuit"), False),
         (250, replace(DONE, stamps=(), exempt="  "), False),
         (250, replace(DONE, stamps=(), amount_due=0, amount_reason="gratuit"), False),
@@ -291,6 +306,7 @@ def test_a_stamp_is_due_unless_nothing_is_and_counts_once(due: int | None, draft
         ({"stamps": (), "exempt": "x 1"}, "exemption_unexplained", False),
         ({"stamps": (), "amount_due": 0, "amount_reason": "x"}, "exemption_unexplained", False),
         ({"exempt": "gratuit"}, "stamp_and_exemption", False),
+        ({"amount_due": 0, "amount_reason": "gratuit"}, "stamp_not_due", False),
     ],
 )
 def test_an_exemption_against_the_list_is_explained_agreed_and_alone(
@@ -302,6 +318,19 @@ def test_an_exemption_against_the_list_is_explained_agreed_and_alone(
     agreed = asked(permit(), page, lifted=SUPERVISOR_MAY_LIFT)
     assert agreed.may_commit is liftable
     assert agreed.lifted == ((Verdict.STAMP_TOO_LOW,) if liftable else ())
+
+
+@pytest.mark.parametrize("told", [{"stamp_amount": 0}, {"stamp_amount": None}])
+def test_a_stamp_is_given_back_when_nothing_is_due_whoever_agrees(told: dict[str, int | None]) -> None:
+    page = DONE if told["stamp_amount"] == 0 else replace(DONE, amount_due=0, amount_reason="gratuit")
+    for lifted in (frozenset[Verdict](), SUPERVISOR_MAY_LIFT):
+        stopped = asked(permit(**told), page, lifted=lifted)
+        assert (stopped.verdict, stopped.notes, stopped.may_commit) == (
+            Verdict.STAMP_TOO_LOW,
+            ("stamp_not_due",),
+            False,
+        )
+    assert asked(permit(**told), replace(page, stamps=())).may_commit
 
 
 @pytest.mark.parametrize("shown", [None, 50, 100, 250])
@@ -338,7 +367,8 @@ def test_a_permit_whose_validity_is_over_is_told_and_stops_nobody(last: str | No
 def test_an_amount_that_nobody_told_or_that_no_case_costs_is_worth_a_look(
     due: int | None, notes: tuple[str, ...]
 ) -> None:
-    assert asked(permit(stamp_amount=due)).notes == notes
+    page = DONE if due != 0 else replace(DONE, stamps=())
+    assert asked(permit(stamp_amount=due), page).notes == notes
 
 
 def test_a_travel_document_of_a_child_asks_for_no_old_document() -> None:

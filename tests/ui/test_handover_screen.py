@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult, Line, Signature
@@ -27,7 +27,7 @@ from counter_app.usecases.typed import LONGEST_TOLD
 from tests.ui.handover_desk import ALT, ENTER, HandoverDesk, handover_desk, make_handover_home
 from tests.ui.reception_desk import NOW
 from tests.ui.test_signature_pad import sign_with_a_mouse, sign_with_a_pen
-from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP
+from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, receive
 
 FOCUS = Qt.FocusPolicy.TabFocus
 ESCAPE, CTRL = Qt.Key.Key_Escape, Qt.KeyboardModifier.ControlModifier
@@ -566,6 +566,27 @@ def test_a_reason_of_an_amount_that_is_too_long_stays_in_its_field(desk: Handove
     desk.answered()
 
 
+def test_a_stamp_is_taken_off_and_given_back_when_nothing_is_due(desk: HandoverDesk) -> None:
+    free = receive(
+        desk.bench.desk,
+        "PZ99RY2WJ",
+        name="LIBRE Zoé",
+        foreign_number="5977777790",
+        stamp_amount=0,
+        slot=NOW.isoformat(),
+    )
+    assert free
+    desk.meet("LIBRE Zoé")
+    desk.scan(STAMP)
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert (verdict.slug, verdict.title) == ("stamp_too_low", "RIEN N’EST À PAYER")
+    assert desk.actions == ["stamp_off", "corrected_amount"]
+    desk.enter()
+    assert (desk.slug, desk.page.state.draft.stamps) == ("permit_ready", ())
+    assert desk.page.view.lines.lines[Line.STAMP].done
+
+
 def test_an_exemption_against_the_list_waits_for_the_supervisor(desk: HandoverDesk) -> None:
     all_by_keys(desk)
     desk.page.tick(replace(desk.page.state.draft, stamps=()))
@@ -797,13 +818,32 @@ def test_an_error_on_the_permit_sends_it_back_instead_of_handing_it_over(desk: H
     assert "photo" in desk.window.message.text()
 
 
-def test_an_error_said_by_mistake_is_taken_off_by_escape(desk: HandoverDesk) -> None:
+def test_an_error_said_stands_on_the_page_until_it_is_reported_and_escape_keeps_it(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.deeds.ask("fault")
+    box = desk.dialog(ReasonBox)
+    labels = [button.text() for button in box.findChildren(QPushButton)]
+    assert any(label.startswith("Noter sur la page") for label in labels)
+    assert not any("Enregistrer" in label for label in labels), "nothing is recorded yet"
+    box.ready.choose(2)
+    desk.press(ENTER)
+    desk.answered()
+    desk.press(ESCAPE)
+    assert desk.page.state.showing is Showing.READY
+    desk.meet("PRÊT Anne")
+    assert (desk.slug, desk.page.state.draft.fault) == ("permit_error", "photo")
+    assert desk.permit("PRÊT Anne").state is PermitState.SHELVED
+
+
+def test_an_error_said_by_mistake_is_taken_off_by_a_button_of_its_own(desk: HandoverDesk) -> None:
     desk.meet("PRÊT Anne")
     desk.page.deeds.ask("fault")
     desk.dialog(ReasonBox).ready.choose(2)
     desk.press(ENTER)
     desk.answered()
-    desk.press(ESCAPE)
+    (button,) = [one for one in desk.page.view.offers.actions_shown if one.slug == "no_fault"]
+    assert button.key == ""
+    desk.click(button.label)
     assert desk.slug == "permit_ready"
     assert desk.permit("PRÊT Anne").state is PermitState.SHELVED
 

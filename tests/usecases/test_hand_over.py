@@ -183,6 +183,60 @@ def test_the_right_sleeve_read_after_a_wrong_one_ends_it_and_so_does_another_day
     assert judge(ready.desk, ready.identity, by_hand).verdict is Verdict.PERMIT_OTHER_DAY
 
 
+def test_an_error_told_of_the_permit_is_kept_in_the_stock_with_the_attempt(ready: Stocked) -> None:
+    answer = hand_over(ready.desk, ready.identity, ready.draft(fault=" prénom "))
+    assert answer.permit is not None
+    assert (answer.verdict, answer.permit.fault) == (Verdict.PERMIT_ERROR, "prénom")
+    assert (ready.permit.state, ready.permit.fault) == (PermitState.FAULTY, "prénom")
+    again = hand_over(ready.desk, ready.identity, ready.draft())
+    assert (again.verdict, again.recorded) == (Verdict.PERMIT_ERROR, False)
+    hand_over(ready.desk, ready.identity, ready.draft(fault="prénom"))
+    assert [mark.kind for mark in ready.permit.marks] == [ActKind.PERMIT_FAULTY], "told twice, it is one fault"
+    assert undo(ready.desk, ready.permit.marks[0].act_id).done
+    assert ready.permit.state is PermitState.SHELVED
+
+
+def test_an_error_that_a_supervisor_goes_beyond_is_kept_all_the_same(ready: Stocked) -> None:
+    done = hand_over(ready.desk, ready.identity, ready.draft(fault="prénom"), AGREED)
+    assert done.record is not None
+    assert done.record.agreed is not None
+    assert (done.recorded, done.record.agreed.lifted) == (True, ("permit_error",))
+    assert (ready.permit.state, ready.permit.fault) == (PermitState.HANDED_OVER, "prénom")
+
+
+def test_an_error_read_on_a_card_of_another_sleeve_is_not_that_of_this_permit(ready: Stocked) -> None:
+    other = sleeve_of(ready.desk, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))
+    hand_over(ready.desk, ready.identity, ready.draft(sleeve=other, fault="photo"))
+    assert ready.permit.fault is None
+
+
+def test_a_stamp_shown_when_nothing_is_due_stays_good_for_another_permit(ready: Stocked) -> None:
+    free = Stocked(ready.here, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321", stamp_amount=0))
+    stopped = hand_over(ready.desk, free.identity, free.draft(), AGREED)
+    assert (stopped.verdict, stopped.notes, stopped.recorded) == (Verdict.STAMP_TOO_LOW, ("stamp_not_due",), False)
+    assert hand_over(ready.desk, free.identity, free.draft(stamps=())).recorded
+    assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
+
+
+def test_who_was_told_before_closing_what_lacks_is_finished_after_it(ready: Stocked) -> None:
+    ready.at("11:58")
+    assert hand_over(ready.desk, ready.identity, ready.draft(stamps=())).verdict is Verdict.STAMP_MISSING
+    ready.at("12:01")
+    assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
+
+
+def test_a_handover_taken_back_is_begun_again_after_closing_and_who_found_it_closed_is_not(ready: Stocked) -> None:
+    ready.at("8:50")
+    assert hand_over(ready.desk, ready.identity, ready.draft()).verdict is Verdict.HANDOVER_CLOSED
+    ready.at("12:01")
+    assert hand_over(ready.desk, ready.identity, ready.draft()).verdict is Verdict.HANDOVER_CLOSED
+    ready.at("11:59")
+    assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
+    assert undo_handover(ready.desk, ready.identity).done
+    ready.at("12:01")
+    assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
+
+
 def test_a_stamp_spent_is_seen_again_with_its_receipt_until_the_handover_is_undone(ready: Stocked) -> None:
     first = hand_over(ready.desk, ready.identity, ready.draft())
     other = Stocked(ready.here, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))

@@ -102,8 +102,10 @@ class ReasonBox(Dialog):
         parent: QWidget,
         supervisor: bool = False,
         about: str = "reason",
+        does: str = "reason.confirm",
     ):
-        """`about`: what is asked for, `reason` or `document_shown`: the words of its labels."""
+        """`about`: what is asked for, `reason` or `document_shown`: the words of its labels; `does`: the label of the
+        button that answers."""
         super().__init__(theme, title, parent)
         self._words, self._about = words, about
         self.ready = ReadyReasons(theme, words(f"{about}.ready"), reasons)
@@ -118,7 +120,7 @@ class ReasonBox(Dialog):
         self._free_row = FormRow(theme, words(f"{about}.free"), self.free, words(f"{about}.free_hint"))
         self.ask(
             (self.ready, self._free_row, self._message, self._supervisor_row),
-            self.answers(words, "reason.confirm", self._confirm),
+            self.answers(words, does, self._confirm),
         )
         self.setMinimumWidth(theme.px(420))
         self.ready.first().setFocus()

@@ -25,6 +25,8 @@ REASONS: dict[str, tuple[str, ...]] = {
 }
 """Ready reasons of each question."""
 SUPERVISED = frozenset({"agree", "undo"})
+RECORDED = frozenset({"contest", "undo"})
+"""Questions whose answer is recorded at once; that of the others stands on the page until the act."""
 
 
 class Boxes:
@@ -51,7 +53,8 @@ class Boxes:
         bench = self._bench
         title = bench.words(f"handover_page.why.{question}")
         supervisor = question in SUPERVISED
-        box = ReasonBox(bench.theme, bench.words, title, reasons, self._window, supervisor=supervisor)
+        does = "reason.confirm" if question in RECORDED else "handover_page.on_page"
+        box = ReasonBox(bench.theme, bench.words, title, reasons, self._window, supervisor=supervisor, does=does)
         box.answered.connect(answered)
         box.open()
         return box

@@ -24,6 +24,7 @@ class LineDeeds:
             "add_stamp": lambda _answer: page.go_on(Line.STAMP),
             "corrected_amount": lambda _answer: self._amounts(),
             "other_stamp": self._other_stamp,
+            "stamp_off": lambda _answer: page.tick(replace(self._draft, stamps=())),
             "choose_reason": self._why_missing,
             "sign_on_paper": lambda _answer: self._sign(Signature.PAPER),
             "no_fault": lambda _answer: page.tick(replace(self._draft, fault="")),

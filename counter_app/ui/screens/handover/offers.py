@@ -16,11 +16,14 @@ from counter_app.wording.verdicts import VerdictAction, enter_key
 AGREE = ("hand_over_today", "exceptional_handover", "special_case", "tell_supervisor", "ask_approval")
 """Actions that ask a supervisor."""
 UNDO_LATE = "undo_with_supervisor"
+NEVER_AGREED = frozenset({"stamp_and_exemption", "stamp_not_due", "exemption_unexplained"})
+"""Notes of a stamp that the agent puts right, and nobody agrees to."""
 GO_ON = ("start_handover", "continue")
 
 _NEEDS: dict[str, Callable[[HandoverAnswer], bool]] = {
     "reprint": lambda answer: answer.receipt is not None,
     "see_slip": lambda answer: answer.departure is not None and bool(answer.departure.text("bordereau")),
+    "add_stamp": lambda answer: "stamp_not_due" not in answer.notes,
     "print_reminder": lambda answer: not hour_passed(answer),
     "not_found": lambda answer: answer.permit is not None and not held_elsewhere(answer),
     "found_scan_sleeve": lambda answer: not held_elsewhere(answer) or Line.SLEEVE in answer.missing,
@@ -54,15 +57,16 @@ def _fits(action: VerdictAction, answer: HandoverAnswer, known: Container[str]) 
 
 def _instead(bench: Workbench, answer: HandoverAnswer) -> VerdictAction:
     """On Enter, when the verdict's own action does not fit: a card of another desk in hand wants an agreement, who
-    missed their day is told what to do; else nothing."""
+    missed their day is told what to do, a stamp that pays nothing is taken off; else nothing."""
     slug = "ask_approval" if held_elsewhere(answer) else "print_slip" if hour_passed(answer) else "close"
+    slug = "stamp_off" if "stamp_not_due" in answer.notes else slug
     return VerdictAction(slug, bench.words(f"actions.{slug}"), enter_key(bench.lang))
 
 
 def may_be_agreed(answer: HandoverAnswer) -> bool:
     """Whether a supervisor may go beyond what stands against the handover, in this very case."""
     seen_wrong = answer.verdict is Verdict.WRONG_SLEEVE and "sleeve_by_hand" not in answer.notes
-    return answer.verdict in SUPERVISOR_MAY_LIFT and not seen_wrong
+    return answer.verdict in SUPERVISOR_MAY_LIFT and not seen_wrong and not NEVER_AGREED & set(answer.notes)
 
 
 def _own(
@@ -76,5 +80,5 @@ def _own(
     if answer.verdict is Verdict.ALREADY_HANDED_OVER:
         own.append(VerdictAction(UNDO_LATE, words("handover_page.undo_late"), ""))
     if state.draft.fault:
-        own.append(VerdictAction("no_fault", words("handover_page.no_fault"), words("keys.escape")))
+        own.append(VerdictAction("no_fault", words("handover_page.no_fault"), ""))
     return own

@@ -125,8 +125,6 @@ class HandoverScreen(Screen):
         if state.reviewing:
             self.show_state(replace(state, reviewing=False))
             self.go_on()
-        elif state.draft.fault and state.working:
-            self.tick(replace(state.draft, fault=""))
         elif state.showing is Showing.READY and not self.view.scan.text:
             return False
         else:
