@@ -57,7 +57,7 @@ def test_a_desk_alone_joins_by_a_scanned_code_and_its_acts_leave_at_once(
     exchanges, desk = screen.bench.exchanges, screen.bench.desk
     qtbot.waitUntil(lambda: exchanges.state.phase is Phase.UP_TO_DATE, timeout=20_000)
     assert not card.isVisible()
-    assert service.url in told[0]
+    assert service.url in told[0] and f"{screen.bench.desk.ticket_letter}. Ses actes" in told[0]
     with service.engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(act)) == 1
     joined = membership.read(screen.bench.office.home)

@@ -51,7 +51,8 @@ class JoinCard(Card):
         """The exchanges begin at once, where the gestures are made: no act is under way meanwhile."""
         office = self._bench.office
         self.code.clear()
-        self.result.show_result(self._bench.words("sync.joined", url=joined.url))
+        letter = self._bench.desk.ticket_letter
+        self.result.show_result(self._bench.words("sync.joined", url=joined.url, letter=letter))
         self._bench.told.emit(self.result.text)
         self._bench.do(office.joined, self._bench.exchanges.joined)
 
