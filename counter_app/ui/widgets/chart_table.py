@@ -100,7 +100,8 @@ class FigureTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._wanted: tuple[int, ...] = ()
         """How wide each column would be on one line."""
-        self._room = 0
+        self._room, self._several = 0, False
+        """How high the table may be, 0 for any; whether some rows have several lines."""
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -174,7 +175,10 @@ class FigureTable(QTableView):
         self.horizontalHeader().setVisible(not stacked)
         for column, width in enumerate((room,) if stacked else (left, *self._wanted[1:])):
             self.setColumnWidth(column, width)
-        self.resizeRowsToContents()
+        several = stacked or left < sum(self._wanted[:1])
+        if several or self._several:
+            self.resizeRowsToContents()
+        self._several = several
         if place >= 0 and not self.currentIndex().isValid():
             self.setCurrentIndex(self.figures.index(place, 0))
         self._take_height()
