@@ -176,8 +176,11 @@ class FigureTable(QTableView):
         for column, width in enumerate((room,) if stacked else (left, *self._wanted[1:])):
             self.setColumnWidth(column, width)
         several = stacked or left < sum(self._wanted[:1])
-        if several or self._several:
+        if several:
             self.resizeRowsToContents()
+        elif self._several:
+            for row in range(len(self.figures.rows)):
+                self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
         self._several = several
         if place >= 0 and not self.currentIndex().isValid():
             self.setCurrentIndex(self.figures.index(place, 0))
