@@ -41,6 +41,8 @@ def add_queue(add: Add) -> None:
     following = add("call-next", "call_next", "appelle la personne suivante")
     following.add_argument("--service", type=words, default="", metavar="SERVICE", help="un seul service")
     following.add_argument("--call", type=words, default="", metavar="NUMÉRO", help="cette personne, hors tour")
+    told = "jour de ce numéro, quand deux jours l’ont"
+    following.add_argument("--day", type=day, metavar="AAAA-MM-JJ", help=told)
     following.add_argument("--reason", type=said, default="", metavar="MOTIF", help="pourquoi hors tour")
     one = add("visit", "visit", "geste sur une personne de la file, par son numéro")
     one.add_argument("number", type=words, metavar="NUMÉRO")

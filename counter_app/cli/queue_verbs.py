@@ -60,9 +60,11 @@ def call_next(office: Office, options: argparse.Namespace) -> Answer:
     lock = OnlineLock(office)
     if not options.call:
         return _called(office, calling.call_next(office.desk, options.service, lock), lock)
-    found = looking.find_visit(office.desk, options.call)
-    if found is None:
-        return _refused(QueueRefusal.UNKNOWN_NUMBER, ())
+    found = _meant(office.desk, options.call, options.day)
+    if isinstance(found, Answer):
+        return found
+    if found.day_over and found.earlier:
+        return of_refusal("day_over", _DAY_OVER.format(day=found.earlier))
     return _called(office, calling.call(office.desk, found.visit.id, options.reason, lock), lock)
 
 
@@ -94,41 +96,50 @@ _GESTURES: dict[str, tuple[str, Gesture]] = {
 
 
 OF_ANOTHER_DAY: dict[str, frozenset[Stage]] = {
-    "finish": frozenset({Stage.SERVING}),
+    "finish": frozenset({Stage.SERVING, Stage.PARKED}),
     "left": LIVE,
     "present": frozenset({Stage.CALLED}),
 }
 """What can be said of a passage of another day, and where somebody stands whom a desk had called by then."""
 _DAY_OVER = (
-    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls finish (terminer la visite) et left "
-    "(parti sans être reçu) se notent encore, et present (présent au guichet) de qui était déjà appelé. Pour recevoir "
-    "la personne aujourd’hui, enregistrez son arrivée."
+    "La journée du {day:%d/%m/%Y} est passée : d’une visite restée ouverte, seuls se notent encore left (parti sans "
+    "être reçu), et, au poste qui avait appelé la personne, present (présent au guichet) de qui n’avait pas répondu, "
+    "finish (terminer la visite) de qui était au guichet ou mis de côté depuis. Pour recevoir la personne aujourd’hui, "
+    "enregistrez son arrivée."
 )
 
 
 @at_the_desk
 def visit(office: Office, options: argparse.Namespace) -> Answer:
     """Something done with one person."""
-    found = _meant(office.desk, options)
+    found = _meant(office.desk, options.number, options.day, options.gesture)
     if isinstance(found, Answer):
         return found
-    called = options.gesture != "present" or found.visit.stage is Stage.CALLED
-    if found.earlier and not (options.gesture in OF_ANOTHER_DAY and called):
+    if found.day_over and found.earlier and not _ends(office.desk, found, options.gesture):
         return of_refusal("day_over", _DAY_OVER.format(day=found.earlier))
     slug, gesture = _GESTURES[options.gesture]
     return _said(office, gesture(office.desk, found.visit.id, options), slug)
 
 
-def _meant(desk: Desk, options: argparse.Namespace) -> QueueLine | Answer:
+def _ends(desk: Desk, line: QueueLine, gesture: str) -> bool:
+    """Whether a gesture can say how somebody's visit of a day that is over ended."""
+    stage = line.visit.stage
+    if gesture == "finish":
+        waited = stage in (Stage.WAITING, Stage.PARKED, Stage.ABSENT)
+        return not waited or looking.put_aside_here(desk, line.visit)
+    return gesture == "left" or (gesture == "present" and stage is Stage.CALLED)
+
+
+def _meant(desk: Desk, number: str, day: date | None, gesture: str = "") -> QueueLine | Answer:
     """Whose number it is; or why nobody can tell."""
     today = desk.now().date()
-    if options.day:
-        found = looking.find_visit(desk, options.number, options.day)
-        if found is None and options.day != today:
-            told = f"Ce numéro n’est pas dans la file du {options.day:%d/%m/%Y}. Vérifiez-le sur le ticket."
+    if day:
+        found = looking.find_visit(desk, number, day)
+        if found is None and day != today:
+            told = f"Ce numéro n’est pas dans la file du {day:%d/%m/%Y}. Vérifiez-le sur le ticket."
             return of_refusal(QueueRefusal.UNKNOWN_NUMBER.value, told)
         return found or _refused(QueueRefusal.UNKNOWN_NUMBER, ())
-    answer = looking.find_now(desk, options.number, OF_ANOTHER_DAY.get(options.gesture, ()))
+    answer = looking.find_now(desk, number, OF_ANOTHER_DAY.get(gesture, ()))
     if isinstance(answer, WhichDay):
         return of_refusal("which_day", _which_day(answer, today))
     return answer or _refused(QueueRefusal.UNKNOWN_NUMBER, ())

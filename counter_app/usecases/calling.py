@@ -22,6 +22,7 @@ from counter_app.usecases.queue_gestures import (
     called_here,
     known_of,
     meant,
+    received_here,
     record,
     recorded,
     refused,
@@ -29,6 +30,7 @@ from counter_app.usecases.queue_gestures import (
     unknown_service,
     why,
 )
+from counter_app.usecases.visits import of_the_day
 
 
 def call_next(desk: Desk, service: str = "", lock: CallLock = ALONE) -> QueueAnswer:
@@ -67,7 +69,7 @@ def _call_if_next(desk: Desk, services: Sequence[str], visit_id: str, but: Conta
 def _first(
     desk: Desk, connection: Connection, services: Sequence[str], at: datetime, but: Container[str] = ()
 ) -> Visit | None:
-    waiting = visit_rows.of_day_at(connection, day_of(desk, at), [Stage.WAITING])
+    waiting = of_the_day(desk, connection, at, [Stage.WAITING])
     return next((one for one in callable_by(waiting, desk.name, services, at) if one.id not in but), None)
 
 
@@ -191,13 +193,13 @@ def begin(desk: Desk, visit_id: str, service: str) -> QueueAnswer:
 
 
 def finish(desk: Desk, visit_id: str, outcome: Outcome, reason: str = "") -> QueueAnswer:
-    """End the service of the person at this desk, with what came of it."""
+    """End the service of the person at this desk, with what came of it; the next day, also of whom it had put aside."""
     with desk.gesture() as gesture:
         visit, refusal = meant(desk, gesture, visit_id)
         if visit is not None and visit.stage in OVER:
             return refused(desk, gesture, visit, refusal or Refused.ALREADY_OVER)
-        served = visit and next((one for one in visit.live_calls if is_at(desk, one)), None)
-        if visit is None or refusal or not served or served.stage is not Stage.SERVING:
+        served = visit and received_here(desk, gesture.connection, visit)
+        if visit is None or refusal or not served:
             return refused(desk, gesture, visit, refusal or Refused.NOT_AT_DESK)
         told: dict[str, Json] = {"outcome": outcome.value, **why(reason)}
         return recorded(desk, gesture, visit, ActKind.SERVICE_FINISHED, told, known_of(visit, served))

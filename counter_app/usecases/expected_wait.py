@@ -23,7 +23,7 @@ from counter_app.store import visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.queue_answers import Load
-from counter_app.usecases.visits import service_of
+from counter_app.usecases.visits import of_the_day, service_of
 
 AT_WORK = timedelta(minutes=30)
 """A desk that called nobody, and ended with nobody, for longer is not at work."""
@@ -34,7 +34,7 @@ def load_of(desk: Desk, connection: Connection, services: Sequence[str], at: dat
     target = desk.rules.queue.limits_on(at.date()).target
     known = [one for key in services if (one := desk.rules.queue.service(key))]
     rooms = [_room(desk, connection, service, at) for service in known]
-    waiting = visit_rows.of_day_at(connection, at.astimezone(desk.rules.zone).date(), [Stage.WAITING])
+    waiting = of_the_day(desk, connection, at, [Stage.WAITING])
     count = sum(one.service in services for one in waiting)
     ranges = (expected(room, None, at) for room in rooms)
     worst = max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0))
@@ -57,7 +57,7 @@ def _room(desk: Desk, connection: Connection, service: Service, at: datetime, bu
     day = at.astimezone(desk.rules.zone).date()
     here = [
         one
-        for one in visit_rows.of_day_at(connection, day, (Stage.WAITING, *LIVE))
+        for one in of_the_day(desk, connection, at, (Stage.WAITING, *LIVE))
         if one.service == service.key and one.id != but
     ]
     busy = sum(bool(one.live_calls) for one in here)

@@ -7,13 +7,14 @@ from counter_app.domain.acts import device_of
 from counter_app.domain.codes import OwnCode, read_code
 from counter_app.domain.keyboard import plain_digits
 from counter_app.domain.queue_order import callable_by
-from counter_app.domain.visit import Visit, contradictory_calls
+from counter_app.domain.visit import Visit, contradictory_calls, goes_on
 from counter_app.domain.visit_story import LIVE, Call, Stage
 from counter_app.store import convocation_rows, receipt_rows, visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.expected_wait import load_of
 from counter_app.usecases.queue_answers import QueueDay, QueueLine, QueueRefusal, WhichDay
+from counter_app.usecases.visits import of_the_day
 
 OPEN = (Stage.WAITING, Stage.CALLED, Stage.SERVING, Stage.PARKED, Stage.ABSENT)
 """Stages of those who may still be received: an arrival taken back is nowhere."""
@@ -28,9 +29,10 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
         return QueueRefusal.UNKNOWN_SERVICE
     at = desk.now()
     with desk.looking() as connection:
-        visits = visit_rows.of_day_at(connection, day_of(desk, at), OPEN)
-        earlier = visit_rows.of_earlier_days_at(connection, day_of(desk, at), tuple(LIVE))
-        visits += [one for one in earlier if _called_by(desk, one)]
+        visits = of_the_day(desk, connection, at, OPEN)
+        here = {one.id for one in visits}
+        earlier = visit_rows.of_earlier_days_at(connection, day_of(desk, at), (*LIVE, Stage.PARKED))
+        visits += [one for one in earlier if one.id not in here and _left_here(desk, one)]
         lines = lines_of(desk, connection, (one for one in visits if _shown(desk, one, services, service)))
         hidden = [one.key for one in desk.rules.queue.services if one.key not in services]
         done = visit_rows.over(connection, day_of(desk, at), finished, hidden)
@@ -56,10 +58,10 @@ def queue(desk: Desk, service: str = "", finished: int | None = None) -> QueueDa
 
 
 def find_visit(desk: Desk, text: str, day: date | None = None) -> QueueLine | None:
-    """Somebody of a day (today) by a waiting number, in any case and with or without blanks, or by the code of the
-    ticket."""
+    """Somebody of a day (the one that goes on) by a waiting number, in any case and with or without blanks, or by the
+    code of the ticket."""
     with desk.looking() as connection:
-        visits = visit_rows.of_day(connection, day or day_of(desk, desk.now()))
+        visits = visit_rows.of_day(connection, day) if day else of_the_day(desk, connection, desk.now(), tuple(Stage))
         found = next(iter(_bearing(connection, text, visits)), None)
         return line_of(desk, connection, found) if found else None
 
@@ -68,15 +70,18 @@ def find_now(desk: Desk, text: str, of_earlier: Container[Stage] = ()) -> QueueL
     """Somebody by a number given without its day: of today, or whom this desk still receives since yesterday.
 
     `of_earlier`: where somebody of an earlier day stands whom what is to be done can be about; when this desk receives
-    one of them and today has the number too, nobody can tell which one is meant.
+    one of them, or one still waits over midnight, and today has the number too, nobody can tell which one is meant.
     """
     today = day_of(desk, desk.now())
     found = find_visit(desk, text)
+    now = found.visit.id if found else ""
     with desk.looking() as connection:
         left = _bearing(connection, text, visit_rows.of_earlier_days_at(connection, today, LEFT_OPEN))
-        ours = [one for one in left if _called_by(desk, one)]
+        ours = [one for one in left if _left_here(desk, one)]
         if found:
-            rivals = {one.day for one in ours if one.stage in of_earlier and one.day}
+            evening = _bearing(connection, text, of_the_day(desk, connection, desk.now(), OPEN))
+            meant = (*evening, *(one for one in ours if one.stage in of_earlier))
+            rivals = {one.day for one in meant if one.id != now and one.day and one.day != today}
             return WhichDay((today, *sorted(rivals, reverse=True))) if rivals else found
         if len(left) == 1 and ours and ours[0].day == today - timedelta(days=1):
             return line_of(desk, connection, ours[0])
@@ -101,7 +106,8 @@ def _line(visit: Visit, name: str, now: datetime, today: date) -> QueueLine:
     until = visit.calls[0].called.moment if visit.calls else visit.ended_at or now
     waited = max(until - (visit.arrived_at or until), timedelta())
     earlier = visit.day if visit.day != today else None
-    return QueueLine(visit, name, waited, contradictory_calls(visit), earlier)
+    over = earlier is not None and not (visit.arrived_at and goes_on(visit.arrived_at, now))
+    return QueueLine(visit, name, waited, contradictory_calls(visit), earlier, over)
 
 
 def services_of(desk: Desk, service: str = "") -> tuple[str, ...] | None:
@@ -119,7 +125,7 @@ def day_of(desk: Desk, at: datetime) -> date:
 
 def received_by(desk: Desk, connection: Connection, at: datetime) -> list[Visit]:
     """Those whom this desk called today and has not done with: on their way, or at the desk."""
-    called = visit_rows.of_day_at(connection, day_of(desk, at), (Stage.CALLED, Stage.SERVING))
+    called = of_the_day(desk, connection, at, (Stage.CALLED, Stage.SERVING))
     return [one for one in called if _called_by(desk, one)]
 
 
@@ -132,11 +138,21 @@ def _shown(desk: Desk, visit: Visit, services: Sequence[str], asked: str) -> boo
     """Of these services, or sent to this desk; a service that this version does not know is shown unless one is
     asked for."""
     unknown = not asked and desk.rules.queue.service(visit.service) is None
-    return visit.service in services or unknown or visit.awaited_by == desk.name or _called_by(desk, visit)
+    return visit.service in services or unknown or visit.awaited_by == desk.name or _left_here(desk, visit)
 
 
 def _called_by(desk: Desk, visit: Visit) -> bool:
     return any(is_at(desk, call) for call in visit.live_calls)
+
+
+def put_aside_here(desk: Desk, visit: Visit) -> bool:
+    """Whether this desk had the person in front of it and put them aside: nobody else did anything since."""
+    call = visit.call if visit.stage is Stage.PARKED else None
+    return call is not None and call.present_at is not None and is_at(desk, call)
+
+
+def _left_here(desk: Desk, visit: Visit) -> bool:
+    return _called_by(desk, visit) or put_aside_here(desk, visit)
 
 
 def _last_call(desk: Desk, visit: Visit) -> datetime:

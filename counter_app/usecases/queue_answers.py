@@ -44,6 +44,8 @@ class QueueLine:
     """Calls of desks that were apart and cannot both be."""
     earlier: date | None = None
     """The day of a passage of another day than today: only a gesture ends it, midnight does not."""
+    day_over: bool = False
+    """That day is over, but for the hours of the night that follow an arrival: only how the passage ended is said."""
 
 
 @dataclass(frozen=True, slots=True)

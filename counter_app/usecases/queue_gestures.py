@@ -8,8 +8,9 @@ from counter_app.domain.visit import Visit
 from counter_app.domain.visit_fold import apply
 from counter_app.domain.visit_story import Call, Stage
 from counter_app.store import visit_rows
+from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.queue import day_of, is_at, line_of
+from counter_app.usecases.queue import day_of, is_at, line_of, put_aside_here
 from counter_app.usecases.queue_answers import QueueAnswer, QueueRefusal
 from counter_app.usecases.visits import heads
 from counter_app.wording.choices import beside
@@ -29,6 +30,14 @@ def called_here(desk: Desk, gesture: Gesture, visit_id: str) -> tuple[Visit | No
     visit = visit_rows.by_id(gesture.connection, visit_id)
     live = visit.live_calls if visit else ()
     return visit, next((one for one in live if is_at(desk, one) and one.stage is Stage.CALLED), None)
+
+
+def received_here(desk: Desk, connection: Connection, visit: Visit) -> Call | None:
+    """The call of this desk that has the person in front of it; of a day that is over, also of whom it put aside."""
+    live = next((one for one in visit.live_calls if is_at(desk, one)), None)
+    if live is None and put_aside_here(desk, visit) and line_of(desk, connection, visit).day_over:
+        return visit.call
+    return live if live and live.stage is Stage.SERVING else None
 
 
 def still(desk: Desk, gesture: Gesture, called: Call) -> timedelta:

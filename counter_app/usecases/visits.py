@@ -1,10 +1,14 @@
 """Visits opened at the reception: with an arrival, or for somebody let in without an appointment."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.queue_rules import Service
-from counter_app.domain.visit import Visit, identity
+from counter_app.domain.visit import Visit, goes_on, identity
 from counter_app.domain.visit_marks import MOVES
+from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import IssuedReceipt
@@ -33,6 +37,17 @@ def open_visit(desk: Desk, gesture: Gesture, convocation: Convocation, arrival: 
         "after": [*heads(visit)] if visit and visit.stage in OVER else [],
     }
     return gesture.record(ActKind.VISIT_OPENED, Subject(SubjectType.VISIT, identity(convocation.id, day)), details)
+
+
+def of_the_day(desk: Desk, connection: Connection, at: datetime, stages: Sequence[Stage]) -> list[Visit]:
+    """Those of the day that goes on who stand at one of these stages, by arrival; after midnight, then those who came a
+    few hours before it."""
+    here = at.astimezone(desk.rules.zone)
+    mine = visit_rows.of_day_at(connection, here.date(), stages)
+    if not goes_on(here.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(microseconds=1), here):
+        return mine
+    evening = visit_rows.of_day_at(connection, here.date() - timedelta(days=1), stages)
+    return [*mine, *(one for one in evening if one.arrived_at and goes_on(one.arrived_at, here))]
 
 
 def heads(visit: Visit) -> list[str]:

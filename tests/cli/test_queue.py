@@ -222,3 +222,31 @@ def test_who_was_called_before_midnight_may_come_after_it(arrived: Door) -> None
     arrived.at("23:59", "call-next")
     came = arrived("visit", "C 001", "present", "--day", "2026-11-23", "--at", "2026-11-24T00:01")
     assert (came.code, came.json["visit"]["stage"]) == (0, "serving")
+
+
+def test_who_was_put_aside_yesterday_is_finished_by_command_and_who_was_never_called_is_told_what_can_be_said(
+    arrived: Door,
+) -> None:
+    arrived.at("16:50", "call-next")
+    for gesture in ("present", "park"):
+        assert arrived.at("16:51", "visit", "C 001", gesture).code == 0
+    never = arrived("visit", "C 002", "finish", "--day", "2026-11-23", "--at", "2026-11-24T09:02")
+    assert (never.code, never.json["error"]) == (3, "day_over")
+    assert "enregistrez son arrivée" in never.json["message"]
+    ended = arrived("visit", "C 001", "finish", "--at", "2026-11-24T09:02")
+    assert (ended.code, ended.json["visit"]["outcome"], ended.json["visit"]["day"]) == (0, "received", "2026-11-23")
+
+
+def test_a_number_of_the_evening_is_called_and_followed_after_midnight(loaded: Door) -> None:
+    assert loaded.at("23:50", "let-in").json["visit"]["ticket"] == "C 001"
+    assert [one["day"] for one in loaded("queue", "--at", "2026-11-24T00:12").json["waiting"]] == ["2026-11-23"]
+    assert loaded("call-next", "--call", "C 001", "--at", "2026-11-24T00:12").code == 0
+    for gesture in ("recall", "present", "park", "back"):
+        assert loaded("visit", "C 001", gesture, "--at", "2026-11-24T00:15").code == 0, gesture
+    assert loaded("let-in", "--at", "2026-11-24T00:16").json["visit"]["ticket"] == "C 001"
+    unsure = loaded("call-next", "--call", "C 001", "--at", "2026-11-24T00:17")
+    assert (unsure.code, unsure.json["error"]) == (3, "which_day")
+    called = loaded("call-next", "--call", "C 001", "--day", "2026-11-23", "--at", "2026-11-24T00:17")
+    assert (called.code, called.json["visit"]["day"]) == (0, "2026-11-23")
+    over = loaded("call-next", "--call", "C 001", "--day", "2026-11-23", "--at", "2026-11-24T08:17")
+    assert (over.code, over.json["error"]) == (3, "day_over")

@@ -298,6 +298,29 @@ def test_who_was_called_before_midnight_came_or_went(room: Room, digit: Qt.Key, 
     assert room.screen.flow.state.stage is stage
 
 
+def test_who_was_put_aside_and_forgotten_is_finished_the_next_day(room: Room) -> None:
+    first = room.waiting()[0]
+    room.next()
+    room.next()
+    room.screen.flow.park("")
+    room.quiet()
+    room.bench.desk.clock = lambda: datetime(2026, 11, 25, 9, 0, tzinfo=NOW.tzinfo)
+    room.screen.activated()
+    room.quiet()
+    assert room.offered() == ["call_next"], "the key of the morning calls"
+    room.open_tab(Tab.SERVING)
+    room.screen.table.choose(0)
+    room.quiet()
+    assert [action.slug for action in room.screen.row_bar.actions_shown] == ["settle_row"]
+    room.press(K.Key_Return)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ChoiceBox)
+    QTest.keyClick(box.ready.first(), K.Key_1)
+    box._confirm()
+    room.quiet()
+    assert room.told == f"{first} (visite du mardi 24 novembre 2026)\u00a0: reçu."
+
+
 def test_an_empty_room_says_so_and_keeps_the_key(room: Room) -> None:
     room.bench.desk.clock = lambda: datetime(2026, 11, 25, 9, 0, tzinfo=NOW.tzinfo)
     room.screen.activated()

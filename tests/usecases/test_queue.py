@@ -12,6 +12,7 @@ from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.store.projections import rebuild
 from counter_app.telling.queue import done_told, load_told, state_told
+from counter_app.usecases.answers import Override
 from counter_app.usecases.calling import (
     absent,
     begin,
@@ -26,6 +27,7 @@ from counter_app.usecases.calling import (
     take_back,
     transfer,
 )
+from counter_app.usecases.check_in import check_in
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
@@ -36,6 +38,8 @@ from counter_app.usecases.receipts import print_receipt
 from counter_app.usecases.ticket_place import ticket_place
 from counter_app.usecases.undo import recent, undo
 from tests.homes import MONDAY, AtDesk, another_desk, person
+
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 def other(here: AtDesk) -> Desk:
@@ -401,3 +405,65 @@ def test_who_is_at_a_desk_at_midnight_stays_in_sight_with_the_day_until_a_gestur
     monday, tuesday = (balance_of(here.desk, day) for day in (MONDAY, MONDAY + timedelta(days=1)))
     assert (monday.received, monday.left) == ((1, 0) if came_to_the_desk else (0, 1)), "on the day of the arrival"
     assert (monday.open, tuesday.convened) == (2, 0), "who waited at midnight was not served"
+
+
+@pytest.fixture
+def night(here: AtDesk) -> str:
+    """Somebody convened at 0:10 who came at 23:52, and somebody without an appointment at 23:50; it is 0:12."""
+    here.expects(person("MINUIT Ali", hour="00h10", date_rdv="24/11/2026"))
+    here.clock.at("23:50")
+    let_in(here.desk, Demand(""), service="accueil")
+    here.clock.at("23:52")
+    done = check_in(here.desk, here.code("MINUIT"), Override("nuit", "Mme Chef"))
+    assert done.recorded
+    here.clock.at("0:12", TUESDAY)
+    return visit(here.desk, "C 002")
+
+
+def test_who_waits_at_midnight_since_a_few_hours_is_called_after_it(here: AtDesk, night: str) -> None:
+    assert waiting(here.desk) == ["C 002", "C 001"]
+    assert room(here.desk).load.waiting == 2
+    called = call_next(here.desk).line
+    assert called
+    assert (called.visit.id, called.earlier, called.day_over) == (night, MONDAY, False)
+    present(here.desk, night)
+    park(here.desk, night)
+    assert [line.visit.id for line in room(here.desk).serving] == [night]
+    assert number(take_back(here.desk, night)) == "C 002"
+    assert number(call(here.desk, visit(here.desk, "C 002"))) == "C 002"
+    present(here.desk, night)
+    assert finish(here.desk, night, Outcome.RECEIVED).done
+    assert balance_of(here.desk, TUESDAY).received == 1, "on the day of the appointment"
+
+
+def test_who_waited_in_the_evening_is_not_called_in_the_morning(here: AtDesk, night: str) -> None:
+    here.clock.at("8:00", TUESDAY)
+    assert waiting(here.desk) == []
+    assert call_next(here.desk).refusal is QueueRefusal.NOBODY_WAITS
+
+
+def test_who_was_put_aside_and_forgotten_is_finished_the_next_day_at_the_desk_that_had_them(
+    here: AtDesk, three: list[str]
+) -> None:
+    aside = call_next(here.desk).line
+    assert aside
+    present(here.desk, aside.visit.id)
+    park(here.desk, aside.visit.id)
+    assert finish(here.desk, aside.visit.id, Outcome.RECEIVED).refusal is QueueRefusal.NOT_AT_DESK, (
+        "today they come back"
+    )
+    here.clock.at("9:00", TUESDAY)
+    assert [(line.visit.id, line.day_over) for line in room(here.desk).serving] == [(aside.visit.id, True)]
+    assert room(here.desk).mine == room(other(here)).serving == ()
+    assert finish(other(here), aside.visit.id, Outcome.RECEIVED).refusal is QueueRefusal.NOT_AT_DESK
+    assert finish(here.desk, aside.visit.id, Outcome.RECEIVED).done
+    assert room(here.desk).serving == ()
+    monday = balance_of(here.desk, MONDAY)
+    assert (monday.received, monday.left, monday.open) == (1, 0, 2)
+
+
+def test_who_was_put_aside_before_any_desk_had_them_is_not_finished(here: AtDesk, three: list[str]) -> None:
+    park(here.desk, three[0])
+    here.clock.at("9:00", TUESDAY)
+    assert room(here.desk).serving == ()
+    assert finish(here.desk, three[0], Outcome.RECEIVED).refusal is QueueRefusal.NOT_AT_DESK

@@ -96,7 +96,7 @@ def counts_of(state: QueueState) -> dict[str, int]:
 def actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
     """What may be done with the person of this desk, the next sensible thing first."""
     slugs: tuple[str, ...] = ("call_next",)
-    if state.mine and state.mine.earlier:
+    if state.mine and state.mine.day_over:
         # What became of somebody of another day is said, never taken for granted by a key that calls every morning.
         return (_action("settle", words), VerdictAction("call_next", words("queue.actions.call_next"), ""))
     if state.stage is Stage.CALLED:
@@ -111,7 +111,7 @@ def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]
     line = state.line
     if line is None:
         return ()
-    if line.earlier:
+    if line.day_over:
         return (_action("settle_row", words),)
     if line.visit.stage is Stage.FINISHED:
         return (VerdictAction("another", words("queue.actions.another"), enter_key(words.lang)),)
