@@ -73,13 +73,17 @@ def missed(office: Office, options: argparse.Namespace) -> Answer:
         return _unknown(unknown)
     if options.note:
         summoning.note_missed(office.desk)
-    found = summoning.missed(office.desk)
+    found, apart = summoning.missed(office.desk), summoning.not_absent(office.desk)
     ready = missed_messages(office.desk, [one.permit for one in found], addresses(office, options.email), again)
     left = carried(office, options, ready, sending.send_missed)
     lines = [shapes.missed_line(one) for one in found] or ["Personne n’a manqué son rendez-vous."]
+    lines += [shapes.apart_line(one) for one in apart]
     told = shapes.sending_lines(ready, left) if ready != Ready((), ()) else []
-    shape: dict[str, Json] = {"missed": [_missed(office, one) for one in found], **shapes.sending(ready, left)}
-    return Answer(_code(left), shape, "\n".join([*lines, *told]))
+    absent: dict[str, Json] = {
+        "missed": [_missed(office, one) for one in found],
+        "not_absent": [shapes.apart(one) for one in apart],
+    }
+    return Answer(_code(left), {**absent, **shapes.sending(ready, left)}, "\n".join([*lines, *told]))
 
 
 def _missed(office: Office, one: summoning.Missed) -> Shape:

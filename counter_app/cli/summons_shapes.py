@@ -10,8 +10,9 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.summons import Proposal
 from counter_app.messages.outbox import SMS, Carried, Outgoing
 from counter_app.store.permit_rows import code_of
-from counter_app.usecases.summon import Missed, Summoned
+from counter_app.usecases.summon import Apart, Missed, Summoned
 from counter_app.usecases.summons_messages import Ready
+from counter_app.wording.catalogue import text
 from counter_app.wording.dates import hour, long_date
 from counter_app.wording.numbers import masked_phone
 
@@ -86,3 +87,14 @@ def proposal_line(one: Proposal) -> str:
 def missed_line(one: Missed) -> str:
     """One missed hour in one line."""
     return f"{one.permit.name} : {long_date(one.slot.date())}, {hour(one.slot)} ({one.contact})"
+
+
+def apart(one: Apart) -> Shape:
+    """Somebody whose hour passed and who did not miss it."""
+    return {"permit": permit(one.permit), "slot": one.slot.isoformat(), "why": one.why.value}
+
+
+def apart_line(one: Apart) -> str:
+    """The same in one line."""
+    why = text(f"summons_desk.apart.{one.why.value}", "fr")
+    return f"{one.permit.name} : {long_date(one.slot.date())}, {hour(one.slot)} ({why})"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from counter_app.domain.handover_rules import AfterMissed
@@ -64,6 +64,18 @@ def is_missed(permit: Permit, rules: SiteRules, now: datetime) -> bool:
     closes = closes_at(rules, slot.date()) or slot
     finish = timedelta(minutes=rules.handover_rules.limits_on(slot.date()).finish)
     return now > max(closes, slot) + finish
+
+
+def could_be_given(permit: Permit, rules: SiteRules, slot: datetime) -> bool:
+    """Whether nothing kept the card from its holder at that hour, until the window of that day closed, or now."""
+    closes = closes_at(rules, slot.astimezone(rules.zone).date()) or slot
+    then = (_as_of(permit, slot), _as_of(permit, max(closes, slot)))
+    return all(one.state in READY for one in (permit, *then))
+
+
+def _as_of(permit: Permit, moment: datetime) -> Permit:
+    """The permit as the marks up to a moment tell it."""
+    return replace(permit, marks=tuple(mark for mark in permit.marks if mark.moment <= moment))
 
 
 def in_order(permits: Iterable[Permit], first: Sequence[str] = ()) -> list[Permit]:

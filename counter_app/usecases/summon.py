@@ -1,6 +1,6 @@
 """Convene people to collect their permit: propose hours, record the choice, send, and follow who did not come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -26,6 +26,7 @@ from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.stock import together_of
+from counter_app.usecases.who_came import NotMissed, not_missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ class Missed:
     """Where to write, or the words of the site."""
     told_on: str | None = None
     """ISO day on which the person was told so; None while nobody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Somebody whose hour passed and whose permit is still here, and who did not miss that hour."""
+
+    permit: Permit
+    slot: datetime
+    why: NotMissed
 
 
 def waiting(desk: Desk, first: Sequence[str] = ()) -> list[Permit]:
@@ -160,26 +170,47 @@ def change_phone(desk: Desk, permit_id: str, raw: str) -> Summoned:
 
 
 def missed(desk: Desk) -> list[Missed]:
-    """Everybody whose hour has passed and whose permit is still here: noted already or not, the oldest first."""
+    """Everybody who did not come at their hour and whose permit is still here: noted already or not, the oldest
+    first."""
+    found, apart = _passed(desk)
+    absent = [_missed(desk, one, slot) for one, slot in found if one.id not in apart]
+    return sorted(absent, key=lambda one: (one.slot, one.permit.name, one.permit.id))
+
+
+def not_absent(desk: Desk) -> list[Apart]:
+    """Those whose hour passed too, and who came, or whose card was kept back: nobody writes that they were absent."""
+    found, apart = _passed(desk)
+    here = [Apart(one, slot.astimezone(desk.rules.zone), apart[one.id]) for one, slot in found if one.id in apart]
+    return sorted(here, key=lambda one: (one.slot, one.permit.name, one.permit.id))
+
+
+def _passed(desk: Desk) -> tuple[list[tuple[Permit, datetime]], Mapping[str, NotMissed]]:
+    """Permits still here with the hour that passed, and those among them that nobody missed."""
     now = desk.now()
     with desk.looking() as connection:
         permits = permit_rows.with_slot(connection, until=now.astimezone(desk.rules.zone).date())
-    found = [_missed(desk, one, slot) for one in permits if (slot := missed_slot(one, desk.rules, now))]
-    return sorted(found, key=lambda one: (one.slot, one.permit.name, one.permit.id))
+        hours = [(one, slot) for one in permits if (slot := missed_slot(one, desk.rules, now))]
+        return hours, not_missed(connection, desk.rules, hours)
 
 
 def note_missed(desk: Desk) -> list[Missed]:
     """Note once each hour that passed without the person; where the notice says so, they wait for a new one."""
     with desk.gesture() as gesture:
-        permits = permit_rows.with_slot(gesture.connection, until=_today(desk, gesture))
-        late = [one for one in permits if is_missed(one, desk.rules, gesture.at)]
+        late = _absent(desk, gesture)
         found, together = [], together_of(gesture, late)
-        for one in late:
-            assert one.slot is not None, "an hour that was missed is an hour"
-            details: dict[str, Json] = {"slot": one.slot.isoformat(), **together}
+        for one, slot in late:
+            details: dict[str, Json] = {"slot": slot.isoformat(), **together}
             after = record_on(gesture, one, ActKind.SLOT_MISSED, details)
-            found.append(_missed(desk, after, one.slot))
+            found.append(_missed(desk, after, slot))
     return found
+
+
+def _absent(desk: Desk, gesture: Gesture) -> list[tuple[Permit, datetime]]:
+    """Whose absence nobody noted yet."""
+    permits = permit_rows.with_slot(gesture.connection, until=_today(desk, gesture))
+    hours = [(one, one.slot) for one in permits if one.slot and is_missed(one, desk.rules, gesture.at)]
+    apart = not_missed(gesture.connection, desk.rules, hours)
+    return [(one, slot) for one, slot in hours if one.id not in apart]
 
 
 def _missed(desk: Desk, permit: Permit, slot: datetime) -> Missed:

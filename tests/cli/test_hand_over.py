@@ -121,10 +121,6 @@ def summons_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door.at("10:00", "permits", "summon"),
         ],
         "permits phone": [door("permits", "phone", BA, "07 00 00 00 09"), door("permits", "phone", BA, "?")],
-        "permits move-slot": [
-            door.at("10:00", "permits", "move-slot", BA, "2026-12-01T09:00", "--reason", "demande"),
-            door.at("10:00", "permits", "move-slot", BA, "2026-12-01T13:00", "--reason", "demande"),
-        ],
         "permits missed": [
             door.at("14:00", "permits", "missed"),
             door.at("14:00", "permits", "missed", "--note", "--out", folder / "absences"),
@@ -134,13 +130,21 @@ def summons_morning(door: Door, folder: Path) -> dict[str, list[Said]]:
             door.at("10:00", "permits", "told", HADDAD, "--by", "phone"),
             door.at("10:00", "permits", "told", SOW, "--by", "letter"),
         ],
+        "permits move-slot": [
+            door.at("10:00", "permits", "move-slot", BA, "2026-12-01T09:00", "--reason", "demande"),
+            door.at("10:00", "permits", "move-slot", BA, "2026-12-01T13:00", "--reason", "demande"),
+        ],
     }
 
 
 def test_each_verb_of_the_window_prints_exactly_the_keys_documented(stocked: Door, tmp_path: Path) -> None:
-    morning = {**handover_morning(stocked)}
-    assert set(morning) == {verb for verb in verbs() if verb.startswith("hand")}
-    morning |= summons_morning(stocked, tmp_path)
+    morning = summons_morning(stocked, tmp_path)
+    at_window = handover_morning(stocked)
+    assert set(at_window) == {verb for verb in verbs() if verb.startswith("hand")}
+    morning |= at_window
+    morning["permits missed"].append(stocked.at("14:00", "permits", "missed"))
+    (came,) = morning["permits missed"][-1].json["not_absent"]
+    assert (came["permit"]["card_number"], came["why"]) == (SOW, "came")
     codes = {**WORKED, "permits phone": [0, 3], "permits move-slot": [0, 3], "permits told": [0, 3, 0]}
     for verb, answers in morning.items():
         assert [said.code for said in answers] == codes.get(verb, [0] * len(answers)), (verb, answers)

@@ -1,0 +1,105 @@
+"""Whose hour passed without them, and whose did not: nobody who came, and nobody whose card was kept back, is."""
+
+import pytest
+
+from counter_app.domain.acts import ActKind, Json
+from counter_app.usecases.hand_over import hand_over
+from counter_app.usecases.handover_look import present
+from counter_app.usecases.summon import missed, not_absent, note_missed
+from counter_app.usecases.summons_messages import missed_messages
+from counter_app.usecases.undo import undo
+from tests.homes import AtDesk
+from tests.usecases.permits_at_hand import Stocked, mark, receive
+
+
+def nobody_is_absent(ready: Stocked, why: str) -> None:
+    ready.at("13:30")
+    assert note_missed(ready.desk) == []
+    assert missed(ready.desk) == []
+    assert ready.permit.missed_slots == ()
+    assert missed_messages(ready.desk, [ready.permit]).messages == ()
+    ((apart),) = not_absent(ready.desk)
+    assert (apart.permit.id, apart.why) == (ready.identity, why)
+
+
+def test_whoever_was_at_the_window_without_a_stamp_came(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:25")
+    assert not hand_over(here.desk, ready.identity, ready.draft(stamps=())).recorded
+    nobody_is_absent(ready, "came")
+
+
+def test_whoever_got_the_permit_by_an_error_taken_back_came(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:25")
+    assert hand_over(here.desk, ready.identity, ready.draft()).recorded
+    assert undo(here.desk).done
+    nobody_is_absent(ready, "came")
+
+
+def test_whoever_was_checked_in_under_the_same_number_came(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    here.expects({})
+    ready.at("9:10")
+    assert here.scan().recorded
+    nobody_is_absent(ready, "came")
+
+
+def test_whoever_was_checked_in_under_the_same_name_and_birth_came_when_no_number_is_known(here: AtDesk) -> None:
+    here.expects({})
+    ready = Stocked(here, receive(here.desk, foreign_number=None, birth_date="1962-03-21"))
+    ready.at("9:10")
+    assert here.scan().recorded
+    nobody_is_absent(ready, "came")
+
+
+def test_somebody_else_of_the_same_name_did_not_come_for_them(here: AtDesk) -> None:
+    here.expects({})
+    ready = Stocked(here, receive(here.desk, foreign_number=None, birth_date="1991-07-04"))
+    ready.at("9:10")
+    assert here.scan().recorded
+    ready.at("13:30")
+    assert [one.permit.id for one in note_missed(here.desk)] == [ready.identity]
+
+
+def test_whoever_came_another_day_missed_the_hour(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:25", days=1)
+    present(here.desk, ready.sleeve)
+    assert [one.permit.id for one in note_missed(here.desk)] == [ready.identity]
+    assert not_absent(here.desk) == []
+
+
+def test_an_absence_noted_before_the_other_desks_arrival_was_known_is_told_to_nobody(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("13:30")
+    assert len(note_missed(here.desk)) == 1
+    mark(here.desk, ready.identity, ActKind.HANDOVER_ATTEMPTED, verdict="stamp_missing")
+    assert missed(here.desk) == []
+    ((apart),) = not_absent(here.desk)
+    assert apart.why == "came"
+
+
+KEPT: tuple[tuple[ActKind, dict[str, Json]], ...] = (
+    (ActKind.PERMIT_HELD, {"reason": "instruction"}),
+    (ActKind.PERMIT_FAULTY, {"field": "nom"}),
+    (ActKind.PERMIT_TO_SEND_BACK, {"reason": "délai"}),
+    (ActKind.PERMIT_TO_LOCATE, {}),
+)
+
+
+@pytest.mark.parametrize(("kind", "told"), KEPT)
+def test_a_card_that_could_not_be_given_was_missed_by_nobody(
+    here: AtDesk, kind: ActKind, told: dict[str, Json]
+) -> None:
+    ready = Stocked(here, receive(here.desk))
+    mark(here.desk, ready.identity, kind, **told)
+    nobody_is_absent(ready, "kept_back")
+
+
+def test_a_card_released_since_was_kept_back_at_that_hour_all_the_same(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    held = mark(here.desk, ready.identity, ActKind.PERMIT_HELD, reason="instruction")
+    ready.at("13:00")
+    mark(here.desk, ready.identity, ActKind.PERMIT_RELEASED, acts=[held])
+    nobody_is_absent(ready, "kept_back")
