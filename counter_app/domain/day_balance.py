@@ -33,6 +33,8 @@ class WhyOpen(StrEnum):
     """The hour has not passed, or not by the limit of the site."""
     GONE_FROM_LIST = "gone_from_list"
     """A newer list no longer holds the person: probably cancelled, and nobody said so."""
+    RESEMBLES = "resembles"
+    """The hour has passed, and somebody received may be this person under other words."""
     ARRIVED = "arrived"
     """An arrival is recorded and nothing of the visit."""
     WAITING = "waiting"
@@ -49,6 +51,8 @@ class Case:
     visit: Visit | None
     past: bool
     """The hour is past by more than the site waits: who has not come is absent."""
+    resembles: bool = False
+    """A desk received somebody who may be the same person under other words (see `usecases/lookalikes.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ _OF_STATUS = {
 
 @cache
 def ending_of(
-    status: ConvocationStatus, stage: Stage | None, outcome: str | None, *, past: bool
+    status: ConvocationStatus, stage: Stage | None, outcome: str | None, *, past: bool, resembles: bool = False
 ) -> tuple[Ending, WhyOpen | None]:
     """Where a case stands: what desks did comes before what lists say, and nothing is guessed. Who collected a permit
     that day was received, whatever this says: it is not asked of them.
@@ -117,6 +121,8 @@ def ending_of(
         return _OF_STATUS[status], None
     if status is ConvocationStatus.ABSENT_FROM_LIST:
         return Ending.OPEN, WhyOpen.GONE_FROM_LIST
+    if past and resembles:
+        return Ending.OPEN, WhyOpen.RESEMBLES
     return (Ending.ABSENT, None) if past else (Ending.OPEN, WhyOpen.EXPECTED)
 
 
@@ -133,7 +139,7 @@ def ended(case: Case) -> Ended:
     """A case, and where it stands."""
     visit = case.visit
     told = (visit.stage, visit.outcome) if visit else (None, None)
-    return Ended(case, *ending_of(case.convocation.status, *told, past=case.past))
+    return Ended(case, *ending_of(case.convocation.status, *told, past=case.past, resembles=case.resembles))
 
 
 def walk_in_ending(stage: Stage, outcome: str | None) -> Ending | None:

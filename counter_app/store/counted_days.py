@@ -4,6 +4,7 @@ A year is 200 000 people: a row of Python for each of them would cost more than 
 """
 
 import json
+from collections import Counter
 from collections.abc import Container, Sequence
 from datetime import date
 from itertools import compress
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from counter_app.domain.convocation import ConvocationStatus
-from counter_app.domain.day_figures import Book
+from counter_app.domain.stock_book import Book
 from counter_app.store.counted_rows import PermitRow, ReprintRow
 from counter_app.store.statements import marks, rows
 
@@ -106,12 +107,41 @@ _WENT = (
     "SELECT went_on, handed_on IS NOT NULL, count(*) FROM counted_permit "
     "WHERE came_on IS NOT NULL AND went_on IS NOT NULL GROUP BY 1, 2"
 )
+_AWAY = "SELECT away, count(*) FROM counted_permit WHERE came_on IS NOT NULL AND away <> '' GROUP BY away"
+
+_DID_COME = (
+    "EXISTS (SELECT 1 FROM counted_person AS came WHERE came.day = one.day AND came.id = one.convocation_id "
+    f"AND came.status IN ('{ConvocationStatus.CHECKED_IN}', '{ConvocationStatus.SERVED}'))"
+)
+_LEFT_LISTS = f"SELECT DISTINCT convocation_id FROM {{rows}} AND NOT present AND {_DID_COME}"
+_OF_ONE_ROW = (
+    "SELECT DISTINCT other.convocation_id "
+    "FROM (SELECT source, source_key FROM {rows} GROUP BY 1, 2 HAVING count(*) > 1) "
+    "JOIN listing_key AS one USING (source, source_key) JOIN listing_key AS other USING (source, source_key) "
+    f"WHERE other.convocation_id <> one.convocation_id AND other.present AND {_DID_COME}"
+)
+_OF_A_FEW_DAYS = (
+    "listing_key AS one INDEXED BY listing_key_day WHERE source IN (SELECT source FROM imported_list) "
+    "AND day BETWEEN ? AND ?"
+)
+_OF_MANY_DAYS = "listing_key AS one NOT INDEXED WHERE day BETWEEN ? AND ?"
+"""Of more than a month, rows are read in their order: sooner than one by one."""
 
 
 def people(connection: sa.Connection, day: date) -> list[Alike]:
     """Everybody convened on a day."""
     found = rows(connection, _PEOPLE, (day.isoformat(),))
     return [Alike(*told[:4], *map(json.loads, told[4:])) for told in found]
+
+
+def came_and_left_lists(connection: sa.Connection, first: date, last: date) -> list[str]:
+    """People of these days who came, and whom the newest list of a source names no more."""
+    return [row[0] for row in rows(connection, _LEFT_LISTS.format(rows=_rows(first, last)), _between(first, last))]
+
+
+def of_one_row(connection: sa.Connection, first: date, last: date) -> list[str]:
+    """People of whom a row speaks that speaks of somebody else too, who came: desks that never met each made one."""
+    return [row[0] for row in rows(connection, _OF_ONE_ROW.format(rows=_rows(first, last)), _between(first, last))]
 
 
 def passages(connection: sa.Connection, day: date, desks: Sequence[str] | None = None) -> Passed:
@@ -159,12 +189,19 @@ def handed_beyond(connection: sa.Connection, first: date, last: date) -> list[Pe
 
 def book(connection: sa.Connection) -> Book:
     """Every card that came, and left, by day."""
-    went = [(date.fromisoformat(day), handed, count) for day, handed, count in rows(connection, _WENT)]
-    return Book(
-        {date.fromisoformat(day): count for day, count in rows(connection, _CAME)},
-        {day: count for day, handed, count in went if handed},
-        {day: count for day, handed, count in went if not handed},
-    )
+    came = Counter({date.fromisoformat(day): count for day, count in rows(connection, _CAME)})
+    left: dict[int, Counter[date]] = {False: Counter(), True: Counter()}
+    for day, handed, count in rows(connection, _WENT):
+        left[handed][date.fromisoformat(day)] += count
+    for away, count in rows(connection, _AWAY):
+        for out, back in (map(date.fromisoformat, one.split("/")) for one in away.split()):
+            left[False][out] += count
+            came[back] += count
+    return Book(came, left[True], left[False])
+
+
+def _rows(first: date, last: date) -> str:
+    return _OF_MANY_DAYS if (last - first).days > 30 else _OF_A_FEW_DAYS
 
 
 def _between(first: date, last: date) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from counter_app.domain.day_figures import DayFigures
 from counter_app.domain.visit import Visit, identity
 from counter_app.store import convocation_rows, visit_rows
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.lookalikes import lookalikes
 from counter_app.usecases.period_facts import Rules
 from counter_app.usecases.period_report import read
 
@@ -27,7 +28,13 @@ def open_cases(desk: Desk, ids: Sequence[tuple[date, str]]) -> tuple[Ended, ...]
     with desk.looking() as connection:
         people = convocation_rows.by_ids(connection, [one for _day, one in ids])
         visits = visit_rows.by_ids(connection, [_passage_of(one) for one in people.values()])
-    found = [_case(rules, people[one], visits.get(_passage_of(people[one]))) for _day, one in ids if one in people]
+        days = [day for day, _one in ids]
+        alike = lookalikes(connection, min(days), max(days)) if days else frozenset()
+    found = [
+        _case(rules, people[one], visits.get(_passage_of(people[one])), one in alike)
+        for _day, one in ids
+        if one in people
+    ]
     return tuple(sorted(found, key=lambda one: (one.case.convocation.slot, one.case.convocation.name)))
 
 
@@ -38,6 +45,6 @@ def _passage_of(person: Convocation) -> str:
     return identity(person.id, day if day in days or not days else days[-1])
 
 
-def _case(rules: Rules, person: Convocation, visit: Visit | None) -> Ended:
+def _case(rules: Rules, person: Convocation, visit: Visit | None, resembles: bool) -> Ended:
     past = rules.past(person.slot.date(), person.listing.slot)
-    return ended(Case(person, visit, past))
+    return ended(Case(person, visit, past, resembles))

@@ -24,6 +24,7 @@ from counter_app.store.connection import Connection
 from counter_app.store.counted_days import Alike, Elsewhere, Named, Passed
 from counter_app.store.counted_rows import PermitRow
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.lookalikes import lookalikes
 
 HANDOVERS = "remise"
 """Key of the service that hands permits over, in the rules of a site."""
@@ -51,7 +52,8 @@ class Known:
 
 def known(desk: Desk, connection: Connection, first: date, last: date, only: Only) -> Known:
     """Read and tally what is known of the days from `first` to `last`, one after the other."""
-    rules, told = Rules(desk), Known(handed=counted_days.handed_beyond(connection, first, last))
+    rules, alike = Rules(desk), lookalikes(connection, first, last)
+    told = Known(handed=counted_days.handed_beyond(connection, first, last))
     names, numbers = _names(connection, first, last, only.desk), counted_days.numbers_handed(connection, first, last)
     for place in range((last - first).days + 1):
         day = first + timedelta(days=place)
@@ -65,7 +67,7 @@ def known(desk: Desk, connection: Connection, first: date, last: date, only: Onl
         if names is not None:
             people = [one.of(seen) for one in people]
         collected = _collected(rules, connection, day, numbers.get(day.isoformat()))
-        _tally_people(_Day(rules, day, only.service, collected), people, seen, told)
+        _tally_people(_Day(rules, day, only.service, collected, alike), people, seen, told)
         _tally_passages(rules, day, passed.of_service(only.service) if only.service else passed, told)
     return told
 
@@ -117,6 +119,8 @@ class _Day:
     service: str
     """Only people of the service of this key; empty: everybody."""
     collected: set[str]
+    alike: frozenset[str]
+    """People expected who may be somebody that a desk received (see `lookalikes`)."""
 
 
 _Met = tuple[str | None, str | None, str | None]
@@ -135,6 +139,7 @@ class _Kind(NamedTuple):
     met: _Met
     past: bool
     """They are expected, and nobody waits for them any more."""
+    resembles: bool
 
 
 _Some = list[tuple[str, float | None]]
@@ -150,11 +155,11 @@ def _seen(passed: Passed, elsewhere: Iterable[Elsewhere]) -> _Seen:
 
 def _tally_people(day: _Day, people: Iterable[Alike], seen: _Seen, told: Known) -> None:
     for alike in people:
-        kinds: defaultdict[tuple[_Met, bool], _Some] = defaultdict(list)
+        kinds: defaultdict[tuple[_Met, bool, bool], _Some] = defaultdict(list)
         late = (day.rules.past(day.day, slot) for slot in alike.slots) if alike.slots else repeat(False)
         for person, past in zip(alike.ids, late, strict=False):
             met, wait = seen.get(person, _NOT_SEEN)
-            kinds[met, past].append((person, wait))
+            kinds[met, past, person in day.alike].append((person, wait))
         for kind, mine in kinds.items():
             key, name = day.rules.service_of(kind[0][0], alike.purpose, alike.service)
             if day.service in ("", key):
@@ -166,7 +171,7 @@ def _judge(day: _Day, alike: Alike, kind: _Kind, tally: Tally, people: _Some, to
     tally.waited([wait for _person, wait in people if wait is not None], day.rules.target_on(day.day))
     others = [person for person, _wait in people if person not in day.collected]
     tally.endings[Ending.RECEIVED] += len(people) - len(others)
-    ending, _why = ending_of(_STATUSES[alike.status], _STAGES[stage], outcome, past=kind.past)
+    ending, _why = ending_of(_STATUSES[alike.status], _STAGES[stage], outcome, past=kind.past, resembles=kind.resembles)
     tally.endings[ending] += len(others)
     if ending is Ending.OPEN:
         told.open_people.extend(Still(day.day, person) for person in others)

@@ -58,6 +58,54 @@ def test_who_is_not_in_the_newer_list_of_another_desk_is_doubtful_at_every_desk(
     assert {of(here, name) for here in site.desks for name in ("DIALLO", "KONÉ")} == {ConvocationStatus.EXPECTED}
 
 
+AWA = person("Awa DIOP", "5911111111", rdv_id="7", date_naissance="01/04/1990")
+CORRECTED = {**AWA, "usager": "Awa DIOPP"}
+
+
+def open_of(here: AtDesk) -> tuple[int, list[tuple[str, str]]]:
+    """Who is absent, and who is open and why, in the evening."""
+    here.clock.at("18:00")
+    figures = closed_day(here.desk, MONDAY).figures
+    return figures.balance.absent, [(one.case.convocation.name, str(one.why)) for one in figures.open_cases]
+
+
+def test_somebody_received_is_not_absent_under_the_name_that_another_desk_read(site: Site) -> None:
+    first, second, _third = site.desks
+    first.expects(AWA, DIALLO)
+    second.clock.later(30)
+    second.expects(CORRECTED, DIALLO)
+    first.clock.at("9:05")
+    assert first.scan(first.code("DIOP")).recorded
+    site.quiet()
+    told = (1, [("Awa DIOP", "waiting"), ("Awa DIOPP", "resembles")])
+    assert [open_of(here) for here in site.desks] == [told] * 3
+
+
+def test_a_list_that_one_desk_read_as_a_correction_and_another_did_not_makes_nobody_absent(site: Site) -> None:
+    first, second, _third = site.desks
+    first.expects(AWA, DIALLO)
+    first.clock.at("9:05")
+    second.clock.at("9:05")
+    assert first.scan(first.code("DIOP")).recorded
+    newer = first.lists.participations(CORRECTED, DIALLO)
+    assert [import_list(here.desk, newer).changed for here in (first, second)] == [1, 0]
+    site.quiet()
+    told = (1, [("Awa DIOPP", "waiting"), ("Awa DIOPP", "resembles")])
+    assert [open_of(here) for here in site.desks] == [told] * 3
+
+
+def test_a_correction_read_where_the_older_list_is_known_is_one_person_at_every_desk(site: Site) -> None:
+    first, second, _third = site.desks
+    first.expects(AWA, DIALLO)
+    site.quiet()
+    second.clock.later(30)
+    second.expects(CORRECTED, DIALLO)
+    first.clock.at("9:05")
+    assert first.scan(first.code("DIOP")).recorded
+    site.quiet()
+    assert [open_of(here) for here in site.desks] == [(1, [("Awa DIOPP", "waiting")])] * 3
+
+
 def test_the_newer_list_may_arrive_before_the_older_one(site: Site) -> None:
     first, second, third = site.desks
     both(first, second)

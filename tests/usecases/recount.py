@@ -9,6 +9,7 @@ from typing import TypeVar
 from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fold
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
 from counter_app.domain.convocation import Arrival, Convocation, ConvocationStatus
+from counter_app.domain.corrected import resembles
 from counter_app.domain.day_figures import served_for, wait_of
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
@@ -104,7 +105,24 @@ class Recount:
         if visit:
             return _of_visit(visit)
         late = timedelta(minutes=self.rules.limits_on(person.slot.date()).late)
-        return OF_A_LIST.get(person.status.value, "absent" if self.now > person.slot + late else "open")
+        missing = self.now > person.slot + late and not self._perhaps_received(person)
+        return OF_A_LIST.get(person.status.value, "absent" if missing else "open")
+
+    def _perhaps_received(self, person: Convocation) -> bool:
+        """Somebody came who is in no list any more and resembles this person, and no list ever named both."""
+
+        def lists(one: Convocation) -> set[str]:
+            return {told.list_id for told in one.told or one.listings if told.list_id}
+
+        came = [one for one in self.people if one.status in CAME and one.id != person.id]
+        gone = [one for one in came if not any(listing.present for listing in one.listings)]
+        return any(
+            resembles(old, new) and not lists(one) & lists(person)
+            for one in gone
+            for old in one.listings
+            for new in person.listings
+            if old.source == new.source
+        )
 
     def balance_of(self, people: Sequence[Convocation]) -> dict[str, Json]:
         return _balance([self._ending(one) for one in people])

@@ -111,6 +111,31 @@ def test_a_brother_in_the_place_of_another_is_told_once_the_other_was_received(h
     assert any(one.startswith("Ligne 2 : elle ressemble à une personne déjà reçue") for one in told) is arrived
 
 
+def test_who_may_have_been_received_under_another_name_is_open_and_not_absent(here: AtDesk) -> None:
+    expects(here, ALI)
+    here.clock.at("9:05")
+    here.scan(here.code("Ali"))
+    expects(here, ISSA)
+    assert day_of(here, "18:00") == (2, 0, [("KONÉ Ali", "waiting"), ("KONÉ Issa", "resembles")])
+
+
+def test_a_brother_whom_a_list_named_beside_the_one_received_is_absent(here: AtDesk) -> None:
+    expects(here, ALI, row("SOW", "Awa", number="", hour="9h30"))
+    expects(here, ALI, ISSA)
+    here.clock.at("9:05")
+    here.scan(here.code("Ali"))
+    expects(here, ISSA)
+    assert day_of(here, "18:00") == (3, 1, [("KONÉ Ali", "waiting"), ("SOW Awa", "gone_from_list")])
+
+
+def day_of(here: AtDesk, hour: str) -> tuple[int, int, list[tuple[str, str]]]:
+    """Convened, absent, and who is open and why."""
+    here.clock.at(hour)
+    figures = closed_day(here.desk, MONDAY).figures
+    cases = [(one.case.convocation.name, str(one.why)) for one in figures.open_cases]
+    return figures.balance.convened, figures.balance.absent, cases
+
+
 def test_a_row_that_two_people_of_the_list_before_may_be_is_nobodys(here: AtDesk) -> None:
     twice = row("DIOP", "Awa", birth="02/04/1990")
     expects(here, row("DIOP", "Awa"), twice)

@@ -11,7 +11,8 @@ from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import hour
 
 _COLUMNS = {"hour": 7, "name": 20, "purpose": 36, "why": 30}
-_LOOKS = {"expected": ("circle", "text-2"), "gone_from_list": ("circle-help", "tech-text")}
+_DOUBT = ("circle-help", "tech-text")
+_LOOKS = {"expected": ("circle", "text-2"), "gone_from_list": _DOUBT, "resembles": _DOUBT}
 _HERE = ("hourglass", "warn-text")
 
 

@@ -1,0 +1,42 @@
+"""People expected who may be somebody that a desk received under other words, when desks apart read the two lists.
+
+Whom one list names beside the other is somebody else for sure. Nobody is merged: they are told, and are not absent.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from counter_app.domain.convocation import Convocation, ConvocationStatus
+from counter_app.domain.corrected import resembles
+from counter_app.store import convocation_rows, counted_days, list_names_rows
+from counter_app.store.connection import Connection
+
+
+def lookalikes(connection: Connection, first: date, last: date) -> frozenset[str]:
+    """People of these days who are expected and look like somebody received: who is in no list any more, or whose row
+    of a list speaks of both."""
+    received = convocation_rows.by_ids(connection, counted_days.came_and_left_lists(connection, first, last))
+    one_row = counted_days.of_one_row(connection, first, last)
+    gone = [one for one in received.values() if not any(listing.present for listing in one.listings)]
+    if not gone:
+        return frozenset(one_row)
+    met = convocation_rows.by_slots(connection, sorted({(one.listing.slot[:10], one.listing.slot) for one in gone}))
+    references = sorted({told for one in gone if (told := one.best("reference"))})
+    met += convocation_rows.by_references(connection, references)
+    expected = [one for one in met if one.status is ConvocationStatus.EXPECTED]
+    found = (one.id for one in expected if any(_perhaps(connection, former, one) for former in gone))
+    return frozenset((*found, *one_row))
+
+
+def _perhaps(connection: Connection, former: Convocation, one: Convocation) -> bool:
+    pairs = ((old, new) for old in former.listings for new in one.listings if old.source == new.source)
+    return any(resembles(old, new) for old, new in pairs) and not _named_together(connection, (former, one))
+
+
+def _named_together(connection: Connection, people: Sequence[Convocation]) -> bool:
+    """Whether a list names all of them: it knows them for several people."""
+    lists = [{told.list_id for told in one.told or one.listings if told.list_id} for one in people]
+    if set.intersection(*lists):
+        return True
+    known = list_names_rows.by_ids(connection, sorted(set.union(*lists)))
+    return any(all(names.export_of(one.id) is not None for one in people) for names in known.values())
