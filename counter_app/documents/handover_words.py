@@ -56,6 +56,8 @@ def told(record: HandoverRecord, *, number: bool, reader: bool) -> Iterator[Pair
 def told_to_the_service(facts: HandoverFacts, record: HandoverRecord) -> Iterator[Pair]:
     """The lines of the service's copy alone."""
     yield label("handover_sleeve"), _sleeve(facts, record)
+    if facts.valid_to and facts.valid_to < facts.handed_at.date():
+        yield label("handover_validity"), label("handover_validity_over", day=short_date(facts.valid_to))
     if record.slot:
         slot = record.slot.astimezone(facts.handed_at.tzinfo)
         yield label("handover_summons"), f"{short_date(slot.date())}, {hour_words(FRENCH, slot)}"
@@ -88,7 +90,14 @@ def identity_words(record: HandoverRecord, *, number: bool, reader: bool) -> str
         found = label("handover_mismatch" if mismatch else "handover_unverified")
     by = record.identity_read_by
     read = label(f"handover_read_{by}") if reader and by in _READ_BY_A_MACHINE else ""
-    return " · ".join(part for part in (shown, found, read) if part)
+    return " · ".join(part for part in (shown, found, read, _whose(record)) if part)
+
+
+def _whose(record: HandoverRecord) -> str:
+    """Whose document was shown, when somebody else than the holder takes the permit away."""
+    if record.collector is Collector.HOLDER or not record.identity_document:
+        return ""
+    return label("handover_identity_of", name=record.collector_name or label("handover_no_name"))
 
 
 def document_words(document: str) -> str:

@@ -1,6 +1,7 @@
 """Words of a handover receipt, whatever was recorded: nothing certain is said that was not."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,21 @@ def test_a_stamp_is_told_by_its_last_digits_unless_none_was_due(record: Handover
 def test_the_service_is_told_how_the_sleeve_was_taken(record: HandoverRecord) -> None:
     told = dict(words.told_to_the_service(HANDOVER, record))
     assert ("· scannée" in told["Pochette"]) is (record.sleeve == "scanned")
+
+
+def test_the_document_of_somebody_else_than_the_holder_is_told_as_theirs() -> None:
+    guardian = replace(PLAIN, collector=Collector.GUARDIAN, collector_name="SOW Rosa")
+    for ours in (True, False):
+        assert "qui emporte le titre" not in words.identity_words(PLAIN, number=ours, reader=ours)
+        said = words.identity_words(guardian, number=ours, reader=ours)
+        assert "vérifiée par l’agent" in said
+        assert said.endswith("· pièce de SOW Rosa, qui emporte le titre")
+    none = replace(guardian, identity_document="", identity_result=None)
+    assert "SOW Rosa" not in words.identity_words(none, number=True, reader=True)
+
+
+def test_the_service_is_told_that_the_validity_was_over_that_day() -> None:
+    over = replace(HANDOVER, valid_to=HANDOVER.handed_at.date() - timedelta(days=1))
+    assert dict(words.told_to_the_service(over, PLAIN))["Validité"] == "passée le 23/11/2026, avant la remise"
+    for last in (None, HANDOVER.handed_at.date()):
+        assert "Validité" not in dict(words.told_to_the_service(replace(HANDOVER, valid_to=last), PLAIN))
