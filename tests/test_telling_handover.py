@@ -12,7 +12,7 @@ from counter_app.domain.verdict import Verdict
 from counter_app.telling.handover import handover_chips, handover_text, missing_line
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_answers import HandoverAnswer
-from counter_app.usecases.handover_look import judge, look
+from counter_app.usecases.handover_look import judge, look, note_attempt
 from counter_app.wording.dates import Language
 from tests.homes import AtDesk, another_desk, moment
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, full_draft, mark, receive, sleeve_of
@@ -54,6 +54,35 @@ def test_a_closed_window_says_its_hours_and_when_it_opens(ready: Stocked) -> Non
     assert "9 h – 12 h. Prochaine ouverture : mardi 24 novembre 2026, 9 h." in sentence
 
 
+def test_after_closing_a_page_begun_before_says_one_thing(ready: Stocked) -> None:
+    ready.at("12:01")
+    begun = ready.draft(started_at=moment("11:58"))
+    answer = judge(ready.desk, ready.identity, begun)
+    sentence = told(ready, answer)
+    assert sentence == (
+        "FERMÉ : REMISE À TERMINER · La remise est fermée depuis 12 h. Celle-ci, commencée avant, peut être finie."
+    )
+    assert "FERME DANS" not in sentence
+    done = hand_over(ready.desk, ready.identity, begun)
+    assert [plain(chip) for chip in handover_chips(done, ready.desk.rules)][:1] == ["finie après la fermeture"]
+    assert told(ready, done) == "TITRE REMIS · Reçu R-59-C-261123-001. Annulable 60 s."
+
+
+def test_a_document_that_did_not_match_is_told_to_the_next_agent(ready: Stocked) -> None:
+    note_attempt(ready.desk, ready.identity, ready.draft(identity_result=IdentityResult.MISMATCH))
+    sentence = told(ready, look(ready.desk, "5912345678"))
+    assert sentence.endswith("Un document ne correspondait pas à 9 h 15, Guichet 3 : comparez avec soin.")
+
+
+def test_the_validity_that_is_over_is_told_once_handed_over_too(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    old = Stocked(here, receive(here.desk, valid_to="2026-11-22"))
+    sentence = told(old, hand_over(here.desk, old.identity, old.draft()))
+    assert sentence.startswith(
+        "TITRE REMIS · Reçu R-59-C-261123-001. Annulable 60 s. La validité imprimée était passée"
+    )
+
+
 def test_a_permit_already_handed_over_says_when_where_by_whom_and_its_receipt(ready: Stocked) -> None:
     done = hand_over(ready.desk, ready.identity, ready.draft())
     assert told(ready, done) == "TITRE REMIS · Reçu R-59-C-261123-001. Annulable 60 s."
@@ -91,14 +120,15 @@ def test_each_answer_of_the_window_is_a_whole_sentence(here: AtDesk, lang: Langu
     pages = [
         replace(draft, sleeve="ZZ99ZZ99Z"),
         replace(draft, identity_result=IdentityResult.MISMATCH),
-        replace(draft, fault="prénom"),
         replace(draft, stamps=()),
         replace(draft, stamps=tuple(replace(stamp, amount=100) for stamp in draft.stamps)),
         replace(draft, signature=None),
         replace(draft, old_document=None),
         replace(draft, sleeve=BY_HAND, signature=Signature.REFUSED),
     ]
-    answers = [hand_over(here.desk, ready.identity, page) for page in pages]
+    other = Stocked(here, receive(here.desk, "YY99YY99Y", foreign_number="5987654321"))
+    answers = [hand_over(here.desk, other.identity, other.draft(fault="prénom"))]
+    answers += [hand_over(here.desk, ready.identity, page) for page in pages]
     verdicts = [answer.verdict for answer in answers]
     assert len(set(verdicts)) == len(verdicts) == 8
     for answer in answers:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from counter_app.domain.age import age_on
+from counter_app.domain.handover_attempts import last_mismatch
 from counter_app.domain.handover_checklist import LineState, amount_due, checklist
 from counter_app.domain.handover_draft import HandoverDraft, Line
 from counter_app.domain.handover_obstacles import Situation, inside_since, listed_above, obstacles
@@ -131,7 +132,7 @@ def decide(
     return HandoverDecision(
         verdict=ordered[0],
         chips=(*ordered[1:-1], *(_punctuality(permit, rules, here) if permit.in_stock else ())),
-        notes=(*dict.fromkeys(one.note for one in against if one.note), *_doubts(permit, draft, rules, here.date())),
+        notes=(*dict.fromkeys(one.note for one in against if one.note), *_doubts(permit, draft, rules, situation)),
         lines=lines,
         lifted=tuple(dict.fromkeys(one.verdict for one in over)),
         may_commit=not left and not any(one.required and not one.done for one in lines),
@@ -149,9 +150,12 @@ def _hints(draft: HandoverDraft, rules: SiteRules, now: Situation) -> list[Verdi
     here = now.now.astimezone(rules.zone)
     left = minutes_left(rules, here)
     soon = left is not None and left <= rules.handover_rules.limits_on(here.date()).closing_warning
-    finished = finishing(rules, here, inside_since(draft, now))
-    hints = [Verdict.HANDOVER_CLOSING_SOON] if soon or finished else []
+    hints = [Verdict.HANDOVER_CLOSING_SOON] if soon or _finishes(draft, rules, now) else []
     return [*hints, *([Verdict.OFFLINE_HANDOVER] if now.offline else [])]
+
+
+def _finishes(draft: HandoverDraft, rules: SiteRules, now: Situation) -> bool:
+    return finishing(rules, now.now.astimezone(rules.zone), inside_since(draft, now))
 
 
 def _punctuality(permit: Permit, rules: SiteRules, here: datetime) -> tuple[Verdict, ...]:
@@ -169,14 +173,21 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
     return int((here - slot).total_seconds() / 60) if slot and slot.date() == here.date() else None
 
 
-def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, day: date) -> tuple[str, ...]:
-    """What is said and stops nothing: a permit that is valid no more, and what is said of the stamps."""
+def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> tuple[str, ...]:
+    """What is said and stops nothing: a permit that is valid no more, a window closed on somebody inside, a document
+    that did not match today, and what is said of the stamps."""
     if not permit.in_stock:
         return ()
+    day = now.now.astimezone(rules.zone).date()
     over = (permit.best("valid_to") or "9999") < day.isoformat()
     listed = permit.listed_slot
     otherwise = listed is not None and listed.astimezone(rules.zone).date() >= day
-    told = {"validity_over": over, "listed_otherwise": otherwise}
+    told = {
+        "validity_over": over,
+        "listed_otherwise": otherwise,
+        "finishing": _finishes(draft, rules, now),
+        "mismatch_today": last_mismatch(now.attempts) is not None,
+    }
     return (*(note for note, true in told.items() if true), *_stamp_doubts(permit, draft, rules, day))
 
 

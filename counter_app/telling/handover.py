@@ -28,7 +28,14 @@ def handover_chips(answer: HandoverAnswer, rules: SiteRules, lang: Language = "f
     figures = handover_figures(answer, rules, lang)
     punctual = {**figures, "n": abs(answer.figures.get("minutes", 0))}
     of_the_hour = (Verdict.EARLY, Verdict.LATE)
-    return tuple(chip_text(chip.value, lang, punctual if chip in of_the_hour else figures) for chip in answer.chips)
+    return tuple(
+        chip_text(_chip(chip, answer), lang, punctual if chip in of_the_hour else figures) for chip in answer.chips
+    )
+
+
+def _chip(chip: Verdict, answer: HandoverAnswer) -> str:
+    """« ferme bientôt » is not said of a window that has closed."""
+    return "handover_finishing" if chip is Verdict.HANDOVER_CLOSING_SOON and "finishing" in answer.notes else chip.value
 
 
 def missing_line(answer: HandoverAnswer, lang: Language = "fr") -> str:
@@ -52,6 +59,9 @@ def handover_figures(answer: HandoverAnswer, rules: SiteRules, lang: Language) -
     figures |= _of_window(answer, rules, lang)
     if answer.permit:
         figures |= _of_permit(answer.permit, answer, rules, lang)
+    if answer.unmatched:
+        seen = answer.unmatched
+        figures |= {"mismatch_hour": hour(seen.at.astimezone(rules.zone), lang), "mismatch_desk": seen.desk}
     if answer.departure and answer.verdict in LEFT:
         figures |= _of_departure(answer.departure, rules, lang)
     if answer.used and answer.verdict is Verdict.STAMP_ALREADY_USED:
@@ -67,6 +77,8 @@ def _of_window(answer: HandoverAnswer, rules: SiteRules, lang: Language) -> dict
     if hours:
         opens, closes = hour(hours.opens, lang), hour(hours.closes, lang)
         figures["window"] = text("handover.summary.window", lang, opens=opens, closes=closes)
+    if answer.closes_at:
+        figures["closed"] = hour(answer.closes_at.astimezone(rules.zone), lang)
     if answer.next_opening:
         opening = answer.next_opening.astimezone(rules.zone)
         figures["next_opening"] = f"{long_date(opening.date(), lang)}, {hour(opening, lang)}"

@@ -33,6 +33,9 @@ from counter_app.usecases.handover_look import (
 )
 from counter_app.usecases.receipts import issue
 
+STILL_TOLD = frozenset({"stamp_twice", "validity_over", "finishing"})
+"""Notes that are as true once the permit is handed over."""
+
 
 def hand_over(
     desk: Desk, permit_id: str, draft: HandoverDraft, override: Override | None = None, *, offline: bool = False
@@ -101,7 +104,7 @@ def _handed_over(
         permit=after,
         draft=draft,
         chips=tuple(chip for chip in (decision.verdict, *decision.chips) if chip is not Verdict.PERMIT_READY),
-        notes=tuple(note for note in decision.notes if note == "stamp_twice"),
+        notes=tuple(note for note in decision.notes if note in STILL_TOLD),
         lines=decision.lines,
         lifted=decision.lifted,
         figures={**decision.figures, "n": int(UNDO_ALONE.total_seconds())},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.handover_attempts import Attempt
 from counter_app.domain.handover_checklist import LineState
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
 from counter_app.domain.handover_obstacles import UsedStamp
@@ -44,6 +45,8 @@ class HandoverAnswer:
     figures: Mapping[str, int] = field(default_factory=dict)
     used: UsedStamp | None = None
     """Where a stamp shown was spent already."""
+    unmatched: Attempt | None = None
+    """The last document shown today that did not match, at any desk."""
     departure: Mark | None = None
     """How and when the card left, when it did: the newest of them when they contradict each other."""
     receipt: IssuedReceipt | None = None

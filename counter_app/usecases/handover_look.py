@@ -1,13 +1,14 @@
 """Look: somebody stands at the handover window with a code, a number or a sleeve. What should happen?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, decide
-from counter_app.domain.handover_attempts import Attempt, attempts_on
+from counter_app.domain.handover_attempts import Attempt, attempts_on, last_mismatch
 from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, StampShown
 from counter_app.domain.handover_obstacles import Situation, UsedStamp
 from counter_app.domain.handover_record import sleeve_told, stamps_in
@@ -27,6 +28,9 @@ from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.queue import received_by
 from counter_app.usecases.receipts import receipt_of_handover
 
+Begun = Mapping[str, datetime]
+"""When the page of each permit was begun, of those that a desk keeps: who was inside is finished."""
+NOT_BEGUN: Begun = MappingProxyType({})
 NOT_A_NO = frozenset(
     {
         Verdict.PERMIT_READY,
@@ -38,18 +42,18 @@ NOT_A_NO = frozenset(
 """What is told to somebody who gets the permit all the same: no attempt to keep."""
 
 
-def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE) -> HandoverAnswer:
+def look(desk: Desk, raw: str, draft: HandoverDraft = NOTHING_DONE, begun: Begun = NOT_BEGUN) -> HandoverAnswer:
     """The verdict of what was scanned or typed, without recording anything.
 
     A foreign number, the code or card number of a sleeve, a convocation, a ticket, a receipt, or an identity.
     """
     with desk.looking() as connection:
-        return _of_found(desk, connection, find_permits(connection, raw), draft)
+        return _of_found(desk, connection, find_permits(connection, raw), draft, begun)
 
 
-def present(desk: Desk, raw: str) -> HandoverAnswer:
+def present(desk: Desk, raw: str, begun: Begun = NOT_BEGUN) -> HandoverAnswer:
     """As `look`; what leads to no permit, or to a no, is recorded as an attempt."""
-    answer = look(desk, raw)
+    answer = look(desk, raw, begun=begun)
     if not answer.matches and answer.verdict not in NOT_A_NO:
         with desk.gesture() as gesture:
             record_attempt(gesture, answer, NOTHING_DONE)
@@ -105,7 +109,7 @@ def _judged(
     return answer_of(desk, connection, permit, draft, decision, situation)
 
 
-def _of_found(desk: Desk, connection: Connection, found: Found, draft: HandoverDraft) -> HandoverAnswer:
+def _of_found(desk: Desk, connection: Connection, found: Found, draft: HandoverDraft, begun: Begun) -> HandoverAnswer:
     at = desk.now()
     if len(found.permits) > 1:
         one_person = len({same_person_key(one.name) for one in found.permits}) == 1
@@ -123,7 +127,9 @@ def _of_found(desk: Desk, connection: Connection, found: Found, draft: HandoverD
         verdict = found.verdict or Verdict.PERMIT_NOT_RECEIVED
         figures = {"n": found.reading.digits_read} if found.reading else {}
         return HandoverAnswer(verdict, at, found.raw, convocation=found.convocation, notes=repaired, figures=figures)
-    answer = _judged(desk, connection, found.permits[0], _with_sleeve(draft, found))
+    permit = found.permits[0]
+    page = replace(draft, started_at=draft.started_at or begun.get(permit.id))
+    answer = _judged(desk, connection, permit, _with_sleeve(page, found))
     return replace(answer, raw=found.raw, convocation=found.convocation, notes=(*answer.notes, *repaired))
 
 
@@ -194,6 +200,7 @@ def answer_of(
         may_commit=decision.may_commit,
         figures=decision.figures,
         used=next((situation.used[s.digest] for s in draft.stamps if s.digest in situation.used), None),
+        unmatched=last_mismatch(situation.attempts),
         departure=departure,
         receipt=_receipt(connection, permit, departure),
         next_opening=desk.rules.next_handover(situation.now),

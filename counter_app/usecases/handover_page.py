@@ -14,7 +14,7 @@ from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_answers import HandoverAnswer
-from counter_app.usecases.handover_look import judge, look, note_attempt, present
+from counter_app.usecases.handover_look import NOT_BEGUN, Begun, judge, look, note_attempt, present
 from counter_app.usecases.scanned_paper import ScannedPaper, read_paper, spellings
 
 MOST = 20
@@ -41,15 +41,16 @@ def search(desk: Desk, text: str, limit: int = MOST) -> list[Permit]:
         return permit_rows.by_words(connection, words, limit)
 
 
-def meet(desk: Desk, raw: str) -> Met:
-    """Who was scanned or typed: a sleeve, a convocation, a number, or a paper by its zone or seal."""
+def meet(desk: Desk, raw: str, begun: Begun = NOT_BEGUN) -> Met:
+    """Who was scanned or typed: a sleeve, a convocation, a number, or a paper by its zone or seal. `begun`: the pages
+    that were left half-way."""
     paper = read_paper(desk, raw)
     if paper is None:
-        return Met(present(desk, raw))
-    return Met(_of_paper(desk, raw, paper), paper)
+        return Met(present(desk, raw, begun))
+    return Met(_of_paper(desk, raw, paper, begun), paper)
 
 
-def _of_paper(desk: Desk, raw: str, paper: ScannedPaper) -> HandoverAnswer:
+def _of_paper(desk: Desk, raw: str, paper: ScannedPaper, begun: Begun) -> HandoverAnswer:
     shown = paper.identity.name or raw
     if paper.fault or paper.status is SealStatus.SPECIMEN:
         verdict = paper.verdict or Verdict.UNREADABLE_CODE
@@ -57,7 +58,7 @@ def _of_paper(desk: Desk, raw: str, paper: ScannedPaper) -> HandoverAnswer:
     with desk.looking() as connection:
         found = permits_of(connection, paper.identity)
     if len(found) == 1:
-        return look(desk, found[0].id)
+        return look(desk, found[0].id, begun=begun)
     if found:
         return HandoverAnswer(
             Verdict.SEVERAL_MATCHES, desk.now(), shown, matches=tuple(found), figures={"n": len(found)}

@@ -170,6 +170,18 @@ def test_people_already_inside_at_closing_are_finished_and_no_others(
     assert asked(permit(), replace(DONE, started_at=since), hour=hour).verdict is verdict
 
 
+def test_after_closing_one_thing_is_said_that_this_one_may_be_finished() -> None:
+    assert "finishing" in asked(permit(), hour="12:02", inside_since=at("11:55")).notes
+    assert "finishing" not in asked(permit(), hour="11:58", inside_since=at("11:55")).notes
+    assert "finishing" not in asked(permit(), hour="12:02").notes
+
+
+def test_a_document_that_did_not_match_today_is_told_at_any_desk() -> None:
+    shown = Attempt(at("09:05"), "Guichet 9", here=False, verdict="identity_not_verified", mismatch=True)
+    told = asked(permit(), attempts=(shown, STOPPED))
+    assert (told.verdict, told.notes, told.may_commit) == (Verdict.PERMIT_READY, ("mismatch_today",), True)
+
+
 @pytest.mark.parametrize(
     ("before", "verdict"),
     [

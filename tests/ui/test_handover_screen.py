@@ -204,14 +204,19 @@ def test_a_receipt_is_printed_and_the_next_person_begins_on_an_empty_page(desk: 
     assert desk.page.state.draft.stamps == ()
 
 
-def test_the_undo_of_the_desk_takes_it_back_within_a_minute_and_the_page_is_as_it_was(desk: HandoverDesk) -> None:
+def test_the_undo_of_the_desk_takes_it_back_within_a_minute_and_the_page_begins_again(desk: HandoverDesk) -> None:
     all_by_keys(desk)
     desk.commit()
     desk.commit()
     desk.press(Qt.Key.Key_Z, CTRL)
     assert desk.permit("PRÊT Anne").in_stock
-    assert desk.slug == "permit_ready"
-    assert desk.page.state.missing == ()
+    for _again in range(2):
+        draft = desk.page.state.draft
+        done = (draft.identity_result, draft.old_document, draft.signature, draft.stamps)
+        assert (desk.slug, done) == ("permit_ready", (None, None, None, ()))
+        assert desk.page.view.missing.text != "Page reprise là où elle était."
+        desk.press(ESCAPE)
+        desk.meet("PRÊT Anne")
 
 
 def test_after_the_minute_the_supervisor_takes_it_back_with_a_reason(desk: HandoverDesk) -> None:
@@ -517,6 +522,24 @@ def test_a_document_that_does_not_match_is_told_as_it_is_and_noted(desk: Handove
     assert desk.acts()[0] == ("handover_attempted", "identity_not_verified")
     desk.meet("PRÊT Anne")
     assert desk.slug == "permit_ready", "the holder comes later, and begins a new page"
+    verdict = desk.page.view.panel.verdict
+    assert verdict is not None
+    assert verdict.notes[0].startswith("Un document ne correspondait pas à 9\u00a0h\u00a020, Poste 2"), (
+        "and is looked at"
+    )
+
+
+def test_a_line_that_says_no_never_bears_the_tick_of_a_line_that_is_done(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    line = desk.page.view.lines.lines[Line.IDENTITY]
+    desk.click("Ne correspond pas")
+    assert line.look == ("user-x", "stop-text")
+    assert line.accessibleName().startswith("Identité, non. Passeport · ne correspond pas")
+    line.change.click()
+    desk.page.view.lines.verify.click()
+    desk.quiet()
+    assert line.look == ("circle-check", "ok-text")
+    assert line.accessibleName().startswith("Identité, fait.")
 
 
 def test_the_new_card_itself_is_the_sleeve_and_nobody_s_identity(desk: HandoverDesk) -> None:
@@ -969,6 +992,19 @@ def test_people_already_at_the_window_are_finished_after_it_closed(desk: Handove
     desk.commit()
     desk.commit()
     assert desk.slug == "handed_over"
+
+
+def test_a_page_begun_before_closing_is_met_again_without_a_word_of_closing_kept(desk: HandoverDesk) -> None:
+    desk.clock(NOW.replace(hour=11, minute=58))
+    desk.meet("PRÊT Anne")
+    desk.clock(NOW.replace(hour=12, minute=4))
+    for _again in range(2):
+        desk.press(ESCAPE)
+        desk.meet("PRÊT Anne")
+        verdict = desk.page.view.panel.verdict
+        assert verdict is not None
+        assert (verdict.slug, verdict.title) == ("handover_closing_soon", "FERMÉ\u00a0: REMISE À TERMINER")
+    assert "handover_closed" not in [verdict for _kind, verdict in desk.acts()]
 
 
 def test_nobody_begins_after_the_window_closed(desk: HandoverDesk) -> None:

@@ -237,6 +237,25 @@ def test_a_handover_taken_back_is_begun_again_after_closing_and_who_found_it_clo
     assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
 
 
+def test_the_validity_that_is_over_and_the_closing_are_still_told_once_handed_over(here: AtDesk) -> None:
+    here.clock.at("12:01")
+    old = Stocked(here, receive(here.desk, valid_to="2026-11-22"))
+    begun = old.draft(started_at=moment("11:58"))
+    done = hand_over(here.desk, old.identity, begun)
+    assert (done.verdict, done.notes) == (Verdict.HANDED_OVER, ("validity_over", "finishing"))
+
+
+def test_the_next_agent_is_told_of_a_document_that_did_not_match(ready: Stocked) -> None:
+    draft = ready.draft(identity_result=IdentityResult.MISMATCH)
+    note_attempt(ready.desk, ready.identity, draft)
+    answer = look(another_desk(ready.desk), ready.sleeve)
+    assert answer.notes[-1] == "mismatch_today"
+    assert answer.unmatched is not None
+    assert (answer.unmatched.at, answer.unmatched.desk) == (moment("9:15"), ready.desk.name)
+    ready.at("9:15", days=1)
+    assert "mismatch_today" not in look(ready.desk, ready.sleeve).notes
+
+
 def test_a_stamp_spent_is_seen_again_with_its_receipt_until_the_handover_is_undone(ready: Stocked) -> None:
     first = hand_over(ready.desk, ready.identity, ready.draft())
     other = Stocked(ready.here, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))

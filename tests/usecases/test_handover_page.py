@@ -60,6 +60,18 @@ def test_what_is_given_all_the_same_is_no_attempt(ready: Stocked) -> None:
     assert attempts(ready) == 0
 
 
+def test_a_page_begun_before_closing_is_met_again_without_being_told_closed(ready: Stocked) -> None:
+    ready.at("11:58")
+    begun = {ready.identity: ready.now()}
+    ready.at("12:01")
+    for raw in (ready.sleeve, "5912345678", ready.identity):
+        answer = meet(ready.desk, raw, begun).answer
+        assert (answer.verdict, answer.notes) == (Verdict.HANDOVER_CLOSING_SOON, ("finishing",))
+    assert attempts(ready) == 0
+    assert meet(ready.desk, ready.sleeve).answer.verdict is Verdict.HANDOVER_CLOSED
+    assert attempts(ready) == 1
+
+
 def test_a_paper_agrees_only_when_name_and_birth_are_both_the_same(ready: Stocked) -> None:
     permit = ready.permit
     assert agrees(IdentityPaper("SOW", given_names="AISSATA", birth_date="1991-07-04"), permit)

@@ -19,6 +19,7 @@ MOST_LINES = 2
 """Lines that what was found may take beside what can be done; else the latter goes under it."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _LOOKS = {True: ("circle-check", "ok-text"), False: ("circle", "text-2")}
+_AGAINST = ("user-x", "stop-text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class LineWords:
     """What a line says of itself, beside its title."""
 
     done: str
+    against: str
     missing: str
     optional: str
     change: str
@@ -66,6 +68,7 @@ class CheckLine(QWidget):
         self.done_controls = Flow(spacing=8)
         self.done_controls.replace([*after, self.change])
         self.done = self.in_doubt = False
+        self.look = _LOOKS[False]
         for button in (*controls, *after, self.change):
             if isinstance(button, QPushButton):
                 button.installEventFilter(self)
@@ -86,14 +89,16 @@ class CheckLine(QWidget):
         self._line.addWidget(self.controls)
         self._line.addWidget(self.done_controls)
 
-    def show_line(self, told: str, *, done: bool, required: bool) -> None:
-        """What was found; controls of a line that is done give way to the one that begins it again."""
-        self.done = done
+    def show_line(self, told: str, *, done: bool, required: bool, against: bool = False) -> None:
+        """What was found; controls of a line that is done give way to the one that begins it again. `against`: it was
+        done and says no, which is no tick."""
+        self.done, self.look = done, _AGAINST if done and against else _LOOKS[done]
         self._told.setText(told)
-        self._icon.show_icon(*_LOOKS[done], 24)
+        self._icon.show_icon(*self.look, 24)
         self.controls.setVisible(not done and bool(self._offers))
         self.done_controls.setVisible(done and bool(self._offers))
-        state = self._words.done if done else self._words.missing if required else self._words.optional
+        undone = self._words.missing if required else self._words.optional
+        state = undone if not done else self._words.against if against else self._words.done
         self.setAccessibleName(f"{self.title}, {state}. {told}".strip())
         self._dress()
 

@@ -56,7 +56,9 @@ class HandoverLines(QWidget):
         super().__init__()
         self._theme, self._words = theme, words
         self._draft = NOTHING_DONE
-        self._told = LineWords(*(words(f"handover_page.{key}") for key in ("done", "missing", "optional", "change")))
+        self._told = LineWords(
+            *(words(f"handover_page.{key}") for key in ("done", "against", "missing", "optional", "change"))
+        )
         self.document = self._combo()
         self.number, self.stamp = QLineEdit(), QLineEdit()
         by_eye = partial(self._identify, IdentityResult.MATCH)
@@ -162,7 +164,8 @@ class HandoverLines(QWidget):
             known = states.get(line)
             one.setVisible(known is not None)
             if known:
-                one.show_line(line_told(line, state, rules, self._words), done=known.done, required=known.required)
+                told, against = line_told(line, state, rules, self._words), state.stands_against(line)
+                one.show_line(told, done=known.done, required=known.required, against=against)
         for line, box in self.ticks.items():
             box.setVisible(line in states)
             box.setChecked(state.draft.read_through if line is Line.READ_THROUGH else state.draft.chip_checked)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from counter_app.domain.handover_draft import HandoverDraft
+from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft
 from counter_app.ui.screens.handover.parts import TOPIC, Page, Turn
 from counter_app.ui.screens.handover.scans import doubt_of
 from counter_app.ui.screens.handover.state import Kept, Showing
@@ -19,9 +19,9 @@ class Meeting:
         """Who is it? The page of the person before is kept."""
         page, desk = self._page, self._page.bench.desk
         page.nobody(Showing.READING)
-        number = self._turn.number
+        number, begun = self._turn.number, self._kept.begun
         self._turn.asking = True
-        page.bench.do(lambda: meet(desk, raw), lambda met: self._met(number, met), page.broke)
+        page.bench.do(lambda: meet(desk, raw, begun), lambda met: self._met(number, met), page.broke)
 
     def _met(self, number: int, met: Met) -> None:
         page = self._page
@@ -54,7 +54,7 @@ class Meeting:
             doubt = doubt_of(met.paper, page.bench.lang)
         if doubt and draft.identity_result is None:
             page.show_state(replace(page.state, doubt=doubt))
-        if kept:
+        if kept and replace(kept, started_at=None) != NOTHING_DONE:
             page.say(page.bench.words("handover_page.resumed"))
 
     def forget(self) -> None:
@@ -90,5 +90,6 @@ class Meeting:
         self._kept.drop(permit_id)
 
     def put_back(self, permit_id: str, draft: HandoverDraft) -> None:
-        """The page of a handover that was taken back, as it was."""
-        self._kept.put(permit_id, draft)
+        """The page of a handover that was taken back, empty: it may have been the wrong person's. When it was begun is
+        kept, as they were inside."""
+        self._kept.put(permit_id, replace(NOTHING_DONE, started_at=draft.started_at))

@@ -99,6 +99,10 @@ class HandoverState:
             return words("handover_page.sleeve_wanted")
         return self.doubt or words("handover_page.paper_differs")
 
+    def stands_against(self, line: Line) -> bool:
+        """Whether what was found on a line speaks against the handover: it is done, and is no tick."""
+        return line is Line.IDENTITY and self.draft.identity_result is IdentityResult.MISMATCH
+
     @property
     def liftable(self) -> frozenset[Verdict]:
         """What stands against the handover and a supervisor may go beyond."""
@@ -148,6 +152,11 @@ class Kept:
 
     def __init__(self) -> None:
         self._drafts: dict[str, tuple[HandoverDraft, str]] = {}
+
+    @property
+    def begun(self) -> dict[str, datetime]:
+        """When each page was begun."""
+        return {permit: draft.started_at for permit, (draft, _doubt) in self._drafts.items() if draft.started_at}
 
     def keep(self, state: HandoverState) -> None:
         """A page begun is not lost because somebody else comes first."""
