@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter_app.domain.day_balance import Balance, Ended
-from counter_app.domain.permit import Permit
 from counter_app.domain.visit import Visit
 
 HALF_HOUR = 30
@@ -38,6 +37,7 @@ class Stock:
 
     morning: int = 0
     received: int = 0
+    """Came in a lot, or came back."""
     handed_over: int = 0
     returned: int = 0
     """Sent back, posted or destroyed."""
@@ -173,34 +173,3 @@ def half_hours(counted: Mapping[int, int]) -> dict[str, int]:
         return {}
     places = range(min(counted), max(counted) + 1)
     return {f"{place * HALF_HOUR // 60:02}:{place * HALF_HOUR % 60:02}": counted.get(place, 0) for place in places}
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """Permits that came and went, by day, since the first one."""
-
-    came: Mapping[date, int]
-    handed_over: Mapping[date, int]
-    """Of those that left, by the day of their departure."""
-    returned: Mapping[date, int]
-
-    def over(self, first: date, last: date, wrong_sleeves: int = 0) -> Stock:
-        """The stock of some days. The identity of `Stock` holds because each permit is on one side of each day."""
-        morning = _until(self.came, first) - _until(self.handed_over, first) - _until(self.returned, first)
-        received, handed, returned = (_within(one, first, last) for one in (self.came, self.handed_over, self.returned))
-        return Stock(morning, received, handed, returned, morning + received - handed - returned, wrong_sleeves)
-
-
-def _until(counts: Mapping[date, int], day: date) -> int:
-    return sum(count for one, count in counts.items() if one < day)
-
-
-def _within(counts: Mapping[date, int], first: date, last: date) -> int:
-    return sum(count for one, count in counts.items() if first <= one <= last)
-
-
-def went_on(permit: Permit) -> date | None:
-    """The day on which a card left, as the earliest departure that stands tells it; never before it came."""
-    days = [mark.moment.date() for mark in permit.departures]
-    came = date.fromisoformat(permit.received_on) if permit.received_on else None
-    return max(min(days), came) if days and came else min(days, default=None)

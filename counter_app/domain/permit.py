@@ -71,6 +71,8 @@ class Permit:
     """What desks did with the card, in the order of acts; those that were taken back too."""
     attempts: int = 0
     """Handovers asked for and answered no."""
+    came_on: str | None = None
+    """ISO day of the lot that it first came in, once it has left and a list tells another: it came in another lot."""
 
     @property
     def code(self) -> str:

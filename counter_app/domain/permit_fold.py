@@ -11,7 +11,7 @@ from dataclasses import replace
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json, device_of
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.permit_marks import KEPT, Mark, check
+from counter_app.domain.permit_marks import KEPT, Mark, absences, check
 
 
 def apply(permit: Permit | None, act: Act) -> Permit | None:
@@ -51,17 +51,26 @@ def _received(permit: Permit, listing: PermitListing, author: Author) -> Permit:
     in_order = sorted(current.values(), key=lambda one: (one.exported_at, one.source))
     if permit.received_by is None:
         permit = replace(permit, received_by=author.desk, received_device=device_of(author.stream))
-    return replace(permit, listings=tuple(in_order))
+    return _still_came(permit, replace(permit, listings=tuple(in_order)))
+
+
+def _still_came(before: Permit, permit: Permit) -> Permit:
+    """A lot that brings again a card that left tells another stay of it: the day on which it first came remains."""
+    left = before.departures or absences(before.marks)
+    came = before.came_on or (before.received_on if left else None)
+    return replace(permit, came_on=came if came != permit.received_on else None)
 
 
 def to_json(permit: Permit) -> dict[str, Json]:
     """The whole state, as a projection keeps it."""
+    came: dict[str, Json] = {"came_on": permit.came_on} if permit.came_on else {}
     return {
         "listings": [listing.to_json() for listing in permit.listings],
         "received_by": permit.received_by,
         "received_device": permit.received_device,
         "marks": [mark.to_json() for mark in permit.marks],
         "attempts": permit.attempts,
+        **came,
     }
 
 
@@ -74,6 +83,7 @@ def from_json(subject_id: str, state: Mapping[str, Json]) -> Permit:
         received_device=_text(state, "received_device"),
         marks=tuple(Mark.from_json(values) for values in _list(state["marks"])),
         attempts=int(str(state["attempts"])),
+        came_on=_text(state, "came_on") if "came_on" in state else None,
     )
 
 

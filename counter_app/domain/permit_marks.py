@@ -150,6 +150,18 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
 
 
+def absences(marks: Sequence[Mark]) -> tuple[tuple[tuple[Mark, ...], Mark], ...]:
+    """Each time that a card left by a bordereau and came back: the departures that this ended, and the mark of its
+    return. A departure that anything else took back never took place."""
+    backs = [mark for mark in marks if mark.kind == ActKind.PERMIT_BACK_IN_STOCK]
+    if not backs:
+        return ()
+    others = standing([mark for mark in marks if mark.kind != ActKind.PERMIT_BACK_IN_STOCK])
+    left = {mark.act_id: mark for mark in others if mark.kind in REMOVALS}
+    told = ((tuple(left.pop(str(act)) for act in dict.fromkeys(_named(back)) if act in left), back) for back in backs)
+    return tuple((gone, back) for gone, back in told if gone)
+
+
 def in_doubt(marks: Sequence[Mark], kind: ActKind) -> Mark | None:
     """The last word about messages of a kind (`SUMMONS_SENT`, `MISSED_TOLD`), when it is that one may have left."""
     told = (mark for mark in reversed(marks) if kind in (mark.kind, mark.text("about")))

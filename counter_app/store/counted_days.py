@@ -4,6 +4,7 @@ A year is 200 000 people: a row of Python for each of them would cost more than 
 """
 
 import json
+from collections import Counter
 from collections.abc import Container, Sequence
 from datetime import date
 from itertools import compress
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from counter_app.domain.convocation import ConvocationStatus
-from counter_app.domain.day_figures import Book
+from counter_app.domain.stock_book import Book
 from counter_app.store.counted_rows import PermitRow, ReprintRow
 from counter_app.store.statements import marks, rows
 
@@ -106,6 +107,7 @@ _WENT = (
     "SELECT went_on, handed_on IS NOT NULL, count(*) FROM counted_permit "
     "WHERE came_on IS NOT NULL AND went_on IS NOT NULL GROUP BY 1, 2"
 )
+_AWAY = "SELECT away, count(*) FROM counted_permit WHERE came_on IS NOT NULL AND away <> '' GROUP BY away"
 
 _DID_COME = (
     "EXISTS (SELECT 1 FROM counted_person AS came WHERE came.day = one.day AND came.id = one.convocation_id "
@@ -187,12 +189,15 @@ def handed_beyond(connection: sa.Connection, first: date, last: date) -> list[Pe
 
 def book(connection: sa.Connection) -> Book:
     """Every card that came, and left, by day."""
-    went = [(date.fromisoformat(day), handed, count) for day, handed, count in rows(connection, _WENT)]
-    return Book(
-        {date.fromisoformat(day): count for day, count in rows(connection, _CAME)},
-        {day: count for day, handed, count in went if handed},
-        {day: count for day, handed, count in went if not handed},
-    )
+    came = Counter({date.fromisoformat(day): count for day, count in rows(connection, _CAME)})
+    left: dict[int, Counter[date]] = {False: Counter(), True: Counter()}
+    for day, handed, count in rows(connection, _WENT):
+        left[handed][date.fromisoformat(day)] += count
+    for away, count in rows(connection, _AWAY):
+        for out, back in (map(date.fromisoformat, one.split("/")) for one in away.split()):
+            left[False][out] += count
+            came[back] += count
+    return Book(came, left[True], left[False])
 
 
 def _rows(first: date, last: date) -> str:

@@ -12,11 +12,12 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.day_figures import served_for, wait_of, went_on
+from counter_app.domain.day_figures import served_for, wait_of
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.receipt import Receipt
+from counter_app.domain.stock_book import stays_of
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
 from counter_app.store.statements import Row, marks, write
@@ -71,6 +72,8 @@ class PermitRow(NamedTuple):
     """Handovers of this card that stand and were recorded out of reach; two, when desks apart both gave it."""
     agreed: bool
     """One of them was beyond the rules."""
+    away: str
+    """Days on which it left and came back before that, `2026-11-24/2026-11-25`, parted by blanks."""
 
 
 class ReprintRow(NamedTuple):
@@ -118,18 +121,19 @@ def permit_row(permit: Permit) -> PermitRow | None:
     """The row of a card that a source named."""
     if not plain_card_number(permit.card_number):
         return None
-    went, handovers = went_on(permit), permit.handovers
+    (came, away, went), handovers = stays_of(permit), permit.handovers
     mark = min(handovers, key=lambda mark: mark.moment, default=None)
     records = [record for one in handovers if (record := record_in(one))]
     return PermitRow(
         permit.id,
-        permit.received_on,
+        came.isoformat() if came else None,
         went.isoformat() if went else None,
         mark.moment.date().isoformat() if mark else None,
         permit.foreign_number,
         mark.desk if mark else None,
         sum(record.offline for record in records),
         any(record.agreed for record in records),
+        " ".join(f"{out}/{back}" for out, back in away),
     )
 
 

@@ -159,6 +159,14 @@ def refold_lists(connection: sa.Connection) -> None:
         _project(connection, PROJECTED[SubjectType.CONVOCATION], [], people)
 
 
+def refold_permits(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Fold these permits again from the journal."""
+    permits = PROJECTED[SubjectType.PERMIT]
+    for some in map(list, batches(ids)):
+        held, acts = _held(connection, permits, some), acts_of_each(connection, SubjectType.PERMIT, some)
+        _write(connection, permits, [one for it in held if (one := _folded(permits, it, held[it], acts[it], acts[it]))])
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuild:
     """Outcome of a rebuild: `differences` names the tables whose rows were not what the journal tells."""

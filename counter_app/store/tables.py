@@ -373,6 +373,7 @@ counted_permit = sa.Table(
     sa.Column("desk", sa.Text),
     sa.Column("offline", sa.Integer, nullable=False),
     sa.Column("agreed", sa.Boolean, nullable=False),
+    sa.Column("away", sa.Text, nullable=False),
     sa.Index("counted_permit_handed", "handed_on"),
     sqlite_with_rowid=False,
 )

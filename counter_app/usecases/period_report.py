@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeVar
 
 from counter_app.domain.calendar import YEARS
 from counter_app.domain.day_balance import of_counts
-from counter_app.domain.day_figures import Book, Figures, OneDay, Stock, half_hours, times
+from counter_app.domain.day_figures import Figures, OneDay, Stock, half_hours, times
 from counter_app.domain.day_tally import Kind, Tally, all_passages, by, together
 from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures, compare
+from counter_app.domain.stock_book import Book
 from counter_app.store import counted_days, sync_rows
 from counter_app.store.connection import Connection
 from counter_app.store.work_item_facts import wrong_hours

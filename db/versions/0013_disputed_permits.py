@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from counter_app.store import counted_rows, permit_rows, visit_rows
+from counter_app.store import counted_rows, visit_rows
 
 revision = "0013"
 down_revision = "0012"
@@ -15,7 +15,7 @@ BATCH = 1000
 
 
 def upgrade() -> None:
-    """Both are read again from what this file holds."""
+    """Visits are read again from what this file holds; permits by 0016, in the table of today."""
     bind = op.get_bind()
     _permits(bind, sa.Integer())
     for found in _states(bind, "visit"):
@@ -30,7 +30,8 @@ def downgrade() -> None:
 
 
 def _permits(bind: sa.Connection, counted: sa.types.TypeEngine[Any]) -> None:
-    op.drop_table("counted_permit")
+    op.drop_index("counted_permit_handed", "counted_permit")
+    op.rename_table("counted_permit", "counted_permit_before")
     op.create_table(
         "counted_permit",
         sa.Column("id", sa.Text(), nullable=False),
@@ -40,9 +41,9 @@ def _permits(bind: sa.Connection, counted: sa.types.TypeEngine[Any]) -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_with_rowid=False,
     )
+    bind.exec_driver_sql("INSERT INTO counted_permit SELECT * FROM counted_permit_before")
+    op.drop_table("counted_permit_before")
     op.create_index("counted_permit_handed", "counted_permit", ["handed_on"], unique=False)
-    for found in _states(bind, "permit"):
-        counted_rows.note_permits(bind, [(None, permit_rows.load(one, json.loads(state))) for one, state in found])
 
 
 def _states(bind: sa.Connection, table: str) -> Iterator[Sequence[Any]]:

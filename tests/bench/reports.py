@@ -188,7 +188,7 @@ def _write(connection: Connection, desk: Desk, some: Sequence[tuple[Person, Conv
 def _card(person: Person, convocation: Convocation) -> PermitRow:
     day = person.slot.date()
     came, went = (day - timedelta(days=12)).isoformat(), day.isoformat()
-    return PermitRow(convocation.id, came, went, went, person.number, "Guichet 1", offline=False, agreed=False)
+    return PermitRow(convocation.id, came, went, went, person.number, "Guichet 1", offline=False, agreed=False, away="")
 
 
 def _note_acts(connection: Connection, desk: Desk, some: Sequence[Person], draw: Random) -> None:

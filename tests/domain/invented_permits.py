@@ -34,6 +34,7 @@ def receptions(draw: st.DrawFn) -> dict[str, Json]:
         "tray": draw(st.sampled_from([None, "A", "B"])),
         "rank": draw(st.sampled_from([None, "7"])),
         "stamp_amount": draw(st.sampled_from([None, 0, 250])),
+        "received_on": draw(st.sampled_from([None, "2026-11-22", "2026-11-23", "2026-11-25"])),
         "slot": draw(st.sampled_from([None, "2026-11-23T09:20:00+01:00"])),
         "told_at": silent or None,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from counter_app.store.engine import Store
 from counter_app.store.heads import Head, read_head
 from counter_app.store.journal import append, chain
 from counter_app.store.migrate import HEAD, bring_up_to_date, downgrade, revision, upgrade
+from counter_app.store.projections import rebuild
 from counter_app.store.search_tables import is_full_text
 from counter_app.store.tables import metadata
 
@@ -140,6 +141,34 @@ def test_offers_that_waited_before_they_had_a_table_are_found(store: Store, tmp_
     bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
     with store.reading() as connection:
         assert [one.id for one in permit_rows.offered_to(connection, "guichet 9")] == [permit.id]
+
+
+def test_a_card_that_came_back_before_its_stays_were_kept_is_counted_on_its_days(store: Store, tmp_path: Path) -> None:
+    upgrade(store, migrations(), "0015")
+    permit, place = Subject("permit", "0f" * 16), Head(0, GENESIS, 0)
+    author = Author("nord", "poste:a", "Guichet 3", "A. Petit")
+    listing: dict[str, Json] = {"source": "list", "card_number": "F5V9", "name": "SOW"}
+    first: dict[str, Json] = {**listing, "exported_at": "2026-11-20T08:00:00+00:00", "received_on": "2026-11-20"}
+    other: dict[str, Json] = {**listing, "exported_at": "2026-11-25T06:00:00+00:00", "received_on": "2026-11-25"}
+    told = [chain(place, author, now(), "permit_received", permit, first)]
+    told.append(chain(place, author, now() + timedelta(days=1), "permit_sent_back", permit, {}))
+    told.append(chain(place, author, now() + timedelta(days=2), "permit_received", permit, other))
+    back: dict[str, Json] = {"acts": [told[1].act_id], "reason": "revenue"}
+    told.append(chain(place, author, now() + timedelta(days=2), "permit_back_in_stock", permit, back))
+    with store.writing() as connection:
+        append(connection, told, lambda digest: digest)
+        folded = fold(told)
+        assert folded is not None
+        before = {name: value for name, value in permit_rows.dump(folded).items() if name != "came_on"}
+        row = (permit.id, *permit_rows.columns(folded), canonical(before), *told[-1].order)
+        connection.exec_driver_sql(f"INSERT INTO permit VALUES ({', '.join('?' * len(row))})", row)
+    bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
+    asked = "SELECT came_on, away, went_on FROM counted_permit"
+    with store.reading() as connection:
+        counted = connection.exec_driver_sql(asked).fetchall()
+    assert counted == [("2026-11-20", "2026-11-24/2026-11-25", None)]
+    with store.writing() as connection:
+        assert rebuild(connection).differences == ()
 
 
 def test_a_migration_that_breaks_leaves_the_file_as_it_was(

@@ -198,6 +198,28 @@ class InventedDays:
             self.tell(at + timedelta(minutes=2), ActKind.HANDOVER_UNDONE, permit, {"acts": [gone.act_id]})
         elif self.often(0.1):
             self.tell(at + timedelta(hours=1), ActKind.PERMIT_HANDED_OVER, permit, record)
+        elif sent:
+            self._came_back(permit, gone, at)
+
+    def _came_back(self, permit: Subject, gone: Act, at: datetime) -> None:
+        """What was sent back is here again, maybe in another lot, maybe to leave once more; or it never left."""
+        if self.often(0.2):
+            self.tell(at + timedelta(minutes=5), ActKind.BORDEREAU_VOIDED, permit, {"acts": [gone.act_id]})
+        for _time in range(self.chance.randint(0, 2)):
+            at += timedelta(hours=self.chance.randint(1, 30))
+            if self.often(0.3):
+                self._listed_again(permit, at)
+            self.tell(at, ActKind.PERMIT_BACK_IN_STOCK, permit, {"acts": [gone.act_id], "reason": "renvoyé à tort"})
+            at += timedelta(hours=self.chance.randint(0, 30))
+            gone = self.tell(at, ActKind.PERMIT_POSTED, permit, {})
+        if self.often(0.5):
+            details: dict[str, Json] = {"acts": [gone.act_id], "reason": "pli non distribué"}
+            self.tell(at + timedelta(hours=self.chance.randint(0, 30)), ActKind.PERMIT_BACK_IN_STOCK, permit, details)
+
+    def _listed_again(self, permit: Subject, at: datetime) -> None:
+        told = next(one.details for one in self.acts if one.subject == permit)
+        day = at.date().isoformat()
+        self.tell(at, ActKind.PERMIT_RECEIVED, permit, {**told, "exported_at": at.isoformat(), "received_on": day})
 
 
 def invented_days(seed: int) -> list[Act]:

@@ -1,6 +1,6 @@
 """Every figure counted again from the journal, one act after the other, the slow way: what the quick way must tell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil
 from statistics import median
@@ -32,6 +32,13 @@ OF_A_LIST = {
 OF_A_DESK = {"received": "received", "redirected": "received", "rescheduled": "rescheduled", "left": "left"}
 CAME = (ConvocationStatus.CHECKED_IN, ConvocationStatus.SERVED)
 """A desk let the person in, or a list says that somebody received them."""
+LEFT: Mapping[str, str] = {
+    ActKind.PERMIT_HANDED_OVER: "handed_over",
+    ActKind.PERMIT_SENT_BACK: "returned",
+    ActKind.PERMIT_POSTED: "returned",
+}
+TAKEN_BACK = (ActKind.HANDOVER_UNDONE, ActKind.BORDEREAU_VOIDED)
+"""What these name never took place."""
 T = TypeVar("T")
 
 
@@ -186,18 +193,32 @@ class Recount:
         """Each card, each day: in stock in the morning, in the evening, or on its way."""
         counted = dict.fromkeys(("received", "handed_over", "returned", "morning", "evening"), 0)
         for permit in self.permits:
-            if permit.received_on is None:
-                continue
-            came = date.fromisoformat(permit.received_on)
-            left = [max(mark.moment.date(), came) for mark in permit.departures]
-            went = min(left, default=date.max)
-            counted["morning"] += came < self.first <= went
-            counted["evening"] += came <= self.last < went
-            counted["received"] += self._within(came)
-            kinds = {mark.kind for mark in permit.departures}
-            how = "handed_over" if "permit_handed_over" in kinds else "returned"
-            counted[how] += self._within(went)
+            ways = self._ways(permit.id)
+            counted["morning"] += sum(move for day, move, _how in ways if day < self.first)
+            counted["evening"] += sum(move for day, move, _how in ways if day <= self.last)
+            for day, _move, how in ways:
+                counted[how] += self._within(day)
         return {**counted, "wrong_sleeves": sum(act.details.get("near_miss") is True for act in self._attempts())}
+
+    def _ways(self, permit: str) -> list[tuple[date, int, str]]:
+        """Each way in and out of a card, act after act: the day, one more or one less, under which figure."""
+        acts = sorted((act for act in self.acts if act.subject.id == permit), key=lambda act: act.order)
+        void = {str(one) for act in acts if act.kind in TAKEN_BACK for one in _acts_named(act)}
+        left = [act.order for act in acts if act.kind in LEFT and act.act_id not in void]
+        lots = [act for act in acts if act.kind == ActKind.PERMIT_RECEIVED]
+        before = [act for act in lots if not left or act.order < left[0]] or lots[:1]
+        out: dict[str, tuple[date, str]] = {}
+        ways = [(date.fromisoformat(str(before[-1].details["received_on"])), 1, "received")]
+        for act in acts:
+            if act.kind in LEFT and act.act_id not in void:
+                out[act.act_id] = (act.at.date(), LEFT[act.kind])
+            elif act.kind == ActKind.PERMIT_BACK_IN_STOCK and (mine := out.keys() & {*_acts_named(act)}):
+                gone = max(ways[-1][0], min(out.pop(one)[0] for one in mine))
+                ways += [(gone, -1, "returned"), (max(gone, act.at.date()), 1, "received")]
+        if out:
+            how = min(how for _day, how in out.values())
+            ways.append((max(ways[-1][0], min(day for day, _how in out.values())), -1, how))
+        return ways
 
     def agreements(self) -> Json:
         return len(self._agreed_arrivals()) + sum(bool(one.agreed) for one in self._records())
@@ -271,6 +292,12 @@ def _times(seconds: Sequence[float], share: float | None) -> dict[str, Json]:
     minutes = dict(zip(("median", "p90", "longest"), (f"{round(one / 60, 1):g}" for one in told), strict=True))
     within = None if share is None else f"{round(share, 4):g}"
     return {"count": len(ordered), **minutes, "within_target": within}
+
+
+def _acts_named(act: Act) -> list[str]:
+    named = act.details["acts"]
+    assert isinstance(named, list)
+    return [str(one) for one in named]
 
 
 def _paper(acts: Iterable[Act]) -> Receipt | None:
