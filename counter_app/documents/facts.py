@@ -83,6 +83,9 @@ class SlipFacts(PaperFacts):
     digital_help: str = ""
     """Where help is and the right to another way; empty when the person can use the network."""
     wants_to_file: bool = False
+    slot: datetime | None = None
+    """When the person is convened, and `return_at` when to be at the desk: said instead of `how`."""
+    return_at: datetime | None = None
     prefecture: str
     source: str
     checked_on: date

@@ -56,7 +56,11 @@ def _part(paper: Paper, title: str, lines: Sequence[str]) -> list[Block]:
 
 
 def _to_do(facts: SlipFacts, code: str) -> list[str]:
-    return [text(code, f"slip_{facts.how}")]
+    if facts.slot is None or facts.return_at is None:
+        return [text(code, f"slip_{facts.how}")]
+    words = {**common.day_and_hour(code, facts.slot), "return_hour": hour_words(code, facts.return_at)}
+    today = facts.slot.date() == facts.came_at.date()
+    return [text(code, "reminder_too_early" if today else "reminder_other_day", **words)]
 
 
 def _when(facts: SlipFacts, code: str) -> list[str]:

@@ -16,19 +16,35 @@ COLLECTING, MISSED = "permit_ready", "missed_handover"
 """Motives of the directory: somebody collects a permit; they come after the hour they were given."""
 
 
-def slip_motive(answer: HandoverAnswer) -> str:
-    """What the slip of an answer is about."""
-    return MISSED if hour_passed(answer) else COLLECTING
+def slip_demand(answer: HandoverAnswer) -> Demand:
+    """What the slip of an answer says: whoever was told an hour is never sent to wait for the message that gave it."""
+    permit = answer.permit
+    if hour_passed(answer):
+        return Demand(motive=MISSED)
+    if permit is None or not permit.in_stock or permit.summoned_on is None:
+        return Demand(motive=COLLECTING)
+    slot = permit.slot.astimezone(answer.at.tzinfo) if permit.slot else None
+    if slot is None:
+        return Demand(motive=COLLECTING, opening=answer.next_opening)
+    if slot > answer.at:
+        return Demand(motive=COLLECTING, slot=slot)
+    return Demand(motive=COLLECTING, closing=answer.closes_at)
 
 
 def hour_passed(answer: HandoverAnswer) -> bool:
-    """Whether the person comes on a day after theirs: nothing reminds them of an hour that is past."""
+    """Whether the person comes on a day after theirs, or after their hour once the window is closed: nothing reminds
+    them of an hour that is past, and no message will give it again."""
+    permit = answer.permit
+    if permit is None or permit.slot is None or permit.summoned_on is None:
+        return False
+    if answer.verdict is Verdict.HANDOVER_CLOSED:
+        return permit.slot <= answer.at
     return answer.verdict is Verdict.PERMIT_OTHER_DAY and "slot_passed" in answer.notes
 
 
 def give_slip(desk: Desk, answer: HandoverAnswer) -> Oriented:
     """Record where the person was sent, with a numbered slip. It names nobody, as every slip."""
-    return orient(desk, Demand(motive=slip_motive(answer)))
+    return orient(desk, slip_demand(answer))
 
 
 def reminder_of(desk: Desk, permit: Permit) -> Paper | None:

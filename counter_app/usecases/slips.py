@@ -1,7 +1,7 @@
 """Orientation slips: which facts of an orientation go on its paper."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from counter_app.domain.acts import VERSION, Act, ActKind, Details, Json, Subject, SubjectType
@@ -26,6 +26,15 @@ class Demand:
     held: Held | None = None
     expiry: date | None = None
     """Of the document held."""
+    slot: datetime | None = None
+    """When the person is convened, and has to come back."""
+    opening: datetime | None = None
+    """When the window opens next, for somebody convened whose hour nobody knows."""
+    closing: datetime | None = None
+    """Until when somebody convened for an hour of today may come back today."""
+
+
+_MOMENTS = ("slot", "opening", "closing")
 
 
 def details_of(demand: Demand, advice: Advice) -> dict[str, Json]:
@@ -40,6 +49,7 @@ def details_of(demand: Demand, advice: Advice) -> dict[str, Json]:
         "held": demand.held.value if demand.held else None,
         "expiry": demand.expiry.isoformat() if demand.expiry else None,
         "source": advice.rule.source.name,
+        **{name: at.isoformat() for name in _MOMENTS if (at := getattr(demand, name))},
     }
 
 
@@ -53,6 +63,7 @@ def demand_of(details: Details) -> Demand:
         wants_to_file=details.get("wants_to_file") is True,
         held=Held(str(held)) if held else None,
         expiry=date.fromisoformat(str(expiry)) if expiry else None,
+        **{name: datetime.fromisoformat(str(at)) for name in _MOMENTS if (at := details.get(name))},
     )
 
 
@@ -110,23 +121,25 @@ def slip_page(desk: Desk, receipt: IssuedReceipt, oriented: Act, printed_at: dat
 
     demand = demand_of(oriented.details)
     advice = advise(desk, demand, receipt.issued_at.astimezone(desk.rules.zone).date())
-    rule = advice.rule
+    rule, slot = advice.rule, demand.slot
     timing, day = _timing(advice)
     facts = SlipFacts(
         **of_receipt(desk, receipt, printed_at),
         motive=advice.motive.names["fr"] if advice.motive else "",
-        how=_HOW[advice.channel],
+        how="convocation" if demand.opening or demand.closing else _HOW[advice.channel],
+        slot=slot,
+        return_at=slot - timedelta(minutes=desk.rules.limits_on(slot.date()).early) if slot else None,
         link=rule.link,
         send_to=rule.address,
         email=rule.email,
         phone=rule.phone,
-        hours=rule.hours,
+        hours=_hours(demand) or rule.hours,
         question=rule.question,
         timing=timing,
         timing_day=day,
         documents=rule.documents,
         documents_usual=rule.documents_from == "usual",
-        advice=rule.advice,
+        advice="" if slot or demand.opening or demand.closing else rule.advice,
         digital_help=desk.directory().digital_help if demand.cannot_online else "",
         wants_to_file=demand.wants_to_file,
         prefecture=desk.directory().prefecture,
@@ -135,6 +148,15 @@ def slip_page(desk: Desk, receipt: IssuedReceipt, oriented: Act, printed_at: dat
         came_at=receipt.issued_at.astimezone(desk.rules.zone),
     )
     return orientation_slip(facts, languages(desk, demand.language))
+
+
+def _hours(demand: Demand) -> str:
+    """When somebody convened is served, in words; empty when the rule of the site says it."""
+    from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+
+    if demand.opening:
+        return f"{day_words(FRENCH, demand.opening.date())}, {hour_words(FRENCH, demand.opening)}"
+    return label("slip_until", hour=hour_words(FRENCH, demand.closing)) if demand.closing else ""
 
 
 def _timing(advice: Advice) -> tuple[Literal["", "from", "before", "now"], date | None]:

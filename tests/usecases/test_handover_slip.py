@@ -64,3 +64,57 @@ def test_somebody_who_missed_their_day_is_told_how_to_ask_for_another(here: AtDe
     answer = look(here.desk, "5912345678")
     assert answer.verdict.value == "permit_other_day"
     assert give_slip(here.desk, answer).demand.motive == "missed_handover"
+
+
+def slip_of(here: AtDesk) -> str:
+    """The words of the slip given to whoever is not served."""
+    done = give_slip(here.desk, look(here.desk, "5912345678"))
+    paper = print_receipt(here.desk, done.slip.id)
+    assert paper is not None
+    return " ".join(words(paper.pdf).split())
+
+
+def test_whoever_comes_at_noon_after_their_hour_is_told_what_the_missed_slot_notice_says(here: AtDesk) -> None:
+    receive(here.desk)
+    here.clock.at("12:05")
+    told = slip_of(here)
+    assert "Attendez le SMS" not in told
+    assert "Rendez-vous de remise manqué" in told
+    assert "pref-titres-etrangers@nord.gouv.fr" in told
+
+
+def test_whoever_comes_while_it_is_closed_with_an_hour_to_come_is_given_that_hour(here: AtDesk) -> None:
+    receive(here.desk, slot=TOMORROW)
+    here.clock.at("14:00")
+    told = slip_of(here)
+    assert "Attendez le SMS" not in told
+    assert "Revenez le mardi 24 novembre 2026 à 9 h 05 pour votre rendez-vous de 9 h 20." in told
+    assert "Come back on" in told
+
+
+def test_whoever_comes_before_the_window_opens_is_told_their_hour_of_today(here: AtDesk) -> None:
+    receive(here.desk)
+    here.clock.at("8:30")
+    assert "Votre rendez-vous est aujourd’hui à 9 h 20. Revenez à 9 h 05." in slip_of(here)
+
+
+def test_whoever_was_told_no_hour_that_is_known_is_given_the_next_opening(here: AtDesk) -> None:
+    receive(here.desk, slot=None)
+    here.clock.at("14:00")
+    told = slip_of(here)
+    assert "Attendez le SMS" not in told
+    assert "mardi 24 novembre 2026, 9 h" in told
+
+
+def test_whoever_lacks_a_stamp_in_time_is_told_to_come_back_before_closing(here: AtDesk) -> None:
+    receive(here.desk)
+    here.clock.at("9:25")
+    told = slip_of(here)
+    assert "Attendez le SMS" not in told
+    assert "aujourd’hui, avant 12 h" in told
+
+
+def test_whoever_nobody_told_waits_for_the_message(here: AtDesk) -> None:
+    receive(here.desk, summoned_on=None, slot=None)
+    here.clock.at("14:00")
+    assert "Attendez le SMS" in slip_of(here)
