@@ -3,7 +3,6 @@
 Whom one list names beside the other is somebody else for sure. Nobody is merged: they are told, and are not absent.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from counter_app.domain.convocation import Convocation, ConvocationStatus
@@ -30,13 +29,14 @@ def lookalikes(connection: Connection, first: date, last: date) -> frozenset[str
 
 def _perhaps(connection: Connection, former: Convocation, one: Convocation) -> bool:
     pairs = ((old, new) for old in former.listings for new in one.listings if old.source == new.source)
-    return any(resembles(old, new) for old, new in pairs) and not _named_together(connection, (former, one))
+    return any(resembles(old, new) for old, new in pairs) and not _named_together(connection, former, one)
 
 
-def _named_together(connection: Connection, people: Sequence[Convocation]) -> bool:
-    """Whether a list names all of them: it knows them for several people."""
-    lists = [{told.list_id for told in one.told or one.listings if told.list_id} for one in people]
-    if set.intersection(*lists):
+def _named_together(connection: Connection, former: Convocation, one: Convocation) -> bool:
+    """Whether a list names both, in two rows: it knows them for two people."""
+    mine, theirs = ({told.list_id: told.source_key for told in who.told or who.listings} for who in (former, one))
+    if any(mine[list_id] != theirs[list_id] for list_id in mine.keys() & theirs.keys() - {None}):
         return True
-    known = list_names_rows.by_ids(connection, sorted(set.union(*lists)))
-    return any(all(names.export_of(one.id) is not None for one in people) for names in known.values())
+    lists = sorted(list_id for list_id in {*mine, *theirs} if list_id)
+    known = list_names_rows.by_ids(connection, lists).values()
+    return any(names.export_of(former.id) is not None and names.export_of(one.id) is not None for names in known)

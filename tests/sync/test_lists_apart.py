@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.domain import list_names
+from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.verdict import Verdict
 from counter_app.store import convocation_rows
@@ -25,6 +26,7 @@ from counter_app.telling.gestures import gone_words
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.import_gone import DayGone, days_with_many_gone
 from counter_app.usecases.import_list import import_list
+from counter_app.usecases.lookalikes import lookalikes
 from counter_app.usecases.present import choose
 from counter_app.usecases.undo import undo_last_import
 from counter_app.wording.catalogue import Words
@@ -311,6 +313,75 @@ def statuses(desk: Desk) -> dict[tuple[str, str], ConvocationStatus]:
 
 _STILL = {ConvocationStatus.RESCHEDULED: ConvocationStatus.ABSENT_FROM_LIST}
 """That an appointment moved is told by a desk that saw both lists; others know that it is in the newest one no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A list that writes each person under one of two names, where it is imported, who exchanges before, who comes."""
+
+    written: tuple[bool, ...]
+    """Of each person, whether the name is the corrected one."""
+    desk: int
+    exchanges: tuple[int, ...]
+    comes: int
+
+
+corrections = st.builds(
+    Corrected,
+    st.tuples(*[st.booleans()] * 2),
+    st.integers(0, 2),
+    st.lists(st.integers(0, 2), max_size=3).map(tuple),
+    st.integers(0, 3),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(corrections, min_size=2, max_size=4), st.permutations(range(3)))
+def test_nobody_received_is_absent_whatever_desks_read_of_names_corrected(
+    lists: list[Corrected], last: list[int]
+) -> None:
+    numbers = ("5911111111", "5922222222")
+    with some_desks() as (central, (*desks, _alone)):
+        came: set[str] = set()
+        for place, one in enumerate(lists):
+            for speaking in one.exchanges:
+                sync(central, desks[speaking])
+            here = desks[one.desk].desk
+            import_list(here, corrected(desks[0].folder / "listes", place, one.written, numbers))
+            with here.looking() as connection:
+                found = convocation_rows.by_numbers(connection, numbers[one.comes : one.comes + 1] or ["0"])
+            if found and not came & {str(found[0].foreign_number)}:
+                with here.gesture() as gesture:
+                    details: dict[str, Json] = {"verdict": "admitted"}
+                    gesture.record(ActKind.CHECKED_IN, Subject(SubjectType.CONVOCATION, found[-1].id), details)
+                came.add(numbers[one.comes])
+        for number in (*last, *last):
+            sync(central, desks[number])
+        check_same([node.desk for node in desks], central.engine)
+        with desks[0].desk.looking() as connection:
+            everybody = list(convocation_rows.every(connection))
+            alike = lookalikes(connection, MONDAY, MONDAY)
+        assert {one.foreign_number for one in everybody if one.arrival} == came
+        unseen = [one for one in everybody if one.status is ConvocationStatus.EXPECTED]
+        assert {one.id for one in unseen if one.foreign_number in came} == alike
+
+
+def corrected(folder: Path, place: int, written: Sequence[bool], numbers: Sequence[str]) -> Path:
+    """A list exported a minute after the one before."""
+    people = [
+        {
+            **RDV_INSERTION_ROW,
+            "Nom": f"{name}{'S' * other}",
+            "ID interne au département": number,
+            "Tags": f"export {place}",
+        }
+        for name, other, number in zip(("DIOP", "KONATE"), written, numbers, strict=True)
+    ]
+    folder.mkdir(exist_ok=True)
+    path = write_csv(folder / f"{place}.csv", table(RDV_INSERTION, *people), encoding="utf-8-sig")
+    at = (EIGHT - timedelta(hours=1) + timedelta(minutes=place)).timestamp()
+    os.utime(path, (at, at))
+    return path
 
 
 days = st.sampled_from(("23/11/2026", "24/11/2026"))
