@@ -64,7 +64,7 @@ def test_after_closing_a_page_begun_before_says_one_thing(ready: Stocked) -> Non
     )
     assert "FERME DANS" not in sentence
     done = hand_over(ready.desk, ready.identity, begun)
-    assert [plain(chip) for chip in handover_chips(done, ready.desk.rules)][:1] == ["finie après la fermeture"]
+    assert [plain(chip) for chip in handover_chips(done, ready.desk.rules)][:1] == ["après la fermeture"]
     assert told(ready, done) == "TITRE REMIS · Reçu R-59-C-261123-001. Annulable 60 s."
 
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.acts import SubjectType
 from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult, Line, Signature
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import PermitState
@@ -962,6 +963,17 @@ def test_escape_leaves_the_person_and_keeps_their_page(desk: HandoverDesk) -> No
     assert (other.identity_document, desk.page.state.draft.identity_document) == ("", "passport")
     assert len(desk.page.state.draft.stamps) == 1
     assert desk.page.view.missing.text == "Page reprise là où elle était."
+
+
+def test_what_was_done_stays_on_the_page_when_another_desk_notes_something_of_the_permit(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    desk.scan(STAMP)
+    before = desk.page.state.draft
+    desk.bench.exchanges.received.emit(frozenset({(SubjectType.PERMIT.value, desk.permit("PRÊT Anne").id)}))
+    desk.quiet()
+    assert desk.page.state.draft == before
+    assert (before.identity_document, len(before.stamps)) == ("passport", 1)
 
 
 def test_the_page_of_yesterday_is_not_that_of_today(desk: HandoverDesk) -> None:

@@ -65,9 +65,10 @@ class Meeting:
             self.drop(left.permit.id)
 
     def again(self) -> None:
-        """Ask about the same permit once more: something about it changed."""
+        """Ask about the same permit once more: something about it changed; what was done of the page stays."""
         permit = self._page.state.permit
         if permit:
+            self._kept.keep(self._page.state)
             self._page.show_state(replace(self._page.state, answer=None))
             self._page.meet(permit.id)
 
