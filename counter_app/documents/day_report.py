@@ -146,10 +146,12 @@ def _beside(facts: DayReportFacts, width: float) -> Block:
 def _lines(facts: DayReportFacts) -> list[str]:
     waits, services = facts.waits, facts.services
     waited, served = int(waits["count"] or 0), int(services["count"] or 0)
+    unmeasured = {"waits": int(waits["not_measured"] or 0), "services": int(services["not_measured"] or 0)}
     share = round(100 * float(str(waits["within_target"]))) if waits["within_target"] is not None else 0
     return [
         counted("day_report_waits", waited, share=share, **_told(waits)) if waited else label("day_report_no_waits"),
         *([counted("day_report_services", served, **_told(services))] if served else []),
+        *([label("day_report_not_measured", **unmeasured)] if any(unmeasured.values()) else []),
         label("day_report_no_stock") if facts.only else label("day_report_stock", **facts.stock),
         label("day_report_gestures", **facts.gestures) if facts.gestured else label("day_report_no_gestures"),
     ]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter_app.domain.day_balance import Balance, Ended
-from counter_app.domain.visit import Visit
+from counter_app.domain.visit import Visit, goes_on
 
 HALF_HOUR = 30
+NOT_MEASURED = -1.0
+"""In place of the seconds of a time that was noted to end on a later working day: nobody knows when it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Times:
     longest: float | None = None
     within_target: float | None = None
     """Share of the durations within the target, between 0 and 1; None without a target."""
+    not_measured: int = 0
+    """Times that end on another working day than they began, in none of the figures above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,13 @@ class DayFigures(OneDay):
 def times(seconds: Iterable[float], within: int | None = None) -> Times:
     """Median, ninth decile, longest; `within`: how many were within the target of their day.
 
-    The decile is the least duration that nine in ten do not exceed.
+    The decile is the least duration that nine in ten do not exceed. `NOT_MEASURED` is counted, and is no duration.
     """
-    ordered = sorted(seconds)
+    told = list(seconds)
+    ordered = sorted(one for one in told if one != NOT_MEASURED)
+    not_measured = len(told) - len(ordered)
     if not ordered:
-        return Times()
+        return Times(not_measured=not_measured)
     count, half = len(ordered), len(ordered) // 2
     median = ordered[half] if count % 2 else (ordered[half - 1] + ordered[half]) / 2
     return Times(
@@ -140,6 +146,7 @@ def times(seconds: Iterable[float], within: int | None = None) -> Times:
         _minutes(ordered[-(-9 * count // 10) - 1]),
         _minutes(ordered[-1]),
         None if within is None else round(within / count, 4),
+        not_measured,
     )
 
 
@@ -148,7 +155,8 @@ def _minutes(seconds: float) -> float:
 
 
 def wait_of(visit: Visit) -> float | None:
-    """Seconds from the real arrival to the moment a desk had the person in front of it; None when none ever had.
+    """Seconds from the real arrival to the moment a desk had the person in front of it; None when none ever had,
+    `NOT_MEASURED` when a desk said so on a later working day.
 
     Nobody was there before being called: when a clock went back in between, the moment of the call is believed.
     """
@@ -157,13 +165,18 @@ def wait_of(visit: Visit) -> float | None:
     if first is None or visit.arrived_at is None:
         return None
     called = min((call.called.moment for call in visit.calls), default=first)
-    return max(0.0, (max(first, called) - visit.arrived_at).total_seconds())
+    return _between(visit.arrived_at, max(first, called))
 
 
 def served_for(visit: Visit) -> list[float]:
-    """Seconds that each service took, of those that ended; none took less than nothing, whatever the clock did."""
-    ended = ((one.begun_at, one.ended_at) for one in visit.services)
-    return [max(0.0, (end - begun).total_seconds()) for begun, end in ended if end]
+    """Seconds that each service took, of those that ended; none took less than nothing, whatever the clock did.
+    `NOT_MEASURED` of one that was ended on a later working day."""
+    return [_between(one.begun_at, one.ended_at) for one in visit.services if one.ended_at]
+
+
+def _between(begun: datetime, ended: datetime) -> float:
+    """A passage that goes on over midnight is measured; one forgotten in the evening would count the night."""
+    return max(0.0, (ended - begun).total_seconds()) if goes_on(begun, ended) else NOT_MEASURED
 
 
 def half_hours(counted: Mapping[int, int]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from counter_app.domain.day_balance import Balance, Ending, of_counts
-from counter_app.domain.day_figures import Group, Times, times
+from counter_app.domain.day_figures import NOT_MEASURED, Group, Times, times
 
 
 class Kind(NamedTuple):
@@ -25,6 +25,7 @@ class Tally:
 
     endings: Counter[Ending] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)
+    """Seconds, or `NOT_MEASURED`."""
     within: int = 0
     """Waits within the target of their day."""
 
@@ -32,7 +33,7 @@ class Tally:
         """People waited this long, on a day when the site aimed at `target` seconds."""
         ordered = sorted(seconds)
         self.waits.extend(ordered)
-        self.within += bisect_right(ordered, target)
+        self.within += bisect_right(ordered, target) - bisect_right(ordered, NOT_MEASURED)
 
     @property
     def balance(self) -> Balance:

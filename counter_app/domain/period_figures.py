@@ -160,6 +160,7 @@ def _durations(name: str, told: Times) -> Iterator[Told]:
         yield f"{name}.{value}", Unit.MINUTES, getattr(told, value)
     if name == "waits":
         yield f"{name}.within_target", Unit.SHARE, told.within_target
+    yield f"{name}.not_measured", Unit.PEOPLE, told.not_measured
 
 
 def _beside(figures: Figures) -> Iterator[Told]:

@@ -52,9 +52,9 @@ class VisitRow(NamedTuple):
     arrived_at: str | None
     """ISO 8601, in UTC; None once taken back."""
     wait: float | None
-    """Seconds from the arrival to a desk; None when none ever had the person."""
+    """Seconds from the arrival to a desk; None when none ever had the person, `NOT_MEASURED` over a night."""
     served: str
-    """Seconds of each service that ended, parted by blanks."""
+    """Seconds of each service that ended, `NOT_MEASURED` over a night, parted by blanks."""
     channel: str | None
 
 

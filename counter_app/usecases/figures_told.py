@@ -73,6 +73,7 @@ def of_times(times: Times) -> dict[str, Json]:
         "p90": _text(times.p90),
         "longest": _text(times.longest),
         "within_target": _text(times.within_target),
+        "not_measured": times.not_measured,
     }
 
 

@@ -6,7 +6,7 @@ whom), never from acts, marks or rows of the app.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests.month.people import Appointment, Person
 
@@ -20,6 +20,8 @@ SPEAKS_OF = {
 """Where a fact leaves the person."""
 IN_SIGHT = ("serving", "called", "waiting", "parked", "finished", "left", "absent")
 """Of desks that were apart, neither of which had the person alone in front of it: the one that still sees them."""
+UNTOLD = float("inf")
+"""How long it lasted when nobody can say."""
 ANSWERS = frozenset({"recalled", "present", "absent", "finished"})
 """What a desk says of its own call: nothing of what others did meanwhile."""
 
@@ -126,7 +128,7 @@ class PassageStory:
         if not met or not self.arrivals:
             return None
         called = min(fact.at for fact in self.moves if fact.kind == "called")
-        return max(0.0, (max(min(met), called) - self.arrivals[0].at).total_seconds())
+        return _lasted(self.arrivals[0].at, max(min(met), called))
 
     @property
     def services(self) -> list[float]:
@@ -135,5 +137,12 @@ class PassageStory:
         for begun in (fact for fact in self.moves if fact.kind in ("present", "begun")):
             ends = [fact for fact in self.moves if fact is not begun and begun in fact.known]
             if ends:
-                found.append(max(0.0, (ends[0].at - begun.at).total_seconds()))
+                found.append(_lasted(begun.at, ends[0].at))
         return found
+
+
+def _lasted(begun: datetime, ended: datetime) -> float:
+    """Seconds; `UNTOLD` of what ended on a later day, more than four hours after: the night is in it."""
+    if ended.date() > begun.date() and ended - begun >= timedelta(hours=4):
+        return UNTOLD
+    return max(0.0, (ended - begun).total_seconds())

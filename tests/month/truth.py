@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from counter_app.domain.acts import Json
-from tests.month.passage import Fact, Passage, PassageStory
+from tests.month.passage import UNTOLD, Fact, Passage, PassageStory
 from tests.month.people import Appointment
 
 Known = Callable[[Fact], bool]
@@ -186,9 +186,12 @@ def _half_hours(moments: Sequence[datetime]) -> Json:
 
 
 def _times(seconds: Iterable[float | None], target: float | None = None) -> Json:
-    known = sorted(one for one in seconds if one is not None)
+    told = [one for one in seconds if one is not None]
+    known = sorted(one for one in told if one != UNTOLD)
+    untold = len(told) - len(known)
     if not known:
-        return {"count": 0, "median": None, "p90": None, "longest": None, "within_target": None}
+        nothing = dict.fromkeys(("median", "p90", "longest", "within_target"))
+        return {"count": 0, **nothing, "not_measured": untold}
     ninth = next(one for one in known if sum(other <= one for other in known) * 10 >= 9 * len(known))
     within = None if target is None else f"{round(sum(one <= target for one in known) / len(known), 4):g}"
     minutes = [f"{round(one / 60, 1):g}" for one in (median(known), ninth, known[-1])]
@@ -198,4 +201,5 @@ def _times(seconds: Iterable[float | None], target: float | None = None) -> Json
         "p90": minutes[1],
         "longest": minutes[2],
         "within_target": within,
+        "not_measured": untold,
     }

@@ -10,7 +10,7 @@ from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fol
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
 from counter_app.domain.convocation import Arrival, Convocation, ConvocationStatus
 from counter_app.domain.corrected import resembles
-from counter_app.domain.day_figures import served_for, wait_of
+from counter_app.domain.day_figures import NOT_MEASURED, served_for, wait_of
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
@@ -139,10 +139,13 @@ class Recount:
         for one in people:
             visit = self.visit_of(one)
             waited = wait_of(visit) if visit else None
-            if waited is not None:
+            if waited == NOT_MEASURED:
+                waits.append((waited, False))
+            elif waited is not None:
                 target = self.rules.queue.limits_on(one.slot.date()).target
                 waits.append((waited, waited <= target.total_seconds()))
-        share = sum(within for _waited, within in waits) / len(waits) if waits else None
+        measured = [within for waited, within in waits if waited != NOT_MEASURED]
+        share = sum(measured) / len(measured) if measured else None
         return _times([waited for waited, _within in waits], share)
 
     def _groups(self, name_of: Callable[[Convocation], str]) -> list[Json]:
@@ -285,13 +288,15 @@ def _balance(endings: Sequence[str]) -> dict[str, Json]:
 
 
 def _times(seconds: Sequence[float], share: float | None) -> dict[str, Json]:
-    ordered = sorted(seconds)
+    ordered = sorted(one for one in seconds if one != NOT_MEASURED)
+    untold = len(seconds) - len(ordered)
     if not ordered:
-        return {"count": 0, "median": None, "p90": None, "longest": None, "within_target": None}
+        nothing = dict.fromkeys(("median", "p90", "longest", "within_target"))
+        return {"count": 0, **nothing, "not_measured": untold}
     told = (median(ordered), ordered[ceil(0.9 * len(ordered)) - 1], ordered[-1])
     minutes = dict(zip(("median", "p90", "longest"), (f"{round(one / 60, 1):g}" for one in told), strict=True))
     within = None if share is None else f"{round(share, 4):g}"
-    return {"count": len(ordered), **minutes, "within_target": within}
+    return {"count": len(ordered), **minutes, "within_target": within, "not_measured": untold}
 
 
 def _acts_named(act: Act) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -217,3 +218,49 @@ def test_words_of_other_desks_that_are_no_words_are_counted_all_the_same(here: A
             told: dict[str, Json] = {"motive": "other", "channel": channel}
             gesture.record(ActKind.ORIENTED, Subject(SubjectType.ORIENTATION, str(place)), told)
     assert day_figures(here.desk, MONDAY).gestures.oriented == {"3": 1, "post": 1, "unknown": 1}
+
+
+def test_a_service_forgotten_in_the_evening_and_ended_the_next_day_is_counted_and_not_measured(here: AtDesk) -> None:
+    here.expects(PEOPLE[4])
+    here.clock.at("15:55")
+    here.scan("5900000015")
+    here.clock.at("16:26")
+    called = calling.call_next(here.desk)
+    assert called.line is not None
+    calling.present(here.desk, called.line.visit.id)
+    here.clock.at("09:01", MONDAY + timedelta(days=1))
+    calling.finish(here.desk, called.line.visit.id, Outcome.RECEIVED)
+    figures = day_figures(here.desk, MONDAY)
+    assert (figures.balance, figures.waits.count, figures.waits.not_measured) == (Balance(received=1), 1, 0)
+    assert (figures.services.count, figures.services.longest, figures.services.not_measured) == (0, None, 1)
+
+
+def test_somebody_called_in_the_evening_and_said_present_the_next_day_waited_a_time_that_nobody_knows(
+    morning: AtDesk,
+) -> None:
+    third = calling.call_next(morning.desk)
+    assert third.line is not None
+    before = day_figures(morning.desk, MONDAY).waits
+    morning.clock.at("09:05", MONDAY + timedelta(days=1))
+    calling.present(morning.desk, third.line.visit.id)
+    calling.finish(morning.desk, third.line.visit.id, Outcome.RECEIVED)
+    waits = day_figures(morning.desk, MONDAY).waits
+    assert waits == replace(before, not_measured=1)
+    closed = closed_day(morning.desk, MONDAY)
+    page = words(day_page(morning.desk, closed.figures, closed.closing).pdf).replace("\u00a0", " ")
+    assert "Non mesurés, car notés un autre jour : attentes 1 · passages au guichet 0" in page
+
+
+def test_a_visit_that_goes_on_over_midnight_is_measured(here: AtDesk) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    here.expects(person("BENALI Karim", "5900000011", "00h10", **{"date rdv": "24/11/2026"}))
+    here.clock.at("23:20")
+    assert check_in(here.desk, "5900000011", Override("Venu la veille", "M. Roux")).recorded
+    here.clock.at("0:10", tuesday)
+    called = calling.call_next(here.desk)
+    assert called.line is not None
+    calling.present(here.desk, called.line.visit.id)
+    here.clock.at("0:25", tuesday)
+    calling.finish(here.desk, called.line.visit.id, Outcome.RECEIVED)
+    assert day_figures(here.desk, tuesday).waits.longest == 50.0
+    assert day_figures(here.desk, MONDAY).services.longest == 15.0

@@ -97,9 +97,20 @@ def time_bars(times: Times, words: Words) -> list[Bar]:
 
 
 def waits_note(times: Times, target: timedelta, words: Words) -> str:
-    """Share within the target of the site, over how many people."""
+    """Share within the target of the site, over how many people; how many waits nobody could measure."""
     share = round(100 * (times.within_target or 0))
-    return words("report.waits_note", share=share, target=int(target.total_seconds() // 60), count=times.count)
+    told = words("report.waits_note", share=share, target=int(target.total_seconds() // 60), count=times.count)
+    return _noted(told, times, words)
+
+
+def services_note(times: Times, words: Words) -> str:
+    """How many services were timed, and how many could not be."""
+    return _noted(words("report.services_note", count=times.count), times, words)
+
+
+def _noted(told: str, times: Times, words: Words) -> str:
+    untold = [words("report.not_measured", n=times.not_measured)] if times.not_measured else []
+    return " · ".join([*([told] if times.count else []), *untold])
 
 
 def channel_bars(figures: Figures, words: Words) -> list[Bar]:

@@ -209,8 +209,8 @@ class ReportView(Page):
     def _show_charts(self, figures: Figures, before: PeriodFigures | None) -> None:
         words, queue = self._words, self._bench.desk.rules.queue
         day = figures.at.astimezone(self._bench.desk.rules.zone).date()
-        note = charts.waits_note(figures.waits, queue.limits_on(day).target, words) if figures.waits.count else ""
-        count = words("report.services_note", count=figures.services.count) if figures.services.count else ""
+        note = charts.waits_note(figures.waits, queue.limits_on(day).target, words)
+        count = charts.services_note(figures.services, words)
         halves = sorted({*figures.arrivals, *(before.arrivals if before else ())})
         drawn: dict[str, tuple[Callable[[Figures], list[Bar]], tuple[str, str], str]] = {
             "arrivals": (lambda of: charts.arrival_bars(of, words, halves), ("half_hour", "people"), ""),
