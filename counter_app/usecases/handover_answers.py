@@ -15,6 +15,9 @@ from counter_app.domain.permit_marks import Mark
 from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.usecases.answers import IssuedReceipt
 
+NOBODY_KNOWN = "nobody_known"
+"""Note: neither a permit nor a convocation of this desk bears what was read, so nothing is promised of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandoverAnswer:
@@ -36,7 +39,7 @@ class HandoverAnswer:
     """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `amount_unknown`,
     `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
     `stamp_not_due`, `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`,
-    `sleeve_by_hand`, `mismatch_today`, `finishing`, `own_agreement`."""
+    `sleeve_by_hand`, `mismatch_today`, `finishing`, `nobody_known`, `own_agreement`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""

@@ -22,7 +22,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import other_desks
-from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.handover_answers import NOBODY_KNOWN, HandoverAnswer
 from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.queue import received_by
@@ -126,7 +126,9 @@ def _of_found(desk: Desk, connection: Connection, found: Found, draft: HandoverD
     if not found.permits:
         verdict = found.verdict or Verdict.PERMIT_NOT_RECEIVED
         figures = {"n": found.reading.digits_read} if found.reading else {}
-        return HandoverAnswer(verdict, at, found.raw, convocation=found.convocation, notes=repaired, figures=figures)
+        unknown = verdict is Verdict.PERMIT_NOT_RECEIVED and found.convocation is None and not found.expected
+        notes = (*((NOBODY_KNOWN,) if unknown else ()), *repaired)
+        return HandoverAnswer(verdict, at, found.raw, convocation=found.convocation, notes=notes, figures=figures)
     permit = found.permits[0]
     page = replace(draft, started_at=draft.started_at or begun.get(permit.id))
     answer = _judged(desk, connection, permit, _with_sleeve(page, found))

@@ -30,6 +30,8 @@ class Found:
     """The code or card number itself, when that is what was read: the sleeve is then in hand."""
     verdict: Verdict | None = None
     """Why nothing was looked for: the text is no code and no number."""
+    expected: bool = False
+    """Whether a list of this desk knows the holder of the number, of whom no permit is known."""
 
 
 def find_permits(connection: Connection, raw: str) -> Found:
@@ -50,7 +52,7 @@ def find_permits(connection: Connection, raw: str) -> Found:
     cards = permit_rows.by_card(connection, text)
     if cards:
         return Found(raw, tuple(cards), sleeve=text)
-    return _of_receipt(connection, text) or _of_nobody(raw, reading)
+    return _of_receipt(connection, text) or _of_nobody(connection, raw, reading)
 
 
 def _of_code(connection: Connection, raw: str, code: OwnCode) -> Found:
@@ -102,10 +104,12 @@ def _most_likely(permits: Sequence[Permit]) -> tuple[Permit, ...]:
     return (max(permits, key=lambda one: (max((mark.at for mark in one.departures), default=""), one.id)),)
 
 
-def _of_nobody(raw: str, reading: NumberReading) -> Found:
-    """Nothing here: a sound number is a permit not received; the rest is told for what it is."""
+def _of_nobody(connection: Connection, raw: str, reading: NumberReading) -> Found:
+    """No permit here: a sound number is one not received, of somebody whom a list knows or not; the rest is told for
+    what it is."""
     if reading.number_class is NumberClass.AGDREF and reading.status is not NumberStatus.LEGACY_EXPANDED:
-        return Found(raw, reading=reading, verdict=Verdict.PERMIT_NOT_RECEIVED)
+        expected = bool(convocation_rows.by_numbers(connection, spellings(reading.normalized or "")))
+        return Found(raw, reading=reading, verdict=Verdict.PERMIT_NOT_RECEIVED, expected=expected)
     verdict = {
         NumberStatus.LEGACY_EXPANDED: Verdict.NUMBER_LEGACY,
         NumberStatus.INVALID_LENGTH: Verdict.NUMBER_LENGTH,

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.handover_obstacles import is_minor
+from counter_app.domain.orientation import OTHER
 from counter_app.domain.permit import Permit
 from counter_app.domain.verdict import Verdict
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.handover_answers import HandoverAnswer
+from counter_app.usecases.handover_answers import NOBODY_KNOWN, HandoverAnswer
 from counter_app.usecases.orient import Demand, Oriented, orient
 from counter_app.usecases.papers import languages
 
@@ -17,8 +18,11 @@ COLLECTING, MISSED = "permit_ready", "missed_handover"
 
 
 def slip_demand(answer: HandoverAnswer) -> Demand:
-    """What the slip of an answer says: whoever was told an hour is never sent to wait for the message that gave it."""
+    """What the slip of an answer says: whoever was told an hour is never sent to wait for the message that gave
+    it, nor is anybody of whom nothing is known here: they are told where to ask."""
     permit = answer.permit
+    if NOBODY_KNOWN in answer.notes:
+        return Demand(motive=OTHER)
     if hour_passed(answer):
         return Demand(motive=MISSED)
     if permit is None or not permit.in_stock or permit.summoned_on is None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from counter_app.telling.handover import handover_text
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.handover_slip import give_slip, reminder_of
 from counter_app.usecases.receipts import print_receipt
@@ -118,3 +119,24 @@ def test_whoever_nobody_told_waits_for_the_message(here: AtDesk) -> None:
     receive(here.desk, summoned_on=None, slot=None)
     here.clock.at("14:00")
     assert "Attendez le SMS" in slip_of(here)
+
+
+def test_a_number_that_no_permit_and_no_list_knows_is_promised_nothing(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    answer = look(here.desk, "9999999999")
+    assert (answer.verdict.value, answer.notes) == ("permit_not_received", ("nobody_known",))
+    assert "SMS" not in handover_text(answer, here.desk.rules).sentence
+    assert "SMS" not in handover_text(answer, here.desk.rules, "en").sentence
+    done = give_slip(here.desk, answer)
+    paper = print_receipt(here.desk, done.slip.id)
+    assert paper is not None
+    assert "SMS" not in words(paper.pdf)
+    assert "text message" not in words(paper.pdf)
+
+
+def test_somebody_whom_a_list_expects_and_whose_permit_is_not_here_waits_for_the_message(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    here.expects({})
+    answer = look(here.desk, "5912345678")
+    assert (answer.verdict.value, answer.notes) == ("permit_not_received", ())
+    assert "Un SMS préviendra" in handover_text(answer, here.desk.rules).detail
