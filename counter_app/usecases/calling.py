@@ -175,21 +175,32 @@ def transfer(desk: Desk, visit_id: str, service: str = "", to: str = "", reason:
         sent = heard or " ".join(to.split())
         if sent and known and not heard:
             return replace(refused(desk, gesture, visit, Refused.UNKNOWN_DESK), others=tuple(known))
+        there = (visit.service, visit.awaited_by) == (service or visit.service, sent or None)
+        if visit.stage is Stage.WAITING and there:
+            return refused(desk, gesture, visit, Refused.ALREADY_THERE)
         where: dict[str, Json] = {**({"service": service} if service else {}), **({"to": sent} if sent else {})}
         done = recorded(desk, gesture, visit, ActKind.VISIT_TRANSFERRED, {**where, **why(reason)})
         return done if heard else replace(done, unheard=sent)
 
 
 def begin(desk: Desk, visit_id: str, service: str) -> QueueAnswer:
-    """Begin another service for a person who is still at the desk, once the one before is finished."""
+    """Begin another service for a person who is still at the desk: the one before was finished, or ends as received."""
     if not service or services_of(desk, service) is None:
         return unknown_service(desk)
     with desk.gesture() as gesture:
         visit, refusal = meant(desk, gesture, visit_id)
         here = visit is not None and visit.call is not None and is_at(desk, visit.call)
-        if visit is None or refusal or not here or visit.stage is not Stage.FINISHED:
-            return refused(desk, gesture, visit, refusal or Refused.NOT_AT_DESK)
-        return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, {"service": service})
+        served = received_here(desk, gesture.connection, visit) if visit and visit.stage is Stage.SERVING else None
+        if visit is None or refusal or not (served or (here and visit.stage is Stage.FINISHED)):
+            over = visit is not None and visit.stage in OVER
+            return refused(desk, gesture, visit, refusal or (Refused.ALREADY_OVER if over else Refused.NOT_AT_DESK))
+        if served is None:
+            return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, {"service": service})
+        if visit.service == service:
+            return refused(desk, gesture, visit, Refused.ALREADY_THERE)
+        ended: dict[str, Json] = {"outcome": Outcome.RECEIVED.value}
+        done = record(gesture, visit, ActKind.SERVICE_FINISHED, ended, known_of(visit, served))
+        return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, {"service": service}, [done.act_id])
 
 
 def finish(desk: Desk, visit_id: str, outcome: Outcome, reason: str = "") -> QueueAnswer:

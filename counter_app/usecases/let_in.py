@@ -14,7 +14,7 @@ def let_in(desk: Desk, demand: Demand, priority: Priority | None = None, service
     """A passage without an appointment, with its ticket, in one transaction.
 
     The service is the one named, else that of the motive. What the person could have done elsewhere is kept: figures
-    tell how many came all the same.
+    tell how many came all the same. Without a motive nobody was sent anywhere: no channel is kept.
     """
     told = advice(desk, demand)
     motive = told.motive.names["fr"] if told.motive else ""
@@ -30,9 +30,9 @@ def let_in(desk: Desk, demand: Demand, priority: Priority | None = None, service
             "receipt": ticket.id,
             "motive": demand.motive,
             "purpose": motive,
-            "channel": told.channel.value,
             "wants_to_file": demand.wants_to_file,
             "after": [],
+            **({"channel": told.channel.value} if told.motive else {}),
         }
         gesture.record(ActKind.VISIT_OPENED, subject, {**details, **({"priority": priority.value} if priority else {})})
     return LetIn(subject.id, ticket)

@@ -27,6 +27,8 @@ class QueueRefusal(StrEnum):
     NEEDS_REASON = "needs_reason"
     NOT_WAITING = "not_waiting"
     ALREADY_OVER = "already_over"
+    ALREADY_THERE = "already_there"
+    """The person waits, or is received, where they would be sent: nothing would change."""
     STILL_EXPECTED = "still_expected"
     """Neither put aside, nor absent, nor gone: there is nobody to take back into the queue."""
 

@@ -185,7 +185,6 @@ def test_a_person_sent_to_a_desk_is_called_by_that_desk_only(here: AtDesk, three
 def test_several_services_in_one_visit_are_each_kept(here: AtDesk, three: list[str]) -> None:
     call_next(here.desk)
     present(here.desk, three[1])
-    assert begin(here.desk, three[1], "remise").refusal is QueueRefusal.NOT_AT_DESK
     finish(here.desk, three[1], Outcome.RECEIVED)
     assert begin(here.desk, three[1], "remise").done
     done = finish(here.desk, three[1], Outcome.REDIRECTED)
@@ -467,3 +466,47 @@ def test_who_was_put_aside_before_any_desk_had_them_is_not_finished(here: AtDesk
     here.clock.at("9:00", TUESDAY)
     assert room(here.desk).serving == ()
     assert finish(here.desk, three[0], Outcome.RECEIVED).refusal is QueueRefusal.NOT_AT_DESK
+
+
+def test_another_service_begins_at_the_desk_and_ends_the_one_that_went_on(here: AtDesk, three: list[str]) -> None:
+    mine = call_next(here.desk).line
+    assert mine
+    early = begin(here.desk, mine.visit.id, "remise")
+    assert early.refusal is QueueRefusal.NOT_AT_DESK, "called, not here yet"
+    present(here.desk, mine.visit.id)
+    assert begin(here.desk, mine.visit.id, mine.visit.service).refusal is QueueRefusal.ALREADY_THERE
+    here.clock.later(6)
+    begun = begin(here.desk, mine.visit.id, "remise").line
+    assert begun
+    told = [(one.service, one.outcome, one.ended_at is None) for one in begun.visit.services]
+    assert told == [(mine.visit.service, "received", False), ("remise", None, True)]
+    assert (begun.visit.stage, begun.visit.service) == (Stage.SERVING, "remise")
+    assert undo(here.desk).done
+    assert room(here.desk).finished[0].visit.outcome == "received"
+    assert undo(here.desk).done
+    assert [line.visit.id for line in room(here.desk).serving] == [mine.visit.id]
+
+
+def test_another_desk_begins_nothing_for_who_is_over_here(here: AtDesk, three: list[str]) -> None:
+    mine = call_next(here.desk).line
+    assert mine
+    present(here.desk, mine.visit.id)
+    assert begin(other(here), mine.visit.id, "remise").refusal is QueueRefusal.CALLED_ELSEWHERE
+    finish(here.desk, mine.visit.id, Outcome.RECEIVED)
+    assert begin(other(here), mine.visit.id, "remise").refusal is QueueRefusal.ALREADY_OVER
+
+
+def test_who_waits_there_already_is_sent_nowhere(here: AtDesk, three: list[str]) -> None:
+    service = room(here.desk).waiting[0].visit.service
+    same = transfer(here.desk, three[0], service=service)
+    assert (same.done, same.refusal) == (False, QueueRefusal.ALREADY_THERE)
+    assert transfer(here.desk, three[0], to="Guichet 9").done
+    assert transfer(here.desk, three[0], to="Guichet 9").refusal is QueueRefusal.ALREADY_THERE
+    assert transfer(here.desk, three[0], service=service).done, "every desk of the service may call again"
+
+
+def test_who_is_let_in_without_a_motive_was_sent_to_nobody(here: AtDesk) -> None:
+    let_in(here.desk, Demand(""), service="remise")
+    figures = period_figures(here.desk, MONDAY, MONDAY)
+    assert isinstance(figures, PeriodFigures)
+    assert figures.gestures.oriented == {"unknown": 1}
