@@ -16,7 +16,7 @@ def lookalikes(connection: Connection, first: date, last: date) -> frozenset[str
     of a list speaks of both."""
     received = convocation_rows.by_ids(connection, counted_days.came_and_left_lists(connection, first, last))
     one_row = counted_days.of_one_row(connection, first, last)
-    gone = [one for one in received.values() if not any(listing.present for listing in one.listings)]
+    gone = [one for one in received.values() if _gone(one)]
     if not gone:
         return frozenset(one_row)
     met = convocation_rows.by_slots(connection, sorted({(one.listing.slot[:10], one.listing.slot) for one in gone}))
@@ -25,6 +25,25 @@ def lookalikes(connection: Connection, first: date, last: date) -> frozenset[str
     expected = [one for one in met if one.status is ConvocationStatus.EXPECTED]
     found = (one.id for one in expected if any(_perhaps(connection, former, one) for former in gone))
     return frozenset((*found, *one_row))
+
+
+def seems_received(connection: Connection, one: Convocation) -> bool:
+    """Whether somebody expected looks like a person whom a desk received under other words."""
+    if one.status is not ConvocationStatus.EXPECTED:
+        return False
+    met = convocation_rows.by_slots(connection, [(told.slot[:10], told.slot) for told in one.listings])
+    met += convocation_rows.by_references(connection, [told.reference for told in one.listings if told.reference])
+    came = [other for other in met if other.id != one.id and other.arrival]
+    return any(_one_row(other, one) or (_gone(other) and _perhaps(connection, other, one)) for other in came)
+
+
+def _one_row(former: Convocation, one: Convocation) -> bool:
+    keys = ({(told.source, told.source_key) for told in who.listings} for who in (former, one))
+    return bool(set.intersection(*keys))
+
+
+def _gone(former: Convocation) -> bool:
+    return not any(listing.present for listing in former.listings)
 
 
 def _perhaps(connection: Connection, former: Convocation, one: Convocation) -> bool:

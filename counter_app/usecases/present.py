@@ -20,6 +20,7 @@ from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, other_desks
+from counter_app.usecases.lookalikes import seems_received
 from counter_app.usecases.presented import Presented, one_each, resolve
 from counter_app.usecases.receipts import receipt_of_arrival
 from counter_app.usecases.replacement import replacement_of
@@ -110,6 +111,8 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
 
 CAME_BEFORE = "came_before"
 """Note: an arrival of an earlier day is recorded, and keeps nobody out today."""
+RESEMBLES_RECEIVED = "resembles_received"
+"""Note: a desk received somebody who may be this person under other words."""
 _NOBODY = (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
 
 
@@ -181,7 +184,12 @@ def judge(
         convocation=convocation,
         matches=(replacement,) if replacement else (),
         chips=decision.chips,
-        notes=(*_notes(convocation, decision, replacement is not None), *(("homonyms",) if homonyms else ()), *notes),
+        notes=(
+            *_notes(convocation, decision, replacement is not None),
+            *((RESEMBLES_RECEIVED,) if seems_received(connection, convocation) else ()),
+            *(("homonyms",) if homonyms else ()),
+            *notes,
+        ),
         figures={**decision.figures, **homonyms},
         first=convocation.last_arrival,
         receipt=receipt_of_arrival(connection, convocation),

@@ -83,6 +83,22 @@ def test_somebody_received_is_not_absent_under_the_name_that_another_desk_read(s
     assert [open_of(here) for here in site.desks] == [told] * 3
 
 
+def test_the_reception_says_who_looks_like_somebody_received(site: Site) -> None:
+    first, second, third = site.desks
+    first.expects(AWA, DIALLO)
+    second.clock.later(30)
+    second.expects(CORRECTED, DIALLO)
+    site.quiet()
+    for here in site.desks:
+        here.clock.at("9:05")
+    (second_one,) = [one.id for one in third.everybody() if "DIOPP" in one.name]
+    assert "resembles_received" not in choose(third.desk, second_one).notes
+    assert first.scan(third.code("Awa DIOP")).recorded
+    site.quiet()
+    notes = {one.name: choose(third.desk, one.id).notes for one in third.everybody()}
+    assert [name for name, told in notes.items() if "resembles_received" in told] == ["Awa DIOPP"]
+
+
 def test_a_list_that_one_desk_read_as_a_correction_and_another_did_not_makes_nobody_absent(site: Site) -> None:
     first, second, _third = site.desks
     first.expects(AWA, DIALLO)
