@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from counter_app.config import load_rules
-from counter_app.domain.convocation import Arrival
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.verdicts import arrival_text
 from counter_app.usecases.answers import ArrivalAnswer

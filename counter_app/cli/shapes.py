@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from counter_app.cli.paper_shapes import scanned_paper
 from counter_app.domain.acts import Json
-from counter_app.domain.convocation import Arrival, Convocation
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.store.convocation_rows import code_of
 from counter_app.usecases.answers import (
     ArrivalAnswer,

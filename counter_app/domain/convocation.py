@@ -1,15 +1,14 @@
 """A convocation and its life: what the lists say of one person's appointment, and what the desks did of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from counter_app.domain.acts import device_of
 from counter_app.domain.answers import effective
 from counter_app.domain.list_answers import ListsAnswer, Word, never_came, not_believed, since
 from counter_app.domain.listing import TERMINAL, ListedStatus, Listing, Vanishing
+from counter_app.domain.recorded_arrival import APART, Arrival, ArrivalsAnswer, contradict
 
 
 class ConvocationStatus(StrEnum):
@@ -27,41 +26,6 @@ class ConvocationStatus(StrEnum):
 
 _STATUS = {listed: ConvocationStatus(listed.value) for listed in (*TERMINAL, ListedStatus.EXPECTED)}
 """What a list says, as the desk says it when it knows no better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One recorded arrival. Two desks may each have recorded one: both are kept, the earliest is the arrival."""
-
-    act_id: str
-    at: str
-    desk: str
-    agent: str
-    stream: str
-    verdict: str
-    reason: str | None = None
-    approved_by: str | None = None
-    besides: tuple[str, ...] = ()
-    """Arrivals of earlier days that its desk knew of: the person came again, and nothing contradicts."""
-
-    @property
-    def moment(self) -> datetime:
-        """Aware instant of the gesture, by the desk's own clock."""
-        return datetime.fromisoformat(self.at)
-
-
-APART = timedelta(minutes=5)
-"""Two desks that record one arrival within this say the same; further apart, a person has to look."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArrivalsAnswer:
-    """What a supervisor answered about arrivals that contradict each other."""
-
-    acts: tuple[str, ...]
-    """The arrivals asked about, sorted."""
-    kept: str | None
-    """The one that is true; None when they all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +161,7 @@ class Convocation:
         if len(standing) < 2 or standing[-1].moment - standing[0].moment <= APART:
             return ()
         answered = [frozenset(one.acts) for one in self._effective_answers]
-        return tuple(one for one in standing if any(_contradict(one, other, answered) for other in standing))
+        return tuple(one for one in standing if any(contradict(one, other, answered) for other in standing))
 
     @property
     def contested(self) -> bool:
@@ -251,14 +215,6 @@ class Convocation:
             moved = self.listings and self.listing.replaced_by
             return ConvocationStatus.RESCHEDULED if moved else ConvocationStatus.ABSENT_FROM_LIST
         return _STATUS[listed]
-
-
-def _contradict(one: Arrival, other: Arrival, answered: Sequence[frozenset[str]]) -> bool:
-    if one.act_id in other.besides or other.act_id in one.besides:
-        return False
-    if device_of(one.stream) == device_of(other.stream) or abs(one.moment - other.moment) <= APART:
-        return False
-    return not any({one.act_id, other.act_id} <= acts for acts in answered)
 
 
 def identity(site: str, name_key: str, birth_date: str | None, slot: datetime, purpose_key: str) -> str:

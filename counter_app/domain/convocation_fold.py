@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from counter_app.domain import list_names
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json
-from counter_app.domain.convocation import Arrival, ArrivalsAnswer, Convocation
+from counter_app.domain.convocation import Convocation
 from counter_app.domain.list_answers import ListsAnswer
 from counter_app.domain.listing import Listing, Vanishing
+from counter_app.domain.recorded_arrival import Arrival, ArrivalsAnswer
 
 
 def apply(convocation: Convocation | None, act: Act) -> Convocation | None:

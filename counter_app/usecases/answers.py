@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from counter_app.domain.convocation import Arrival, Convocation
+from counter_app.domain.convocation import Convocation
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Family, Verdict
 from counter_app.imports.listed import DUPLICATE_ROW
 from counter_app.usecases.scanned_paper import ScannedPaper

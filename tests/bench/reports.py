@@ -15,10 +15,11 @@ from random import Random
 from sqlcipher3 import dbapi2
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, canonical
-from counter_app.domain.convocation import Arrival, Convocation, identity
+from counter_app.domain.convocation import Convocation, identity
 from counter_app.domain.period_figures import PeriodFigures
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.person_names import fold, same_person_key
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit import identity as visit_of
 from counter_app.paths import migrations

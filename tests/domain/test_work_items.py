@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from counter_app.domain.acts import Act, ActKind, Author, Json, Subject, device_of
 from counter_app.domain.answers import effective
 from counter_app.domain.clock import COUNTER_BITS
-from counter_app.domain.convocation import Arrival, Convocation
+from counter_app.domain.convocation import Convocation
 from counter_app.domain.convocation_fold import apply, fold
 from counter_app.domain.other_items import of_act
 from counter_app.domain.permit_fold import fold as fold_permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.settlement import apply as apply_answer
 from counter_app.domain.work_items import WorkItem, WorkItemKind, of_convocation, of_permit, of_settlement

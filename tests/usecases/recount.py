@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fold
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
-from counter_app.domain.convocation import Arrival, Convocation, ConvocationStatus
+from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.corrected import resembles
 from counter_app.domain.day_figures import NOT_MEASURED, served_for, wait_of
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import Receipt
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
