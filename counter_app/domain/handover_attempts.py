@@ -12,6 +12,9 @@ from counter_app.domain.verdict import Verdict
 SCANNED = "scanned"
 """What acts say of a sleeve that the reader saw, and that was the right one."""
 
+SENT_AWAY = frozenset({Verdict.HANDOVER_CLOSED, Verdict.PERMIT_OTHER_DAY, Verdict.PERMIT_NOT_SUMMONED})
+"""After these a person goes: to be at this desk again after closing is to come again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -59,8 +62,8 @@ def gone_astray(attempts: Sequence[Attempt]) -> bool:
 
 
 def first_inside(attempts: Sequence[Attempt]) -> datetime | None:
-    """When the person was first at this desk; being told that the window is closed lets nobody in."""
-    inside = (one.at for one in attempts if one.here and one.verdict != Verdict.HANDOVER_CLOSED)
+    """When the person was first at this desk; being told that it is closed, or not their day, lets nobody in."""
+    inside = (one.at for one in attempts if one.here and one.verdict not in SENT_AWAY)
     return min(inside, default=None)
 
 

@@ -189,6 +189,8 @@ def test_a_document_that_did_not_match_today_is_told_at_any_desk() -> None:
         (Attempt(at("11:58"), DESK, here=True), Verdict.HANDOVER_CLOSING_SOON),
         (Attempt(at("11:58"), DESK, here=False, verdict="stamp_missing"), Verdict.HANDOVER_CLOSED),
         (Attempt(at("08:50"), DESK, here=True, verdict="handover_closed"), Verdict.HANDOVER_CLOSED),
+        (Attempt(at("09:05"), DESK, here=True, verdict="permit_other_day"), Verdict.HANDOVER_CLOSED),
+        (Attempt(at("09:05"), DESK, here=True, verdict="permit_not_summoned"), Verdict.HANDOVER_CLOSED),
         (Attempt(at("12:01"), DESK, here=True, verdict="stamp_missing"), Verdict.HANDOVER_CLOSED),
     ],
 )
