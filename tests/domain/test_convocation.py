@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from counter_app.domain.acts import Act, ActKind, Author, Details, Json
 from counter_app.domain.age import age_on
 from counter_app.domain.convocation import (
-    Arrival,
     Convocation,
     ConvocationStatus,
     identity,
 )
 from counter_app.domain.convocation_fold import apply, fold, from_json, to_json
 from counter_app.domain.listing import ListedStatus, Listing
+from counter_app.domain.recorded_arrival import Arrival
 from counter_app.store.heads import Head
 from counter_app.store.journal import chain
 from tests.domain.invented_acts import PERSON, START, STREAMS, acts_of, bytes_of, listings
