@@ -4,11 +4,12 @@ from collections.abc import Mapping as Corrections
 from typing import Any
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.corrected import corrects
 from counter_app.domain.listing import Listing
 from counter_app.domain.person_names import same_person_key
 from counter_app.imports.appointments import repair_row
 from counter_app.imports.listed import ListedAppointment, RejectedRow
-from counter_app.store import convocation_rows, list_rows
+from counter_app.store import convocation_rows, list_names_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.claims import Claims
@@ -52,7 +53,21 @@ def repair(desk: Desk, row_id: str, corrections: Corrections[str, str]) -> RowPr
 def _identity(desk: Desk, connection: Connection, row: ListedAppointment, listing: Listing) -> str:
     """The convocation of a row repaired by hand, unless the same list already gave it to another row."""
     claimed = _claims(connection, row, listing)
-    return identities(connection, desk.rules.site, listing.source, [row], claimed)[row.source_key]
+    found = identities(connection, desk.rules.site, listing.source, [row], claimed)[row.source_key]
+    return found if convocation_rows.by_id(connection, found) else _corrected(connection, listing) or found
+
+
+def _corrected(connection: Connection, listing: Listing) -> str | None:
+    """The only person of an older list whom the row surely corrects, and whom its own list names in no other row."""
+    (names,) = list_names_rows.by_ids(connection, [str(listing.list_id)]).values() or (None,)
+    same = [
+        one.id
+        for one in convocation_rows.by_slots(connection, [(listing.slot[:10], listing.slot)])
+        for told in one.listings
+        if told.source == listing.source and told.present and told.exported_at < listing.exported_at
+        if names and names.export_of(one.id) is None and corrects(told, listing)
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _claims(connection: Connection, row: ListedAppointment, listing: Listing) -> Claims:

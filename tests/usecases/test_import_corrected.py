@@ -16,6 +16,7 @@ from counter_app.store.convocation_rows import code_of
 from counter_app.telling.gestures import import_told
 from counter_app.usecases.answers import ImportOutcome
 from counter_app.usecases.import_list import dry_run, import_list
+from counter_app.usecases.repair_row import open_rows, repair
 from counter_app.usecases.undo import undo_last_import
 from counter_app.wording.catalogue import Words
 from tests.homes import MONDAY, AtDesk, Clock, Lists, closed_day, opened, person
@@ -156,6 +157,16 @@ def test_who_may_be_in_a_row_that_could_not_be_read_is_corrected_by_no_other(her
     unread = [*ALI[:5], "25h", ALI[6]]
     outcome = import_list(here.desk, listed(here, row("KONÉE", "Ali"), unread))
     assert (outcome.added, outcome.changed, outcome.absent) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_row_repaired_by_hand_corrects_whom_no_other_row_of_its_list_names(here: AtDesk, beside: bool) -> None:
+    expects(here, ALI)
+    import_list(here.desk, listed(here, ["KONÉE", *ALI[1:5], "25h", ALI[6]], ALI if beside else PBX))
+    (waiting,) = open_rows(here.desk)
+    assert repair(here.desk, waiting.id, {"heure": "9h10"}) is None
+    names = [one.name for one in here.everybody() if "Ali" in one.name]
+    assert sorted(names) == (["KONÉ Ali", "KONÉE Ali"] if beside else ["KONÉE Ali"])
 
 
 def test_another_hour_is_another_appointment(here: AtDesk) -> None:
