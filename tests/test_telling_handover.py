@@ -156,8 +156,8 @@ def test_late_people_and_a_closing_window_are_chips_with_their_own_minutes(ready
     assert [plain(chip) for chip in handover_chips(answer, ready.desk.rules)] == ["en retard de 150 min"]
 
 
-def test_a_number_without_a_permit_says_that_a_message_will_come(ready: Stocked) -> None:
-    assert told(ready, look(ready.desk, "5999999999")) == "TITRE PAS ENCORE REÇU · Un SMS préviendra."
+def test_a_number_that_nothing_here_knows_is_promised_nothing(ready: Stocked) -> None:
+    assert told(ready, look(ready.desk, "5999999999")).startswith("INCONNU DES TITRES ET DES LISTES · Aucun titre")
     assert told(ready, look(ready.desk, "bonjour")).startswith("CODE NON RECONNU · Lu : « bonjour ».")
     several = receive(ready.desk, "ZZ99ZZ99Z")
     assert sleeve_of(ready.desk, several)
