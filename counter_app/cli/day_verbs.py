@@ -1,12 +1,13 @@
 """Verbs of the day's figures: closed and signed, or told for a period."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
 from counter_app.cli.opening import at_the_desk
-from counter_app.cli.outputs import check_folder, writable
+from counter_app.cli.outputs import check_folder, told_when_not_written, writable
 from counter_app.domain.acts import Json
 from counter_app.domain.day_figures import DayFigures, Figures
 from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, previous
@@ -14,7 +15,7 @@ from counter_app.office import Office
 from counter_app.store.convocation_rows import code_of
 from counter_app.usecases.close_day import Closed, Closing, DayRefusal, closings
 from counter_app.usecases.close_day import close_day as close_it
-from counter_app.usecases.day_papers import DayFile, day_page, doubts, figures_file, open_list, sheet
+from counter_app.usecases.day_papers import DayFile, day_page, doubts, figures_file, open_list, sheet, was_open_list
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import compared, counted, told
 from counter_app.usecases.period_report import PeriodRefusal, compare, period_figures
@@ -37,7 +38,7 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         DayFile(page.pdf, page.file_name),
         figures_file(closed.figures, closed.closing),
         sheet(closed.figures, closed.closing),
-        *([open_list(closed.figures)] if closed.figures.open_cases else []),
+        *([open_list(closed.figures, closed.closing)] if closed.figures.open_cases else []),
         *day_files(office.desk, closed.figures, closings(office.desk, day), closed.closing),
     )
     closing = closed.closing
@@ -49,10 +50,12 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         "signed_at": closing.signed_at.isoformat(),
         "digest": closing.digest,
         "changed": [*closing.changed],
+        "changed_since": [one.told() for one in closing.since],
         "provisional": closing.provisional,
         "wrong_clocks": list(closed.figures.wrong_clocks),
         "files": [_written(options.out, paper) for paper in papers],
     }
+    _forget_lists(options.out, day, [paper.name for paper in papers])
     return Answer(DONE, shape, "\n".join(_closed_said(office.desk, closed, options.out, len(papers))))
 
 
@@ -68,23 +71,42 @@ def _closed_said(desk: Desk, closed: Closed, folder: str, written: int) -> Itera
         yield f"Elle vaut toujours ; elle a été signée {when}, {closing.agent}, {closing.desk}."
     yield _said(figures)
     if closed.new and closing.version > 1:
-        yield from _changed_said(closing)
+        yield from _changed_said(closing, desk)
     yield from doubts(desk, figures)
     if figures.open_cases:
         yield f"Non clôturés : {len(figures.open_cases)}, nommés un par un dans l’annexe et dans la liste (CSV)."
     yield f"Fichiers écrits dans « {folder} » : {written}."
 
 
-def _changed_said(closing: Closing) -> Iterator[str]:
-    """What a version changed, figure by figure; of one that only adds observations, that."""
-    if not closing.changed:
+def _changed_said(closing: Closing, desk: Desk) -> Iterator[str]:
+    """What a version changed, figure by figure, from each that stood; of one that only adds observations, that."""
+    if len(closing.since) > 1:
+        yield "Des postes qui ne s’étaient pas encore échangé leurs actes avaient signé chacun leur version."
+        for one in closing.since:
+            at = hour(one.signed_at.astimezone(desk.rules.zone))
+            said = "ce qui a changé :" if one.changed else "rien n’a changé."
+            yield f"Depuis la version {one.version} de {one.desk}, signée à {at}, {said}"
+            yield from _each_change(one.changed)
+    elif closing.changed:
+        yield "Ce qui a changé depuis la version précédente :"
+        yield from _each_change(closing.changed)
+    else:
         yield "Aucun chiffre n’a changé depuis la version précédente : celle-ci ajoute des observations."
-        return
-    yield "Ce qui a changé depuis la version précédente :"
-    for one in closing.changed:
+
+
+def _each_change(changed: Sequence[Mapping[str, Json]]) -> Iterator[str]:
+    for one in changed:
         figure = str(one["figure"])
         before, after = (value_words(figure, one[side]) for side in ("before", "after"))
         yield f"  {figure_words(figure)} : {before} puis {after}"
+
+
+def _forget_lists(folder: str, day: date, written: Sequence[str]) -> None:
+    """Lists of open cases of versions before name people who are open no more."""
+    with told_when_not_written(folder):
+        for one in Path(folder).iterdir():
+            if was_open_list(one.name, day) and one.name not in written:
+                one.unlink()
 
 
 def _written(folder: str, paper: DayFile) -> str:

@@ -36,6 +36,8 @@ class Signed:
     digest: str
     changed: int
     remarks: str
+    since: Sequence[tuple[int, str, datetime, int]] = ()
+    """Of several versions that stood, signed by desks apart: version, desk, moment, figures changed; else none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +193,15 @@ def _foot(facts: DayReportFacts, width: float) -> list[Block]:
     if signed is None:
         return []
     when = {"day": day_words(FRENCH, signed.at.date()), "hour": hour_words(FRENCH, signed.at)}
-    changed = counted("day_report_changed", signed.changed, version=signed.version - 1)
+    changed = [counted("day_report_changed", signed.changed, version=signed.version - 1)]
+    if signed.since:
+        changed = [
+            counted("day_report_since", count, version=version, desk=desk, hour=hour_words(FRENCH, at))
+            for version, desk, at, count in signed.since
+        ]
     return [
         layout.rule(width),
-        *([layout.paragraph(changed, _BODY, width)] if signed.version > 1 else []),
+        *([layout.paragraph(line, _BODY, width) for line in changed] if signed.version > 1 else []),
         *(
             [layout.paragraph(label("day_report_remarks", remarks=signed.remarks), _BODY, width)]
             if signed.remarks

@@ -77,6 +77,8 @@ class VersionLine:
     changed: Sequence[tuple[str, str, str]]
     remarks: str = ""
     """What was written with it."""
+    since: Sequence[tuple[int, str, datetime, Sequence[tuple[str, str, str]]]] = ()
+    """Of several versions that stood, signed by desks apart: version, desk, moment, what changed; else none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,15 @@ def _version(one: VersionLine) -> list[str]:
     by = {"agent": one.agent, "desk": one.desk, "digest": one.digest}
     changed = label("annex_first_version") if one.version == 1 else counted("annex_changed", len(one.changed))
     told = label("annex_version", version=one.version, changed=changed, **when, **by)
-    changes = (
-        label("annex_change", figure=figure, before=before, after=after) for figure, before, after in one.changed
-    )
+    changes = [*_changes(one.changed)]
+    if one.since:
+        changes = []
+        for version, desk, at, changed_since in one.since:
+            about: dict[str, str | int] = {"version": version, "desk": desk, "hour": hour_words(FRENCH, at)}
+            changes += [counted("day_report_since", len(changed_since), **about), *_changes(changed_since)]
     remarks = [label("day_report_remarks", remarks=one.remarks)] if one.remarks else []
     return [told, *(f"    {line}" for line in (*remarks, *changes))]
+
+
+def _changes(changed: Sequence[tuple[str, str, str]]) -> list[str]:
+    return [label("annex_change", figure=figure, before=before, after=after) for figure, before, after in changed]

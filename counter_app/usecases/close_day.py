@@ -1,6 +1,7 @@
 """Close a day: its figures signed as a version. What comes late makes another version that says what changed."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,13 +29,39 @@ class Closing:
     desk: str
     agent: str
     digest: str
-    """SHA-256 of the figures in canonical JSON."""
+    """SHA-256 of what is signed (`signed_text`)."""
     figures: dict[str, Json]
     changed: tuple[dict[str, Json], ...]
-    """What differs from the version before."""
+    """What differs from the newest version before."""
+    since: tuple["Since", ...]
+    """What differs from each version that stood, the newest last: several when desks apart each signed one."""
     provisional: bool
     """Some desk had not sent everything, or nobody knew: this desk was cut off."""
     remarks: str
+
+    @property
+    def signed_text(self) -> str:
+        """What the digest is of, in canonical JSON: the figures, with the observations when there are any. Versions
+        of before signed the figures alone."""
+        alone = _text(self.figures, "")
+        return alone if _sha256(alone) == self.digest else _text(self.figures, self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A version that stood when another was signed, and what the other changed."""
+
+    version: int
+    desk: str
+    signed_at: datetime
+    digest: str
+    changed: tuple[dict[str, Json], ...]
+
+    def told(self) -> dict[str, Json]:
+        """As the act and the command line say it."""
+        at = self.signed_at.isoformat()
+        changed: list[Json] = [*self.changed]
+        return {"version": self.version, "desk": self.desk, "signed_at": at, "digest": self.digest, "changed": changed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +89,17 @@ def close_day(desk: Desk, day: date, remarks: str = "") -> Closed | DayRefusal:
         return refusal
     figures = day_figures(desk, day)
     shape = told(figures)
-    digest = digest_of(shape)
     with desk.gesture() as gesture:
         before = _closings(journal.acts_of(gesture.connection, _subject(day)))
-        last = before[-1] if before else None
-        if last is not None and last.digest == digest and not remarks:
+        last, since = before[-1] if before else None, since_each(before, shape)
+        if last and not any(one.changed for one in since) and remarks in ("", last.remarks):
             return Closed(figures, last, new=False)
-        changed: list[Json] = [*changes(last.figures, shape)] if last else []
         details: dict[str, Json] = {
-            "version": last.version + 1 if last else 1,
-            "digest": digest,
+            "version": max((one.version for one in before), default=0) + 1,
+            "digest": digest_of(shape, remarks),
             "figures": shape,
-            "changed": changed,
+            "changed": [*since[-1].changed] if since else [],
+            "since": [one.told() for one in since],
             "provisional": bool(figures.not_sent) or other_desks(desk, gesture.connection, figures.at).unsure,
             "remarks": remarks,
         }
@@ -114,9 +140,28 @@ def closings(desk: Desk, day: date) -> list[Closing]:
         return _closings(journal.acts_of(connection, _subject(day)))
 
 
-def digest_of(shape: dict[str, Json]) -> str:
-    """SHA-256 of figures, hexadecimal: what the page prints and the act keeps."""
-    return hashlib.sha256(canonical(shape).encode()).hexdigest()
+def since_each(before: Sequence[Closing], shape: dict[str, Json]) -> tuple[Since, ...]:
+    """What differs from each version that stands, the newest last. From the first of the highest number on, none knew
+    of another: desks apart signed them."""
+    highest = max((one.version for one in before), default=0)
+    first = next((place for place, one in enumerate(before) if one.version == highest), 0)
+    return tuple(
+        Since(one.version, one.desk, one.signed_at, one.digest, tuple(changes(one.figures, shape)))
+        for one in before[first:]
+    )
+
+
+def digest_of(shape: dict[str, Json], remarks: str = "") -> str:
+    """SHA-256 of figures and observations, hexadecimal: what the page prints and the act keeps."""
+    return _sha256(_text(shape, remarks))
+
+
+def _text(shape: dict[str, Json], remarks: str) -> str:
+    return canonical({**shape, "remarks": remarks} if remarks else shape)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _subject(day: date) -> Subject:
@@ -139,7 +184,7 @@ def _read(act: Act) -> Closing | None:
 def _closing(act: Act) -> Closing:
     """Raises one of `UNREADABLE` when the act does not say what it signed."""
     details = act.details
-    figures, digest, changed = details["figures"], details["digest"], details.get("changed")
+    figures, digest = details["figures"], details["digest"]
     if not (isinstance(figures, dict) and isinstance(digest, str)):
         raise TypeError("a version has its figures and their digest")
     return Closing(
@@ -150,7 +195,18 @@ def _closing(act: Act) -> Closing:
         agent=act.author.agent,
         digest=digest,
         figures=figures,
-        changed=tuple(one for one in changed if isinstance(one, dict)) if isinstance(changed, list) else (),
+        changed=_several(details.get("changed")),
+        since=tuple(map(_since, _several(details.get("since")))),
         provisional=details.get("provisional") is True,
         remarks=str(details.get("remarks", "")),
     )
+
+
+def _since(told: dict[str, Json]) -> Since:
+    at = datetime.fromisoformat(str(told["signed_at"]))
+    version, desk, digest = int(str(told["version"])), str(told["desk"]), str(told["digest"])
+    return Since(version, desk, at, digest, _several(told.get("changed")))
+
+
+def _several(told: Json) -> tuple[dict[str, Json], ...]:
+    return tuple(one for one in told if isinstance(one, dict)) if isinstance(told, list) else ()

@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter_app.domain.acts import Json, canonical
+from counter_app.domain.acts import Json
 from counter_app.domain.day_figures import DayFigures, Figures, Group
 from counter_app.domain.spreadsheet import harmless
 from counter_app.usecases.answers import Paper
@@ -126,6 +127,11 @@ def _signed(desk: Desk, closing: Closing) -> "Signed":
         digest=closing.digest,
         changed=len(closing.changed),
         remarks=closing.remarks,
+        since=[
+            (one.version, one.desk, one.signed_at.astimezone(desk.rules.zone), len(one.changed))
+            for one in closing.since
+            if len(closing.since) > 1
+        ],
     )
 
 
@@ -138,8 +144,8 @@ def _durations(values: dict[str, Json]) -> dict[str, str | int | None]:
 
 
 def figures_file(figures: DayFigures, closing: Closing) -> DayFile:
-    """The signed figures, to the letter: their SHA-256 is the one that the page prints."""
-    return DayFile(canonical(closing.figures).encode(), f"bilan-{day_name(figures, closing)}.json")
+    """What was signed, to the letter, figures and observations: its SHA-256 is the one that the page prints."""
+    return DayFile(closing.signed_text.encode(), f"bilan-{day_name(figures, closing)}.json")
 
 
 def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
@@ -163,13 +169,18 @@ def lines(value: Json, place: str = "") -> Iterator[tuple[str, str]]:
         yield place, harmless("" if value is None else str(value))
 
 
-def open_list(figures: DayFigures) -> DayFile:
+def open_list(figures: DayFigures, closing: Closing | None = None) -> DayFile:
     """Open cases by name, for whoever closes them: kept apart, never printed with the page."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(("heure", "nom", "motif", "code", "attend"))
     writer.writerows(_open_rows(figures))
-    return DayFile(text.getvalue().encode("utf-8-sig"), f"non-clotures-{figures.day.isoformat()}.csv")
+    return DayFile(text.getvalue().encode("utf-8-sig"), f"non-clotures-{day_name(figures, closing)}.csv")
+
+
+def was_open_list(name: str, day: date) -> bool:
+    """Whether a file is a list of open cases of a day, of whatever version: a later one makes it untrue."""
+    return bool(re.fullmatch(rf"non-clotures-{day.isoformat()}(-v\d+)?\.csv", name))
 
 
 def _open_rows(figures: DayFigures) -> Iterator[Sequence[str]]:

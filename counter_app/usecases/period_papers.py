@@ -92,8 +92,13 @@ def annex(
         ],
         versions=[
             VersionLine(
-                *(one.version, one.signed_at.astimezone(zone), one.desk, one.agent, one.digest, _changes(one)),
+                *(one.version, one.signed_at.astimezone(zone), one.desk, one.agent, one.digest, _changes(one.changed)),
                 remarks=one.remarks,
+                since=[
+                    (it.version, it.desk, it.signed_at.astimezone(zone), _changes(it.changed))
+                    for it in one.since
+                    if len(one.since) > 1
+                ],
             )
             for one in versions
         ]
@@ -104,8 +109,8 @@ def annex(
     return DayFile(report_annex(facts), f"annexe-{name}.pdf")
 
 
-def _changes(closing: Closing) -> list[tuple[str, str, str]]:
-    told = ((str(one["figure"]), one["before"], one["after"]) for one in closing.changed)
+def _changes(changed: Sequence[Mapping[str, Json]]) -> list[tuple[str, str, str]]:
+    told = ((str(one["figure"]), one["before"], one["after"]) for one in changed)
     return [
         (figure_words(figure), value_words(figure, before), value_words(figure, after))
         for figure, before, after in told

@@ -161,3 +161,18 @@ def test_half_hours_of_nobody_are_no_change_of_a_figure(loaded: Door, tmp_path: 
     assert [one["figure"] for one in changed if one["figure"].startswith("arrivals")] == ["arrivals.11:30"]
     assert [one for one in changed if {one["before"], one["after"]} <= {None, 0}] == []
     assert [one for one in changed if one["figure"].endswith(".name")] == []
+
+
+def test_a_list_of_open_cases_bears_its_version_and_goes_once_it_is_untrue(loaded: Door, tmp_path: Path) -> None:
+    out = tmp_path / "bilan"
+    loaded.at("09:05", "check-in", "5912345678")
+    loaded.at("10:00", "close-day", "--out", out)
+    (out / "non-clotures-2026-11-23.csv").write_text("de la version d’avant", encoding="utf-8")
+    (out / "non-clotures-2026-11-23-notes.csv").write_text("à l’agent", encoding="utf-8")
+    loaded.at("10:10", "call-next")
+    loaded.at("10:11", "visit", "C 001", "left")
+    told = loaded.at("10:15", "close-day", "--out", out)
+    assert (told.json["version"], [one["version"] for one in told.json["changed_since"]]) == (2, [1])
+    left = sorted(one.name for one in out.glob("non-clotures-*"))
+    mine = ["non-clotures-2026-11-23-v2.csv"] if told.json["open_cases"] else []
+    assert left == sorted(["non-clotures-2026-11-23-notes.csv", *mine])

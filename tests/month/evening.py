@@ -34,7 +34,7 @@ class Evenings:
         if not closed.new:
             assert before and before[1] == closed.closing.figures, f"{day}: nothing is signed that did not change"
             return False
-        version, figures = before or (0, None)
+        version, figures = self._highest(day, post.knows()), before[1] if before else None
         assert closed.closing.version == version + 1, f"{day}: versions follow each other"
         changed = {str(one["figure"]): (one["before"], one["after"]) for one in closed.closing.changed}
         meant = differing(figures, closed.closing.figures) if figures else {}
@@ -48,6 +48,9 @@ class Evenings:
     def _last(self, day: date, known: Known) -> tuple[int, dict[str, Json]] | None:
         mine = sorted((one for one in self.signed[day] if known(one[0])), key=lambda one: one[0].order)
         return mine[-1][1:] if mine else None
+
+    def _highest(self, day: date, known: Known) -> int:
+        return max((version for fact, version, _figures in self.signed[day] if known(fact)), default=0)
 
     def same_everywhere(self, day: date) -> dict[str, Json]:
         """Once all was exchanged: the figures of a day at every desk, to the unit those of what happened."""

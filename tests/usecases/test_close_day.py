@@ -16,9 +16,10 @@ from counter_app.domain.visit import Outcome
 from counter_app.usecases import calling
 from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import check_in
-from counter_app.usecases.close_day import LONGEST_REMARK, DayRefusal, close_day, closings
+from counter_app.usecases.close_day import LONGEST_REMARK, Closing, DayRefusal, close_day, closings, digest_of
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page, figures_file, lines, open_list, sheet
+from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import told
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
@@ -264,3 +265,69 @@ def test_a_visit_that_goes_on_over_midnight_is_measured(here: AtDesk) -> None:
     calling.finish(here.desk, called.line.visit.id, Outcome.RECEIVED)
     assert day_figures(here.desk, tuesday).waits.longest == 50.0
     assert day_figures(here.desk, MONDAY).services.longest == 15.0
+
+
+def _signed_apart(desk: Desk) -> tuple[Closing, ...]:
+    """A desk that had not met this one signs a version 1 of other figures; every version, then."""
+    figures: dict[str, Json] = {**closings(desk, MONDAY)[-1].figures, "reprints": 7}
+    told: dict[str, Json] = {"version": 1, "digest": digest_of(figures), "figures": figures, "changed": []}
+    with another_desk(desk).gesture() as gesture:
+        gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), told)
+    return tuple(closings(desk, MONDAY))
+
+
+def test_after_two_versions_signed_apart_the_next_says_what_changed_from_each(morning: AtDesk) -> None:
+    closed_day(morning.desk, MONDAY)
+    mine, theirs = _signed_apart(morning.desk)
+    found = queue(morning.desk)
+    assert isinstance(found, QueueDay)
+    calling.leave(morning.desk, found.waiting[0].visit.id)
+    closed = closed_day(morning.desk, MONDAY)
+    second = closed.closing
+    assert (second.version, [one.desk for one in second.since]) == (2, [mine.desk, theirs.desk])
+    changed = [{str(one["figure"]): (one["before"], one["after"]) for one in it.changed} for it in second.since]
+    assert [one.get("balance.left") for one in changed] == [(1, 2), (1, 2)]
+    assert [one.get("reprints") for one in changed] == [None, (7, 0)]
+    assert second.changed == second.since[-1].changed
+    page = words(day_page(morning.desk, closed.figures, second).pdf).replace("\u00a0", " ")
+    for one in (mine, theirs):
+        assert f"Changé depuis la version 1 de {one.desk}, signée à 10 h 30" in page
+
+
+def test_two_versions_signed_apart_are_settled_even_when_the_newest_tells_the_figures(morning: AtDesk) -> None:
+    closed_day(morning.desk, MONDAY)
+    _signed_apart(morning.desk)
+    settled = closed_day(morning.desk, MONDAY)
+    assert (settled.new, settled.closing.version) == (True, 2)
+    assert not closed_day(morning.desk, MONDAY).new
+
+
+def test_a_version_signed_apart_of_a_lower_number_does_not_take_a_number_again(morning: AtDesk) -> None:
+    closed_day(morning.desk, MONDAY)
+    closed_day(morning.desk, MONDAY, "revu")
+    _signed_apart(morning.desk)
+    assert closed_day(morning.desk, MONDAY).closing.version == 3
+
+
+def test_other_observations_are_another_fingerprint_and_the_same_ones_sign_nothing(morning: AtDesk) -> None:
+    first = closed_day(morning.desk, MONDAY).closing
+    noted = closed_day(morning.desk, MONDAY, "Fermeture à midi")
+    assert (noted.new, noted.closing.version) == (True, 2)
+    assert noted.closing.digest != first.digest
+    again = closed_day(morning.desk, MONDAY, " Fermeture à midi ")
+    assert (again.new, again.closing) == (False, noted.closing)
+    assert not closed_day(morning.desk, MONDAY).new
+    other = closed_day(morning.desk, MONDAY, "Fermeture à 13 h").closing
+    assert len({first.digest, noted.closing.digest, other.digest}) == 3
+    for one in (first, noted.closing, other):
+        assert hashlib.sha256(figures_file(noted.figures, one).content).hexdigest() == one.digest
+
+
+def test_a_day_signed_before_with_observations_verifies_as_before(morning: AtDesk) -> None:
+    figures = closed_day(morning.desk, MONDAY).closing.figures
+    told: dict[str, Json] = {"version": 2, "digest": digest_of(figures), "figures": figures, "remarks": "vu"}
+    with morning.desk.gesture() as gesture:
+        gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), told)
+    before = closings(morning.desk, MONDAY)[-1]
+    written = figures_file(day_figures(morning.desk, MONDAY), before).content
+    assert hashlib.sha256(written).hexdigest() == before.digest

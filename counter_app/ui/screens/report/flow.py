@@ -12,7 +12,7 @@ from counter_app.ui.screens.report.state import ReportLook, ReportState, look_of
 from counter_app.ui.screens.report.words import changes_told, day_told
 from counter_app.ui.tasks import Breakage, Lane
 from counter_app.ui.workbench import Workbench
-from counter_app.usecases.close_day import Closed, DayRefusal, close_day, closings, digest_of
+from counter_app.usecases.close_day import Closed, DayRefusal, close_day, closings
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
@@ -161,7 +161,7 @@ class ReportFlow(QObject):
         if not closed.new:
             return words("report.signed_same", version=closing.version, hour=at)
         said, shape = words("report.signed", version=closing.version, hour=at), told(read.figures)
-        if digest_of(shape) == closing.digest:
+        if shape == closing.figures:
             return said
         moved = changes_told(changes(shape, closing.figures), words)
         return f"{said} {words('report.signed_moved', changes=moved, version=closing.version)}"

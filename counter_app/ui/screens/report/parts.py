@@ -1,6 +1,7 @@
 """Parts of the page of the day's report: cards two by two where there is room, the moves between days, the review."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton,
 from counter_app.ui.screens.page_parts import Card, line_of
 from counter_app.ui.screens.report.asked import Asked, Span
 from counter_app.ui.screens.report.state import KEYS, ReportLook, file_actions, review_actions
-from counter_app.ui.screens.report.words import balance_told, changes_told, day_told
+from counter_app.ui.screens.report.words import balance_told, changes_told, day_told, since_told
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import ActionBar, label_with_key
 from counter_app.ui.widgets.flow import Flow
@@ -127,13 +128,15 @@ class Review(Card):
     def show_look(self, look: ReportLook, missing: str) -> None:
         """What would be signed now: it follows acts that come while it is read. `missing`: what may not be here."""
         words, figures, last = self._words, look.figures, look.last
-        version = last.version + 1 if last else 1
+        version = max((one.version for one in look.closings), default=0) + 1
         day = day_told(figures.day, words)
         self.title.setText(words("report.review_title", version=version, day=day))
         lines = [balance_told(figures.balance, words), missing or words("report.whole")]
         if figures.balance.open:
             lines.append(words("report.review_open", n=figures.balance.open))
-        if last and look.changed:
+        if look.moved and len(look.since) > 1:
+            lines += since_told(look.since, figures.at.tzinfo or UTC, words)
+        elif last and look.changed:
             lines.append(words("report.since_version", version=last.version, changes=changes_told(look.changed, words)))
         elif last:
             lines.append(words("report.review_same", version=last.version))

@@ -7,8 +7,8 @@ from counter_app.domain.day_balance import Ended, WhyOpen
 from counter_app.domain.day_figures import DayFigures, Figures, OneDay
 from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures
 from counter_app.ui.screens.report.asked import Asked
-from counter_app.usecases.close_day import Closing
-from counter_app.usecases.figures_told import changes, told
+from counter_app.usecases.close_day import Closing, Since, since_each
+from counter_app.usecases.figures_told import told
 from counter_app.usecases.freshness import OtherDesks
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
@@ -45,6 +45,8 @@ class ReportLook:
     closings: tuple[Closing, ...] = ()
     changed: tuple[dict[str, Json], ...] = ()
     """What differs from the last version."""
+    since: tuple[Since, ...] = ()
+    """What differs from each version that stands, the newest last: several when desks apart each signed one."""
 
     @property
     def last(self) -> Closing | None:
@@ -52,9 +54,14 @@ class ReportLook:
         return self.closings[-1] if self.closings else None
 
     @property
+    def moved(self) -> bool:
+        """Whether a version that stands says other figures."""
+        return bool(self.changed) or any(one.changed for one in self.since)
+
+    @property
     def signed(self) -> Closing | None:
         """The version that says these very figures; None when none does."""
-        return None if self.changed else self.last
+        return None if self.moved else self.last
 
     @property
     def open_cases(self) -> tuple[Ended, ...]:
@@ -66,8 +73,8 @@ class ReportLook:
 
 def look_of(figures: DayFigures, closings: tuple[Closing, ...]) -> ReportLook:
     """Figures beside what was signed of them."""
-    last = closings[-1] if closings else None
-    return ReportLook(figures, closings, tuple(changes(last.figures, told(figures))) if last else ())
+    since = since_each(closings, told(figures))
+    return ReportLook(figures, closings, since[-1].changed if since else (), since)
 
 
 @dataclass(frozen=True, slots=True)

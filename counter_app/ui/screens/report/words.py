@@ -12,7 +12,7 @@ from counter_app.domain.period_figures import Only
 from counter_app.domain.queue_rules import QueueRules
 from counter_app.ui.screens.report.asked import Asked, Days
 from counter_app.ui.screens.report.state import ReportLook
-from counter_app.usecases.close_day import Closing
+from counter_app.usecases.close_day import Closing, Since
 from counter_app.usecases.figures_told import of_balance
 from counter_app.usecases.freshness import OtherDesks
 from counter_app.wording.catalogue import Words, catalogue
@@ -43,6 +43,8 @@ def state_told(look: ReportLook, zone: tzinfo, words: Words) -> str:
     last = look.last
     if last is None:
         return words("report.state_unsigned")
+    if look.moved and len(look.since) > 1:
+        return "\n".join(since_told(look.since, zone, words))
     if look.changed:
         return words("report.since_version", version=last.version, changes=changes_told(look.changed, words))
     return words("report.state_signed", version=last.version, **_when(last.signed_at, zone, words))
@@ -122,11 +124,27 @@ def version_told(closing: Closing, zone: tzinfo, words: Words) -> str:
     lines = [words("report.version", version=closing.version, **when, **signed)]
     if closing.provisional:
         lines[0] += f" · {words('report.version_provisional')}"
-    if closing.changed:
+    if len(closing.since) > 1:
+        lines += since_told(closing.since, zone, words)
+    elif closing.changed:
         lines.append(words("report.version_changed", changes=changes_told(closing.changed, words)))
     if closing.remarks:
         lines.append(words("report.version_remarks", remarks=closing.remarks))
     return "\n".join(lines)
+
+
+def since_told(since: Sequence[Since], zone: tzinfo, words: Words) -> list[str]:
+    """What changed from each of several versions that desks apart signed, with whose it was."""
+    return [
+        words(
+            "report.since_each",
+            version=one.version,
+            desk=one.desk,
+            hour=hour(one.signed_at.astimezone(zone), words.lang),
+            changes=changes_told(one.changed, words) or words("report.no_change"),
+        )
+        for one in since
+    ]
 
 
 def changes_told(changed: Sequence[Mapping[str, Json]], words: Words) -> str:
