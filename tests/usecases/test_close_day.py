@@ -331,3 +331,8 @@ def test_a_day_signed_before_with_observations_verifies_as_before(morning: AtDes
     before = closings(morning.desk, MONDAY)[-1]
     written = figures_file(day_figures(morning.desk, MONDAY), before).content
     assert hashlib.sha256(written).hexdigest() == before.digest
+
+
+def test_nine_in_ten_is_said_as_a_limit_that_is_reached(morning: AtDesk) -> None:
+    page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
+    assert "9 sur 10 en 25 min au plus" in page

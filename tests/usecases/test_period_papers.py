@@ -365,7 +365,7 @@ def test_the_sheet_of_a_period_has_a_line_for_each_service_and_purpose(
         for one in groups:
             row = told[f"{words}\xa0: {one.name}"]
             assert row["Convoqués"] == str(one.balance.convened)
-            median, p90 = (row[name].replace(",", ".") for name in ("Attente médiane", "Attente, 9 sur 10 en moins de"))
+            median, p90 = (row[name].replace(",", ".") for name in ("Attente médiane", "Attente de 9 sur 10, au plus"))
             assert (median, p90) == tuple("" if it is None else f"{it:g}" for it in (one.waits.median, one.waits.p90))
             assert (row["Venus sans rendez-vous"], row["Durée médiane au guichet"]) == ("", "")
 
