@@ -15,9 +15,9 @@ from counter_app.domain.spreadsheet import harmless
 from counter_app.usecases.answers import Paper
 from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.figures_told import of_balance, of_times, told
+from counter_app.usecases.figures_told import lines, of_balance, of_times, told
 from counter_app.usecases.freshness import other_desks
-from counter_app.usecases.report_words import channel_words, half_hour_words, open_lines
+from counter_app.usecases.report_words import channel_words, figure_words, half_hour_words, open_lines
 
 if TYPE_CHECKING:
     from counter_app.documents.day_report import DayReportFacts, Signed
@@ -149,24 +149,24 @@ def figures_file(figures: DayFigures, closing: Closing) -> DayFile:
 
 
 def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
-    """Every figure, one a line, as spreadsheets of French offices open it."""
+    """Every figure, one a line, as spreadsheets of French offices open it: its name in the data, value and words."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("chiffre", "valeur"))
-    writer.writerows(lines(told(figures)))
+    writer.writerow(("chiffre", "valeur", "en clair"))
+    shape = told(figures)
+    for key, value in lines(shape):
+        writer.writerow((key, harmless("" if value is None else str(value)), harmless(_in_words(shape, key))))
     return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{day_name(figures, closing)}.csv")
 
 
-def lines(value: Json, place: str = "") -> Iterator[tuple[str, str]]:
-    """Figures with their whole name, one after the other."""
-    if isinstance(value, dict):
-        for name, inside in value.items():
-            yield from lines(inside, f"{place}.{name}".lstrip("."))
-    elif isinstance(value, list):
-        for number, inside in enumerate(value, start=1):
-            yield from lines(inside, f"{place}.{number}")
-    else:
-        yield place, harmless("" if value is None else str(value))
+def _in_words(shape: Mapping[str, Json], key: str) -> str:
+    """What a figure is called; one of a service or a purpose by its name rather than by its place."""
+    head, _dot, rest = key.partition(".")
+    place, _dot, leaf = rest.partition(".")
+    groups = shape.get(head)
+    if isinstance(groups, list) and place.isdigit() and isinstance(one := groups[int(place) - 1], dict):
+        return figure_words(f"{head}.{one.get('name', place)}.{leaf}")
+    return figure_words(head if isinstance(groups, list) else key)
 
 
 def open_list(figures: DayFigures, closing: Closing | None = None) -> DayFile:

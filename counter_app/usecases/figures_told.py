@@ -1,5 +1,6 @@
 """Figures as they are written, signed and compared: one shape for the command line, the files and the closing."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from counter_app.domain.acts import Json
@@ -27,6 +28,18 @@ def counted(figures: Figures) -> dict[str, Json]:
         "open_conflicts": figures.open_conflicts,
         "not_sent": list(figures.not_sent),
     }
+
+
+def lines(value: Json, place: str = "") -> Iterator[tuple[str, Json]]:
+    """Figures with their whole name, one after the other."""
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            yield from lines(inside, f"{place}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for number, inside in enumerate(value, start=1):
+            yield from lines(inside, f"{place}.{number}")
+    else:
+        yield place, value
 
 
 def compared(comparison: Comparison) -> list[Json]:

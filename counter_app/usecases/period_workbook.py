@@ -8,7 +8,8 @@ from counter_app.domain.day_balance import Ended
 from counter_app.domain.day_figures import Figures, OneDay
 from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures, comparable
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.report_words import days_in_words, figure_words, number_words, open_lines
+from counter_app.usecases.figures_told import counted, lines
+from counter_app.usecases.report_words import days_in_words, figure_words, number_words, open_lines, value_words
 
 COLUMNS = ("convened", "received", "absent", "left", "rescheduled", "cancelled", "open")
 
@@ -26,7 +27,16 @@ def workbook(
 
 def _figures_page(figures: Figures) -> Page:
     rows = [(figure_words(key), number_words(value, unit), value, key) for key, unit, value in comparable(figures)]
+    split = {head: value for head, value in counted(figures).items() if head in _SPLIT}
+    seen = {key for _words, _value, _number, key in rows}
+    more = [(key, value) for key, value in lines(split) if key not in seen]
+    rows += [(figure_words(key), value_words(key, value), value, key) for key, value in more if isinstance(value, int)]
+    rows.append((figure_words("not_sent"), ", ".join(figures.not_sent) or "–", len(figures.not_sent), "not_sent"))
     return Page(label("sheet_figures"), _headings("figure", "value", "number", "key"), rows)
+
+
+_SPLIT = ("handover", "without_appointment", "stopped", "open_conflicts")
+"""What a comparison tells by its sum alone, or not at all: here one by one."""
 
 
 def _days_page(days: Sequence[OneDay]) -> Page:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from counter_app.wording.catalogue import catalogue, text
 from counter_app.wording.dates import Language
-from counter_app.wording.fill import Figures, fields, filled, filled_words
+from counter_app.wording.fill import Figures, filled, filled_words
 from counter_app.wording.shipped import shipped
 
 NO_FIGURES: Figures = MappingProxyType({})
@@ -142,10 +142,10 @@ def family_word(family: str, lang: Language) -> str:
 
 
 def verdict_name(slug: str, lang: Language = "fr") -> str:
-    """What a verdict is called where it is counted, without the figures of anybody: « EN RETARD DE … MIN ». The slug
-    itself when it is unknown here: a newer desk gave it."""
+    """What a verdict is called where it is counted: its title, or a name of its own where that tells somebody's
+    minutes or hour. The slug itself when it is unknown here: a newer desk gave it."""
     row = verdict_rows().get(slug)
-    return row.title(lang).format_map(dict.fromkeys(fields(row.title(lang)), "…")) if row else slug
+    return catalogue(lang).get(f"verdict_names.{slug}", row.title(lang)) if row else slug
 
 
 def chip_text(slug: str, lang: Language, figures: Figures = NO_FIGURES) -> str:

@@ -11,8 +11,7 @@ from counter_app.domain.period_figures import Difference, Unit, compare
 from counter_app.ui.screens.report.compare import change, with_before
 from counter_app.ui.screens.report.words import changes_told, figure_told
 from counter_app.ui.widgets.chart import Bar
-from counter_app.usecases.day_papers import lines
-from counter_app.usecases.figures_told import changes, counted
+from counter_app.usecases.figures_told import changes, counted, lines
 from counter_app.wording.catalogue import LANGUAGES, Words
 from tests.ui.test_report_screen import period
 

@@ -18,9 +18,9 @@ from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import check_in
 from counter_app.usecases.close_day import LONGEST_REMARK, Closing, DayRefusal, close_day, closings, digest_of
 from counter_app.usecases.day_facts import day_figures
-from counter_app.usecases.day_papers import day_page, figures_file, lines, open_list, sheet
+from counter_app.usecases.day_papers import day_page, figures_file, open_list, sheet
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.figures_told import told
+from counter_app.usecases.figures_told import lines, told
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
 from tests.documents.reading import words
@@ -109,8 +109,22 @@ def test_the_page_and_the_files_carry_no_name_but_the_list_of_open_cases(morning
 def test_the_sheet_tells_every_figure_that_is_signed(morning: AtDesk) -> None:
     figures = day_figures(morning.desk, MONDAY)
     named = dict(lines(told(figures)))
-    assert named["balance.convened"] == "5"
+    assert named["balance.convened"] == 5
     assert len(named) == len(list(lines(json.loads(json.dumps(told(figures))))))
+
+
+def test_the_sheet_says_in_french_what_each_figure_is(morning: AtDesk) -> None:
+    told_by = {
+        key: plain
+        for key, _value, plain in csv.reader(
+            io.StringIO(sheet(day_figures(morning.desk, MONDAY)).content.decode("utf-8-sig")), delimiter=";"
+        )
+    }
+    assert told_by["balance.convened"] == "Convoqués"
+    assert told_by["handover.morning"] == "Titres le matin"
+    assert told_by["by_service.1.received"].endswith("· Reçus")
+    unsaid = {key for key, plain in told_by.items() if plain == key and key != "chiffre"}
+    assert unsaid == set()
 
 
 def test_somebody_let_in_on_another_day_and_received_is_received_on_the_day_of_their_hour(here: AtDesk) -> None:
@@ -154,8 +168,10 @@ def test_a_clock_that_goes_back_during_a_service_makes_it_last_nothing_rather_th
     assert (services.count, services.longest) == (1, 0.0)
 
 
-def test_a_word_of_a_list_does_not_command_the_spreadsheet_that_opens_it() -> None:
-    assert dict(lines({"name": "=1+1"})) == {"name": "'=1+1"}
+def test_a_word_of_a_list_does_not_command_the_spreadsheet_that_opens_it(morning: AtDesk) -> None:
+    figures = day_figures(morning.desk, MONDAY)
+    named = replace(figures, by_purpose=(replace(figures.by_purpose[0], name="=1+1"),))
+    assert ";'=1+1;" in sheet(named).content.decode("utf-8-sig")
 
 
 def test_a_day_without_anything_balances_at_nothing(here: AtDesk) -> None:
