@@ -178,3 +178,10 @@ def test_an_hour_that_the_list_tells_otherwise_than_a_desk_is_told_beside_it(rea
     assert "La liste dit une autre heure que celle donnée par un poste : le 23/11/2026 à 9 h 20." in told(ready, answer)
     ready.at("9:15", days=1)
     assert "listed_otherwise" not in look(ready.desk, "5912345678").notes
+
+
+def test_a_slot_that_has_passed_is_followed_by_what_the_notice_of_the_site_prescribes(ready: Stocked) -> None:
+    ready.at("9:15", days=1)
+    sentence = told(ready, look(ready.desk, "5912345678"))
+    assert "La personne écrit pour en demander un autre : pref-titres-etrangers@nord.gouv.fr." in sentence
+    assert "Proposez" not in sentence

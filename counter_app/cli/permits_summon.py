@@ -47,11 +47,12 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
     shape = {**shape, "summoned": [shapes.outcome(one) for one in done], **shapes.sending(ready, left)}
     convened = sum(one.done for one in done)
     lines += [f"{one.permit.name} : {_WHY[one.reason]}" for one in done if one.permit and not one.done]
+    lines += [shapes.without_amount(one.permit) for one in done if one.permit and one.done]
     lines.append(f"Personnes qui attendaient une heure\u00a0: {len(waiting)}\u00a0; heures données\u00a0: {convened}.")
     lines += shapes.sending_lines(ready, left)
     if sum(one.sent for one in left) < len(ready.messages):
         lines.append("Une personne dont le message n’est pas parti n’est pas encore convoquée.")
-    return Answer(NO if proposals and not convened else _code(left), shape, "\n".join(lines))
+    return Answer(NO if proposals and not convened else _code(left), shape, "\n".join(filter(None, lines)))
 
 
 def _permits(office: Office, raws: list[str]) -> tuple[list[str], str]:

@@ -77,6 +77,12 @@ def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
     return [*lines, *(f"{word} : {one.message.reference}. {one.reason}" for word, one in told)]
 
 
+def without_amount(permit: Permit) -> str:
+    """That the message to a person says nothing of a stamp; empty when it does."""
+    unknown = permit.stamp_amount is None
+    return f"{permit.name}\u00a0: montant du timbre inconnu, le message n’en dit rien." if unknown else ""
+
+
 def proposal_line(one: Proposal) -> str:
     """One proposal in one line."""
     when = f"{long_date(one.slot.date())}, {hour(one.slot)}" if one.slot else "aucune heure libre"

@@ -57,6 +57,9 @@ def handover_figures(answer: HandoverAnswer, rules: SiteRules, lang: Language) -
     figures["raw"] = figures["read"] = shown_back(answer.raw) or None
     figures["receipt"] = answer.receipt.number if answer.receipt else None
     figures |= _of_window(answer, rules, lang)
+    limits = rules.handover_rules.limits_on(answer.at.astimezone(rules.zone).date())
+    key = f"handover.after_missed.{limits.after_missed.value}"
+    figures["after_missed"] = text(key, lang, contact=limits.missed_channel)
     if answer.permit:
         figures |= _of_permit(answer.permit, answer, rules, lang)
     if answer.unmatched:

@@ -84,6 +84,14 @@ def test_hours_given_whose_messages_have_not_left_are_not_told_as_convocations(s
     given = next(line for line in said.splitlines() if line.startswith("Personnes qui attendaient une heure"))
     assert not given.endswith("heures données\u00a0: 0.")
     assert "Une personne dont le message n’est pas parti n’est pas encore convoquée." in said
+    assert "KEITA Fanta\u00a0: montant du timbre inconnu" not in said
+
+
+def test_hours_given_without_a_known_amount_say_that_the_message_tells_none(stocked: Door, tmp_path: Path) -> None:
+    unsaid = permit("2KD02MNB4", "KEITA Fanta", **{**LATER, "timbre à acquitter (€)": ""})
+    assert stocked("permits", "receive", write_csv(tmp_path / "autre.csv", permits_table(unsaid))).code == 0
+    said = stocked.bare("--home", stocked.home, "permits", "summon", "--at", "2026-11-23T10:00").out
+    assert "KEITA Fanta\u00a0: montant du timbre inconnu, le message n’en dit rien." in said
 
 
 def handover_morning(door: Door) -> dict[str, list[Said]]:

@@ -90,7 +90,7 @@ def exported(folder: Path) -> list[list[str]]:
 def test_hours_are_proposed_about_a_week_ahead_and_nothing_is_recorded(hand: StockHand) -> None:
     assert sorted(shown(hand)) == ["DIOP Awa", "LI Wei", "ÉL Amrani"]
     assert all(slot and timedelta(days=6) <= slot - NOW <= timedelta(days=10) for slot in slots(hand))
-    assert counts(hand) == {"waiting": 3, "to_send": 0, "missed": 2}
+    assert counts(hand) == {"waiting": 3, "to_send": 0, "missed": 2, "not_absent": 0}
     assert hand.card(LI).slot is None
     assert len(waiting(hand.bench.desk)) == 3
 
@@ -271,6 +271,22 @@ def test_a_missed_hour_tells_what_the_notice_prescribes_and_is_noted_once(hand: 
     assert hand.card(SOW).missed_slots
     assert told(hand) == "2 absences notées."
     assert len(hand.card(SOW).missed_slots) == 1
+
+
+def test_whoever_came_and_left_without_the_permit_is_in_a_list_of_their_own_and_gets_another_hour(
+    hand: StockHand,
+) -> None:
+    permit = hand.card(SOW)
+    assert permit.slot is not None
+    hold(hand.bench.desk, permit.id, "Contrôle")
+    screen_of(hand).activated()
+    hand.quiet()
+    assert counts(hand) == {"waiting": 3, "to_send": 0, "missed": 1, "not_absent": 1}
+    open_tab(hand, Tab.NOT_ABSENT)
+    assert shown(hand) == ["SOW Aïssata"]
+    choose(hand, "SOW Aïssata")
+    assert "aucun message" in message(hand)
+    assert offered(hand) == ["move", "phone"]
 
 
 def test_a_sleeve_goes_to_the_row_of_its_person_in_whichever_list(hand: StockHand) -> None:

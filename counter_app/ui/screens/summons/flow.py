@@ -169,6 +169,8 @@ class SummonsFlow(QObject):
 def _written(desk: Desk, state: SummonsState, permit: Permit, slot: datetime) -> str:
     """The words of the message, empty when nothing reaches the person."""
     address = state.addresses.get(permit.id, "")
+    if state.tab is Tab.NOT_ABSENT:
+        return Words("fr")(f"summons_desk.apart.{state.why_apart(permit)}")
     if state.in_doubt:
         return Words("fr")("summons_desk.maybe_sent_told")
     ready = state.look.ready.messages if state.look else ()

@@ -44,6 +44,8 @@ def slot_told(slot: datetime, zone: tzinfo, words: Words) -> str:
 def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
     if state.tab is Tab.MISSED:
         return _missed(permit, state, words)
+    if state.tab is Tab.NOT_ABSENT:
+        return words(f"summons_desk.apart_short.{state.why_apart(permit)}"), "info", "text-2"
     if state.tab is Tab.TO_SEND and (doubt := _doubt(permit, ActKind.SUMMONS_SENT, state, words)):
         return doubt
     if not _reachable(permit) and permit.id not in state.addresses:

@@ -10,7 +10,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.summons import Proposal, slot_was_missed
 from counter_app.usecases import summon
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.summon import Missed
+from counter_app.usecases.summon import Apart, Missed
 from counter_app.usecases.summons_messages import Ready, missed_messages, missed_untold, summons_messages, to_send
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import VerdictAction, enter_key, key_name
@@ -22,6 +22,7 @@ class Tab(StrEnum):
     WAITING = "waiting"
     TO_SEND = "to_send"
     MISSED = "missed"
+    NOT_ABSENT = "not_absent"
 
 
 KEYS = {
@@ -55,6 +56,8 @@ class SummonsLook:
     missed: tuple[Missed, ...]
     missed_ready: Ready = NOTHING
     """Messages about absences noted, that nobody was told of yet."""
+    apart: tuple[Apart, ...] = ()
+    """Whose hour passed too and who came, or whose card was kept back: another hour is given by hand."""
 
     @property
     def sending(self) -> tuple[Permit, ...]:
@@ -86,6 +89,7 @@ class SummonsState:
             Tab.WAITING: tuple(one.permit for one in self.look.proposals),
             Tab.TO_SEND: self.look.sending,
             Tab.MISSED: tuple(one.permit for one in self.look.missed),
+            Tab.NOT_ABSENT: tuple(one.permit for one in self.look.apart),
         }
         return of_tab[self.tab]
 
@@ -107,6 +111,10 @@ class SummonsState:
         ready = (self.look.missed_ready if self.tab is Tab.MISSED else self.look.ready) if self.look else NOTHING
         return self.permit in ready.doubtful
 
+    def why_apart(self, permit: Permit) -> str:
+        """Why a person whose hour passed was not absent; empty of others."""
+        return next((one.why.value for one in self.look.apart if one.permit.id == permit.id), "") if self.look else ""
+
     def language_of(self, permit: Permit) -> str:
         """Code of the language that helps the person beside French."""
         return self.languages.get(permit.id, FRENCH)
@@ -124,6 +132,7 @@ def look_at_summonses(desk: Desk, slots: Mapping[str, datetime], addresses: Mapp
         ready=summons_messages(desk, to_send(desk), addresses, again=addresses),
         missed=missed,
         missed_ready=missed_messages(desk, [one.permit for one in missed], addresses, again=addresses),
+        apart=tuple(summon.not_absent(desk)),
     )
 
 
@@ -135,12 +144,19 @@ def counts_of(look: SummonsLook | None) -> dict[str, int]:
         Tab.WAITING.value: len(look.proposals),
         Tab.TO_SEND.value: len(look.sending),
         Tab.MISSED.value: len(look.missed),
+        Tab.NOT_ABSENT.value: len(look.apart),
     }
 
 
 def actions_of(state: SummonsState, words: Words) -> tuple[VerdictAction, ...]:
     """What the agent may do now, the likeliest first."""
-    slugs = {Tab.WAITING: _of_waiting, Tab.TO_SEND: _of_sending, Tab.MISSED: _of_missed}[state.tab](state)
+    of_tab = {
+        Tab.WAITING: _of_waiting,
+        Tab.TO_SEND: _of_sending,
+        Tab.MISSED: _of_missed,
+        Tab.NOT_ABSENT: _of_apart,
+    }
+    slugs = of_tab[state.tab](state)
     return tuple(_action(slug, words) for slug in (slugs if state.permits else ("sign_sheet",)))
 
 
@@ -157,6 +173,11 @@ def _of_sending(state: SummonsState) -> tuple[str, ...]:
 def _got(state: SummonsState) -> tuple[str, ...]:
     """Of a message that may have left, the person may say that it came."""
     return ("got_email",) if state.in_doubt else ()
+
+
+def _of_apart(state: SummonsState) -> tuple[str, ...]:
+    """Nobody writes to them: another hour is given by hand."""
+    return ("move", "phone") if state.permit else ("sign_sheet",)
 
 
 def _of_missed(state: SummonsState) -> tuple[str, ...]:
