@@ -185,3 +185,12 @@ def test_a_slot_that_has_passed_is_followed_by_what_the_notice_of_the_site_presc
     sentence = told(ready, look(ready.desk, "5912345678"))
     assert "La personne écrit pour en demander un autre : pref-titres-etrangers@nord.gouv.fr." in sentence
     assert "Proposez" not in sentence
+
+
+def test_a_slot_of_the_list_without_a_message_is_shown_to_the_agent(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    ready = Stocked(here, receive(here.desk, summoned_on=None))
+    answer = look(here.desk, "5912345678")
+    assert answer.verdict is Verdict.PERMIT_NOT_SUMMONED
+    sentence = told(ready, answer)
+    assert "La liste donne un créneau, le 23/11/2026 à 9 h 20, sans dire qu’un message est parti." in sentence

@@ -185,6 +185,7 @@ def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situati
     told = {
         "validity_over": over,
         "listed_otherwise": otherwise,
+        "slot_untold": permit.slot is not None and permit.summoned_on is None,
         "finishing": _finishes(draft, rules, now),
         "mismatch_today": last_mismatch(now.attempts) is not None,
     }
