@@ -13,7 +13,7 @@ from counter_app.domain.acts import Json
 from counter_app.domain.custody import SAFE
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.office import Office
-from counter_app.telling.stock import not_done, unheard_told
+from counter_app.telling.stock import convened_told, not_done, unheard_told
 from counter_app.usecases import bordereaux, count_tray, custody, receive_permits, stock, stock_lots
 from counter_app.usecases.stock_answers import SlipKind, StockAnswer, StockRefusal
 from counter_app.wording.catalogue import counted
@@ -139,14 +139,13 @@ def _removed(office: Office, kind: SlipKind, options: argparse.Namespace) -> Ans
     shape: dict[str, Json] = {
         "bordereau": shapes.bordereau(answer.bordereau),
         "problems": [shapes.stock_answer(one) for one in answer.problems],
+        "convened": [permit(one) for one in answer.convened],
     }
     if answer.bordereau is None:
         return _none(answer.problems, shape)
-    return Answer(
-        DONE,
-        shape,
-        f"Bordereau {answer.bordereau.number} : {counted('stock.permits', len(answer.bordereau.lines), 'fr')}.",
-    )
+    made = f"Bordereau {answer.bordereau.number} : {counted('stock.permits', len(answer.bordereau.lines), 'fr')}."
+    convened = convened_told(answer, office.desk.rules)
+    return Answer(DONE, shape, "\n".join(filter(None, (made, convened))))
 
 
 def _none(problems: Sequence[StockAnswer], shape: dict[str, Json]) -> Answer:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from counter_app.domain.custody import SAFE
 from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
-from counter_app.usecases.stock_answers import Received, StockAnswer, Stray, TrayCount
+from counter_app.domain.rules import SiteRules
+from counter_app.usecases.stock_answers import Received, SlipAnswer, StockAnswer, Stray, TrayCount
 from counter_app.wording.catalogue import text
-from counter_app.wording.dates import Language
+from counter_app.wording.dates import Language, hour, short_date
 from counter_app.wording.fill import shown_back
 
 
@@ -55,6 +56,13 @@ def returned_told(permits: Sequence[Permit], lang: Language = "fr") -> str:
     """Permits that had left the stock and that a lot brings again: nobody takes them back unseen."""
     cards = ", ".join(f"{one.card_number} ({state_told(one, lang).lower()})" for one in permits)
     return text("stock_desk.lot.returned", lang, cards=cards)
+
+
+def convened_told(answer: SlipAnswer, rules: SiteRules, lang: Language = "fr") -> str:
+    """Who was told to come for a permit that left, and has to be told; empty when nobody was."""
+    hours = [(one.name, one.slot.astimezone(rules.zone)) for one in answer.convened if one.slot]
+    told = (f"{name} ({short_date(at.date())}, {hour(at, lang)})" for name, at in hours)
+    return text("stock_desk.slip.convened", lang, people=", ".join(told)) if hours else ""
 
 
 def lot_told(outcome: Received, lang: Language = "fr") -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
@@ -45,7 +46,13 @@ def remove(desk: Desk, kind: SlipKind, leaving: Sequence[Leaving], reason: str =
         slip = made(desk, gesture, kind, lines, reason.strip(), recipient.strip())
         for answer, line in zip(checked, lines, strict=True):
             recorded(gesture, answer, _ACTS[kind], _details(slip, line))
-    return SlipAnswer(slip)
+        convened = tuple(permit for permit, _tracking in permits if permit and _convened(permit, gesture.at))
+    return SlipAnswer(slip, convened=convened)
+
+
+def _convened(permit: Permit, now: datetime) -> bool:
+    """Whether the holder was told of an hour that is still to come."""
+    return permit.slot is not None and permit.summoned_on is not None and permit.slot >= now
 
 
 def _leaves(desk: Desk, gesture: Gesture, kind: SlipKind, one: Leaving) -> StockAnswer:

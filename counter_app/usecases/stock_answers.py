@@ -142,6 +142,8 @@ class SlipAnswer:
 
     bordereau: Bordereau | None
     problems: tuple[StockAnswer, ...] = ()
+    convened: tuple[Permit, ...] = ()
+    """Permits that left though their holders were told to come for them: they have to be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from counter_app.domain.acts import ActKind
 from counter_app.store import heads, journal
+from counter_app.telling.stock import convened_told
 from counter_app.usecases.answers import Override
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.custody import offer, take
@@ -41,6 +42,16 @@ def page_of(here: AtDesk, number: str) -> str:
     assert paper is not None
     assert paper.file_name == f"bordereau-{number}.pdf"
     return words(paper.pdf)
+
+
+def test_a_permit_that_leaves_before_the_hour_of_its_holder_says_who_has_to_be_told(
+    here: AtDesk, three: tuple[str, str, str]
+) -> None:
+    here.clock.at("9:30")
+    answer = remove(here.desk, SlipKind.DESTROY, [Leaving(SOW), Leaving(LI)], "tri du mois")
+    assert [one.name for one in answer.convened] == ["LI Wei"], "the hour of the other has passed"
+    told = convened_told(answer, here.desk.rules).replace("\u00a0", " ")
+    assert told == "Convoqués pour ces titres, à prévenir : LI Wei (24/11/2026, 9 h 15)."
 
 
 def test_a_bordereau_is_printed_as_it_was_made_each_permit_with_its_own_reason(

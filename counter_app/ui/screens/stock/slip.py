@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.permit import Permit
-from counter_app.telling.stock import not_done
+from counter_app.telling.stock import convened_told, not_done
 from counter_app.ui.screens.choice_row import ChoiceRow
 from counter_app.ui.screens.fields_box import Asked, FieldsBox
 from counter_app.ui.workbench import Workbench
@@ -69,7 +69,8 @@ class StockSlip(QObject):
             self.told.emit(" ".join((words("stock_desk.slip.not_made"), *dict.fromkeys(problems))), False)
             return
         self._bench.sounds.play("tick")
-        self.told.emit(_told(slip, self._bench), True)
+        convened = convened_told(answer, self._bench.desk.rules, words.lang)
+        self.told.emit(" ".join(filter(None, (_told(slip, self._bench), convened))), not convened)
         self._print(slip)
         self.made.emit(slip)
         self._bench.acted.emit()
