@@ -48,7 +48,7 @@ PHONE_UNREADABLE = Unclear(
 )
 WEB_TEXT = Unclear(
     "web_text",
-    "Ce texte garde des signes d’une page web, tels que « &eacute; » ou « <br> » : il est pris "
+    "Ce texte garde des signes d’une page web, tels que « &eacute » ou « <br> » : il est pris "
     "tel quel. Relisez-le sur la carte, corrigez-le dans la liste.",
 )
 _WEB_TEXT = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});|</?[A-Za-z][^<>]{0,40}>")
