@@ -216,6 +216,10 @@ def gone(connection: sa.Connection, limit: int) -> list[Permit]:
 
 _NEXT_SLIP = "SELECT coalesce(max(ordinal), 0) + 1 FROM bordereau WHERE series = ?"
 _SLIP = "SELECT state FROM bordereau WHERE number = ? OR id = ?"
+_TRACKED = (
+    "SELECT number, json_extract(line.value, '$.tracking') AS told FROM bordereau, json_each(state, '$.lines') AS line "
+    "WHERE json_extract(state, '$.voided_at') IS NULL AND told <> ''"
+)
 _LOTS = "SELECT state FROM lot ORDER BY received_at DESC, id"
 
 
@@ -230,6 +234,13 @@ def bordereau(connection: sa.Connection, text: str) -> dict[str, Json] | None:
     """A bordereau by its number or identity."""
     found = first(connection, _SLIP, (text.strip().upper(), text.strip().lower()))
     return json.loads(found[0]) if found else None
+
+
+def posted_under(connection: sa.Connection, tracking: str) -> str | None:
+    """Number of the bordereau that stands and bears a tracking number, however it was typed."""
+    wanted = plain_card_number(tracking)
+    found = (row for row in rows(connection, _TRACKED) if plain_card_number(row[1]) == wanted)
+    return next((str(number) for number, _tracking in found), None)
 
 
 def lots(connection: sa.Connection) -> list[dict[str, Json]]:

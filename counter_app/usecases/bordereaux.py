@@ -62,6 +62,9 @@ def _leaves(desk: Desk, gesture: Gesture, kind: SlipKind, one: Leaving) -> Stock
     refusal = not_in_stock(answer.permit) or elsewhere(desk, answer.permit)
     if refusal is None and kind is SlipKind.POST and not one.tracking.strip():
         refusal = StockRefusal.TRACKING_MISSING
+    taken = permit_rows.posted_under(gesture.connection, one.tracking) if one.tracking.strip() else None
+    if refusal is None and taken:
+        return replace(answer, refusal=StockRefusal.TRACKING_TAKEN, about=taken)
     return replace(answer, refusal=refusal)
 
 

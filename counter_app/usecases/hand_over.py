@@ -33,7 +33,7 @@ from counter_app.usecases.handover_look import (
 )
 from counter_app.usecases.receipts import issue
 
-STILL_TOLD = frozenset({"stamp_twice", "validity_over", "finishing"})
+STILL_TOLD = frozenset({"stamp_twice", "validity_over", "finishing", "mismatch_today", "amount_unknown"})
 """Notes that are as true once the permit is handed over."""
 
 

@@ -28,6 +28,7 @@ class StockRefusal(StrEnum):
     APPROVAL_MISSING = "approval_missing"
     OWN_AGREEMENT = "own_agreement"
     TRACKING_MISSING = "tracking_missing"
+    TRACKING_TAKEN = "tracking_taken"
     DESK_MISSING = "desk_missing"
     CARD_MISSING = "card_missing"
     ALREADY_RECEIVED = "already_received"

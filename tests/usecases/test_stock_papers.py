@@ -7,7 +7,7 @@ import pytest
 
 from counter_app.domain.acts import ActKind
 from counter_app.store import heads, journal
-from counter_app.telling.stock import convened_told
+from counter_app.telling.stock import convened_told, not_done
 from counter_app.usecases.answers import Override
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.custody import offer, take
@@ -52,6 +52,18 @@ def test_a_permit_that_leaves_before_the_hour_of_its_holder_says_who_has_to_be_t
     assert [one.name for one in answer.convened] == ["LI Wei"], "the hour of the other has passed"
     told = convened_told(answer, here.desk.rules).replace("\u00a0", " ")
     assert told == "Convoqués pour ces titres, à prévenir : LI Wei (24/11/2026, 9 h 15)."
+
+
+def test_a_tracking_number_is_that_of_one_bordereau_however_it_is_typed_until_it_is_taken_back(
+    here: AtDesk, three: tuple[str, str, str]
+) -> None:
+    slip = remove(here.desk, SlipKind.POST, [Leaving(SOW, "1A 001 1223")]).bordereau
+    assert slip is not None
+    answer = remove(here.desk, SlipKind.POST, [Leaving(BA, "1a0011223")])
+    assert (answer.bordereau, [one.refusal for one in answer.problems]) == (None, [StockRefusal.TRACKING_TAKEN])
+    assert slip.number in not_done(answer.problems[0])
+    assert undo(here.desk, agreed=Override("erreur")).done
+    assert remove(here.desk, SlipKind.POST, [Leaving(BA, "1a0011223")]).bordereau is not None
 
 
 def test_a_bordereau_is_printed_as_it_was_made_each_permit_with_its_own_reason(
