@@ -214,6 +214,7 @@ STOCK_SCENES: dict[str, Scene] = {
     "summons_move": called("move"),
     "summons_phone": called("phone"),
     "summons_missed": called("", Called.MISSED),
+    "summons_apart": called("", Called.NOT_ABSENT),
     "summons_accepted": called("accept_all"),
     "summons_to_send": called("", Called.TO_SEND),
     "summons_told": called("by_letter", Called.TO_SEND),

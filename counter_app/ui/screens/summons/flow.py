@@ -170,7 +170,8 @@ def _written(desk: Desk, state: SummonsState, permit: Permit, slot: datetime) ->
     """The words of the message, empty when nothing reaches the person."""
     address = state.addresses.get(permit.id, "")
     if state.tab is Tab.NOT_ABSENT:
-        return Words("fr")(f"summons_desk.apart.{state.why_apart(permit)}")
+        told = Words("fr")(f"summons_desk.apart.{state.why_apart(permit)}")
+        return f"{told[0].upper()}{told[1:]}."
     if state.in_doubt:
         return Words("fr")("summons_desk.maybe_sent_told")
     ready = state.look.ready.messages if state.look else ()
