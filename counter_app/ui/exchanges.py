@@ -1,10 +1,9 @@
-"""The window's exchanges with the central: when they run, what they bring to the screens, who else has a file open.
+"""The window's exchanges with the central: when they run, and what they bring to the screens.
 
 Nothing here works on the desk's lane, and no transaction is open while a network keeps somebody waiting. A desk that
 is enrolled nowhere has no exchanges: all of it is quiet.
 """
 
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -18,8 +17,8 @@ from counter_app.sync.desk_sync import DeskSync
 from counter_app.sync.exchange import Outcome
 from counter_app.sync.hurry import Hurried
 from counter_app.sync.state import Phase, SyncState
-from counter_app.ui.outward import LIMIT, Check, Elsewhere, Outward
-from counter_app.ui.tasks import Breakage, Lane, Lanes
+from counter_app.ui.outward import Outward
+from counter_app.ui.tasks import Lane, Lanes
 
 SOON = 100
 """Milliseconds after an act of this desk: what is done in one breath leaves together."""
@@ -57,7 +56,6 @@ class Exchanges(QObject):
         """Whether the bell is being waited for."""
         self._exchanging = self._again = self._wanted = False
         self._asked: list[Future[None]] = []
-        self._looks: deque[float] = deque()
         self._acted, self._next, self._bell = (QTimer(self, singleShot=True) for _timer in range(3))
         self._acted.timeout.connect(self._send)
         self._next.timeout.connect(self._when_due)
@@ -67,6 +65,11 @@ class Exchanges(QObject):
     def enrolled(self) -> bool:
         """Whether this desk has a central."""
         return self._sync is not None
+
+    @property
+    def sync(self) -> DeskSync | None:
+        """What speaks to the central from a lane of this window; None at a desk that has none."""
+        return self._sync
 
     @property
     def endings(self) -> tuple[tuple[str, datetime], ...]:
@@ -228,53 +231,12 @@ class Exchanges(QObject):
 
         self._lanes.run(Lane.SYNC, sent, told, lambda _broken: told(self.state.waiting))
 
-    def check(self, subject_type: str, subject_id: str) -> Check | None:
-        """A file is opened: who else has it, and what is new. None when there is nobody to ask, or no answer came the
-        last time."""
-        if not self.in_touch or (self._looks and monotonic() - self._looks[0] > LIMIT):
-            return None
-        check = Check()
-        self._asked.append(check.exchanged)
+    def awaited(self) -> "Future[None]":
+        """An exchange begins now; what is answered once it has ended, however it went."""
+        asked: Future[None] = Future()
+        self._asked.append(asked)
         self.now()
-        self.look(subject_type, subject_id, check.opened.set_result)
-        return check
-
-    def opened_by(self, subject_type: str, subject_id: str) -> Elsewhere:
-        """From the desk's lane: say that a file is opened; who else has it, what they recorded being here by then."""
-        made: Future[Check | None] = Future()
-        self._lanes.tell(lambda: made.set_result(self.check(subject_type, subject_id)))
-        try:
-            check = made.result(LIMIT)
-        except TimeoutError:
-            return None
-        return check.wait() if check else None
-
-    def look(self, subject_type: str, subject_id: str, told: Callable[[Elsewhere], None]) -> None:
-        """Say that a file is open here; `told` on the lane, so that an act can wait for it there."""
-        self._look(subject_type, subject_id, told, leaving=False)
-
-    def leave(self, subject_type: str, subject_id: str) -> None:
-        """Say that it no longer is. Unsaid, the central forgets it by itself."""
-        if self.in_touch:
-            self._look(subject_type, subject_id, lambda _opened: None, leaving=True)
-
-    def _look(self, subject_type: str, subject_id: str, told: Callable[[Elsewhere], None], *, leaving: bool) -> None:
-        sync = self._sync
-        if sync is None or self._lanes.closing:
-            return
-        self._looks.append(monotonic())
-
-        def looked() -> None:
-            told(sync.look(subject_type, subject_id, leaving=leaving))
-
-        self._lanes.run(Lane.LOOK, looked, self._looked, self._look_broke)
-
-    def _looked(self, _none: None) -> None:
-        self._looks.popleft()
-
-    def _look_broke(self, broken: Breakage) -> None:
-        self._looks.popleft()
-        self._lanes.broke.emit(broken)
+        return asked
 
     def _show(self, state: SyncState) -> None:
         self.state = state

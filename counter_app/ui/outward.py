@@ -44,10 +44,10 @@ class Outward:
 class Check:
     """The other desks, asked about a file when it is opened; the act waits for them, never for long."""
 
-    def __init__(self) -> None:
+    def __init__(self, exchanged: "Future[None]") -> None:
         self._until = monotonic() + LIMIT
+        self._exchanged = exchanged
         self.opened: Future[Elsewhere] = Future()
-        self.exchanged: Future[None] = Future()
 
     @property
     def in_time(self) -> bool:
@@ -56,7 +56,7 @@ class Check:
 
     def wait(self) -> Elsewhere:
         """From the desk's lane, before an act: who else has the file open, and what they recorded is here by then."""
-        self._within(self.exchanged)
+        self._within(self._exchanged)
         return self._within(self.opened)
 
     def _within(self, answer: "Future[T]") -> T | None:

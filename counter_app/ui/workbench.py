@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from counter_app.config import Settings
 from counter_app.office import Office
 from counter_app.ui.exchanges import Exchanges
+from counter_app.ui.presence import Presence
 from counter_app.ui.scanner import Scanner
 from counter_app.ui.sounds import Sounds
 from counter_app.ui.tasks import Breakage, Lane, Lanes
@@ -44,6 +45,7 @@ class Workbench(QObject):
         super().__init__()
         self.office, self.lanes, self.theme, self.scanner, self.sounds = office, lanes, theme, scanner, sounds
         self.exchanges = Exchanges(office.sync, lanes, self)
+        self.presence = Presence(self.exchanges, lanes)
         self.acted.connect(self.exchanges.acted)
         self.exchanges.received.connect(lambda _about: self.acted.emit())
 

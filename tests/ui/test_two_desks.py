@@ -21,7 +21,7 @@ from counter_app.sync import backoff
 from counter_app.sync.state import Phase
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import Question
-from counter_app.ui import exchanges, outward
+from counter_app.ui import outward, presence
 from counter_app.ui.outward import LIMIT
 from counter_app.ui.screens.handover.page import HandoverScreen
 from counter_app.ui.screens.queue.page import QueueScreen
@@ -339,7 +339,7 @@ def test_two_windows_that_see_each_other_never_call_one_person_however_near_thei
     desks: Desks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = desks
-    for module in (exchanges, outward):  # a machine with much else to do is no central that keeps silent
+    for module in (presence, outward):  # a machine with much else to do is no central that keeps silent
         monkeypatch.setattr(module, "LIMIT", 30.0)
     let_in(one.office.desk, Demand())
     let_in(one.office.desk, Demand())

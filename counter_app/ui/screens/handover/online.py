@@ -28,11 +28,11 @@ class HandoverOnline(QObject):
         permit = state.permit.id if state.working and state.permit else ""
         if permit == self._permit:
             return
-        exchanges = self._page.bench.exchanges
+        presence = self._page.bench.presence
         if self._permit:
-            exchanges.leave(SubjectType.PERMIT, self._permit)
+            presence.leave(SubjectType.PERMIT, self._permit)
             self._here.stop()
-        self._permit, self._check = permit, exchanges.check(SubjectType.PERMIT, permit) if permit else None
+        self._permit, self._check = permit, presence.check(SubjectType.PERMIT, permit) if permit else None
         if self._check is not None:
             self._here.start()
             self._check.opened.add_done_callback(self._tell(permit))
@@ -48,7 +48,7 @@ class HandoverOnline(QObject):
         def told(opened: Elsewhere) -> None:
             lanes.tell(lambda: self._on_opened(permit, opened))
 
-        self._page.bench.exchanges.look(SubjectType.PERMIT, permit, told)
+        self._page.bench.presence.look(SubjectType.PERMIT, permit, told)
 
     def _tell(self, permit: str) -> Callable[["Future[Elsewhere]"], None]:
         """From the lane to the window."""

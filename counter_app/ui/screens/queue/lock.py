@@ -1,7 +1,6 @@
 """The number of whom this window calls is locked, for the other desks, until the call is over."""
 
 from counter_app.domain.acts import SubjectType
-from counter_app.ui.exchanges import Exchanges
 from counter_app.ui.workbench import Workbench
 
 
@@ -13,13 +12,9 @@ class QueueLock:
 
     def taken(self, visit_id: str) -> str:
         """The desk that said first that it calls them; empty when none did, or nobody answered in time."""
-        opened = self._exchanges.opened_by(SubjectType.VISIT, visit_id)
+        opened = self._bench.presence.opened_by(SubjectType.VISIT, visit_id)
         return opened[0].desk if opened else ""
 
     def free(self, visit_id: str) -> None:
         """This desk does not call them, or has done with them."""
-        self._bench.lanes.tell(lambda: self._exchanges.leave(SubjectType.VISIT, visit_id))
-
-    @property
-    def _exchanges(self) -> Exchanges:
-        return self._bench.exchanges
+        self._bench.lanes.tell(lambda: self._bench.presence.leave(SubjectType.VISIT, visit_id))

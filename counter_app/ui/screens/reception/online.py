@@ -71,7 +71,7 @@ class Online(QObject):
     def leave(self) -> None:
         """Nobody is in front of the agent any more, or their arrival is recorded."""
         if self._id:
-            self._bench.exchanges.leave(SubjectType.CONVOCATION, self._id)
+            self._bench.presence.leave(SubjectType.CONVOCATION, self._id)
         self._answer = self._check = self.elsewhere = None
         self._marks = {}
         self._late.stop()
@@ -90,7 +90,7 @@ class Online(QObject):
         return answer.convocation.id if answer.convocation else ""
 
     def _ask(self) -> None:
-        check = self._check = self._bench.exchanges.check(SubjectType.CONVOCATION, self._id)
+        check = self._check = self._bench.presence.check(SubjectType.CONVOCATION, self._id)
         if check is None:
             # Alone, or not asked yet since the start: the answer says itself until when the others are known.
             if self._bench.exchanges.state.phase not in (Phase.ALONE, Phase.WAITING):
@@ -147,7 +147,7 @@ class Online(QObject):
         def told(opened: Elsewhere) -> None:
             lanes.tell(lambda: self._on_still(check, opened))
 
-        self._bench.exchanges.look(SubjectType.CONVOCATION, self._id, told)
+        self._bench.presence.look(SubjectType.CONVOCATION, self._id, told)
 
     def _on_still(self, check: Check | None, opened: Elsewhere) -> None:
         other = _first(opened)
