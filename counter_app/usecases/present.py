@@ -66,9 +66,14 @@ def record_attempt(gesture: Gesture, answer: ArrivalAnswer) -> None:
         subject = Subject(SubjectType.CONVOCATION, answer.convocation.id)
         gesture.record(ActKind.ARRIVAL_ATTEMPTED, subject, {"verdict": answer.verdict.value})
         return
-    reading = read_number(answer.raw)
-    parsed = reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX) and answer.paper is None
-    note_unknown_scan(gesture, answer.raw, answer.verdict, reading.normalized if parsed else None)
+    note_unknown_scan(gesture, answer.raw, answer.verdict, None if answer.paper else _number_kept(answer.raw))
+
+
+def _number_kept(raw: str) -> str | None:
+    """The foreign number that a text is, whole, or its nine digits of the old form; None when it is none."""
+    reading = read_number(raw)
+    whole = reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
+    return reading.normalized if whole else reading.nine_digits
 
 
 def note_unknown_scan(gesture: Gesture, raw: str, verdict: Verdict, number: str | None = None) -> None:

@@ -112,6 +112,11 @@ def spellings(number: str) -> tuple[str, ...]:
     return (number, *older, *eaten)
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers as lists, cards or people give them are one: alike, or one is a spelling of the other."""
+    return one in spellings(other) or other in spellings(one)
+
+
 def _named(found: Iterable[Convocation], identity: IdentityPaper) -> Iterable[Convocation]:
     return (one for one in found if compared(identity, one).name is Comparison.MATCH)
 

@@ -1,10 +1,11 @@
 """Of people whose hour passed and whose permit is still here: who did not miss it, though the card never left.
 
-Whoever was checked in that day, or had a handover asked for at any desk, came. A card that the service kept back could
-not have been given: whatever its holder did, nobody writes to them that they were not there.
+Whoever was checked in that day, was told at a reception that they are not expected, or had a handover asked for, came,
+at whichever desk. A card that the service kept back could not have been given: whatever its holder did, nobody writes
+to them that they were not there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -14,8 +15,9 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.summons import could_be_given
-from counter_app.store import act_rows, convocation_rows
+from counter_app.store import act_rows, convocation_rows, unknown_scans
 from counter_app.store.connection import Connection
+from counter_app.usecases.scanned_paper import same_number, spellings
 
 _ASKED = frozenset({ActKind.HANDOVER_ATTEMPTED, ActKind.PERMIT_HANDED_OVER})
 """Acts that somebody at the window leaves, taken back or not."""
@@ -25,7 +27,7 @@ class NotMissed(StrEnum):
     """Why an hour that passed was not missed by the person."""
 
     CAME = "came"
-    """They were checked in that day, or stood at a handover window."""
+    """They stood at a reception or a handover window that day, whatever they were told there."""
     KEPT_BACK = "kept_back"
     """On hold, faulty, to send back or to locate, then or now: the card could not have been given."""
 
@@ -35,39 +37,65 @@ def not_missed(
 ) -> Mapping[str, NotMissed]:
     """Of permits with the hour that passed, those whose holders did not miss it, by identity, and why."""
     days = {permit.id: slot.astimezone(rules.zone).date() for permit, slot in hours}
-    came = _checked_in(connection, rules, hours, days) | _at_the_window(connection, rules, days)
+    permits = [permit for permit, _slot in hours]
+    theirs = _appointments(connection, permits, days)
+    seen = (*_checked_in(theirs), *_sent_away(connection, theirs), *_at_the_window(connection, days))
+    seen += tuple(_unknown_here(connection, permits))
+    came = {one for one, at in seen if at.astimezone(rules.zone).date() == days[one]}
     kept = {permit.id for permit, slot in hours if not could_be_given(permit, rules, slot)}
     return {one: NotMissed.CAME if one in came else NotMissed.KEPT_BACK for one in days if one in came | kept}
 
 
-def _at_the_window(connection: Connection, rules: SiteRules, days: Mapping[str, date]) -> set[str]:
+Seen = tuple[str, datetime]
+"""A permit by its identity, and when a desk saw its holder."""
+
+
+def _at_the_window(connection: Connection, days: Mapping[str, date]) -> Iterator[Seen]:
     acts = act_rows.acts_of_each(connection, SubjectType.PERMIT, list(days))
-    return {one for one, told in acts.items() for act in told if act.kind in _ASKED and _on(act.at, days[one], rules)}
+    return ((one, act.at) for one, told in acts.items() for act in told if act.kind in _ASKED)
 
 
-def _checked_in(
-    connection: Connection, rules: SiteRules, hours: Sequence[tuple[Permit, datetime]], days: Mapping[str, date]
-) -> set[str]:
-    people = sorted({(days[permit.id].isoformat(), same_person_key(permit.name)) for permit, _slot in hours})
-    numbers = sorted({permit.foreign_number for permit, _slot in hours if permit.foreign_number})
-    known = convocation_rows.by_people(connection, people) + convocation_rows.by_numbers(connection, numbers)
-    arrived = [(one, arrival.moment) for one in known for arrival in one.standing_arrivals]
-    return {
-        permit.id
-        for permit, _slot in hours
-        for one, at in arrived
-        if _on(at, days[permit.id], rules) and _same_person(permit, one)
-    }
+def _unknown_here(connection: Connection, permits: Sequence[Permit]) -> Iterator[Seen]:
+    """Those whose number was read where no list knew it: they came, whatever they were told."""
+    numbered = [(one.id, one.foreign_number) for one in permits if one.foreign_number]
+    scans = unknown_scans.of_numbers(connection, sorted({s for _id, number in numbered for s in spellings(number)}))
+    return ((one, at) for one, number in numbered for read, at in scans if same_number(number, read))
+
+
+def _appointments(
+    connection: Connection, permits: Sequence[Permit], days: Mapping[str, date]
+) -> list[tuple[Permit, Convocation]]:
+    """Each permit with the appointments of its holder, whatever they are for."""
+    people = sorted({(days[one.id].isoformat(), same_person_key(one.name)) for one in permits})
+    numbers = sorted({spelt for one in permits if one.foreign_number for spelt in spellings(one.foreign_number)})
+    alike: dict[str, list[Convocation]] = {}
+    for one in convocation_rows.by_people(connection, people) + convocation_rows.by_numbers(connection, numbers):
+        for word in {same_person_key(one.name), one.foreign_number or ""}:
+            alike.setdefault(word, []).append(one)
+    return [(permit, one) for permit in permits for one in _alike(permit, alike) if _same_person(permit, one)]
+
+
+def _alike(permit: Permit, alike: Mapping[str, Sequence[Convocation]]) -> Iterator[Convocation]:
+    words = (same_person_key(permit.name), *(spellings(permit.foreign_number) if permit.foreign_number else ()))
+    return (one for word in words for one in alike.get(word, ()))
+
+
+def _checked_in(theirs: Sequence[tuple[Permit, Convocation]]) -> Iterator[Seen]:
+    return ((permit.id, arrival.moment) for permit, one in theirs for arrival in one.standing_arrivals)
+
+
+def _sent_away(connection: Connection, theirs: Sequence[tuple[Permit, Convocation]]) -> Iterator[Seen]:
+    """Those who were told at the reception that it is not now, or not here."""
+    tried = sorted({one.id for _permit, one in theirs if one.attempts})
+    acts = act_rows.acts_of_each(connection, SubjectType.CONVOCATION, tried)
+    asked = ((permit.id, act) for permit, one in theirs for act in acts.get(one.id, ()))
+    return ((permit, act.at) for permit, act in asked if act.kind == ActKind.ARRIVAL_ATTEMPTED)
 
 
 def _same_person(permit: Permit, one: Convocation) -> bool:
     """The same foreign number; or, where one of the two has none, the same name and date of birth."""
     if permit.foreign_number and one.foreign_number:
-        return permit.foreign_number == one.foreign_number
+        return same_number(permit.foreign_number, one.foreign_number)
     born = permit.best("birth_date")
     alike = same_person_key(permit.name) == same_person_key(one.name)
     return alike and born is not None and born == one.best("birth_date")
-
-
-def _on(moment: datetime, day: date, rules: SiteRules) -> bool:
-    return moment.astimezone(rules.zone).date() == day

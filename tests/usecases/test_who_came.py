@@ -5,10 +5,11 @@ import pytest
 from counter_app.domain.acts import ActKind, Json
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_look import present
+from counter_app.usecases.present import present as present_at_reception
 from counter_app.usecases.summon import missed, not_absent, note_missed
 from counter_app.usecases.summons_messages import missed_messages
 from counter_app.usecases.undo import undo
-from tests.homes import AtDesk
+from tests.homes import AtDesk, another_desk, person
 from tests.usecases.permits_at_hand import Stocked, mark, receive
 
 
@@ -103,3 +104,42 @@ def test_a_card_released_since_was_kept_back_at_that_hour_all_the_same(here: AtD
     ready.at("13:00")
     mark(here.desk, ready.identity, ActKind.PERMIT_RELEASED, acts=[held])
     nobody_is_absent(ready, "kept_back")
+
+
+@pytest.mark.parametrize("typed", ["5912345678", "59 1234.5678"])
+def test_whoever_the_reception_knew_no_appointment_of_came_under_their_number(here: AtDesk, typed: str) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:18")
+    assert not present_at_reception(here.desk, typed).recorded
+    nobody_is_absent(ready, "came")
+
+
+def test_whoever_another_desk_knew_nothing_of_came(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:18")
+    present_at_reception(another_desk(here.desk), "5912345678")
+    nobody_is_absent(ready, "came")
+
+
+def test_nine_digits_of_an_old_card_are_the_same_number(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk, foreign_number="2008006503"))
+    ready.at("9:18")
+    assert present_at_reception(here.desk, "208006503").verdict == "number_legacy"
+    nobody_is_absent(ready, "came")
+
+
+def test_whoever_the_reception_sent_away_with_their_appointment_came(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    here.expects(person("SOW Aïssata", hour="15h00"))
+    ready.at("9:18")
+    assert here.scan().verdict == "too_early"
+    nobody_is_absent(ready, "came")
+
+
+def test_a_scan_of_another_number_or_another_day_is_not_theirs(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:18")
+    present_at_reception(here.desk, "5912345679")
+    ready.at("9:18", days=1)
+    present_at_reception(here.desk, "5912345678")
+    assert [one.permit.id for one in note_missed(here.desk)] == [ready.identity]
