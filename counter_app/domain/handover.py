@@ -187,7 +187,7 @@ def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situati
         "listed_otherwise": otherwise,
         "slot_untold": permit.slot is not None and permit.summoned_on is None,
         "finishing": _finishes(draft, rules, now),
-        "mismatch_today": last_mismatch(now.attempts) is not None,
+        "mismatch_today": last_mismatch(now.attempts, now.now) is not None,
     }
     return (*(note for note, true in told.items() if true), *_stamp_doubts(permit, draft, rules, day))
 

@@ -1,5 +1,5 @@
-"""What was asked of a permit today already, and what it tells of the next question: another sleeve was read, a document
-did not match, the person was inside."""
+"""What was asked of a permit already, and what it tells of the next question: another sleeve was read, and the right
+one not since; today, a document did not match, the person was inside."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ class Attempt:
     """A document was shown that did not match."""
 
 
-def attempts_on(acts: Sequence[Act], stream: str, now: datetime) -> tuple[Attempt, ...]:
-    """Those of the day of `now`, in the order of acts; `stream`: that of the desk which asks."""
+def attempts_of(acts: Sequence[Act], stream: str) -> tuple[Attempt, ...]:
+    """Those that the acts about a permit tell, in their order; `stream`: that of the desk which asks."""
     asked = (act for act in acts if act.kind in (ActKind.HANDOVER_ATTEMPTED, ActKind.PERMIT_HANDED_OVER))
-    return tuple(_attempt(act, stream) for act in asked if act.at.astimezone(now.tzinfo).date() == now.date())
+    return tuple(_attempt(act, stream) for act in asked)
 
 
 def _attempt(act: Act, stream: str) -> Attempt:
@@ -55,18 +55,22 @@ def _attempt(act: Act, stream: str) -> Attempt:
 
 
 def gone_astray(attempts: Sequence[Attempt]) -> bool:
-    """Whether somebody else's sleeve was read here for this permit, and the right one not since: « by hand » is then
-    no way round it."""
-    seen = [one.near_miss for one in attempts if one.here and (one.near_miss or one.right_sleeve)]
+    """Whether somebody else's sleeve was read for this permit, at any desk and on any day, and the right one not since:
+    « by hand » is then no way round it."""
+    seen = [one.near_miss for one in attempts if one.near_miss or one.right_sleeve]
     return bool(seen) and seen[-1]
 
 
-def first_inside(attempts: Sequence[Attempt]) -> datetime | None:
-    """When the person was first at this desk; being told that it is closed, or not their day, lets nobody in."""
-    inside = (one.at for one in attempts if one.here and one.verdict not in SENT_AWAY)
+def first_inside(attempts: Sequence[Attempt], now: datetime) -> datetime | None:
+    """When the person was first at this desk today; being told that it is closed, or not their day, lets nobody in."""
+    inside = (one.at for one in _of_day(attempts, now) if one.here and one.verdict not in SENT_AWAY)
     return min(inside, default=None)
 
 
-def last_mismatch(attempts: Sequence[Attempt]) -> Attempt | None:
-    """The last document shown, at any desk, that did not match."""
-    return next((one for one in reversed(attempts) if one.mismatch), None)
+def last_mismatch(attempts: Sequence[Attempt], now: datetime) -> Attempt | None:
+    """The last document shown today, at any desk, that did not match."""
+    return next((one for one in reversed(_of_day(attempts, now)) if one.mismatch), None)
+
+
+def _of_day(attempts: Sequence[Attempt], now: datetime) -> list[Attempt]:
+    return [one for one in attempts if one.at.astimezone(now.tzinfo).date() == now.date()]

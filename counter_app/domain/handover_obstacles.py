@@ -45,7 +45,7 @@ class Situation:
     stream: str = ""
     """The desk's own stream: it keeps what it holds under another name."""
     attempts: tuple[Attempt, ...] = ()
-    """What was asked of this permit today already."""
+    """What was asked of this permit already, on whatever day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _waived(permit: Permit, draft: HandoverDraft) -> bool:
 
 def inside_since(draft: HandoverDraft, now: Situation) -> datetime | None:
     """When the person came in: checked in, their page begun, or told at this desk what lacked, whichever was first."""
-    came = (draft.started_at, now.inside_since, first_inside(now.attempts))
+    came = (draft.started_at, now.inside_since, first_inside(now.attempts, now.now))
     return min((at for at in came if at), default=None)
 
 

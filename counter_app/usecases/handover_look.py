@@ -8,7 +8,7 @@ from types import MappingProxyType
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, decide
-from counter_app.domain.handover_attempts import Attempt, attempts_on, last_mismatch
+from counter_app.domain.handover_attempts import Attempt, attempts_of, last_mismatch
 from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, StampShown
 from counter_app.domain.handover_obstacles import Situation, UsedStamp
 from counter_app.domain.handover_record import sleeve_told, stamps_in
@@ -145,17 +145,17 @@ def situation_of(
     """What the rules need to know beside the permit. A desk that its central did not answer is offline, told or not."""
     now = desk.now()
     cut_off = offline or other_desks(desk, connection, now).cut_off
-    attempts = _attempts(desk, connection, permit, now)
+    attempts = _attempts(desk, connection, permit)
     came = _inside_since(desk, connection, permit, now)
     return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts)
 
 
-def _attempts(desk: Desk, connection: Connection, permit: Permit, now: datetime) -> tuple[Attempt, ...]:
-    """What was asked of this permit today already; a permit of which nothing was asked is not looked up."""
+def _attempts(desk: Desk, connection: Connection, permit: Permit) -> tuple[Attempt, ...]:
+    """What was asked of this permit already; a permit of which nothing was asked is not looked up."""
     if not permit.attempts and all(mark.kind != ActKind.PERMIT_HANDED_OVER for mark in permit.marks):
         return ()
     acts = act_rows.acts_of_each(connection, SubjectType.PERMIT, [permit.id])
-    return attempts_on(acts.get(permit.id, []), desk.stream, now)
+    return attempts_of(acts.get(permit.id, []), desk.stream)
 
 
 def _inside_since(desk: Desk, connection: Connection, permit: Permit, now: datetime) -> datetime | None:
@@ -202,7 +202,7 @@ def answer_of(
         may_commit=decision.may_commit,
         figures=decision.figures,
         used=next((situation.used[s.digest] for s in draft.stamps if s.digest in situation.used), None),
-        unmatched=last_mismatch(situation.attempts),
+        unmatched=last_mismatch(situation.attempts, situation.now),
         departure=departure,
         receipt=_receipt(connection, permit, departure),
         next_opening=desk.rules.next_handover(situation.now),

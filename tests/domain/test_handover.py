@@ -225,7 +225,12 @@ def test_the_worst_comes_first_and_the_rest_are_chips() -> None:
     )
 
 
-@pytest.mark.parametrize(("draft", "before"), [(replace(DONE, astray=True), ()), (DONE, (MISSED,))])
+YESTERDAY = at("09:10", date(2026, 11, 20))
+AGO = replace(MISSED, at=YESTERDAY)
+STRAYED = [(replace(DONE, astray=True), ()), *((DONE, (one,)) for one in (MISSED, replace(MISSED, here=False), AGO))]
+
+
+@pytest.mark.parametrize(("draft", "before"), STRAYED)
 def test_once_another_sleeve_was_read_by_hand_is_no_way_round(
     draft: HandoverDraft, before: tuple[Attempt, ...]
 ) -> None:
@@ -240,12 +245,22 @@ def test_once_another_sleeve_was_read_by_hand_is_no_way_round(
 
 @pytest.mark.parametrize(
     "before",
-    [(MISSED, replace(MISSED, near_miss=False, right_sleeve=True)), (replace(MISSED, here=False),), (STOPPED,)],
+    [
+        (MISSED, replace(MISSED, near_miss=False, right_sleeve=True)),
+        (AGO, replace(STOPPED, here=False, right_sleeve=True)),
+        (STOPPED,),
+    ],
 )
-def test_the_right_sleeve_read_since_or_a_near_miss_of_another_desk_leaves_the_eye_its_say(
+def test_the_right_sleeve_read_since_at_any_desk_leaves_the_eye_its_say(
     before: tuple[Attempt, ...],
 ) -> None:
     assert asked(permit(), attempts=before).may_commit
+
+
+def test_an_attempt_of_another_day_lets_nobody_in_after_closing_and_tells_no_mismatch_of_today() -> None:
+    before = (replace(STOPPED, at=YESTERDAY, mismatch=True), replace(STOPPED, at=at("09:10", date(2026, 11, 24))))
+    told = asked(permit(), hour="12:05", attempts=before)
+    assert (told.verdict, told.notes) == (Verdict.HANDOVER_CLOSED, ())
 
 
 def test_a_proxy_needs_a_supervisor_and_a_medical_certificate() -> None:

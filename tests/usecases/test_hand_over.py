@@ -1,7 +1,7 @@
 """The handover: decided again where it is recorded, once only, told truly, and taken back by an act."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from counter_app.usecases.handover_look import judge, look, note_attempt, presen
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from counter_app.usecases.receipts import find_receipt
+from counter_app.usecases.summon import move_slot
 from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk, moment, person
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, mark, permit_of, receive, sleeve_of
@@ -170,17 +171,21 @@ def test_by_hand_is_no_way_round_a_wrong_sleeve_and_the_record_tells_who_agreed(
     assert [act.details["near_miss"] for act in kept] == [False, True], "one sleeve was read, once"
 
 
-def test_the_right_sleeve_read_after_a_wrong_one_ends_it_and_so_does_another_day(ready: Stocked) -> None:
+def test_only_the_right_sleeve_read_after_a_wrong_one_ends_it_at_any_desk_and_on_any_day(ready: Stocked) -> None:
     other = sleeve_of(ready.desk, receive(ready.desk, "ZZ99ZZ99Z", foreign_number="5987654321"))
     by_hand = ready.draft(sleeve=BY_HAND)
     note_attempt(ready.desk, ready.identity, ready.draft(sleeve=other))
-    assert judge(another_desk(ready.desk), ready.identity, by_hand).notes != ("sleeve_by_hand",)
+    assert judge(another_desk(ready.desk), ready.identity, by_hand).notes[0] == "sleeve_by_hand"
     hand_over(ready.desk, ready.identity, ready.draft(signature=None))
     assert judge(ready.desk, ready.identity, by_hand).may_commit
     note_attempt(ready.desk, ready.identity, ready.draft(sleeve=other))
     assert judge(ready.desk, ready.identity, by_hand).verdict is Verdict.WRONG_SLEEVE
+    moved = move_slot(ready.desk, ready.identity, moment("9:20", date(2026, 11, 24)), "la personne est souffrante")
+    assert moved.done
     ready.at("9:15", days=1)
-    assert judge(ready.desk, ready.identity, by_hand).verdict is Verdict.PERMIT_OTHER_DAY
+    tomorrow = judge(ready.desk, ready.identity, by_hand)
+    assert (tomorrow.verdict, tomorrow.may_commit) == (Verdict.WRONG_SLEEVE, False)
+    assert judge(ready.desk, ready.identity, ready.draft()).may_commit
 
 
 def test_an_error_told_of_the_permit_is_kept_in_the_stock_with_the_attempt(ready: Stocked) -> None:
