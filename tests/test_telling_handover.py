@@ -10,6 +10,7 @@ from counter_app.domain.custody import SAFE
 from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Signature
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.handover import handover_chips, handover_text, missing_line
+from counter_app.usecases.answers import Override
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_look import judge, look, note_attempt
@@ -77,7 +78,8 @@ def test_a_document_that_did_not_match_is_told_to_the_next_agent(ready: Stocked)
 def test_the_validity_that_is_over_is_told_once_handed_over_too(here: AtDesk) -> None:
     here.clock.at("9:15")
     old = Stocked(here, receive(here.desk, valid_to="2026-11-22"))
-    sentence = told(old, hand_over(here.desk, old.identity, old.draft()))
+    agreed = Override("la personne part demain", "M. Durand")
+    sentence = told(old, hand_over(here.desk, old.identity, old.draft(), agreed))
     assert sentence.startswith(
         "TITRE REMIS · Reçu R-59-C-261123-001. Annulable 60 s. La validité imprimée était passée"
     )
@@ -194,3 +196,16 @@ def test_a_slot_of_the_list_without_a_message_is_shown_to_the_agent(here: AtDesk
     assert answer.verdict is Verdict.PERMIT_NOT_SUMMONED
     sentence = told(ready, answer)
     assert "La liste donne un créneau, le 23/11/2026 à 9 h 20, sans dire qu’un message est parti." in sentence
+
+
+def test_a_validity_that_is_over_says_until_when_what_to_do_and_who_may_agree(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    old = Stocked(here, receive(here.desk, valid_to="2026-11-22"))
+    answer = look(here.desk, "5912345678")
+    assert told(old, answer).startswith("VALIDITÉ DU TITRE PASSÉE · Valable jusqu’au 22/11/2026.")
+    assert "nouvelle demande" in told(old, answer)
+    assert "22/11/2026" in told(old, answer, "en")
+    mark(here.desk, old.identity, ActKind.PERMIT_HELD, reason="instruction")
+    held = told(old, look(here.desk, "5912345678"))
+    assert held.startswith("REMISE SUSPENDUE · Le service a bloqué cette remise")
+    assert "validité imprimée" in held

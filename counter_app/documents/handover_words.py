@@ -7,7 +7,8 @@ from counter_app.documents.paper_texts import FRENCH, hour_words, label
 from counter_app.domain.codes import spaced
 from counter_app.domain.foreign_number import masked
 from counter_app.domain.handover_draft import Collector, IdentityResult, Line, Signature
-from counter_app.domain.handover_record import HandoverRecord
+from counter_app.domain.handover_record import Agreed, HandoverRecord
+from counter_app.domain.verdict import Verdict
 from counter_app.wording.dates import NBSP, birth_date_words, short_date
 from counter_app.wording.verdicts import chip_text
 
@@ -64,9 +65,19 @@ def told_to_the_service(facts: HandoverFacts, record: HandoverRecord) -> Iterato
     if record.amount_reason:
         yield label("handover_stamp"), label("handover_stamp_corrected", reason=record.amount_reason)
     if record.agreed:
-        lifted = ", ".join(chip_text(slug, "fr") for slug in record.agreed.lifted)
+        lifted = ", ".join(_lifted(record.agreed))
         agreed = label("handover_agreed", name=record.agreed.approved_by, reason=record.agreed.reason, lifted=lifted)
         yield label("handover_agreement"), agreed
+
+
+def _lifted(agreed: Agreed) -> Iterator[str]:
+    """What was gone beyond: a card valid no more is not one that the service had put on hold."""
+    over, notes = "validity_over" in agreed.notes, {"held", "to_send_back"} & set(agreed.notes)
+    for slug in agreed.lifted:
+        if slug != Verdict.HANDOVER_ON_HOLD or notes or not over:
+            yield chip_text(slug, "fr")
+    if over:
+        yield label("handover_lifted_validity_over")
 
 
 def collector_words(record: HandoverRecord) -> str:

@@ -95,6 +95,8 @@ class HandoverDecision:
     lines: tuple[LineState, ...] = ()
     lifted: tuple[Verdict, ...] = ()
     """Obstacles that an override went beyond: the journal and the service's copy name each."""
+    beyond: tuple[str, ...] = ()
+    """What kept the card here, among them: the slug of the verdict alone does not tell."""
     may_commit: bool = False
     """Whether the permit may change hands now."""
     figures: Mapping[str, int] = field(default_factory=dict)
@@ -135,6 +137,7 @@ def decide(
         notes=(*dict.fromkeys(one.note for one in against if one.note), *_doubts(permit, draft, rules, situation)),
         lines=lines,
         lifted=tuple(dict.fromkeys(one.verdict for one in over)),
+        beyond=tuple(one.note for one in over if one.note and one.verdict is Verdict.HANDOVER_ON_HOLD),
         may_commit=not left and not any(one.required and not one.done for one in lines),
         figures=_figures(permit, draft, rules, here),
     )
@@ -174,16 +177,14 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
 
 
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> tuple[str, ...]:
-    """What is said and stops nothing: a permit that is valid no more, a window closed on somebody inside, a document
-    that did not match today, and what is said of the stamps."""
+    """What is said and stops nothing: an hour that the list tells otherwise or without a message, a window closed on
+    somebody inside, a document that did not match today, and what is said of the stamps."""
     if not permit.in_stock:
         return ()
     day = now.now.astimezone(rules.zone).date()
-    over = (permit.best("valid_to") or "9999") < day.isoformat()
     listed = permit.listed_slot
     otherwise = listed is not None and listed.astimezone(rules.zone).date() >= day
     told = {
-        "validity_over": over,
         "listed_otherwise": otherwise,
         "slot_untold": permit.slot is not None and permit.summoned_on is None,
         "finishing": _finishes(draft, rules, now),

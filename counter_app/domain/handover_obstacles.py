@@ -63,7 +63,7 @@ def obstacles(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situa
     yield from _departed(permit)
     if not permit.in_stock:
         return
-    yield from _blocked(permit, draft)
+    yield from _blocked(permit, draft, now.now.astimezone(rules.zone).date())
     yield from _not_here(permit, draft, now)
     yield from _of_the_hour(permit, draft, rules, now)
     yield from _of_the_person(permit, draft, now.now.astimezone(rules.zone).date())
@@ -81,11 +81,15 @@ def _departed(permit: Permit) -> Iterator[Obstacle]:
             yield Obstacle(Verdict.PERMIT_OUT_OF_STOCK, False)
 
 
-def _blocked(permit: Permit, draft: HandoverDraft) -> Iterator[Obstacle]:
+def _blocked(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
+    """What keeps the card here; one that is valid no more gives no right, and what the service said is told first."""
+    over = permit.is_over(today)
     if permit.hold is not None:
-        yield Obstacle(Verdict.HANDOVER_ON_HOLD)
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="held" if over else "")
     if permit.state is PermitState.TO_SEND_BACK:
         yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="to_send_back")
+    if over:
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="validity_over")
     if permit.fault is not None or draft.fault:
         yield Obstacle(Verdict.PERMIT_ERROR)
 

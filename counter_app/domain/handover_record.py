@@ -37,6 +37,8 @@ class Agreed:
     approved_by: str
     lifted: tuple[str, ...]
     """Slugs of the verdicts gone beyond."""
+    notes: tuple[str, ...] = ()
+    """What kept the card here, where the slug alone does not tell: `held`, `to_send_back`, `validity_over`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +243,12 @@ def _old(value: Json) -> OldDocument | None:
 def _agreed_json(agreed: Agreed | None) -> Json:
     if agreed is None:
         return None
-    return {"reason": agreed.reason, "approved_by": agreed.approved_by, "lifted": list(agreed.lifted)}
+    told: dict[str, Json] = {"reason": agreed.reason, "approved_by": agreed.approved_by, "lifted": list(agreed.lifted)}
+    return {**told, "notes": list(agreed.notes)} if agreed.notes else told
 
 
 def _agreed(value: Json) -> Agreed | None:
     if not isinstance(value, dict):
         return None
-    return Agreed(str(value["reason"]), str(value["approved_by"]), tuple(map(str, _list(value["lifted"]))))
+    lifted, notes = _list(value["lifted"]), _list(value.get("notes", []))
+    return Agreed(str(value["reason"]), str(value["approved_by"]), tuple(map(str, lifted)), tuple(map(str, notes)))

@@ -233,6 +233,10 @@ class Permit:
         """ISO day of the lot."""
         return self.best("received_on")
 
+    def is_over(self, day: date) -> bool:
+        """Whether the last day printed on the card is past; one that nobody told is not."""
+        return (self.best("valid_to") or "9999") < day.isoformat()
+
     def age_on(self, day: date) -> int | None:
         """Days since the card came, or came back; None when nobody said when it came."""
         back = self._last(*RESETS)

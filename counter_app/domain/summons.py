@@ -70,7 +70,8 @@ def could_be_given(permit: Permit, rules: SiteRules, slot: datetime) -> bool:
     """Whether nothing kept the card from its holder at that hour, until the window of that day closed, or now."""
     closes = closes_at(rules, slot.astimezone(rules.zone).date()) or slot
     then = (_as_of(permit, slot), _as_of(permit, max(closes, slot)))
-    return all(one.state in READY for one in (permit, *then))
+    valid = not permit.is_over(slot.astimezone(rules.zone).date())
+    return valid and all(one.state in READY for one in (permit, *then))
 
 
 def _as_of(permit: Permit, moment: datetime) -> Permit:

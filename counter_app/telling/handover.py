@@ -99,6 +99,7 @@ def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: L
         "state": text(f"handover.states.{permit.state.value}", lang),
         "field": draft.fault or permit.fault or None,
         "other": draft.sleeve or None,
+        "valid_to": short_date(date.fromisoformat(until)) if (until := permit.best("valid_to")) else None,
     }
     if slot:
         figures |= _moment(slot.astimezone(rules.zone), lang)

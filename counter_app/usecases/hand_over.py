@@ -137,7 +137,7 @@ def _agreed(override: Override | None, decision: HandoverDecision) -> Agreed | N
     if override is None or not decision.lifted:
         return None
     lifted = tuple(verdict.value for verdict in decision.lifted)
-    return Agreed(override.reason.strip(), (override.approved_by or "").strip(), lifted)
+    return Agreed(override.reason.strip(), (override.approved_by or "").strip(), lifted, decision.beyond)
 
 
 def _found_first(

@@ -36,7 +36,7 @@ class HandoverAnswer:
     """The appointment scanned, when the way led through it: handing over changes nothing of it."""
     chips: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
-    """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `to_send_back`, `amount_unknown`,
+    """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `held`, `to_send_back`, `amount_unknown`,
     `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
     `stamp_not_due`, `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`,
     `sleeve_by_hand`, `mismatch_today`, `finishing`, `nobody_known`, `own_agreement`."""

@@ -13,8 +13,9 @@ from counter_app.usecases.handover_answers import NOBODY_KNOWN, HandoverAnswer
 from counter_app.usecases.orient import Demand, Oriented, orient
 from counter_app.usecases.papers import languages
 
-COLLECTING, MISSED = "permit_ready", "missed_handover"
-"""Motives of the directory: somebody collects a permit; they come after the hour they were given."""
+COLLECTING, MISSED, OVER = "permit_ready", "missed_handover", "permit_renewal"
+"""Motives of the directory: somebody collects a permit; they come after the hour they were given; the permit is valid
+no more, and they apply again."""
 
 
 def slip_demand(answer: HandoverAnswer) -> Demand:
@@ -23,6 +24,8 @@ def slip_demand(answer: HandoverAnswer) -> Demand:
     permit = answer.permit
     if NOBODY_KNOWN in answer.notes:
         return Demand(motive=OTHER)
+    if "validity_over" in answer.notes and "held" not in answer.notes:
+        return Demand(motive=OVER)
     if hour_passed(answer):
         return Demand(motive=MISSED)
     if permit is None or not permit.in_stock or permit.summoned_on is None:

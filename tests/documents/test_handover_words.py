@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.documents import handover_words as words
 from counter_app.domain.handover_draft import Collector, IdentityResult, Line, OldDocument, Signature, StampShown
-from counter_app.domain.handover_record import HandoverRecord
+from counter_app.domain.handover_record import Agreed, HandoverRecord
 from tests.documents.handovers import HANDOVER, PLAIN
 
 PLACES = st.text("abcdé ", max_size=12)
@@ -93,3 +94,18 @@ def test_the_service_is_told_that_the_validity_was_over_that_day() -> None:
     assert dict(words.told_to_the_service(over, PLAIN))["Validité"] == "passée le 23/11/2026, avant la remise"
     for last in (None, HANDOVER.handed_at.date()):
         assert "Validité" not in dict(words.told_to_the_service(replace(HANDOVER, valid_to=last), PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("lifted", "notes", "said"),
+    [
+        (("handover_on_hold",), ("validity_over",), "malgré\u00a0: validité passée"),
+        (("handover_on_hold",), ("held", "validity_over"), "malgré\u00a0: remise suspendue, validité passée"),
+        (("handover_on_hold",), ("to_send_back",), "malgré\u00a0: remise suspendue"),
+        (("handover_on_hold", "wrong_sleeve"), (), "malgré\u00a0: remise suspendue, mauvaise pochette"),
+    ],
+)
+def test_the_agreement_says_what_it_went_beyond(lifted: tuple[str, ...], notes: tuple[str, ...], said: str) -> None:
+    agreed = Agreed("la personne part demain", "Mme Leroy", lifted, notes)
+    told = dict(words.told_to_the_service(HANDOVER, replace(PLAIN, agreed=agreed)))
+    assert told["Accord"].endswith(said)

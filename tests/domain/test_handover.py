@@ -384,10 +384,29 @@ def test_what_is_missing_of_a_stamp_is_told_in_euros() -> None:
     assert (figures["amount"], figures["shown"], figures["missing"]) == (250, 225, 25)
 
 
-@pytest.mark.parametrize(("last", "notes"), [("2026-11-22", ("validity_over",)), ("2026-11-23", ()), (None, ())])
-def test_a_permit_whose_validity_is_over_is_told_and_stops_nobody(last: str | None, notes: tuple[str, ...]) -> None:
+OVER = {"valid_to": "2026-11-22"}
+
+
+def test_a_permit_whose_validity_is_over_waits_for_a_supervisor() -> None:
+    told = asked(permit(**OVER))
+    assert (told.verdict, told.notes, told.may_commit) == (Verdict.HANDOVER_ON_HOLD, ("validity_over",), False)
+    agreed = asked(permit(**OVER), lifted=SUPERVISOR_MAY_LIFT)
+    assert (agreed.may_commit, agreed.lifted) == (True, (Verdict.HANDOVER_ON_HOLD,))
+    assert agreed.beyond == ("validity_over",)
+
+
+@pytest.mark.parametrize("last", ["2026-11-23", None])
+def test_the_last_day_of_validity_is_one_of_it_and_a_day_nobody_told_stops_nobody(last: str | None) -> None:
     told = asked(permit(valid_to=last))
-    assert (told.notes, told.may_commit) == (notes, True)
+    assert (told.notes, told.may_commit) == ((), True)
+
+
+def test_the_hold_of_the_service_is_not_hidden_by_a_validity_that_is_over() -> None:
+    held = asked(permit(ActKind.PERMIT_HELD, **OVER))
+    assert (held.verdict, held.notes) == (Verdict.HANDOVER_ON_HOLD, ("held", "validity_over"))
+    sent = asked(permit(ActKind.PERMIT_TO_SEND_BACK, **OVER))
+    assert (sent.verdict, sent.notes) == (Verdict.HANDOVER_ON_HOLD, ("to_send_back", "validity_over"))
+    assert asked(permit(ActKind.PERMIT_HELD)).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -242,11 +242,16 @@ def test_a_handover_taken_back_is_begun_again_after_closing_and_who_found_it_clo
     assert hand_over(ready.desk, ready.identity, ready.draft()).recorded
 
 
-def test_the_validity_that_is_over_and_the_closing_are_still_told_once_handed_over(here: AtDesk) -> None:
+def test_a_validity_that_is_over_is_agreed_to_recorded_and_still_told_once_handed_over(here: AtDesk) -> None:
     here.clock.at("12:01")
     old = Stocked(here, receive(here.desk, valid_to="2026-11-22"))
     begun = old.draft(started_at=moment("11:58"))
-    done = hand_over(here.desk, old.identity, begun)
+    stopped = hand_over(here.desk, old.identity, begun)
+    assert (stopped.verdict, stopped.recorded) == (Verdict.HANDOVER_ON_HOLD, False)
+    done = hand_over(here.desk, old.identity, begun, AGREED)
+    assert done.record is not None
+    assert done.record.agreed is not None
+    assert (done.record.agreed.lifted, done.record.agreed.notes) == (("handover_on_hold",), ("validity_over",))
     assert (done.verdict, done.notes) == (Verdict.HANDED_OVER, ("validity_over", "finishing"))
 
 

@@ -140,3 +140,12 @@ def test_somebody_whom_a_list_expects_and_whose_permit_is_not_here_waits_for_the
     answer = look(here.desk, "5912345678")
     assert (answer.verdict.value, answer.notes) == ("permit_not_received", ())
     assert "Un SMS préviendra" in handover_text(answer, here.desk.rules).detail
+
+
+def test_whoever_comes_for_a_permit_valid_no_more_is_told_how_to_apply_again(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    receive(here.desk, valid_to="2026-11-22")
+    assert give_slip(here.desk, look(here.desk, "5912345678")).demand.motive == "permit_renewal"
+    told = slip_of(here)
+    assert "Renouvellement de titre de séjour" in told
+    assert "revenir" not in told.lower()

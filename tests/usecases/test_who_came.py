@@ -98,6 +98,10 @@ def test_a_card_that_could_not_be_given_was_missed_by_nobody(
     nobody_is_absent(ready, "kept_back")
 
 
+def test_a_card_valid_no_more_at_that_hour_was_missed_by_nobody(here: AtDesk) -> None:
+    nobody_is_absent(Stocked(here, receive(here.desk, valid_to="2026-11-22")), "kept_back")
+
+
 def test_a_card_released_since_was_kept_back_at_that_hour_all_the_same(here: AtDesk) -> None:
     ready = Stocked(here, receive(here.desk))
     held = mark(here.desk, ready.identity, ActKind.PERMIT_HELD, reason="instruction")
