@@ -15,7 +15,7 @@ from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_look import judge, look, note_attempt
 from counter_app.wording.dates import Language
-from tests.homes import AtDesk, another_desk, moment
+from tests.homes import AtDesk, another_desk, moment, person
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, full_draft, mark, receive, sleeve_of
 
 
@@ -180,6 +180,14 @@ def test_an_hour_that_the_list_tells_otherwise_than_a_desk_is_told_beside_it(rea
     assert "La liste dit une autre heure que celle donnée par un poste : le 23/11/2026 à 9 h 20." in told(ready, answer)
     ready.at("9:15", days=1)
     assert "listed_otherwise" not in look(ready.desk, "5912345678").notes
+
+
+def test_an_appointment_that_the_list_cancels_is_told_with_its_hour(ready: Stocked) -> None:
+    ready.here.expects(person("SOW Aïssata", hour="09h20", motif="Remise de titre", statut="Annulé"))
+    answer = look(ready.desk, "5912345678")
+    assert "annulé le rendez-vous de remise du 23/11/2026 à 9 h 20" in told(ready, answer)
+    assert handover_chips(answer, ready.desk.rules) == ("rendez-vous annulé",)
+    assert "09:20" in told(ready, answer, "en").split("cancelled")[1]
 
 
 def test_a_slot_that_has_passed_is_followed_by_what_the_notice_of_the_site_prescribes(ready: Stocked) -> None:

@@ -133,7 +133,7 @@ def decide(
     ordered = [*dict.fromkeys(said), *hints, Verdict.PERMIT_READY]
     return HandoverDecision(
         verdict=ordered[0],
-        chips=(*ordered[1:-1], *(_punctuality(permit, rules, here) if permit.in_stock else ())),
+        chips=(*ordered[1:-1], *(_beside(permit, rules, situation) if permit.in_stock else ())),
         notes=(*dict.fromkeys(one.note for one in against if one.note), *_doubts(permit, draft, rules, situation)),
         lines=lines,
         lifted=tuple(dict.fromkeys(one.verdict for one in over)),
@@ -161,6 +161,12 @@ def _finishes(draft: HandoverDraft, rules: SiteRules, now: Situation) -> bool:
     return finishing(rules, now.now.astimezone(rules.zone), inside_since(draft, now))
 
 
+def _beside(permit: Permit, rules: SiteRules, now: Situation) -> tuple[Verdict, ...]:
+    """What is told beside the verdict, and left to the agent."""
+    cancelled = (Verdict.CANCELLED,) if now.cancelled else ()
+    return (*_punctuality(permit, rules, now.now.astimezone(rules.zone)), *cancelled)
+
+
 def _punctuality(permit: Permit, rules: SiteRules, here: datetime) -> tuple[Verdict, ...]:
     """Early or late people of the day: told, and handed over all the same."""
     minutes = minutes_late(permit, rules, here)
@@ -177,8 +183,8 @@ def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None
 
 
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> tuple[str, ...]:
-    """What is said and stops nothing: an hour that the list tells otherwise or without a message, a window closed on
-    somebody inside, a document that did not match today, and what is said of the stamps."""
+    """What is said and stops nothing: an hour that a list tells otherwise, cancels or gives without a message, a window
+    closed on somebody inside, a document that did not match today, and what is said of the stamps."""
     if not permit.in_stock:
         return ()
     day = now.now.astimezone(rules.zone).date()
@@ -186,6 +192,7 @@ def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situati
     otherwise = listed is not None and listed.astimezone(rules.zone).date() >= day
     told = {
         "listed_otherwise": otherwise,
+        "appointment_cancelled": now.cancelled is not None,
         "slot_untold": permit.slot is not None and permit.summoned_on is None,
         "finishing": _finishes(draft, rules, now),
         "mismatch_today": last_mismatch(now.attempts, now.now) is not None,

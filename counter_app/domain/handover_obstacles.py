@@ -46,6 +46,8 @@ class Situation:
     """The desk's own stream: it keeps what it holds under another name."""
     attempts: tuple[Attempt, ...] = ()
     """What was asked of this permit already, on whatever day."""
+    cancelled: datetime | None = None
+    """The hour of the appointment to collect it that a list says cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ class Service:
     """Folded words of a purpose or service in the lists; empty: everybody else."""
 
 
+COLLECTING = "remise"
+"""Key of the service that hands permits over, at every site."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueRules:
     """Everything dated about the waiting room."""

@@ -34,7 +34,9 @@ def handover_chips(answer: HandoverAnswer, rules: SiteRules, lang: Language = "f
 
 
 def _chip(chip: Verdict, answer: HandoverAnswer) -> str:
-    """« ferme bientôt » is not said of a window that has closed."""
+    """« ferme bientôt » is not said of a window that has closed, nor « annulée » of the permit."""
+    if chip is Verdict.CANCELLED:
+        return "handover_cancelled"
     return "handover_finishing" if chip is Verdict.HANDOVER_CLOSING_SOON and "finishing" in answer.notes else chip.value
 
 
@@ -62,6 +64,9 @@ def handover_figures(answer: HandoverAnswer, rules: SiteRules, lang: Language) -
     figures["after_missed"] = text(key, lang, contact=limits.missed_channel)
     if answer.permit:
         figures |= _of_permit(answer.permit, answer, rules, lang)
+    if answer.cancelled:
+        day, at = short_date(answer.cancelled.date()), hour(answer.cancelled, lang)
+        figures |= {"cancelled_date": day, "cancelled_hour": at}
     if answer.unmatched:
         seen = answer.unmatched
         figures |= {"mismatch_hour": hour(seen.at.astimezone(rules.zone), lang), "mismatch_desk": seen.desk}

@@ -39,7 +39,7 @@ class HandoverAnswer:
     """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `held`, `to_send_back`, `amount_unknown`,
     `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
     `stamp_not_due`, `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`,
-    `sleeve_by_hand`, `mismatch_today`, `finishing`, `nobody_known`, `own_agreement`."""
+    `sleeve_by_hand`, `appointment_cancelled`, `mismatch_today`, `finishing`, `nobody_known`, `own_agreement`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""
@@ -50,6 +50,8 @@ class HandoverAnswer:
     """Where a stamp shown was spent already."""
     unmatched: Attempt | None = None
     """The last document shown today that did not match, at any desk."""
+    cancelled: datetime | None = None
+    """The hour of the appointment to collect this permit that a list says cancelled."""
     departure: Mark | None = None
     """How and when the card left, when it did: the newest of them when they contradict each other."""
     receipt: IssuedReceipt | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, decide
 from counter_app.domain.handover_attempts import Attempt, attempts_of, last_mismatch
@@ -17,13 +18,14 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import Verdict
-from counter_app.store import act_rows, convocation_rows, permit_rows
+from counter_app.store import act_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.handover_answers import NOBODY_KNOWN, HandoverAnswer
 from counter_app.usecases.handover_search import Found, find_permits
+from counter_app.usecases.holders import appointments_of, cancelled_collection
 from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.queue import received_by
 from counter_app.usecases.receipts import receipt_of_handover
@@ -146,8 +148,11 @@ def situation_of(
     now = desk.now()
     cut_off = offline or other_desks(desk, connection, now).cut_off
     attempts = _attempts(desk, connection, permit)
-    came = _inside_since(desk, connection, permit, now)
-    return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts)
+    days = {now.date(), permit.slot.astimezone(desk.rules.zone).date() if permit.slot else now.date()}
+    theirs = [one for _permit, one in appointments_of(connection, [permit], {permit.id: days})]
+    came = _inside_since(desk, connection, theirs, now)
+    cancelled = cancelled_collection(desk, permit, theirs, now)
+    return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts, cancelled)
 
 
 def _attempts(desk: Desk, connection: Connection, permit: Permit) -> tuple[Attempt, ...]:
@@ -158,11 +163,9 @@ def _attempts(desk: Desk, connection: Connection, permit: Permit) -> tuple[Attem
     return attempts_of(acts.get(permit.id, []), desk.stream)
 
 
-def _inside_since(desk: Desk, connection: Connection, permit: Permit, now: datetime) -> datetime | None:
-    """When the reception desk saw this person today, by the number, or gave a ticket to whom this desk receives now."""
-    number = permit.foreign_number
-    people = convocation_rows.by_numbers(connection, [number]) if number else []
-    arrivals = [arrival.moment for one in people for arrival in one.standing_arrivals]
+def _inside_since(desk: Desk, connection: Connection, theirs: Sequence[Convocation], now: datetime) -> datetime | None:
+    """When the reception desk saw this person today, or gave a ticket to whom this desk receives now."""
+    arrivals = [arrival.moment for one in theirs for arrival in one.standing_arrivals]
     if not window_open(desk.rules, now):
         # A ticket names nobody: only that the person at this desk came before the window closed.
         arrivals += [came for one in received_by(desk, connection, now) if (came := one.arrived_at)]
@@ -203,6 +206,7 @@ def answer_of(
         figures=decision.figures,
         used=next((situation.used[s.digest] for s in draft.stamps if s.digest in situation.used), None),
         unmatched=last_mismatch(situation.attempts, situation.now),
+        cancelled=situation.cancelled,
         departure=departure,
         receipt=_receipt(connection, permit, departure),
         next_opening=desk.rules.next_handover(situation.now),

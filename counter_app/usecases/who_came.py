@@ -12,11 +12,11 @@ from enum import StrEnum
 from counter_app.domain.acts import ActKind, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.permit import Permit
-from counter_app.domain.person_names import same_person_key
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.summons import could_be_given
-from counter_app.store import act_rows, convocation_rows, unknown_scans
+from counter_app.store import act_rows, unknown_scans
 from counter_app.store.connection import Connection
+from counter_app.usecases.holders import appointments_of
 from counter_app.usecases.scanned_paper import same_number, spellings
 
 _ASKED = frozenset({ActKind.HANDOVER_ATTEMPTED, ActKind.PERMIT_HANDED_OVER})
@@ -38,7 +38,7 @@ def not_missed(
     """Of permits with the hour that passed, those whose holders did not miss it, by identity, and why."""
     days = {permit.id: slot.astimezone(rules.zone).date() for permit, slot in hours}
     permits = [permit for permit, _slot in hours]
-    theirs = _appointments(connection, permits, days)
+    theirs = appointments_of(connection, permits, {one: (day,) for one, day in days.items()})
     seen = (*_checked_in(theirs), *_sent_away(connection, theirs), *_at_the_window(connection, days))
     seen += tuple(_unknown_here(connection, permits))
     came = {one for one, at in seen if at.astimezone(rules.zone).date() == days[one]}
@@ -62,24 +62,6 @@ def _unknown_here(connection: Connection, permits: Sequence[Permit]) -> Iterator
     return ((one, at) for one, number in numbered for read, at in scans if same_number(number, read))
 
 
-def _appointments(
-    connection: Connection, permits: Sequence[Permit], days: Mapping[str, date]
-) -> list[tuple[Permit, Convocation]]:
-    """Each permit with the appointments of its holder, whatever they are for."""
-    people = sorted({(days[one.id].isoformat(), same_person_key(one.name)) for one in permits})
-    numbers = sorted({spelt for one in permits if one.foreign_number for spelt in spellings(one.foreign_number)})
-    alike: dict[str, list[Convocation]] = {}
-    for one in convocation_rows.by_people(connection, people) + convocation_rows.by_numbers(connection, numbers):
-        for word in {same_person_key(one.name), one.foreign_number or ""}:
-            alike.setdefault(word, []).append(one)
-    return [(permit, one) for permit in permits for one in _alike(permit, alike) if _same_person(permit, one)]
-
-
-def _alike(permit: Permit, alike: Mapping[str, Sequence[Convocation]]) -> Iterator[Convocation]:
-    words = (same_person_key(permit.name), *(spellings(permit.foreign_number) if permit.foreign_number else ()))
-    return (one for word in words for one in alike.get(word, ()))
-
-
 def _checked_in(theirs: Sequence[tuple[Permit, Convocation]]) -> Iterator[Seen]:
     return ((permit.id, arrival.moment) for permit, one in theirs for arrival in one.standing_arrivals)
 
@@ -90,12 +72,3 @@ def _sent_away(connection: Connection, theirs: Sequence[tuple[Permit, Convocatio
     acts = act_rows.acts_of_each(connection, SubjectType.CONVOCATION, tried)
     asked = ((permit.id, act) for permit, one in theirs for act in acts.get(one.id, ()))
     return ((permit, act.at) for permit, act in asked if act.kind == ActKind.ARRIVAL_ATTEMPTED)
-
-
-def _same_person(permit: Permit, one: Convocation) -> bool:
-    """The same foreign number; or, where one of the two has none, the same name and date of birth."""
-    if permit.foreign_number and one.foreign_number:
-        return same_number(permit.foreign_number, one.foreign_number)
-    born = permit.best("birth_date")
-    alike = same_person_key(permit.name) == same_person_key(one.name)
-    return alike and born is not None and born == one.best("birth_date")

@@ -215,6 +215,13 @@ def test_a_page_just_opened_is_ready_and_names_every_line() -> None:
     assert not decision.may_commit
 
 
+def test_an_appointment_that_the_list_cancels_is_told_and_stops_nobody() -> None:
+    told = asked(permit(), cancelled=at("09:20"))
+    assert (told.verdict, told.may_commit) == (Verdict.PERMIT_READY, True)
+    assert (told.notes, told.chips) == (("appointment_cancelled",), (Verdict.CANCELLED,))
+    assert asked(permit(ActKind.PERMIT_HANDED_OVER), cancelled=at("09:20")).notes == ()
+
+
 def test_the_worst_comes_first_and_the_rest_are_chips() -> None:
     one = permit(ActKind.PERMIT_HELD, slot=at("09:20", date(2026, 11, 24)).isoformat(), birth_date="2012-05-09")
     decision = asked(one, replace(DONE, sleeve="ZZ99ZZ99Z"), hour="14:00")

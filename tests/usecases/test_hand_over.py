@@ -23,6 +23,13 @@ from counter_app.usecases.undo import recent, undo
 from tests.homes import AtDesk, another_desk, moment, person
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, mark, permit_of, receive, sleeve_of
 
+Row = dict[str, str]
+
+
+def replace_in(row: Row, **told: str) -> Row:
+    return {**row, **told}
+
+
 AGREED = Override("accord donné au guichet", "M. Durand")
 
 
@@ -253,6 +260,43 @@ def test_a_validity_that_is_over_is_agreed_to_recorded_and_still_told_once_hande
     assert done.record.agreed is not None
     assert (done.record.agreed.lifted, done.record.agreed.notes) == (("handover_on_hold",), ("validity_over",))
     assert (done.verdict, done.notes) == (Verdict.HANDED_OVER, ("validity_over", "finishing"))
+
+
+REMISE = person("SOW Aïssata", hour="09h20", motif="Remise de titre de séjour", statut="Annulé")
+
+
+def test_a_cancelled_appointment_to_collect_is_told_and_kept_with_the_handover(ready: Stocked) -> None:
+    ready.here.expects(REMISE)
+    answer = look(ready.desk, "5912345678")
+    assert (answer.verdict, answer.notes) == (Verdict.PERMIT_READY, ("appointment_cancelled",))
+    assert answer.cancelled == moment("9:20")
+    done = hand_over(ready.desk, ready.identity, ready.draft())
+    assert done.record is not None
+    assert (done.recorded, done.record.chips) == (True, ("permit_ready", "cancelled"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (replace_in(REMISE, statut="À renseigner"),),
+        (replace_in(REMISE, motif="Dépôt de dossier"),),
+        (replace_in(REMISE, usager="SOW Fatou", contexte="N° étranger : 5987654321"),),
+        (replace_in(REMISE, **{"date rdv": "20/11/2026"}),),
+        (REMISE, replace_in(REMISE, **{"heure rdv": "10h00", "statut": "À renseigner"})),
+    ],
+    ids=["expected", "for something else", "of somebody else", "of another day", "given another hour"],
+)
+def test_no_other_appointment_says_that_the_handover_is_cancelled(ready: Stocked, rows: tuple[Row, ...]) -> None:
+    ready.here.expects(*rows)
+    assert look(ready.desk, "5912345678").notes == ()
+
+
+def test_the_hour_of_another_day_that_the_list_cancels_is_told_with_it(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    tomorrow = Stocked(here, receive(here.desk, slot=moment("9:20", date(2026, 11, 24)).isoformat()))
+    here.expects(replace_in(REMISE, **{"date rdv": "24/11/2026"}))
+    answer = look(tomorrow.desk, "5912345678")
+    assert (answer.verdict, answer.notes) == (Verdict.PERMIT_OTHER_DAY, ("appointment_cancelled",))
 
 
 def test_the_next_agent_is_told_of_a_document_that_did_not_match(ready: Stocked) -> None:
