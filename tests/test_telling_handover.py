@@ -7,7 +7,7 @@ import pytest
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import SAFE
-from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Signature
+from counter_app.domain.handover_draft import BY_HAND, Collector, IdentityResult, Signature
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.handover import handover_chips, handover_text, missing_line
 from counter_app.usecases.answers import Override
@@ -188,6 +188,15 @@ def test_an_appointment_that_the_list_cancels_is_told_with_its_hour(ready: Stock
     assert "annulé le rendez-vous de remise du 23/11/2026 à 9 h 20" in told(ready, answer)
     assert handover_chips(answer, ready.desk.rules) == ("rendez-vous annulé",)
     assert "09:20" in told(ready, answer, "en").split("cancelled")[1]
+
+
+def test_a_relative_of_a_minor_is_told_who_has_to_come(here: AtDesk) -> None:
+    here.clock.at("9:15")
+    child = Stocked(here, receive(here.desk, birth_date="2012-05-09"))
+    aunt = child.draft(collector=Collector.PROXY, collector_name="SOW Aminata", medical_certificate=True)
+    sentence = told(child, judge(here.desk, child.identity, aunt))
+    assert sentence.startswith("MINEUR : PARENT ET ENFANT · Le parent doit venir avec l’enfant. · ")
+    assert "représentant légal" in sentence
 
 
 def test_a_slot_that_has_passed_is_followed_by_what_the_notice_of_the_site_prescribes(ready: Stocked) -> None:

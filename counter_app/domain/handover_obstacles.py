@@ -124,17 +124,23 @@ def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Si
 
 
 def _of_the_person(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
-    """A permit given to somebody else than its holder is given to somebody with a name: the record has to tell it."""
+    """A permit given to somebody else than its holder is given to somebody with a name: the record has to tell it.
+
+    The parent comes with the child (Val-de-Marne, DCEM): the exception of a medical certificate is for holders who
+    could have come alone, and gives nobody else the permit of a minor.
+    """
     if draft.identity_result is IdentityResult.MISMATCH:
         yield Obstacle(Verdict.IDENTITY_NOT_VERIFIED, note="identity_mismatch")
     minor, named = is_minor(permit, today), bool(draft.collector_name.strip())
     unnamed = "" if named or draft.collector is Collector.HOLDER else "collector_unnamed"
-    if draft.collector is Collector.PROXY:
+    if minor and draft.collector is Collector.PROXY:
+        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False, "proxy_for_minor")
+    elif minor and not (draft.collector is Collector.GUARDIAN and named):
+        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False, unnamed)
+    elif draft.collector is Collector.PROXY:
         yield Obstacle(Verdict.IN_PERSON_ONLY, draft.medical_certificate and named, unnamed)
     elif draft.collector is Collector.GUARDIAN and not minor:
         yield Obstacle(Verdict.IN_PERSON_ONLY, named, unnamed)
-    elif minor and not (draft.collector is Collector.GUARDIAN and named):
-        yield Obstacle(Verdict.MINOR_WITH_GUARDIAN, False, unnamed)
 
 
 def _of_the_stamp(permit: Permit, draft: HandoverDraft, now: Situation) -> Iterator[Obstacle]:

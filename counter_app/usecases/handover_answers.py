@@ -39,7 +39,8 @@ class HandoverAnswer:
     """`disputed`, `custody_elsewhere`, `identity_mismatch`, `slot_passed`, `held`, `to_send_back`, `amount_unknown`,
     `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
     `stamp_not_due`, `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`,
-    `sleeve_by_hand`, `appointment_cancelled`, `mismatch_today`, `finishing`, `nobody_known`, `own_agreement`."""
+    `proxy_for_minor`, `sleeve_by_hand`, `appointment_cancelled`, `mismatch_today`, `finishing`, `nobody_known`,
+    `own_agreement`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""

@@ -297,6 +297,17 @@ def test_majority_is_at_eighteen_and_an_unknown_day_is_the_oldest_it_can_be(born
     assert is_minor(permit(birth_date=born), MONDAY) is minor
 
 
+def test_nobody_agrees_that_anybody_but_the_guardian_collects_for_a_minor() -> None:
+    child = permit(birth_date="2012-05-09")
+    aunt = replace(DONE, collector=Collector.PROXY, collector_name="SOW Aminata", medical_certificate=True)
+    for lifted in (frozenset[Verdict](), SUPERVISOR_MAY_LIFT):
+        told = asked(child, aunt, lifted=lifted)
+        assert (told.verdict, told.chips, told.may_commit) == (Verdict.MINOR_WITH_GUARDIAN, (), False)
+        assert told.notes == ("proxy_for_minor",)
+    parent = replace(aunt, collector=Collector.GUARDIAN, medical_certificate=False)
+    assert asked(child, parent).may_commit
+
+
 def test_a_minor_comes_with_a_guardian_and_then_nothing_stops_it() -> None:
     child = permit(birth_date="2012-05-09")
     nobody = asked(child, replace(DONE, collector=Collector.GUARDIAN, collector_name="  "), lifted=SUPERVISOR_MAY_LIFT)
