@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from counter_app.domain.acts import ActKind
+from counter_app.domain.custody import same_desk
+from counter_app.domain.permit import PermitState
 from counter_app.domain.permit_marks import DEPARTURES, SEEN
 from counter_app.domain.settlement import Answer, Decision
 from counter_app.domain.work_items import WorkItemKind, instant
 from counter_app.telling.stock import holder_told
-from counter_app.usecases.conflict_answers import Conflict, Fact, SettleRefusal
+from counter_app.usecases.conflict_answers import CardNow, Conflict, Fact, SettleRefusal
 from counter_app.wording.catalogue import catalogue, text
 from counter_app.wording.dates import Language, duration, hour, short_date
 
@@ -82,9 +84,24 @@ def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
         "letter": conflict.name,
         "papers": str(conflict.papers),
         "name": fact.name if fact else "",
-        "to": holder_told(str(fact.details.get("to") or fact.desk), lang) if fact else "",
+        "to": holder_told(_taker(fact), lang) if fact else "",
+        **_card_figures(conflict, lang),
     }
     return text(f"conflicts.effects.{key}", lang, **told)
+
+
+def _taker(fact: Fact) -> str:
+    """Who an override gave the card to."""
+    return str(fact.details.get("to") or fact.desk)
+
+
+def _card_figures(conflict: Conflict, lang: Language) -> dict[str, str]:
+    card = conflict.card
+    if card is None:
+        return {}
+    state = text(f"stock.states.{card.state}", lang)
+    left = short_date(card.left_at.date()) if card.left_at else ""
+    return {"holder": holder_told(card.holder, lang), "state": state, "left": left}
 
 
 def _word(conflict: Conflict, fact: Fact) -> str:
@@ -93,7 +110,18 @@ def _word(conflict: Conflict, fact: Fact) -> str:
         return "contest"
     if conflict.kind == WorkItemKind.STATUS_AFTER_TERMINAL:
         return next((word for word, kinds in _SIDES.items() if fact.kind in kinds), "keep")
+    if conflict.kind == WorkItemKind.CUSTODY_OVERRIDDEN and conflict.card:
+        return _of_override(conflict.card, fact)
     return "keep"
+
+
+def _of_override(card: CardNow, fact: Fact) -> str:
+    """Confirming an override moves nothing: the sentence tells where the card went since."""
+    if card.state == PermitState.DISPUTED:
+        return "disputed"
+    if card.left_at:
+        return "out"
+    return "keep" if same_desk(card.holder or "", _taker(fact)) else "moved"
 
 
 _SIDES = {

@@ -28,6 +28,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class CardNow:
+    """Where the card that a work item is about is when the item is shown: an answer cannot change that."""
+
+    holder: str | None
+    """The desk that holds it, or the safe; None once it is out."""
+    state: str
+    left_at: datetime | None = None
+    """When it left the stock, local time of the site; None while it is here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A work item as it is shown."""
 
@@ -45,6 +56,8 @@ class Conflict:
     settlement: Settlement | None = None
     papers: int = 0
     """How many printed numbers two desks of one letter both gave that day."""
+    card: CardNow | None = None
+    """What it is about, of an item about a card."""
 
     @property
     def open(self) -> bool:

@@ -10,7 +10,7 @@ from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import convocation_rows, permit_rows, receipt_rows, visit_rows, work_item_rows
 from counter_app.store.connection import Connection
 from counter_app.store.work_item_facts import acts_behind, acts_by_id, numbers_behind
-from counter_app.usecases.conflict_answers import Conflict, Fact
+from counter_app.usecases.conflict_answers import CardNow, Conflict, Fact
 from counter_app.usecases.desk import Desk
 
 _SIDES = (
@@ -57,7 +57,16 @@ def _conflict(
         today=desk.now().astimezone(desk.rules.zone).date(),
         settlement=settlement,
         papers=len(numbers_behind(connection, item)) if item.kind == WorkItemKind.DUPLICATE_NUMBER else 0,
+        card=_card(desk, connection, item.subject) if item.subject.type == SubjectType.PERMIT else None,
     )
+
+
+def _card(desk: Desk, connection: Connection, subject: Subject) -> CardNow | None:
+    found = permit_rows.by_id(connection, subject.id)
+    if found is None:
+        return None
+    left = [mark.moment.astimezone(desk.rules.zone) for mark in found.departures]
+    return CardNow(found.custody.holder, found.state.value, max(left, default=None))
 
 
 def _choices(item: WorkItem, acts: Sequence[Act]) -> tuple[str, ...]:

@@ -419,9 +419,33 @@ def test_every_override_of_custody_opens_an_item_even_one_that_was_taken_back(re
         (one.facts[0].act_id, "supervisor"),
     )
     mark(other, ready.identity, ActKind.CUSTODY_UNDONE, acts=[one.facts[0].act_id])
-    assert only(ready.desk) == one
+    assert only(ready.desk).id == one.id
     settle(ready.desk, one.id, one.facts[0].act_id, *AGREED)
     assert open_items(ready.desk) == []
+
+
+def test_what_confirming_an_override_changes_is_told_by_where_the_card_is_now(ready: Stocked) -> None:
+    other, held = another_desk(ready.desk), "confié à {}."
+    custody.override(other, ready.identity, "retrouvé à l’accueil", "Mme Roux")
+    assert effect_of(ready.desk) == f"Le titre restera {held.format('Guichet 9')}"
+    custody.override(ready.desk, ready.identity, "rapporté", "Mme Roux")
+    told = {one.facts[0].desk: effect_told(one, one.choices[0]) for one in open_items(ready.desk)}
+    older, newer = told["Guichet 9"], told[ready.desk.name]
+    assert newer == f"Le titre restera {held.format(ready.desk.name)}"
+    assert f"Rien ne change\u00a0: le titre est maintenant {held.format(ready.desk.name)}" in older
+    hand_over(ready.desk, ready.identity, ready.draft())
+    for one in open_items(ready.desk):
+        effect = effect_told(one, one.choices[0])
+        assert "confié" not in effect and "n’est plus au stock (remis le 23/11/2026)" in effect
+        assert "no longer in the stock (collected on 23/11/2026)" in effect_told(one, one.choices[0], "en")
+    mark(other, ready.identity, ActKind.HANDOVER_CONTESTED, reason="personne pas venue")
+    contested = [effect_told(one, one.choices[0]) for one in open_items(ready.desk) if one.kind == "custody_overridden"]
+    assert len(contested) == 2 and all("la remise de ce titre est contestée" in one for one in contested)
+
+
+def effect_of(desk: Desk) -> str:
+    one = only(desk)
+    return effect_told(one, one.choices[0])
 
 
 def test_a_stamp_spent_for_two_cards_is_one_item(ready: Stocked) -> None:
