@@ -1,4 +1,4 @@
-"""The table of the page of a day: services, then purposes, one line each, their counts and waits in columns."""
+"""The table of the page of a day: services, then purposes, one line each, their counts and durations in columns."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,19 +12,21 @@ from counter_app.documents.surface import Surface
 
 ENDINGS = ("received", "absent", "left", "rescheduled", "cancelled", "open")
 COLUMNS = ("convened", *ENDINGS)
-_WAITS = ("median", "p90")
-_CELL = 13.5 * MM
+_DURATIONS = ("median", "p90", "served")
+_CELL = 12.5 * MM
 _LEAST = 4
 """Lines of services, and of purposes, that stand whatever the room."""
 
 
 class GroupLine(NamedTuple):
-    """One service, or one purpose. Waits in minutes, as text; None when nobody was received."""
+    """One service, or one purpose. Durations in minutes, as text; None of nobody."""
 
     words: str
     counts: Mapping[str, int]
     median: str | None
     p90: str | None
+    served: str | None
+    """Median at the desk."""
 
 
 def groups(services: Sequence[GroupLine], purposes: Sequence[GroupLine], width: float, room: float) -> Block:
@@ -38,8 +40,8 @@ def groups(services: Sequence[GroupLine], purposes: Sequence[GroupLine], width: 
 
 
 def _titled(title: str, lines: Sequence[GroupLine], width: float) -> list[Block]:
-    words = width - _CELL * len((*COLUMNS, *_WAITS))
-    heads = [label(f"day_report_{name}") for name in (*COLUMNS, *_WAITS)]
+    words = width - _CELL * len((*COLUMNS, *_DURATIONS))
+    heads = [label(f"day_report_{name}") for name in (*COLUMNS, *_DURATIONS)]
     return [
         row(label(title), heads, words, _CELL, Face.BOLD),
         *(row(one.words, _cells(one), words, _CELL, Face.REGULAR) for one in lines),
@@ -47,18 +49,18 @@ def _titled(title: str, lines: Sequence[GroupLine], width: float) -> list[Block]
 
 
 def _cells(one: GroupLine) -> list[str]:
-    waits = ((wait or "–").replace(".", ",") for wait in (one.median, one.p90))
-    return [*(str(one.counts.get(name, 0)) for name in COLUMNS), *waits]
+    minutes = ((told or "–").replace(".", ",") for told in (one.median, one.p90, one.served))
+    return [*(str(one.counts.get(name, 0)) for name in COLUMNS), *minutes]
 
 
 def _fitting(lines: Sequence[GroupLine], most: int, rest: str) -> Sequence[GroupLine]:
-    """The most convened, and the others on one line: no wait is told of them, a median of medians is none."""
+    """The most convened, and the others on one line: no duration is told of them, a median of medians is none."""
     if len(lines) <= most:
         return lines
     ordered = sorted(lines, key=lambda one: -one.counts.get("convened", 0))
     others = ordered[most - 1 :]
     together = {name: sum(one.counts.get(name, 0) for one in others) for name in COLUMNS}
-    return [*ordered[: most - 1], GroupLine(label(rest, count=len(others)), together, None, None)]
+    return [*ordered[: most - 1], GroupLine(label(rest, count=len(others)), together, None, None, None)]
 
 
 def row(words: str, cells: Sequence[str], width: float, cell: float, face: Face) -> Block:

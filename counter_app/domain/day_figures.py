@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from counter_app.domain.day_balance import Balance, Ended
 from counter_app.domain.visit import Visit, goes_on
@@ -33,6 +34,8 @@ class Group:
     name: str
     balance: Balance
     waits: Times
+    services: Times
+    """Of a service, of everybody whom it served that day; of a purpose, of people convened for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +171,18 @@ def wait_of(visit: Visit) -> float | None:
     return _between(visit.arrived_at, max(first, called))
 
 
-def served_for(visit: Visit) -> list[float]:
-    """Seconds that each service took, of those that ended; none took less than nothing, whatever the clock did.
-    `NOT_MEASURED` of one that was ended on a later working day."""
-    return [_between(one.begun_at, one.ended_at) for one in visit.services if one.ended_at]
+class Part(NamedTuple):
+    """One service given to one person, once it has ended."""
+
+    seconds: float
+    """Never less than nothing, whatever the clock did; `NOT_MEASURED` of one that was ended on a later working day."""
+    service: str
+    """Key of the service that was given, wherever the person went afterwards."""
+
+
+def parts_of(visit: Visit) -> list[Part]:
+    """What was done with somebody, of what has ended."""
+    return [Part(_between(one.begun_at, one.ended_at), one.service) for one in visit.services if one.ended_at]
 
 
 def _between(begun: datetime, ended: datetime) -> float:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -50,7 +50,10 @@ class Passages:
 
     half_hours: Counter[int] = field(default_factory=Counter)
     """Arrivals by the place of their half hour in the day."""
-    services: list[float] = field(default_factory=list)
+    by_service: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Seconds of each service given that ended, by its name."""
+    by_purpose: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """The same of people convened, by their purpose."""
     walk_ins: Counter[Ending] = field(default_factory=Counter)
     channels: Counter[str] = field(default_factory=Counter)
     """People let in without an appointment, by channel."""
@@ -71,17 +74,22 @@ def all_passages(passages: Iterable[Passages]) -> Passages:
     whole = Passages()
     for one in passages:
         whole.half_hours.update(one.half_hours)
-        whole.services.extend(one.services)
+        for mine, theirs in ((whole.by_service, one.by_service), (whole.by_purpose, one.by_purpose)):
+            for name, seconds in theirs.items():
+                mine[name].extend(seconds)
         whole.walk_ins.update(one.walk_ins)
         whole.channels.update(one.channels)
     return whole
 
 
-def by(name_of: Callable[[Kind], str], tallies: Iterable[tuple[Kind, Tally]]) -> Iterator[Group]:
-    """Balance and waits of each service, or of each purpose, by its name."""
+def by(
+    name_of: Callable[[Kind], str], tallies: Iterable[tuple[Kind, Tally]], served: Mapping[str, Sequence[float]]
+) -> Iterator[Group]:
+    """Balance, waits and service times of each service, or of each purpose, by its name. One that only people without
+    an appointment came for has nobody in its balance."""
     found: defaultdict[str, list[Tally]] = defaultdict(list)
     for kind, tally in tallies:
         found[name_of(kind)].append(tally)
-    for name, mine in sorted(found.items()):
-        whole = together(mine)
-        yield Group(name, whole.balance, whole.times)
+    for name in sorted({*found, *served}):
+        whole = together(found.get(name, ()))
+        yield Group(name, whole.balance, whole.times, times(served.get(name, ())))

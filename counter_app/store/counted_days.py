@@ -5,10 +5,11 @@ A year is 200 000 people: a row of Python for each of them would cost more than 
 
 import json
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from itertools import compress
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import sqlalchemy as sa
 
@@ -49,7 +50,15 @@ class Passed(NamedTuple):
     arrived: list[str | None]
     """Ten minutes of the arrival, in UTC, `2026-03-02T09:1`; None once taken back."""
     served: list[str]
-    """Seconds of each service that ended, parted by blanks; nothing of arrivals taken back."""
+    """Seconds and key of each service that ended, `540.0/accueil`, parted by blanks; nothing of arrivals taken back."""
+    purposes: list[str]
+
+    def parts(self) -> Iterator[tuple[str | None, str, str, float]]:
+        """Each service given that ended: to whom (None without an appointment), their purpose, its key, seconds."""
+        for person, purpose, served in zip(self.people, self.purposes, self.served, strict=True):
+            for part in served.split():
+                seconds, _slash, service = part.partition("/")
+                yield person, purpose, unquote(service), float(seconds)
 
     def of_service(self, service: str) -> "Passed":
         """Those of one service."""
@@ -85,7 +94,7 @@ _PEOPLE = (
 )
 _COLUMNS = (
     *("convocation_id", "service", "stage", "outcome", "channel", "wait", "substr(arrived_at, 1, 15)"),
-    "iif(arrived_at IS NULL, '', served)",
+    *("iif(arrived_at IS NULL, '', served)", "purpose"),
 )
 _PASSED = f"SELECT {', '.join(f'json_group_array({one})' for one in _COLUMNS)} FROM counted_visit WHERE day = ?"
 _ELSEWHERE = (

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC
 from functools import cache
 from typing import NamedTuple, TypeVar
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.day_figures import served_for, wait_of
+from counter_app.domain.day_figures import parts_of, wait_of
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import plain_card_number
@@ -54,8 +55,9 @@ class VisitRow(NamedTuple):
     wait: float | None
     """Seconds from the arrival to a desk; None when none ever had the person, `NOT_MEASURED` over a night."""
     served: str
-    """Seconds of each service that ended, `NOT_MEASURED` over a night, parted by blanks."""
+    """Seconds and key of each service that ended, `540.0/accueil`, parted by blanks; `NOT_MEASURED` over a night."""
     channel: str | None
+    purpose: str
 
 
 class PermitRow(NamedTuple):
@@ -101,7 +103,7 @@ def visit_row(visit: Visit) -> VisitRow | None:
         return None
     call, stage, arrived = visit.call, visit.stage, visit.arrived_at
     # An arrival that was taken back is nobody's wait nor anybody's service.
-    served = () if stage is Stage.VOID else served_for(visit)
+    served = () if stage is Stage.VOID else parts_of(visit)
     return VisitRow(
         visit.day.isoformat(),
         visit.id,
@@ -112,8 +114,9 @@ def visit_row(visit: Visit) -> VisitRow | None:
         call.desk if call else None,
         arrived.astimezone(UTC).isoformat(timespec="seconds") if arrived else None,
         wait_of(visit),
-        " ".join(map(repr, served)),
+        " ".join(f"{one.seconds!r}/{quote(one.service)}" for one in served),
         visit.told("channel"),
+        visit.told("purpose") or "",
     )
 
 

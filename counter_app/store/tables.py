@@ -359,6 +359,7 @@ counted_visit = sa.Table(
     sa.Column("wait", sa.Float),
     sa.Column("served", sa.Text, nullable=False),
     sa.Column("channel", sa.Text),
+    sa.Column("purpose", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -86,8 +86,9 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
 def _line(group: Group) -> "GroupLine":
     from counter_app.documents.report_groups import GroupLine
 
-    waits = (None if one is None else f"{one:g}" for one in (group.waits.median, group.waits.p90))
-    return GroupLine(group.name, _counts(of_balance(group.balance)), *waits)
+    durations = (group.waits.median, group.waits.p90, group.services.median)
+    minutes = (None if one is None else f"{one:g}" for one in durations)
+    return GroupLine(group.name, _counts(of_balance(group.balance)), *minutes)
 
 
 def doubts(desk: Desk, figures: Figures) -> list[str]:

@@ -95,13 +95,14 @@ def _text(value: float | None) -> str | None:
 
 
 def _of_group(group: Group) -> Json:
-    return {"name": group.name, **of_balance(group.balance), "waits": of_times(group.waits)}
+    durations = {"waits": of_times(group.waits), "service_times": of_times(group.services)}
+    return {"name": group.name, **of_balance(group.balance), **durations}
 
 
 def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]:
     """What differs between two tellings, figure by figure: of a group or a half hour that one of them lacks, too.
 
-    Nobody counted is as nobody listed.
+    Nobody counted is as nobody listed. What the earlier one did not count yet is no change.
     """
     if isinstance(before, dict) and after is None:
         after = {}
@@ -113,7 +114,7 @@ def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]
             one for name in names for one in changes(before.get(name), after.get(name), f"{place}.{name}".lstrip("."))
         ]
     if isinstance(before, list) and isinstance(after, list) and _named(before) and _named(after):
-        return changes(_by_name(before), _by_name(after), place)
+        return changes(_by_name(before), _as_counted(_by_name(before), _by_name(after)), place)
     nobody = (None, 0)
     same = before == after or (before in nobody and after in nobody)
     return [] if same else [{"figure": place, "before": before, "after": after}]
@@ -129,3 +130,18 @@ def _by_name(values: list[Json]) -> dict[str, Json]:
         for one in values
         if isinstance(one, dict)
     }
+
+
+def _as_counted(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
+    """Groups without service times when the earlier ones have none: a day signed before these were counted by service
+    and purpose is not signed again for them alone. Those of all the day are in both."""
+    if any(isinstance(group, dict) and _LATER in group for group in before.values()):
+        return after
+    return {
+        name: {figure: value for figure, value in group.items() if figure != _LATER}
+        for name, group in after.items()
+        if isinstance(group, dict)
+    }
+
+
+_LATER = "service_times"

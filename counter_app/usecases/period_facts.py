@@ -64,10 +64,13 @@ def known(desk: Desk, connection: Connection, first: date, last: date, only: Onl
             elsewhere = [one for one in elsewhere if desk_key(one.desk or "") == desk_key(only.desk)]
         seen = _seen(passed, elsewhere)
         told.agreed.extend(Still(day, person) for one in people if one.agreed for person in one.ids)
+        convened = people
         if names is not None:
             people = [one.of(seen) for one in people]
         collected = _collected(rules, connection, day, numbers.get(day.isoformat()))
-        _tally_people(_Day(rules, day, only.service, collected, alike), people, seen, told)
+        today = _Day(rules, day, only.service, collected, alike)
+        _tally_people(today, people, seen, told)
+        _tally_parts(today, convened, passed, told)
         _tally_passages(rules, day, passed.of_service(only.service) if only.service else passed, told)
     return told
 
@@ -177,6 +180,21 @@ def _judge(day: _Day, alike: Alike, kind: _Kind, tally: Tally, people: _Some, to
         told.open_people.extend(Still(day.day, person) for person in others)
 
 
+def _tally_parts(day: _Day, people: Iterable[Alike], passed: Passed, told: Known) -> None:
+    """Each service under the one that gave it, wherever the person went afterwards; of people convened, under what the
+    lists of the day say that they came for too, else what was said when they arrived for an hour of another day."""
+    if not any(passed.served):
+        return
+    purposes, passages = {person: one.purpose for one in people for person in one.ids}, told.passages[day.day]
+    for person, purpose, key, seconds in passed.parts():
+        given, name = day.rules.service_of(key, purpose, None)
+        if day.service not in ("", given):
+            continue
+        passages.by_service[name].append(seconds)
+        if person is not None and (what := purposes.get(person, purpose)):
+            passages.by_purpose[what].append(seconds)
+
+
 def _tally_passages(rules: Rules, day: date, passed: Passed, told: Known) -> None:
     """Arrivals are counted by ten minutes at first: no half hour of any site parts them."""
     arrived = Counter(passed.arrived)
@@ -184,7 +202,6 @@ def _tally_passages(rules: Rules, day: date, passed: Passed, told: Known) -> Non
     if not arrived:
         return
     passages = told.passages[day]
-    passages.services.extend(map(float, " ".join(passed.served).split()))
     for ten_minutes, count in arrived.items():
         half = _half_hour(datetime.fromisoformat(f"{ten_minutes}0:00+00:00").astimezone(rules.zone))
         passages.half_hours[half] += count

@@ -205,8 +205,8 @@ def _line(words: str, one: Figures) -> list[str]:
 
 
 def _of_group(words: str, one: Group) -> list[str]:
-    """Nobody comes without an appointment under a purpose, and desks time people, not purposes."""
-    return [words, *_counts(one.balance), "", *_minutes(one.waits.median, one.waits.p90), ""]
+    """Nobody comes without an appointment under a purpose."""
+    return [words, *_counts(one.balance), "", *_minutes(one.waits.median, one.waits.p90, one.services.median)]
 
 
 def _counts(balance: Balance) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -101,9 +102,9 @@ class Told:
             balance=people.balance,
             arrivals=half_hours(passages.half_hours),
             waits=people.times,
-            services=times(passages.services),
-            by_service=tuple(by(attrgetter("service"), tallies)),
-            by_purpose=tuple(by(attrgetter("purpose"), tallies)),
+            services=times(chain.from_iterable(passages.by_service.values())),
+            by_service=tuple(by(attrgetter("service"), tallies, passages.by_service)),
+            by_purpose=tuple(by(attrgetter("purpose"), tallies, passages.by_purpose)),
             walk_ins=of_counts(passages.walk_ins),
             gestures=beside,
             stock=self.book.over(first, last, beside.wrong_sleeves)

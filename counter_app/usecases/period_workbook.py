@@ -63,9 +63,13 @@ def _half_hours(figures: Figures) -> Page:
 
 def _groups(figures: Figures) -> Page:
     heads = [label("sheet_service"), *(label(f"figure_balance_{name}") for name in COLUMNS)]
-    more = [label("sheet_wait_median"), label("sheet_wait_p90")]
+    more = [label(f"sheet_{name}") for name in ("wait_median", "wait_p90", "served_median", "served_p90")]
     rows = [
-        (one.name, *(getattr(one.balance, name) for name in COLUMNS), one.waits.median, one.waits.p90)
+        (
+            one.name,
+            *(getattr(one.balance, name) for name in COLUMNS),
+            *(one.waits.median, one.waits.p90, one.services.median, one.services.p90),
+        )
         for one in (*figures.by_service, *figures.by_purpose)
     ]
     return Page(label("sheet_groups"), [*heads, *more], rows)

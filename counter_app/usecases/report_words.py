@@ -22,7 +22,7 @@ ON_THE_PAGE = (
 """Figures of a comparison that the page of a report has room for."""
 
 
-_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:waits\.)?[a-z0-9_]+))?")
+_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:(?:waits|service_times)\.)?[a-z0-9_]+))?")
 _GROUPS = {"by_service": "sheet_of_service", "by_purpose": "sheet_of_purpose"}
 _MINUTES = ("median", "p90", "longest")
 

@@ -81,6 +81,14 @@ def test_nobody_counted_is_as_nobody_listed() -> None:
     assert back == [("arrivals.10:00", 1, None), ("waits.longest", "0", None)]
 
 
+def test_service_times_by_group_are_no_change_since_a_version_that_did_not_count_them() -> None:
+    older: Json = {"by_service": [{"name": "Accueil", "open": 1}]}
+    newer: Json = {"by_service": [{"name": "Accueil", "open": 0, "service_times": {"count": 2}}]}
+    later: Json = {"by_service": [{"name": "Accueil", "open": 0, "service_times": {"count": 3}}]}
+    assert [one["figure"] for one in changes(older, newer)] == ["by_service.Accueil.open"]
+    assert [one["figure"] for one in changes(newer, later)] == ["by_service.Accueil.service_times.count"]
+
+
 def test_a_balance_is_the_sum_of_its_parts() -> None:
     assert Balance(received=121, absent=17, left=3, rescheduled=7, open=2).convened == 150
 

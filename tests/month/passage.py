@@ -131,14 +131,20 @@ class PassageStory:
         return _lasted(self.arrivals[0].at, max(min(met), called))
 
     @property
-    def services(self) -> list[float]:
-        """Seconds of each service that ended."""
+    def services(self) -> list[tuple[str, float]]:
+        """Each service that ended: its key, and the seconds that it took."""
         found = []
         for begun in (fact for fact in self.moves if fact.kind in ("present", "begun")):
             ends = [fact for fact in self.moves if fact is not begun and begun in fact.known]
             if ends:
-                found.append(_lasted(begun.at, ends[0].at))
+                found.append((self._service_at(begun), _lasted(begun.at, ends[0].at)))
         return found
+
+    def _service_at(self, begun: Fact) -> str:
+        """The service that a desk began: the one it names, else the one that the person was in as it knew them."""
+        line = [fact for fact in self.moves if fact in begun.known and fact.kind != "arrived"]
+        told = (fact.told["service"] for fact in reversed(line) if fact.told.get("service"))
+        return next(told, self.arrivals[0].told["service"])
 
 
 def _lasted(begun: datetime, ended: datetime) -> float:

@@ -1,7 +1,7 @@
 """The figures of a day counted again by brute force from what the simulation saw; the shape is that of `told`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -11,6 +11,8 @@ from tests.month.passage import UNTOLD, Fact, Passage, PassageStory
 from tests.month.people import Appointment
 
 Known = Callable[[Fact], bool]
+Given = Sequence[tuple[str, float]]
+"""Services that ended, each with the name of its group."""
 NAMES = {"accueil": "Accueil et dépôt", "remise": "Remise des titres"}
 TARGET = timedelta(minutes=20).total_seconds()
 LATE = timedelta(minutes=30)
@@ -98,9 +100,9 @@ class Truth:
             "walk_ins": _balance(walk_ins.elements()),
             "arrivals": _half_hours(arrivals),
             "waits": _times([case.story.wait for case in cases], TARGET),
-            "service_times": _times([seconds for story in standing.values() for seconds in story.services]),
-            "by_service": _groups(cases, _Case.service),
-            "by_purpose": _groups(cases, lambda case: case.one.purpose),
+            "service_times": _times([seconds for story in standing.values() for _service, seconds in story.services]),
+            "by_service": _groups(cases, _Case.service, _by_service(standing.values())),
+            "by_purpose": _groups(cases, lambda case: case.one.purpose, _by_purpose(standing)),
             "without_appointment": _count(counts, "oriented", "let_in"),
             "stopped": _count(counts, "stopped"),
             "handover": self._stock(day, known),
@@ -152,15 +154,27 @@ def _balance(endings: Iterable[str]) -> Json:
     return {"convened": counted.total(), **{ending: counted[ending] for ending in ENDINGS}}
 
 
-def _groups(cases: Sequence[_Case], name_of: Callable[[_Case], str]) -> Json:
+def _by_service(stories: Iterable[PassageStory]) -> Given:
+    return [(NAMES[service], seconds) for story in stories for service, seconds in story.services]
+
+
+def _by_purpose(stories: Mapping[Passage, PassageStory]) -> Given:
+    convened = [(one.appointment, story) for one, story in stories.items() if one.appointment]
+    return [(one.purpose, seconds) for one, story in convened for _service, seconds in story.services]
+
+
+def _groups(cases: Sequence[_Case], name_of: Callable[[_Case], str], given: Given) -> Json:
     named = defaultdict[str, list[_Case]](list)
     for case in cases:
         named[name_of(case)].append(case)
+    for group, _seconds in given:
+        named[group] += []
     return [
         {
             "name": name,
             **_as_dict(_balance(case.ending for case in some)),
             "waits": _times([case.story.wait for case in some], TARGET),
+            "service_times": _times([seconds for group, seconds in given if group == name]),
         }
         for name, some in sorted(named.items())
     ]

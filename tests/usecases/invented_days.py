@@ -66,23 +66,22 @@ class InventedDays:
         # Two appointments of one person on one day: only one of them was for the card.
         number = f"59000{day.day:02}{place - self.often(0.15):03}"
         person = Subject(SubjectType.CONVOCATION, f"{day.day:02}{place:02}" + "c" * 28)
-        self._listed(person, slot, number, place)
+        purpose = self.chance.choice(PURPOSES)
+        self._listed(person, slot, number, {"source_key": str(place), "name": f"SOW {place}", "purpose": purpose})
         if self.often(0.1):
             self._stopped(person, slot)
         if self.often(0.75):
-            self._came(person, day, slot + timedelta(seconds=self.chance.randint(-1200, 2400)))
+            self._came(person, purpose, day, slot + timedelta(seconds=self.chance.randint(-1200, 2400)))
         if self.often(0.4):
             self._permit(day, number, place)
 
-    def _listed(self, person: Subject, slot: datetime, number: str, place: int) -> None:
+    def _listed(self, person: Subject, slot: datetime, number: str, who: Details) -> None:
         statuses = (*3 * (ListedStatus.EXPECTED,), *ListedStatus)
         told: dict[str, Json] = {
+            **who,
             "source": "a",
-            "source_key": str(place),
             "exported_at": moment("6:00").isoformat(),
-            "name": f"SOW {place}",
             "slot": slot.isoformat(),
-            "purpose": self.chance.choice(PURPOSES),
             "status": self.chance.choice(statuses).value,
             "foreign_number": number if self.often(0.8) else None,
             "service": self.chance.choice([None, "retrait", "accueil"]),
@@ -102,7 +101,7 @@ class InventedDays:
         }
         self.tell(at, kind, person, words)
 
-    def _came(self, person: Subject, day: date, at: datetime) -> None:
+    def _came(self, person: Subject, purpose: str, day: date, at: datetime) -> None:
         if self.often(0.1):
             day, at = day + timedelta(days=1), at + timedelta(days=1)
         agreed: dict[str, Json] = {"reason": "retard", "approved_by": "Mme Roy"} if self.often(0.15) else {}
@@ -110,7 +109,7 @@ class InventedDays:
         self._paper(person, at)
         if self.often(0.9):
             passage = Subject(SubjectType.VISIT, identity(person.id, day))
-            self._passage(passage, day, at, {"convocation": person.id})
+            self._passage(passage, day, at, {"convocation": person.id, "purpose": purpose})
         elif self.often(0.5):
             self.tell(at, ActKind.ARRIVAL_UNDONE, person, {"act": arrival.act_id})
 

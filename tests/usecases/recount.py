@@ -10,7 +10,7 @@ from counter_app.domain import convocation_fold, permit_fold, receipt, visit_fol
 from counter_app.domain.acts import Act, ActKind, Json, SubjectType
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.corrected import resembles
-from counter_app.domain.day_figures import NOT_MEASURED, served_for, wait_of
+from counter_app.domain.day_figures import NOT_MEASURED, parts_of, wait_of
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
@@ -49,6 +49,7 @@ class Recount:
     def __init__(self, acts: Sequence[Act], rules: SiteRules, now: datetime, first: date, last: date) -> None:
         self.acts, self.rules, self.now, self.first, self.last = acts, rules, now, first, last
         listed = [one for one in self._of(SubjectType.CONVOCATION, convocation_fold.fold) if one.listings]
+        self._purposes = {one.id: one.purpose for one in listed}
         self.people = [one for one in listed if self._within(one.slot.date())]
         visits = self._of(SubjectType.VISIT, visit_fold.fold)
         self._passed = [one for one in visits if one.day and one.stage is not Stage.VOID]
@@ -149,10 +150,24 @@ class Recount:
         share = sum(measured) / len(measured) if measured else None
         return _times([waited for waited, _within in waits], share)
 
-    def _groups(self, name_of: Callable[[Convocation], str]) -> list[Json]:
-        names = sorted({name_of(one) for one in self.people})
+    def _groups(self, name_of: Callable[[Convocation], str], given: list[tuple[str, float]]) -> list[Json]:
+        """`given`: each service that ended, with the name of its group."""
+        names = sorted({name_of(one) for one in self.people} | {name for name, _seconds in given})
         some = [(name, [one for one in self.people if name_of(one) == name]) for name in names]
-        return [{"name": name, **self.balance_of(mine), "waits": self._waits(mine)} for name, mine in some]
+        return [
+            {
+                "name": name,
+                **self.balance_of(mine),
+                "waits": self._waits(mine),
+                "service_times": _times([seconds for group, seconds in given if group == name], None),
+            }
+            for name, mine in some
+        ]
+
+    def given(self, visit: Visit) -> list[tuple[str, float]]:
+        """Each service that was given in a passage and ended: its name, and how long it took."""
+        known = {one.key: one.name for one in self.rules.queue.services}
+        return [(known[one.service], one.seconds) for one in parts_of(visit)]
 
     # Figures, by their names in JSON
 
@@ -172,13 +187,16 @@ class Recount:
         return self._waits(self.people)
 
     def service_times(self) -> Json:
-        return _times([seconds for one in self.visits for seconds in served_for(one)], None)
+        return _times([one.seconds for visit in self.visits for one in parts_of(visit)], None)
 
     def by_service(self) -> Json:
-        return self._groups(lambda one: self._service(one, self.visit_of(one)))
+        given = [part for visit in self.visits for part in self.given(visit)]
+        return self._groups(lambda one: self._service(one, self.visit_of(one)), given)
 
     def by_purpose(self) -> Json:
-        return self._groups(lambda one: one.purpose)
+        came = [(self._purposes[one.convocation], one) for one in self.visits if one.convocation]
+        given = [(purpose, seconds) for purpose, visit in came for _service, seconds in self.given(visit)]
+        return self._groups(lambda one: one.purpose, given)
 
     def without_appointment(self) -> Json:
         undone = {act.details["act"] for act in self.acts if act.kind == ActKind.ORIENTATION_UNDONE}

@@ -349,6 +349,23 @@ def test_a_day_signed_before_with_observations_verifies_as_before(morning: AtDes
     assert hashlib.sha256(written).hexdigest() == before.digest
 
 
+def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_for_that(morning: AtDesk) -> None:
+    shape = told(day_figures(morning.desk, MONDAY))
+    for place in ("by_service", "by_purpose"):
+        groups = shape[place]
+        assert isinstance(groups, list)
+        shape[place] = [
+            {name: value for name, value in one.items() if name != "service_times"}
+            for one in groups
+            if isinstance(one, dict)
+        ]
+    signed: dict[str, Json] = {"version": 1, "digest": digest_of(shape), "figures": shape, "remarks": ""}
+    with morning.desk.gesture() as gesture:
+        gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), signed)
+    again = closed_day(morning.desk, MONDAY)
+    assert (again.new, again.closing.version) == (False, 1)
+
+
 def test_nine_in_ten_is_said_as_a_limit_that_is_reached(morning: AtDesk) -> None:
     page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
     assert "9 sur 10 en 25 min au plus" in page

@@ -127,6 +127,8 @@ def test_services_share_everybody_and_desks_share_whom_they_called(desk: Desk, s
     services = [period(desk, DAYS[0], DAYS[-1], Only(service=one.key)) for one in desk.rules.queue.services]
     assert sum(one.balance.convened for one in services) == whole.balance.convened
     assert sum(one.waits.count for one in services) == whole.waits.count
+    given = {one.name: one.services for one in whole.by_service}
+    assert [one.services for one in services] == [given[one.name] for one in desk.rules.queue.services]
     assert sum(one.services.count for one in services) == whole.services.count
     recount = Recount(invented_days(seed), desk.rules, NOW, DAYS[0], DAYS[-1])
     for name in ("Guichet 1", "Guichet 2"):

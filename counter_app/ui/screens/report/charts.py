@@ -133,7 +133,7 @@ def _counted(counts: Mapping[str, int], told: Callable[[str, Words], str], words
 
 def group_titles(first: str, words: Words) -> tuple[list[str], list[str]]:
     """Columns of the table of services, or of purposes: as short as they are shown, and in full."""
-    names = ("convened", *ENDINGS, "median", "p90")
+    names = ("convened", *ENDINGS, "median", "p90", "served")
     head = words(f"report.heads.{first}")
     return (
         [head, *(words(f"report.short.{name}") for name in names)],
@@ -149,6 +149,7 @@ def group_rows(groups: Sequence[Group], words: Words) -> list[tuple[str, ...]]:
             *(str(count) for count in of_balance(one.balance).values()),
             number_told(one.waits.median, words),
             number_told(one.waits.p90, words),
+            number_told(one.services.median, words),
         )
         for one in groups
     ]

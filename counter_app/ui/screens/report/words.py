@@ -24,7 +24,7 @@ MOST_CHANGES = 12
 DIGEST = 12
 """First letters of a digest: enough to compare with the page by eye."""
 _MINUTES = ("median", "p90", "longest")
-_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:waits\.)?[a-z0-9_]+))?")
+_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:(?:waits|service_times)\.)?[a-z0-9_]+))?")
 
 
 def balance_told(balance: Balance, words: Words, key: str = "report.balance") -> str:
@@ -177,9 +177,9 @@ def _of_group(first: str, rest: str, words: Words) -> str:
     """A service or a purpose, and which of its figures; its name may hold a dot."""
     found, known = _LEAF.fullmatch(rest), catalogue(words.lang)
     name, leaf = (found["name"], found["leaf"] or "") if found else (rest, "")
-    parts = [known.get(f"report.leaves.{part}", part) for part in leaf.split(".") if part and part != "waits"]
-    wait = [words("report.figures.waits")] if leaf.startswith("waits.") else []
-    return " · ".join((f"{first} {name}", *wait, *parts))
+    durations, _dot, last = leaf.rpartition(".")
+    named = [words(f"report.figures.{durations}")] if durations else []
+    return " · ".join((f"{first} {name}", *named, *([known.get(f"report.leaves.{last}", last)] if last else [])))
 
 
 def _value(figure: str, value: Json, words: Words) -> str:
