@@ -33,7 +33,12 @@ def permit_words(facts: HandoverFacts) -> str:
     parts = [facts.kind, label("handover_card", number=masked_card(facts.card_number))]
     if facts.valid_to:
         parts.append(label("handover_until", day=short_date(facts.valid_to)))
+        parts.append(label("handover_over") if _is_over(facts) else "")
     return " · ".join(part for part in parts if part)
+
+
+def _is_over(facts: HandoverFacts) -> bool:
+    return facts.valid_to is not None and facts.valid_to < facts.handed_at.date()
 
 
 def holder_words(facts: HandoverFacts) -> str:
@@ -57,7 +62,7 @@ def told(record: HandoverRecord, *, number: bool, reader: bool) -> Iterator[Pair
 def told_to_the_service(facts: HandoverFacts, record: HandoverRecord) -> Iterator[Pair]:
     """The lines of the service's copy alone."""
     yield label("handover_sleeve"), _sleeve(facts, record)
-    if facts.valid_to and facts.valid_to < facts.handed_at.date():
+    if facts.valid_to and _is_over(facts):
         yield label("handover_validity"), label("handover_validity_over", day=short_date(facts.valid_to))
     if record.slot:
         slot = record.slot.astimezone(facts.handed_at.tzinfo)
@@ -65,19 +70,34 @@ def told_to_the_service(facts: HandoverFacts, record: HandoverRecord) -> Iterato
     if record.amount_reason:
         yield label("handover_stamp"), label("handover_stamp_corrected", reason=record.amount_reason)
     if record.agreed:
-        lifted = ", ".join(_lifted(record.agreed))
+        lifted = ", ".join(_lifted(record, record.agreed))
         agreed = label("handover_agreed", name=record.agreed.approved_by, reason=record.agreed.reason, lifted=lifted)
         yield label("handover_agreement"), agreed
 
 
-def _lifted(agreed: Agreed) -> Iterator[str]:
-    """What was gone beyond: a card valid no more is not one that the service had put on hold."""
+def _lifted(record: HandoverRecord, agreed: Agreed) -> Iterator[str]:
+    """What was gone beyond, in the words of this very case."""
     over, notes = "validity_over" in agreed.notes, {"held", "to_send_back"} & set(agreed.notes)
     for slug in agreed.lifted:
-        if slug != Verdict.HANDOVER_ON_HOLD or notes or not over:
+        if slug == Verdict.STAMP_TOO_LOW:
+            yield _stamp_lifted(record)
+        elif slug == Verdict.IN_PERSON_ONLY:
+            yield label("handover_lifted_in_person")
+        elif slug != Verdict.HANDOVER_ON_HOLD or notes or not over:
             yield chip_text(slug, "fr")
     if over:
-        yield label("handover_lifted_validity_over")
+        yield label("handover_over")
+
+
+def _stamp_lifted(record: HandoverRecord) -> str:
+    """Nothing paid by exemption, too little on the stamps, or an amount lowered."""
+    if record.exempt or record.amount_due == 0:
+        return label("handover_lifted_exemption")
+    amounts = [stamp.amount for stamp in record.stamps if stamp.amount is not None]
+    told = len(amounts) == len(record.stamps) and record.amount_due is not None
+    if told and sum(amounts) < (record.amount_due or 0):
+        return chip_text(Verdict.STAMP_TOO_LOW, "fr")
+    return label("handover_lifted_amount")
 
 
 def collector_words(record: HandoverRecord) -> str:

@@ -96,16 +96,35 @@ def test_the_service_is_told_that_the_validity_was_over_that_day() -> None:
         assert "Validité" not in dict(words.told_to_the_service(replace(HANDOVER, valid_to=last), PLAIN))
 
 
+AGREED = Agreed("la personne part demain", "Mme Leroy", ("handover_on_hold",), ("validity_over",))
+FREE = {"exempt": "réfugié, première carte", "stamps": ()}
+TOO_LOW = ("stamp_too_low",)
+
+
 @pytest.mark.parametrize(
-    ("lifted", "notes", "said"),
+    ("lifted", "notes", "page", "said"),
     [
-        (("handover_on_hold",), ("validity_over",), "malgré\u00a0: validité passée"),
-        (("handover_on_hold",), ("held", "validity_over"), "malgré\u00a0: remise suspendue, validité passée"),
-        (("handover_on_hold",), ("to_send_back",), "malgré\u00a0: remise suspendue"),
-        (("handover_on_hold", "wrong_sleeve"), (), "malgré\u00a0: remise suspendue, mauvaise pochette"),
+        (("handover_on_hold",), ("validity_over",), {}, "validité passée"),
+        (("handover_on_hold",), ("held", "validity_over"), {}, "remise suspendue, validité passée"),
+        (("handover_on_hold",), ("to_send_back",), {}, "remise suspendue"),
+        (("handover_on_hold", "wrong_sleeve"), (), {}, "remise suspendue, mauvaise pochette"),
+        (("in_person_only",), (), {"collector": Collector.PROXY}, "remise à une autre personne que le titulaire"),
+        (TOO_LOW, (), FREE, "exonération du timbre"),
+        (TOO_LOW, (), {"amount_due": 0, "stamps": ()}, "exonération du timbre"),
+        (TOO_LOW, (), {"amount_due": 100, "amount_reason": "tarif réduit"}, "montant du timbre baissé"),
+        (TOO_LOW, (), {"stamps": (StampShown("9012", "one", 225),)}, "timbre insuffisant"),
     ],
 )
-def test_the_agreement_says_what_it_went_beyond(lifted: tuple[str, ...], notes: tuple[str, ...], said: str) -> None:
-    agreed = Agreed("la personne part demain", "Mme Leroy", lifted, notes)
-    told = dict(words.told_to_the_service(HANDOVER, replace(PLAIN, agreed=agreed)))
-    assert told["Accord"].endswith(said)
+def test_the_agreement_says_what_it_went_beyond(
+    lifted: tuple[str, ...], notes: tuple[str, ...], page: dict[str, object], said: str
+) -> None:
+    record = replace(PLAIN, agreed=replace(AGREED, lifted=lifted, notes=notes), **page)  # type: ignore[arg-type]
+    told = dict(words.told_to_the_service(HANDOVER, record))
+    assert told["Accord"].endswith(f"malgré\u00a0: {said}")
+
+
+def test_both_copies_say_that_the_validity_of_the_card_is_over() -> None:
+    over = replace(HANDOVER, valid_to=HANDOVER.handed_at.date() - timedelta(days=1))
+    assert words.permit_words(over).endswith("valable jusqu’au 23/11/2026 · validité passée")
+    last_day = replace(HANDOVER, valid_to=HANDOVER.handed_at.date())
+    assert "passée" not in words.permit_words(last_day)
