@@ -158,7 +158,9 @@ def _gesture_verbs(choices: Choices) -> None:
     what = undo.add_mutually_exclusive_group()
     what.add_argument("--act", type=filled, default=None, metavar="ID", help="un acte précis")
     what.add_argument("--import", dest="last_import", action="store_true", help="le dernier import de ce poste")
-    undo.add_argument("--anyway", type=said, default="", metavar="MOTIF", help="acte d’un autre jour, avec un motif")
+    undo.add_argument(
+        "--anyway", type=said, default="", metavar="MOTIF", help="acte d’un autre jour, ou passé sa minute"
+    )
     undo.add_argument("--approved-by", type=said, metavar="NOM", help="responsable qui a donné son accord")
     _verb(choices, "recent", _later("verbs", "recent"), "derniers actes de ce poste")
 

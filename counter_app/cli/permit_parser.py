@@ -114,7 +114,12 @@ def add_repairs(add: Add) -> None:
     undo = add("undo", "undo", "annule le dernier acte de ce poste sur un titre, ou un bordereau")
     undo.add_argument("code", type=words, metavar="CODE|NUMÉRO|BORDEREAU")
     undo.add_argument("--reason", type=said, default="", metavar=REASON, help="pourquoi l’acte est annulé")
-    undo.add_argument("--approved-by", type=said, metavar="NOM", help="responsable, pour un acte d’un autre jour")
+    undo.add_argument(
+        "--approved-by",
+        type=said,
+        metavar="NOM",
+        help="responsable : acte d’un autre jour, ou erreur signalée depuis plus d’une minute",
+    )
 
 
 def _add_rows(add: Add) -> None:

@@ -25,7 +25,9 @@ def undone_words(undone: Undone, words: Words, zone: ZoneInfo) -> str:
     if gesture is None or undone.reason == "nothing_to_undo":
         return words("shell.nothing_to_undo")
     if undone.reason:
-        return words(f"shell.{undone.reason}", name=gesture.name, date=short_date(gesture.at.astimezone(zone).date()))
+        fault = undone.reason == "needs_supervisor" and gesture.kind == ActKind.PERMIT_FAULTY
+        key = "fault_needs_supervisor" if fault else undone.reason
+        return words(f"shell.{key}", name=gesture.name, date=short_date(gesture.at.astimezone(zone).date()))
     if gesture.kind == ActKind.ORIENTED:
         return words("orientation.taken_back")
     if gesture.kind == ActKind.CHECKED_IN:

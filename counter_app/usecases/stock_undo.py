@@ -10,6 +10,9 @@ from counter_app.store.connection import Connection
 
 WEIGHED = CUSTODY | CONVENING | {ActKind.BORDEREAU_MADE}
 """Gestures about permits whose undo looks at what came after them."""
+ALONE_A_MINUTE = frozenset({ActKind.PERMIT_HANDED_OVER, ActKind.PERMIT_FAULTY})
+"""What an agent takes back alone within a minute only: it says that a card left, or that it may not. A handover is then
+taken back by a door of its own (`handover_aftermath`)."""
 SENT_BY_SERVER = "smtp"
 """The carrier of messages that nobody brings back."""
 

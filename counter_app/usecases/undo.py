@@ -18,7 +18,7 @@ from counter_app.usecases.answers import Override, RecentGesture, Undone
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.import_undo import WITHIN, last_import, undo_import
 from counter_app.usecases.slips import orientation_of
-from counter_app.usecases.stock_undo import WEIGHED, details_of, fall_of, left_for_good
+from counter_app.usecases.stock_undo import ALONE_A_MINUTE, WEIGHED, details_of, fall_of, left_for_good
 from counter_app.usecases.visit_undo import OF_VISITS, close_visit, is_own_line, undo_of_visit
 
 Told: TypeAlias = Convocation | Permit | Visit
@@ -91,11 +91,11 @@ def _alone(act: Act) -> bool:
 
 
 def _in_time(desk: Desk, line: RecentGesture) -> bool:
-    """A counter takes back what it did today, an import within a day, a handover within a minute; the rest is for
-    the supervisor."""
+    """A counter takes back what it did today, an import within a day, `ALONE_A_MINUTE` within a minute; the rest is
+    for the supervisor."""
     if line.kind == ActKind.LIST_IMPORTED:
         return desk.now() - line.at <= WITHIN
-    if line.kind == ActKind.PERMIT_HANDED_OVER:
+    if line.kind in ALONE_A_MINUTE:
         return may_undo_alone(line.at, desk.now())
     return line.at.astimezone(desk.rules.zone).date() == desk.now().date()
 
@@ -144,8 +144,8 @@ def _named(told: Told | None) -> str:
 def undo(desk: Desk, act_id: str | None = None, agreed: Override | None = None, *, whole: bool = False) -> Undone:
     """Take back a gesture of this desk: the last one that still stands, else the act named (`whole`: its gesture).
 
-    With a reason and the supervisor who agreed, also one of another day; what somebody outside was told, or signs,
-    needs a reason on the day itself.
+    With a reason and the supervisor who agreed, also one of another day, or a fault once its minute has passed; what
+    somebody outside was told, or signs, needs a reason on the day itself.
     """
     if agreed and agrees_with_self(desk, agreed.approved_by):
         return Undone(False, None, OWN_AGREEMENT)
@@ -178,7 +178,9 @@ def _chosen(
     chosen = next((line for line in lines if (line.undoable if act_id is None else line.act_id == act_id)), None)
     if chosen is None and act_id is not None:
         return None, "unknown_act", {}
-    late = _late_handover([chosen] if act_id and chosen else lines)
+    late = _late([chosen] if act_id and chosen else lines)
+    if late and late.kind != ActKind.PERMIT_HANDED_OVER and is_agreement(agreed):
+        return late, "", kept_of(agreed)
     if late:
         return late, "needs_supervisor", {}
     older = _not_today(lines if chosen is None else [chosen])
@@ -213,11 +215,10 @@ def _weighed(gesture: Gesture, group: Sequence[RecentGesture], agreed: Override 
     return Undone(True, group[0], others=len(standing) - 1, told=told)
 
 
-def _late_handover(lines: Sequence[RecentGesture]) -> RecentGesture | None:
-    """The last gesture that stands, when it is a handover whose minute has passed: nothing before it is taken back in
-    its stead."""
+def _late(lines: Sequence[RecentGesture]) -> RecentGesture | None:
+    """The last gesture that stands, when its minute has passed: nothing before it is taken back in its stead."""
     last = next((line for line in lines if stands(line)), None)
-    return last if last and last.kind == ActKind.PERMIT_HANDED_OVER and not last.undoable else None
+    return last if last and last.kind in ALONE_A_MINUTE and not last.undoable else None
 
 
 def stands(line: RecentGesture) -> bool:

@@ -274,6 +274,18 @@ def test_an_error_told_of_a_permit_keeps_it_from_its_holder_afterwards(stocked: 
     assert at_nine(stocked, "permits", "faulty", SOW, "prénom").json["done"] is False
 
 
+def test_an_error_told_of_a_permit_is_taken_back_alone_for_a_minute_only(stocked: Door) -> None:
+    for noted in (("hand-over", SOW, *DONE, "--fault", "prénom"), ("permits", "faulty", SOW, "prénom")):
+        at_nine(stocked, *noted)
+        late = stocked.at("09:17", "permits", "undo", SOW)
+        assert (late.code, late.json["done"], late.json["reason"]) == (3, False, "needs_supervisor")
+        assert stocked.at("09:17", "undo", "--anyway", "lu de travers").json["reason"] == "needs_supervisor"
+        agreed = ("--reason", "lu de travers", "--approved-by", "Mme Roux")
+        assert stocked.at("09:17", "permits", "undo", SOW, *agreed).code == 0
+        at_nine(stocked, *noted)
+        assert at_nine(stocked, "permits", "undo", SOW).code == 0
+
+
 def test_a_stamp_is_given_back_in_words_when_nothing_is_due(stocked: Door) -> None:
     said = stocked.bare(
         "--home",

@@ -9,19 +9,21 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.permit import PermitState
 from counter_app.messages.outbox import FolderCarrier
 from counter_app.store import permit_rows
+from counter_app.telling.gestures import undone_words
 from counter_app.usecases import custody
 from counter_app.usecases.answers import Override, Undone
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.send_summons import send
-from counter_app.usecases.stock import back_in_stock
+from counter_app.usecases.stock import back_in_stock, faulty, shelve
 from counter_app.usecases.stock_answers import SlipKind, StockAnswer, StockRefusal
 from counter_app.usecases.summon import Choice, change_phone, move_slot, propose, summon, waiting
 from counter_app.usecases.summons_messages import summons_messages, to_send
 from counter_app.usecases.transfer import transfer
 from counter_app.usecases.undo import recent, undo
 from counter_app.usecases.undo_about import undo_about
+from counter_app.wording.catalogue import Words
 from tests.homes import AtDesk, another_desk, moment
 from tests.usecases.permits_at_hand import Stocked, mark, permit_of, receive
 from tests.usecases.test_summon import MONDAY_AFTER, NOT_CONVENED, convened
@@ -37,6 +39,30 @@ def about(desk: Desk, raw: str, agreed: Override | None = None) -> Undone:
 
 def told(here: AtDesk, folder: Path) -> None:
     send(here.desk, summons_messages(here.desk, to_send(here.desk)), FolderCarrier(folder))
+
+
+def test_a_fault_is_taken_back_alone_within_its_minute_then_by_the_supervisor(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    here.clock.at("9:00")
+    shelve(ready.desk, ready.sleeve, "A")
+    faulty(ready.desk, ready.sleeve, "prénom")
+    here.clock.at("9:01")
+    assert (undo(ready.desk).done, ready.permit.fault) == (True, None)
+    faulty(ready.desk, ready.sleeve, "prénom")
+    here.clock.at("9:02:01")
+    fault = recent(ready.desk)[0]
+    assert (fault.kind, fault.undoable) == ("permit_faulty", False)
+    asked = (undo(ready.desk), undo(ready.desk, fault.act_id, WHY), about(ready.desk, ready.sleeve))
+    for done in asked:
+        assert (done.done, done.reason, done.gesture) == (False, "needs_supervisor", fault)
+        assert "le responsable" in undone_words(done, Words("fr"), ready.desk.rules.zone)
+        assert "supervisor" in undone_words(done, Words("en"), ready.desk.rules.zone)
+    assert ready.permit.fault == "prénom", "and what was done before it is not taken back in its stead"
+    assert about(ready.desk, ready.sleeve, Override("lu de travers", ready.desk.agent)).reason == "own_agreement"
+    assert about(ready.desk, ready.sleeve, Override("lu de travers", "Mme Roux")).done
+    assert (permit_of(here.desk, ready.identity).state, ready.permit.place is None) == (PermitState.SHELVED, False)
+    kept = ready.permit.marks[-1].details
+    assert (kept["reason"], kept["approved_by"]) == ("lu de travers", "Mme Roux")
 
 
 def test_an_hour_that_nobody_was_told_is_taken_back_without_a_word(here: AtDesk) -> None:

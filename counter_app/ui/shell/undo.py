@@ -1,9 +1,11 @@
-"""Ctrl+Z: the last gesture of this desk is taken back by an act; one of another day, once a supervisor agreed."""
+"""Ctrl+Z: the last gesture of this desk is taken back by an act; one of another day, or a fault whose minute
+has passed, once a supervisor agreed."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from counter_app.domain.acts import ActKind
 from counter_app.telling.gestures import undone_words
 from counter_app.ui.shell.work import WorkArea
 from counter_app.ui.widgets.reason import Reason, ReasonBox
@@ -12,6 +14,12 @@ from counter_app.usecases import undo
 from counter_app.usecases.answers import Override, Undone
 
 REASONS = ("our_mistake",)
+
+
+def _late_fault(undone: Undone) -> bool:
+    """Whether the supervisor may agree to it here; a handover is taken back on its own page."""
+    fault = undone.gesture is not None and undone.gesture.kind == ActKind.PERMIT_FAULTY
+    return fault and undone.reason == "needs_supervisor"
 
 
 class Undoing:
@@ -29,8 +37,8 @@ class Undoing:
         self._say(undone_words(undone, self._bench.words, self._bench.desk.rules.zone))
         if undone.gesture is None:
             return
-        if undone.reason in ("too_old", "needs_reason"):
-            self._ask_why(undone.gesture.act_id, supervisor=undone.reason == "too_old")
+        if undone.reason in ("too_old", "needs_reason") or _late_fault(undone):
+            self._ask_why(undone.gesture.act_id, supervisor=undone.reason != "needs_reason")
         elif undone.done:
             self._bench.scanner.forget_last()
             self._bench.acted.emit()
