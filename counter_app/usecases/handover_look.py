@@ -151,7 +151,7 @@ def situation_of(
     days = {now.date(), permit.slot.astimezone(desk.rules.zone).date() if permit.slot else now.date()}
     theirs = [one for _permit, one in appointments_of(connection, [permit], {permit.id: days})]
     came = _inside_since(desk, connection, theirs, now)
-    cancelled = cancelled_collection(desk, permit, theirs, now)
+    cancelled = cancelled_collection(desk.rules, permit, theirs, now.date())
     return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts, cancelled)
 
 

@@ -7,11 +7,10 @@ from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.queue_rules import COLLECTING
+from counter_app.domain.rules import SiteRules
 from counter_app.store import convocation_rows
 from counter_app.store.connection import Connection
-from counter_app.usecases.desk import Desk
 from counter_app.usecases.scanned_paper import same_number, spellings
-from counter_app.usecases.visits import service_of
 
 _CANCELLED = frozenset({ConvocationStatus.CANCELLED, ConvocationStatus.CANCELLED_BY_OFFICE})
 
@@ -48,12 +47,16 @@ def holds(permit: Permit, one: Convocation) -> bool:
     return alike and born is not None and born == one.best("birth_date")
 
 
-def cancelled_collection(desk: Desk, permit: Permit, theirs: Sequence[Convocation], now: datetime) -> datetime | None:
-    """The hour at which the holder was to collect this permit, today or at its own hour, and that a list says
+def cancelled_collection(rules: SiteRules, permit: Permit, theirs: Sequence[Convocation], day: date) -> datetime | None:
+    """The hour at which the holder was to collect this permit, on a day or at its own hour, and that a list says
     cancelled; None when an appointment to collect stands."""
-    days = [one for one in theirs if one.slot.astimezone(desk.rules.zone).date() == now.date()]
+    days = [one for one in theirs if one.slot.astimezone(rules.zone).date() == day]
     of_now = {one.id: one for one in (*days, *(one for one in theirs if one.slot == permit.slot))}
-    to_collect = [one for one in of_now.values() if service_of(desk, one).key == COLLECTING]
+    to_collect = [one for one in of_now.values() if _collects(rules, one)]
     if not to_collect or any(one.listed_as not in _CANCELLED for one in to_collect):
         return None
-    return max(one.slot for one in to_collect).astimezone(desk.rules.zone)
+    return max(one.slot for one in to_collect).astimezone(rules.zone)
+
+
+def _collects(rules: SiteRules, one: Convocation) -> bool:
+    return rules.queue.service_for(one.purpose, one.best("service")).key == COLLECTING

@@ -1,8 +1,8 @@
 """Of people whose hour passed and whose permit is still here: who did not miss it, though the card never left.
 
 Whoever was checked in that day, was told at a reception that they are not expected, or had a handover asked for, came,
-at whichever desk. A card that the service kept back could not have been given: whatever its holder did, nobody writes
-to them that they were not there.
+at whichever desk. Nobody missed an appointment that a list says cancelled; and a card that the service kept back could
+not have been given: whatever its holder did, nobody writes to them that they were not there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from counter_app.domain.rules import SiteRules
 from counter_app.domain.summons import could_be_given
 from counter_app.store import act_rows, unknown_scans
 from counter_app.store.connection import Connection
-from counter_app.usecases.holders import appointments_of
+from counter_app.usecases.holders import appointments_of, cancelled_collection
 from counter_app.usecases.scanned_paper import same_number, spellings
 
 _ASKED = frozenset({ActKind.HANDOVER_ATTEMPTED, ActKind.PERMIT_HANDED_OVER})
@@ -28,6 +28,8 @@ class NotMissed(StrEnum):
 
     CAME = "came"
     """They stood at a reception or a handover window that day, whatever they were told there."""
+    CANCELLED = "cancelled"
+    """A list says cancelled the appointment to collect of that day."""
     KEPT_BACK = "kept_back"
     """On hold, faulty, to send back or to locate, then or now: the card could not have been given."""
 
@@ -42,8 +44,20 @@ def not_missed(
     seen = (*_checked_in(theirs), *_sent_away(connection, theirs), *_at_the_window(connection, days))
     seen += tuple(_unknown_here(connection, permits))
     came = {one for one, at in seen if at.astimezone(rules.zone).date() == days[one]}
-    kept = {permit.id for permit, slot in hours if not could_be_given(permit, rules, slot)}
-    return {one: NotMissed.CAME if one in came else NotMissed.KEPT_BACK for one in days if one in came | kept}
+    why = dict.fromkeys((one.id for one, slot in hours if not could_be_given(one, rules, slot)), NotMissed.KEPT_BACK)
+    why |= dict.fromkeys(_cancelled(rules, permits, theirs, days), NotMissed.CANCELLED)
+    return {**why, **dict.fromkeys(came, NotMissed.CAME)}
+
+
+def _cancelled(
+    rules: SiteRules, permits: Sequence[Permit], theirs: Sequence[tuple[Permit, Convocation]], days: Mapping[str, date]
+) -> Iterator[str]:
+    """Those whose appointment to collect, of that day, a list says cancelled."""
+    of_each: dict[str, list[Convocation]] = {}
+    for permit, one in theirs:
+        of_each.setdefault(permit.id, []).append(one)
+    told = (one for one in permits if one.id in of_each)
+    return (one.id for one in told if cancelled_collection(rules, one, of_each[one.id], days[one.id]))
 
 
 Seen = tuple[str, datetime]

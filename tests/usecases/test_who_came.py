@@ -102,6 +102,19 @@ def test_a_card_valid_no_more_at_that_hour_was_missed_by_nobody(here: AtDesk) ->
     nobody_is_absent(Stocked(here, receive(here.desk, valid_to="2026-11-22")), "kept_back")
 
 
+def test_whoever_a_list_cancels_that_hour_for_missed_nothing(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    here.expects(person("SOW Aïssata", hour="09h20", motif="Remise de titre de séjour", statut="Annulé"))
+    nobody_is_absent(ready, "cancelled")
+
+
+def test_an_appointment_cancelled_for_something_else_excuses_nobody(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    here.expects(person("SOW Aïssata", hour="09h20", motif="Dépôt de dossier", statut="Annulé"))
+    ready.at("13:30")
+    assert [one.permit.id for one in note_missed(here.desk)] == [ready.identity]
+
+
 def test_a_card_released_since_was_kept_back_at_that_hour_all_the_same(here: AtDesk) -> None:
     ready = Stocked(here, receive(here.desk))
     held = mark(here.desk, ready.identity, ActKind.PERMIT_HELD, reason="instruction")
