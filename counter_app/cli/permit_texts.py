@@ -8,6 +8,7 @@ from counter_app.domain.permit import Permit
 from counter_app.telling.stock import (
     counted_told,
     done_told,
+    holder_told,
     lot_told,
     not_done,
     returned_told,
@@ -55,5 +56,6 @@ def count_lines(done: TrayCount) -> Iterator[str]:
     """What the count of a tray found, did, and could not read."""
     yield counted_told(done)
     yield from (f"  manque : {line_of(one)}" for one in done.missing)
+    yield from (f"  confié à {holder_told(one.moved_to)} : {line_of(one)}" for one in done.elsewhere)
     yield from (f"  en trop : {line_of(one.permit)} ({stray_told(one)})" for one in done.unexpected)
     yield from (f"  pas lu : {not_done(one)}" for one in done.unread)

@@ -105,6 +105,7 @@ def tray_count(count: TrayCount) -> Shape:
         "expected": count.expected,
         "present": len(count.present),
         "missing": [permit(one) for one in count.missing],
+        "elsewhere": [permit(one) for one in count.elsewhere],
         "unexpected": strays,
         "unread": [stock_answer(one) for one in count.unread],
         "settled": count.settled,

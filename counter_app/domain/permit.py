@@ -185,6 +185,12 @@ class Permit:
         first = Custody(self.received_by, self.received_device)
         return custody_after(first, self.standing) if self.in_stock else Custody()
 
+    @property
+    def moved_to(self) -> str | None:
+        """Who took the card since it was last put in a tray: it is with them, not there. None when nobody did."""
+        last = self._last(*_PLACING, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN)
+        return self.custody.holder if last and last.kind not in _PLACING else None
+
     @cached_property
     def slot(self) -> datetime | None:
         """When the person is convened to collect the card: what a desk set, else what the lists say."""

@@ -104,4 +104,5 @@ def holder_told(name: str | None, lang: Language = "fr") -> str:
 
 def stray_told(stray: Stray, lang: Language = "fr") -> str:
     """Why a permit should not be in the tray where it was scanned."""
-    return text(f"stock.strays.{stray.why}", lang, tray=stray.tray or "")
+    holder = holder_told(stray.permit.moved_to, lang)
+    return text(f"stock.strays.{stray.why}", lang, tray=stray.tray or "", holder=holder)

@@ -18,13 +18,13 @@ from counter_app.usecases.stock_answers import StockAnswer, Stray, TrayCount
 def compare_tray(desk: Desk, tray: str, scans: Sequence[str]) -> TrayCount:
     """What the scans say of a tray so far; nothing is written."""
     with desk.looking() as connection:
-        return _compared(connection, plain_tray(tray), scans)
+        return _compared(desk, connection, plain_tray(tray), scans)
 
 
 def count_tray(desk: Desk, tray: str, scans: Sequence[str], *, settle: bool = False) -> TrayCount:
     """Record the count of a tray. With `settle`, what is missing is to locate and strays are shelved here."""
     with desk.gesture() as gesture:
-        count = _compared(gesture.connection, plain_tray(tray), scans)
+        count = _compared(desk, gesture.connection, plain_tray(tray), scans)
         count = replace(count, count_id=uuid4().hex, settled=settle)
         gesture.record(ActKind.TRAY_COUNTED, Subject(SubjectType.TRAY_COUNT, str(count.count_id)), _details(count))
         if settle:
@@ -32,24 +32,33 @@ def count_tray(desk: Desk, tray: str, scans: Sequence[str], *, settle: bool = Fa
     return count
 
 
-def _compared(connection: Connection, tray: str, scans: Sequence[str]) -> TrayCount:
+def _compared(desk: Desk, connection: Connection, tray: str, scans: Sequence[str]) -> TrayCount:
     answers = [sought(connection, raw) for raw in scans if raw.strip()]
     seen = {answer.permit.id: answer.permit for answer in answers if answer.permit}
-    shelved = [one for one in permit_rows.of_tray(connection, tray) if one.whereabouts is PermitState.SHELVED]
+    listed = [one for one in permit_rows.of_tray(connection, tray) if one.whereabouts is PermitState.SHELVED]
+    shelved = [one for one in listed if not _taken_from(desk, one)]
     expected = {permit.id for permit in shelved}
     return TrayCount(
         tray=tray,
         expected=len(expected),
         present=tuple(permit for permit in shelved if permit.id in seen),
         missing=tuple(permit for permit in shelved if permit.id not in seen),
-        unexpected=tuple(_stray(permit) for permit in seen.values() if permit.id not in expected),
+        elsewhere=tuple(one for one in listed if one.id not in expected and one.id not in seen),
+        unexpected=tuple(_stray(desk, permit) for permit in seen.values() if permit.id not in expected),
         unread=tuple(answer for answer in answers if answer.permit is None),
     )
 
 
-def _stray(permit: Permit) -> Stray:
+def _taken_from(desk: Desk, permit: Permit) -> bool:
+    """Whether the safe or another desk took the card since it was last put in a tray."""
+    return permit.moved_to is not None and not permit.custody.held_by(desk.name, desk.stream)
+
+
+def _stray(desk: Desk, permit: Permit) -> Stray:
     if not permit.in_stock:
         return Stray(permit, permit.state.value)
+    if _taken_from(desk, permit):
+        return Stray(permit, "held_elsewhere")
     if permit.whereabouts is PermitState.TO_LOCATE:
         return Stray(permit, "to_locate", permit.place.tray if permit.place else None)
     if permit.place is None:
@@ -63,6 +72,7 @@ def _details(count: TrayCount) -> dict[str, Json]:
         "expected": count.expected,
         "present": len(count.present),
         "missing": [permit.id for permit in count.missing],
+        "elsewhere": [permit.id for permit in count.elsewhere],
         "unexpected": [{"permit": one.permit.id, "why": one.why, "tray": one.tray} for one in count.unexpected],
         "unread": len(count.unread),
         "settled": count.settled,

@@ -153,19 +153,22 @@ class Stray:
 
     permit: Permit
     why: str
-    """`belongs_to` another tray, `not_shelved`, `to_locate`, or the word of its state once it is out."""
+    """`belongs_to` another tray, `held_elsewhere` (the safe or another desk took it), `not_shelved`, `to_locate`, or
+    the word of its state once it is out."""
     tray: str | None = None
     """Where it should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrayCount:
-    """What a tray holds against what it should hold: expected = present + missing, to the unit."""
+    """What a tray holds against what it should hold: expected = present + missing, to the unit. `elsewhere`: cards last
+    put here that the safe or another desk took since; they are with them, neither expected nor lost."""
 
     tray: str
     expected: int
     present: tuple[Permit, ...]
     missing: tuple[Permit, ...]
+    elsewhere: tuple[Permit, ...]
     unexpected: tuple[Stray, ...]
     unread: tuple[StockAnswer, ...]
     """Scans that mean no permit, or several."""

@@ -280,6 +280,23 @@ def test_a_count_that_is_settled_moves_what_is_here_and_looks_for_what_is_not(he
     assert (len(again.present), [one.why for one in again.unexpected]) == (1, ["to_locate"])
 
 
+def test_a_card_that_the_safe_or_another_desk_took_from_its_tray_is_with_them_and_not_lost(here: AtDesk) -> None:
+    receive(here)
+    shelve(here.desk, BA, "D")
+    other = another_desk(here.desk)
+    custody.offer(here.desk, [SOW], "safe")
+    custody.take(here.desk, [SOW], into_safe=True)
+    custody.offer(here.desk, [BA], other.name)
+    assert compare_tray(here.desk, "D", []).expected == 1, "an offer moves nothing"
+    custody.take(other, [BA])
+    count = count_tray(here.desk, "D", [], settle=True)
+    assert (count.expected, count.missing, len(count.elsewhere)) == (0, (), 2)
+    assert {card(here, SOW).state, card(here, BA).state} == {PermitState.SHELVED}
+    assert [one.why for one in compare_tray(here.desk, "D", [SOW]).unexpected] == ["held_elsewhere"]
+    shelve(other, BA, "E")
+    assert compare_tray(other, "E", []).missing, "put back in the tray"
+
+
 def test_the_oldest_permits_come_first_and_none_is_old_without_a_delay(here: AtDesk) -> None:
     receive(here, permit(SOW), permit(BA, "BA Awa", "5900000002", reçu_le="01/02/2026"), permit(LI, reçu_le=""))
     told = ageing(here.desk)

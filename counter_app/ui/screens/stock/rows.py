@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_marks import Mark
-from counter_app.telling.stock import custody_told, place_told, state_told, stray_told
+from counter_app.telling.stock import custody_told, holder_told, place_told, state_told, stray_told
 from counter_app.ui.screens.stock.lists import is_old
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.answers import RowProblem
@@ -134,6 +134,9 @@ def _count_rows(count: TrayCount, words: Words) -> Iterator[PersonRow]:
         yield PersonRow(f"unread {place}", (answer.raw, "", told), f"{answer.raw}, {told}", "circle-help", "stop-text")
     for permit in count.missing:
         yield _difference(permit, words("stock_desk.count.missing"), "package-search", "tech-text")
+    for permit in count.elsewhere:
+        holder = holder_told(permit.moved_to, words.lang)
+        yield _difference(permit, words("stock_desk.count.elsewhere", holder=holder), "info", "text-2")
     for permit in count.present:
         yield _difference(permit, words("stock_desk.count.present"), "circle-check", "ok-text")
 
