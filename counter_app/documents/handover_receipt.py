@@ -41,7 +41,7 @@ def handover_receipt(facts: HandoverFacts, languages: Sequence[str] = ("fr", "en
 
 
 def _holder_copy(facts: HandoverFacts, languages: Sequence[str], paper: Paper) -> list[Block]:
-    told = words.told(facts.record, number=True, reader=False) if facts.record else ()
+    told = words.told(facts, facts.record, number=True, reader=False) if facts.record else ()
     sentences = () if facts.undone else ("handover_check", "handover_limits")
     return [
         *_head(facts, paper, "handover_holder_copy"),
@@ -57,7 +57,7 @@ def _holder_copy(facts: HandoverFacts, languages: Sequence[str], paper: Paper) -
 def _service_copy(facts: HandoverFacts, paper: Paper) -> list[Block]:
     record = facts.record
     kept = {"number": facts.document_numbers, "reader": facts.document_numbers}
-    told = [*words.told(record, **kept), *words.told_to_the_service(facts, record)] if record else []
+    told = [*words.told(facts, record, **kept), *words.told_to_the_service(facts, record)] if record else []
     return [
         *_head(facts, paper, "handover_service_copy"),
         *_lines(facts, paper, told),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from counter_app.documents.facts import HandoverFacts
 from counter_app.documents.paper_texts import FRENCH, hour_words, label
+from counter_app.domain.age import under_age
 from counter_app.domain.codes import spaced
 from counter_app.domain.foreign_number import masked
 from counter_app.domain.handover_draft import Collector, IdentityResult, Line, Signature
@@ -49,9 +50,9 @@ def holder_words(facts: HandoverFacts) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def told(record: HandoverRecord, *, number: bool, reader: bool) -> Iterator[Pair]:
+def told(facts: HandoverFacts, record: HandoverRecord, *, number: bool, reader: bool) -> Iterator[Pair]:
     """The lines of both copies; `number`: with the end of that of the document shown; `reader`: with what read it."""
-    yield label("handover_to"), collector_words(record)
+    yield label("handover_to"), collector_words(facts, record)
     yield label("handover_identity"), identity_words(record, number=number, reader=reader)
     yield label("handover_old"), old_document_words(record)
     yield label("handover_stamp"), stamp_words(record)
@@ -100,9 +101,11 @@ def _stamp_lifted(record: HandoverRecord) -> str:
     return label("handover_lifted_amount")
 
 
-def collector_words(record: HandoverRecord) -> str:
-    """Who took the permit away, and in which capacity."""
-    words = label(f"handover_to_{record.collector.value}", name=record.collector_name or label("handover_no_name"))
+def collector_words(facts: HandoverFacts, record: HandoverRecord) -> str:
+    """Who took the permit away, and in which capacity: only a minor comes with a guardian, an adult is represented."""
+    adult = record.collector is Collector.GUARDIAN and not under_age(facts.birth_date, facts.handed_at.date())
+    key = "handover_to_guardian_of_adult" if adult else f"handover_to_{record.collector.value}"
+    words = label(key, name=record.collector_name or label("handover_no_name"))
     parts = [words, record.collector_relation]
     if record.collector is Collector.PROXY:
         parts.append(label("handover_certificate" if record.medical_certificate else "handover_no_certificate"))

@@ -50,7 +50,7 @@ def test_a_paper_says_verified_only_when_a_document_was_shown_and_matched(record
 
 @given(RECORDS, st.booleans())
 def test_every_line_says_something_and_no_more_than_was_ticked(record: HandoverRecord, ours: bool) -> None:
-    told = dict(words.told(record, number=ours, reader=ours))
+    told = dict(words.told(HANDOVER, record, number=ours, reader=ours))
     assert all(told.values())
     checks = told["Contrôles"]
     assert ("titre relu" in checks) is record.read_through
@@ -87,6 +87,14 @@ def test_the_document_of_somebody_else_than_the_holder_is_told_as_theirs() -> No
         assert said.endswith("· pièce de SOW Rosa, qui emporte le titre")
     none = replace(guardian, identity_document="", identity_result=None)
     assert "SOW Rosa" not in words.identity_words(none, number=True, reader=True)
+
+
+def test_an_adult_is_never_called_a_minor_on_paper() -> None:
+    guardian = replace(PLAIN, collector=Collector.GUARDIAN, collector_name="SOW Rosa")
+    for born, minor in (("1990-02-01", False), ("", False), ("2015-02-01", True)):
+        said = words.collector_words(replace(HANDOVER, birth_date=born), guardian)
+        assert "SOW Rosa" in said
+        assert ("mineure" in said) is minor
 
 
 def test_the_service_is_told_that_the_validity_was_over_that_day() -> None:
