@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.permit_marks import Mark
 from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.verdict import FAMILY, RECORDS_ARRIVAL, Family, Verdict
 from counter_app.imports.listed import DUPLICATE_ROW
@@ -84,6 +85,8 @@ class ArrivalAnswer:
     certainty: Certainty = Certainty.THIS_DESK
     elsewhere: OpenElsewhere | None = None
     """Who has the file open at another desk."""
+    permit_left: Mark | None = None
+    """How the last permit of a number that is nobody's here left, by which bordereau."""
 
     @property
     def family(self) -> Family:

@@ -14,13 +14,14 @@ from counter_app.domain.foreign_number import NumberStatus, read_number
 from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
-from counter_app.store import convocation_rows, list_rows, permit_rows
+from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, other_desks
 from counter_app.usecases.lookalikes import seems_received
+from counter_app.usecases.permits_of_number import permit_known
 from counter_app.usecases.presented import Presented, one_each, resolve
 from counter_app.usecases.receipts import receipt_of_arrival
 from counter_app.usecases.replacement import replacement_of
@@ -103,13 +104,21 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     unsure = presented.unlisted or _unsure(desk, connection, at, imported_at, others)
     verdict = _verdict_of_nobody(presented, unsure)
     repaired = ("layout_repaired",) if presented.repaired else ()
-    notes = ("permit_here", *repaired) if verdict in _NOBODY and _permit_here(connection, presented) else repaired
+    number = presented.reading.normalized if presented.reading and verdict in _NOBODY else None
+    notes, left = permit_known(connection, number)
     figures = {"n": presented.reading.digits_read} if presented.reading else {}
     matches: tuple[Convocation, ...] = ()
     if verdict is Verdict.NUMBER_LEGACY and presented.reading:
         matches = tuple(convocation_rows.by_numbers(connection, presented.reading.candidates))
     told = ArrivalAnswer(
-        verdict, at, presented.raw, matches=matches, figures=figures, notes=notes, list_imported_at=imported_at
+        verdict,
+        at,
+        presented.raw,
+        matches=matches,
+        figures=figures,
+        notes=(*notes, *repaired),
+        list_imported_at=imported_at,
+        permit_left=left,
     )
     return _as_sure_as(told, desk, others)
 
@@ -119,12 +128,6 @@ CAME_BEFORE = "came_before"
 RESEMBLES_RECEIVED = "resembles_received"
 """Note: a desk received somebody who may be this person under other words."""
 _NOBODY = (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
-
-
-def _permit_here(connection: Connection, presented: Presented) -> bool:
-    """Whether a permit waits here for the number: who is convened to collect it stands in no list of appointments."""
-    number = presented.reading.normalized if presented.reading else None
-    return number is not None and any(one.in_stock for one in permit_rows.by_numbers(connection, [number]))
 
 
 def _as_sure_as(answer: ArrivalAnswer, desk: Desk, others: OtherDesks) -> ArrivalAnswer:

@@ -11,12 +11,15 @@ from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.verdicts import arrival_text
 from counter_app.usecases.answers import ArrivalAnswer, Override
+from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.check_in import admit, check_in, identity_differs, instruct, number_of_a_relative
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import choose, present, preview
 from counter_app.usecases.receipts import issue
+from counter_app.usecases.stock import back_in_stock
+from counter_app.usecases.stock_answers import SlipKind
 from counter_app.usecases.undo import undo_last_import
 from tests.homes import MONDAY, AtDesk, another_desk, person
 from tests.usecases.permits_at_hand import mark, receive
@@ -272,6 +275,44 @@ def test_who_is_in_no_list_and_has_a_permit_here_is_sent_to_the_handover_until_i
     assert arrival_text(answer, here.desk.rules).title == "TITRE À RETIRER ICI"
     mark(here.desk, permit, ActKind.PERMIT_HANDED_OVER)
     assert here.scan("5912345678").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "told"),
+    [
+        (SlipKind.SEND_BACK, "TITRE RENVOYÉ", "renvoyé le 23/11/2026, bordereau BR-59-C-26-0001"),
+        (SlipKind.POST, "TITRE ENVOYÉ PAR LA POSTE", "parti par la poste le 23/11/2026, suivi 1A 2345, bordereau BP-"),
+        (SlipKind.DESTROY, "TITRE DÉTRUIT", "détruit le 23/11/2026, bordereau BD-59-C-26-0001"),
+    ],
+)
+def test_who_comes_for_a_permit_that_left_is_told_what_became_of_it_and_where_to_go(
+    here: AtDesk, kind: SlipKind, title: str, told: str
+) -> None:
+    permit = receive(here.desk)
+    here.clock.at("9:05")
+    tracking = "1A 2345" if kind is SlipKind.POST else ""
+    assert remove(here.desk, kind, [Leaving(permit, tracking)], "non retiré").bordereau
+    for minutes in (0, 1):
+        answer = here.scan("59 1234 5678")
+        words = arrival_text(answer, here.desk.rules)
+        assert (words.title, told in words.detail) == (title, True)
+        assert "Remise, F4" in words.detail
+        assert "23/11/2026" in arrival_text(answer, here.desk.rules, "en").detail
+        here.expects(person("BA Awa", "5900000009"))
+        here.clock.later(minutes)
+    assert answer.verdict is Verdict.UNKNOWN, "with a list of the day, and without"
+    back_in_stock(here.desk, permit, "revenu")
+    assert here.scan("5912345678").notes == ("permit_here",)
+
+
+def test_of_several_permits_that_left_the_last_one_is_told_unless_one_is_here(here: AtDesk) -> None:
+    old, new = receive(here.desk), receive(here.desk, "ZZ99ZZ99Z")
+    here.clock.at("9:05")
+    remove(here.desk, SlipKind.SEND_BACK, [Leaving(old)], "non retiré")
+    assert here.scan("5912345678").notes == ("permit_here",)
+    here.clock.at("9:06")
+    remove(here.desk, SlipKind.DESTROY, [Leaving(new)], "abîmé")
+    assert here.scan("5912345678").notes == ("permit_destroyed",)
 
 
 def test_a_list_older_than_the_sites_limit_no_longer_lets_the_desk_say_unknown(here: AtDesk) -> None:
