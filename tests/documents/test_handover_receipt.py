@@ -149,7 +149,7 @@ def test_a_number_without_a_document_is_the_number_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("collector", "name", "certificate", "expected"),
     [
-        (Collector.GUARDIAN, "HOSSEINI Salima", False, "avec son représentant légal : HOSSEINI Salima"),
+        (Collector.GUARDIAN, "HOSSEINI Salima", False, "représente légalement la personne titulaire : HOSSEINI Salima"),
         (Collector.PROXY, "BA Awa", True, "par exception : BA Awa · certificat médical montré"),
         (Collector.PROXY, "", False, "par exception : nom non noté · sans certificat médical"),
     ],
