@@ -73,7 +73,7 @@ def _when(facts: SlipFacts, code: str) -> list[str]:
 def _where(facts: SlipFacts, paper: Paper) -> list[Block]:
     """Everything that leads there, in clear, then the square of the web address."""
     told = [
-        *facts.send_to.split(", "),
+        *address_lines(facts.send_to),
         label("slip_email_to", email=facts.email) if facts.email else "",
         label("slip_call", phone=facts.phone.replace(" ", NBSP)) if facts.phone else "",
         label("slip_hours", hours=facts.hours) if facts.hours else "",
@@ -82,6 +82,17 @@ def _where(facts: SlipFacts, paper: Paper) -> list[Block]:
         label("slip_question", contact=facts.question) if facts.question else "",
     ]
     return [*_part(paper, label("slip_where"), told), *_square(facts.link, paper)]
+
+
+def address_lines(address: str) -> list[str]:
+    """The lines of an address as on an envelope: the number of a house stays with its street."""
+    lines: list[str] = []
+    for part in filter(None, address.split(", ")):
+        if lines and lines[-1].isdigit():
+            lines[-1] = f"{lines[-1]}, {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def _square(link: str, paper: Paper) -> list[Block]:

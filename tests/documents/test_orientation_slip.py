@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from counter_app.documents.facts import SlipFacts
-from counter_app.documents.orientation_slip import orientation_slip
+from counter_app.documents.orientation_slip import address_lines, orientation_slip
 from counter_app.documents.paper_texts import languages, text
 from counter_app.documents.sheet import A5, ROLL_80, Paper
 from counter_app.domain.codes import CodeKind, make_code
@@ -96,3 +96,18 @@ def test_a_roll_is_one_page() -> None:
     count = len(document)
     document.close()
     assert count == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        (
+            "Préfecture – DII, Bureau du séjour, 12, rue Neuve, CS 20003, 99039 VILLENEUVE CEDEX",
+            ["Préfecture – DII", "Bureau du séjour", "12, rue Neuve", "CS 20003", "99039 VILLENEUVE CEDEX"],
+        ),
+        ("4 place du Marché, 99000 Villeneuve", ["4 place du Marché", "99000 Villeneuve"]),
+        ("", []),
+    ],
+)
+def test_an_address_is_written_as_on_an_envelope(address: str, lines: list[str]) -> None:
+    assert address_lines(address) == lines
