@@ -240,7 +240,8 @@ def _permit_verbs(choices: Choices) -> None:
 
 def _proof_verbs(choices: Choices) -> None:
     receipt = _verb(choices, "receipt", _later("proof_verbs", "receipt"), "écrit un reçu en PDF, puis des DUPLICATA")
-    receipt.add_argument("id", type=words, metavar="ID|NUMÉRO|CODE")
+    numbers = "numéro du reçu, ou numéro étranger de la personne"
+    receipt.add_argument("id", type=words, metavar="ID|NUMÉRO|CODE", help=numbers)
     receipt.add_argument("--out", type=place, required=True, metavar="FICHIER.pdf")
     proof = _verb(choices, "proof", _later("proof_verbs", "proof"), "délivre une attestation de présence")
     proof.add_argument("code", type=words, metavar="CODE|NUMÉRO")

@@ -1,7 +1,10 @@
 """Verbs about proofs: papers, verification of the journal, export."""
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
@@ -11,15 +14,38 @@ from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.store.verify import Verification
 from counter_app.usecases import audit, receipts
+from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.audit import Exported
 from counter_app.usecases.present import preview
 from counter_app.wording.catalogue import counted, text
+from counter_app.wording.dates import hour, short_date
 
 
 @at_the_desk
 def receipt(office: Office, options: argparse.Namespace) -> Answer:
-    """Write a receipt as PDF."""
-    return _printed(office, options.id, options.out)
+    """Write a receipt as PDF: the one named, or the only one of a foreign number."""
+    if receipts.find_receipt(office.desk, options.id):
+        return _printed(office, options.id, options.out)
+    found = receipts.receipts_of_number(office.desk, options.id)
+    if len(found) > 1:
+        return _which(office, found)
+    return _printed(office, found[0].id if found else options.id, options.out)
+
+
+def _which(office: Office, found: Sequence[IssuedReceipt]) -> Answer:
+    """Several receipts about one person: a paper is counted, so that the agent says which."""
+    zone = office.desk.rules.zone
+    told = [_named(one, zone) for one in found]
+    sentence = text("commands.several_receipts", "fr", receipts=" ; ".join(told))
+    refused = of_refusal("several_receipts", sentence)
+    listed: list[Json] = [shapes.receipt(one) for one in found]
+    return replace(refused, shape={**refused.shape, "receipts": listed})
+
+
+def _named(one: IssuedReceipt, zone: ZoneInfo) -> str:
+    at = one.issued_at.astimezone(zone)
+    day, time = short_date(at.date()), hour(at)
+    return text(f"commands.receipts.{one.kind}", "fr", number=one.number, date=day, hour=time)
 
 
 @at_the_desk
@@ -39,7 +65,10 @@ def proof(office: Office, options: argparse.Namespace) -> Answer:
 def _printed(office: Office, text: str, out: str) -> Answer:
     """One paper of a receipt in a file. The place is tried first: a copy is counted only when it can be written."""
     if receipts.find_receipt(office.desk, text) is None:
-        return of_refusal("unknown_receipt", "Aucun reçu de ce poste ne porte ce numéro ou ce code.")
+        return of_refusal(
+            "unknown_receipt",
+            "Aucun reçu de ce poste ne porte ce numéro ou ce code, ni n’est d’une personne de ce numéro.",
+        )
     with writable(out) as file:
         paper = receipts.print_receipt(office.desk, text)
         if paper is None or paper.receipt is None:

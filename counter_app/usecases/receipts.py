@@ -6,6 +6,8 @@ from secrets import randbits
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.codes import CodeKind, OwnCode, make_code, read_code
 from counter_app.domain.convocation import Convocation
+from counter_app.domain.foreign_number import read_number
+from counter_app.domain.other_numbers import NumberClass
 from counter_app.domain.receipt import ON_A_ROLL, Receipt, ReceiptKind
 from counter_app.store import convocation_rows, journal, permit_rows, receipt_rows, visit_rows
 from counter_app.store.connection import Connection
@@ -14,6 +16,7 @@ from counter_app.usecases.answers import IssuedReceipt, Paper
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.handover_paper import as_handed_over, handover_page
 from counter_app.usecases.papers import proof_page, ticket_page
+from counter_app.usecases.scanned_paper import spellings
 from counter_app.usecases.slips import orientation_of, slip_page
 from counter_app.usecases.ticket_place import ticket_place
 
@@ -108,6 +111,22 @@ def last_receipt(desk: Desk, convocation_id: str) -> IssuedReceipt | None:
     with desk.looking() as connection:
         receipts = receipt_rows.of_convocation(connection, convocation_id)
         return _issued(connection, receipts[0]) if receipts else None
+
+
+def receipts_of_number(desk: Desk, text: str) -> list[IssuedReceipt]:
+    """Receipts about the holder of a foreign number, the newest first: those that prove something still, when any does;
+    none when the text is no such number."""
+    reading = read_number(text.strip())
+    if reading.number_class is not NumberClass.AGDREF:
+        return []
+    numbers = [reading.nine_digits] if reading.nine_digits else spellings(reading.normalized or "")
+    with desk.looking() as connection:
+        about = [one.id for one in convocation_rows.by_numbers(connection, numbers)]
+        about += [one.id for one in permit_rows.by_numbers(connection, numbers)]
+        found = [one for subject in about for one in receipt_rows.of_convocation(connection, subject)]
+        issued = [_issued(connection, one) for one in found if _known(connection, one)]
+    issued.sort(key=lambda one: one.issued_at, reverse=True)
+    return [one for one in issued if not one.undone] or issued
 
 
 def receipt_of_arrival(connection: Connection, convocation: Convocation) -> IssuedReceipt | None:

@@ -104,6 +104,29 @@ def test_a_handover_receipt_is_written_counted_and_read_back(stocked: Door, tmp_
     assert found["verdict"] == "already_handed_over"
 
 
+def test_a_receipt_is_found_by_the_foreign_number_and_several_are_listed(
+    stocked: Door, liste: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "r.pdf"
+    assert stocked.at("08:00", "import", liste).code == 0
+    none = stocked.at("09:10", "receipt", "5912345678", "--out", out)
+    assert (none.code, none.json["error"], out.exists()) == (3, "unknown_receipt", False)
+    number = stocked.at("09:15", "hand-over", SOW, *DONE).json["receipt"]["number"]
+    for foreign in ("5912345678", "59 12 34 56 78", "591 234 5678"):
+        said = stocked.at("09:16", "receipt", foreign, "--out", out)
+        assert (said.code, said.json["number"], said.json["kind"]) == (0, number, "handover_receipt")
+    ticket = stocked.at("09:20", "check-in", "5912345678").json["receipt"]["number"]
+    out.unlink()
+    several = stocked.at("09:21", "receipt", "5912345678", "--out", out)
+    assert (several.code, several.json["error"], out.exists()) == (3, "several_receipts", False)
+    assert [one["number"] for one in several.json["receipts"]] == [ticket, number], "the newest first"
+    assert all(one in several.json["message"] for one in (ticket, number, "9\u00a0h\u00a015", "remise"))
+    assert stocked.at("09:21", "undo").code == 0
+    alone = stocked.at("09:22", "receipt", "5912345678", "--out", out)
+    assert (alone.code, alone.json["number"]) == (0, number), "what proves nothing any more is asked for by its number"
+    assert stocked.at("09:22", "receipt", ticket, "--out", out).json["undone"]
+
+
 def test_the_desk_chooses_the_paper_of_the_receipt(stocked: Door, tmp_path: Path) -> None:
     number = stocked.at("09:15", "hand-over", SOW, *DONE).json["receipt"]["number"]
     assert stocked("settings", "--set", "handover_paper=A3").code == 2
