@@ -1,7 +1,7 @@
 """Rows of permits: found by the code of the sleeve, the card, the foreign number, the tray, the day."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -236,11 +236,12 @@ def bordereau(connection: sa.Connection, text: str) -> dict[str, Json] | None:
     return json.loads(found[0]) if found else None
 
 
-def posted_under(connection: sa.Connection, tracking: str) -> str | None:
-    """Number of the bordereau that stands and bears a tracking number, however it was typed."""
-    wanted = plain_card_number(tracking)
-    found = (row for row in rows(connection, _TRACKED) if plain_card_number(row[1]) == wanted)
-    return next((str(number) for number, _tracking in found), None)
+def posted_under(connection: sa.Connection, trackings: Iterable[str]) -> dict[str, str]:
+    """Of these tracking numbers, however they were typed, those that a bordereau that stands bears, with its number."""
+    wanted = {one: plain_card_number(one) for one in trackings}
+    told = [(str(number), plain_card_number(one)) for number, one in rows(connection, _TRACKED)] if wanted else []
+    borne = {plain: number for number, plain in reversed(told)}
+    return {one: borne[plain] for one, plain in wanted.items() if plain in borne}
 
 
 def lots(connection: sa.Connection) -> list[dict[str, Json]]:

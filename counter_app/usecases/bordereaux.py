@@ -33,7 +33,9 @@ class Leaving(NamedTuple):
 def remove(desk: Desk, kind: SlipKind, leaving: Sequence[Leaving], reason: str = "", recipient: str = "") -> SlipAnswer:
     """Make one bordereau for all of these permits, or nothing when one of them may not leave."""
     with desk.gesture() as gesture:
-        checked = [_leaves(desk, gesture, kind, one) for one in leaving]
+        tracked = {one.tracking for one in leaving if one.tracking.strip()}
+        taken = permit_rows.posted_under(gesture.connection, tracked)
+        checked = [_leaves(desk, gesture, kind, one, taken.get(one.tracking)) for one in leaving]
         problems = [*_problems(checked), *_repeated(checked)]
         if kind is not SlipKind.POST and not reason.strip():
             problems.append(StockAnswer(StockRefusal.REASON_MISSING))
@@ -55,14 +57,14 @@ def _convened(permit: Permit, now: datetime) -> bool:
     return permit.slot is not None and permit.summoned_on is not None and permit.slot >= now
 
 
-def _leaves(desk: Desk, gesture: Gesture, kind: SlipKind, one: Leaving) -> StockAnswer:
+def _leaves(desk: Desk, gesture: Gesture, kind: SlipKind, one: Leaving, taken: str | None) -> StockAnswer:
+    """Whether a permit may leave; `taken` is the bordereau that bears its tracking number already."""
     answer = sought(gesture.connection, one.raw)
     if answer.permit is None:
         return answer
     refusal = not_in_stock(answer.permit) or elsewhere(desk, answer.permit)
     if refusal is None and kind is SlipKind.POST and not one.tracking.strip():
         refusal = StockRefusal.TRACKING_MISSING
-    taken = permit_rows.posted_under(gesture.connection, one.tracking) if one.tracking.strip() else None
     if refusal is None and taken:
         return replace(answer, refusal=StockRefusal.TRACKING_TAKEN, about=taken)
     return replace(answer, refusal=refusal)

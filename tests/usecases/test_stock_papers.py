@@ -7,6 +7,7 @@ import pytest
 
 from counter_app.domain.acts import ActKind
 from counter_app.store import heads, journal
+from counter_app.store.statements import driver
 from counter_app.telling.stock import convened_told, not_done
 from counter_app.usecases.answers import Override
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
@@ -64,6 +65,17 @@ def test_a_tracking_number_is_that_of_one_bordereau_however_it_is_typed_until_it
     assert slip.number in not_done(answer.problems[0])
     assert undo(here.desk, agreed=Override("erreur")).done
     assert remove(here.desk, SlipKind.POST, [Leaving(BA, "1a0011223")]).bordereau is not None
+
+
+def test_the_tracking_numbers_of_a_bordereau_are_looked_for_once_however_many_permits_it_has(
+    here: AtDesk, three: tuple[str, str, str]
+) -> None:
+    assert remove(here.desk, SlipKind.POST, [Leaving(LI, "1A 9")]).bordereau is not None
+    asked: list[str] = []
+    with here.desk.store.writing() as connection:
+        driver(connection).set_trace_callback(asked.append)
+    assert remove(here.desk, SlipKind.POST, [Leaving(SOW, "1A 1"), Leaving(BA, "1A 2")]).bordereau is not None
+    assert sum("$.tracking" in statement for statement in asked) == 1
 
 
 def test_a_bordereau_is_printed_as_it_was_made_each_permit_with_its_own_reason(
