@@ -52,6 +52,7 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         "changed": [*closing.changed],
         "changed_since": [one.told() for one in closing.since],
         "provisional": closing.provisional,
+        "desks": closed.figures.desks,
         "wrong_clocks": list(closed.figures.wrong_clocks),
         "files": [_written(options.out, paper) for paper in papers],
     }
@@ -158,6 +159,7 @@ def report(office: Office, options: argparse.Namespace) -> Answer:
         "desk": only.desk,
         **counted(figures),
         "days": [told(one) for one in figures.days],
+        "desks": figures.desks,
         "wrong_clocks": list(figures.wrong_clocks),
         "open_cases": len(figures.open_ids),
         "comparison": _compared(other, comparison) if other and comparison else None,

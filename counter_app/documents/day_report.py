@@ -23,6 +23,8 @@ A4_ROOM = 297 * MM - 2 * _PAPER.margin
 _BODY, _STRONG, _SMALL = Style(Face.REGULAR, 10), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
 _MOST_AGREEMENTS, _MOST_OF_A_PERIOD = 8, 3
 """Agreements on the page: the annex tells them all."""
+_MOST_STOPPED = 8
+"""Reasons of those stopped, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class DayReportFacts:
     """Everything on the page. Counts by their JSON names; durations in minutes as text."""
 
     site: str
+    desks: int
+    """Of the site."""
     day: date
     counted_at: datetime
     balance: Mapping[str, int]
@@ -52,6 +56,8 @@ class DayReportFacts:
     arrivals: Mapping[str, int]
     channels: Mapping[str, int]
     """By the words of each channel."""
+    stopped: Mapping[str, int]
+    """Answers that stopped somebody at a door, by their words, the most first."""
     waits: Mapping[str, str | int | None]
     services: Mapping[str, str | int | None]
     by_service: Sequence[GroupLine]
@@ -119,7 +125,7 @@ def _head(facts: DayReportFacts, width: float) -> list[Block]:
     return [
         *training,
         layout.paragraph(title, Style(Face.BOLD, 17), width),
-        layout.paragraph(f"{facts.site} · {when_counted}", _BODY, width),
+        layout.paragraph(f"{facts.site}, {counted('day_report_desks', facts.desks)} · {when_counted}", _BODY, width),
         *([layout.paragraph(facts.only, _STRONG, width)] if facts.only else []),
         *missing,
     ]
@@ -156,7 +162,16 @@ def _lines(facts: DayReportFacts) -> list[str]:
         *([label("day_report_not_measured", **unmeasured)] if any(unmeasured.values()) else []),
         label("day_report_no_stock") if facts.only else label("day_report_stock", **facts.stock),
         label("day_report_gestures", **facts.gestures) if facts.gestured else label("day_report_no_gestures"),
+        *([_stopped(facts.stopped)] if facts.stopped else []),
     ]
+
+
+def _stopped(counts: Mapping[str, int]) -> str:
+    """Who was stopped at a door, by reason."""
+    most = [f"{words} {count}" for words, count in list(counts.items())[:_MOST_STOPPED]]
+    others = sum(list(counts.values())[_MOST_STOPPED:])
+    told = [*most, *([label("day_report_stopped_others", count=others)] if others else [])]
+    return label("day_report_stopped", count=sum(counts.values()), told=" · ".join(told))
 
 
 def _told(times: Mapping[str, str | int | None]) -> dict[str, str | int]:

@@ -101,6 +101,8 @@ class Figures:
     """False when only the people of a service or a desk are counted: `stock`, that of the site, then tells nothing."""
     gestured: bool = True
     """False when only the people of a service are counted: `gestures` then tell nothing."""
+    desks: int = 1
+    """Desks of the site, as the central last told of them. Never signed."""
     open_conflicts: int = 0
     not_sent: tuple[str, ...] = ()
     """Desks whose acts are not all here: the figures are provisional."""

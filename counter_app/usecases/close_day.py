@@ -1,7 +1,7 @@
 """Close a day: its figures signed as a version. What comes late makes another version that says what changed."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -146,9 +146,15 @@ def since_each(before: Sequence[Closing], shape: dict[str, Json]) -> tuple[Since
     highest = max((one.version for one in before), default=0)
     first = next((place for place, one in enumerate(before) if one.version == highest), 0)
     return tuple(
-        Since(one.version, one.desk, one.signed_at, one.digest, tuple(changes(one.figures, shape)))
+        Since(one.version, one.desk, one.signed_at, one.digest, tuple(_changed(one.figures, shape)))
         for one in before[first:]
     )
+
+
+def _changed(before: dict[str, Json], after: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """What differs between two versions. Conflicts wait whatever their day: one that opens or closes since changes
+    nothing of this one."""
+    return (one for one in changes(before, after) if one["figure"] != "open_conflicts")
 
 
 def digest_of(shape: dict[str, Json], remarks: str = "") -> str:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import lines, of_balance, of_times, told
 from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.report_words import channel_words, figure_words, half_hour_words, open_lines
+from counter_app.wording.verdicts import verdict_name
 
 if TYPE_CHECKING:
     from counter_app.documents.day_report import DayReportFacts, Signed
@@ -51,12 +52,14 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
     gestures, zone = figures.gestures, desk.rules.zone
     return DayReportFacts(
         site=desk.rules.name,
+        desks=figures.desks,
         day=day,
         counted_at=figures.at,
         balance=_counts(of_balance(figures.balance)),
         walk_ins=_counts(of_balance(figures.walk_ins)),
         arrivals={half_hour_words(begins): count for begins, count in figures.arrivals.items()},
-        channels=_by_words(gestures.oriented),
+        channels=_by_words(gestures.oriented, channel_words),
+        stopped=_by_words(gestures.stopped, verdict_name),
         waits=_durations(of_times(figures.waits)),
         services=_durations(of_times(figures.services)),
         by_service=[_line(one) for one in figures.by_service],
@@ -109,11 +112,11 @@ def doubts(desk: Desk, figures: Figures) -> list[str]:
     return told
 
 
-def _by_words(channels: Mapping[str, int]) -> dict[str, int]:
-    """Counts by the words of each channel, the most first: two of them may be the same for people."""
+def _by_words(counts: Mapping[str, int], words_of: Callable[[str], str]) -> dict[str, int]:
+    """Counts by their words, the most first: two slugs may be the same for people."""
     found: Counter[str] = Counter()
-    for channel, count in channels.items():
-        found[channel_words(channel)] += count
+    for slug, count in counts.items():
+        found[words_of(slug)] += count
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 

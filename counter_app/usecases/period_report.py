@@ -19,6 +19,7 @@ from counter_app.store.connection import Connection
 from counter_app.store.work_item_facts import wrong_hours
 from counter_app.usecases.day_gestures import Noted, gestures, noted
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.freshness import known_desks
 from counter_app.usecases.period_facts import Known, known
 from counter_app.usecases.work_items import open_count
 from counter_app.wording.choices import listed
@@ -85,6 +86,7 @@ class Told:
     noted: dict[date, Noted]
     book: Book
     only: Only
+    desks: int
     open_conflicts: int
     not_sent: tuple[str, ...]
     wrong_clocks: tuple[WrongClock, ...]
@@ -112,6 +114,7 @@ class Told:
             else Stock(wrong_sleeves=beside.wrong_sleeves),
             whole=self.only.whole,
             gestured=self.only.gestured,
+            desks=self.desks,
             open_conflicts=self.open_conflicts,
             not_sent=self.not_sent,
             wrong_clocks=tuple(sorted({one.desk for one in self.wrong_clocks if one.touches(first, last)})),
@@ -124,12 +127,12 @@ def read(desk: Desk, first: date, last: date, only: Only = EVERYBODY) -> Told:
         found = known(desk, connection, first, last, only)
         beside = noted(connection, first, last, found, only.desk) if only.gestured else {}
         book = counted_days.book(connection)
-        not_sent = _not_sent(connection)
+        desks, not_sent = 1 + len(known_desks(desk, connection)), _not_sent(connection)
         clocks = _wrong_clocks(desk, connection, first, last)
     by_day: dict[date, list[tuple[Kind, Tally]]] = {}
     for kind, tally in found.tallies.items():
         by_day.setdefault(kind.day, []).append((kind, tally))
-    return Told(desk.now(), found, beside, book, only, open_count(desk), not_sent, clocks, by_day)
+    return Told(desk.now(), found, beside, book, only, desks, open_count(desk), not_sent, clocks, by_day)
 
 
 def _days(first: date, last: date) -> Iterable[date]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from counter_app.documents.paper_texts import label
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
 from counter_app.domain.day_balance import Ended
-from counter_app.domain.day_figures import Figures, OneDay
+from counter_app.domain.day_figures import Figures, Group, OneDay
 from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures, comparable
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import counted, lines
@@ -20,7 +20,8 @@ def workbook(
     """The workbook: no name of a person, cases by their code."""
     days = figures.days if isinstance(figures, PeriodFigures) else (figures,) if isinstance(figures, OneDay) else ()
     title = f"{desk.rules.name} – {days_in_words(figures)}"
-    pages = [_figures_page(figures), _days_page(days), _half_hours(figures), _groups(figures), _open_page(cases)]
+    pages = [_figures_page(figures), _days_page(days), _half_hours(figures)]
+    pages += [_groups("service", figures.by_service), _groups("purpose", figures.by_purpose), _open_page(cases)]
     pages += [_comparison(beside)] if isinstance(beside, Comparison) else []
     return report_workbook(WorkbookFacts(title, figures.at, pages))
 
@@ -61,8 +62,9 @@ def _half_hours(figures: Figures) -> Page:
     return Page(label("sheet_half_hours"), heads, list(figures.arrivals.items()), chart=(2, 2))
 
 
-def _groups(figures: Figures) -> Page:
-    heads = [label("sheet_service"), *(label(f"figure_balance_{name}") for name in COLUMNS)]
+def _groups(whose: str, groups: Sequence[Group]) -> Page:
+    """Each service, or each purpose."""
+    heads = [label(f"sheet_{whose}"), *(label(f"figure_balance_{name}") for name in COLUMNS)]
     more = [label(f"sheet_{name}") for name in ("wait_median", "wait_p90", "served_median", "served_p90")]
     rows = [
         (
@@ -70,9 +72,9 @@ def _groups(figures: Figures) -> Page:
             *(getattr(one.balance, name) for name in COLUMNS),
             *(one.waits.median, one.waits.p90, one.services.median, one.services.p90),
         )
-        for one in (*figures.by_service, *figures.by_purpose)
+        for one in groups
     ]
-    return Page(label("sheet_groups"), [*heads, *more], rows)
+    return Page(label(f"sheet_by_{whose}"), [*heads, *more], rows)
 
 
 def _open_page(cases: Sequence[Ended]) -> Page:

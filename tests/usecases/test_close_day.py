@@ -366,6 +366,24 @@ def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_
     assert (again.new, again.closing.version) == (False, 1)
 
 
+def test_the_page_says_of_how_many_desks_it_tells_and_why_people_were_stopped(morning: AtDesk) -> None:
+    page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
+    assert f"{morning.desk.rules.name}, 1 poste" in page
+    assert "Arrêtés" not in page, "nobody was"
+    for number in ("5900000014", "5900000015"):
+        assert not morning.scan(number).recorded
+    page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
+    assert "Arrêtés à une porte : 2 (" in page
+
+
+def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDesk) -> None:
+    shape = {**told(day_figures(morning.desk, MONDAY)), "open_conflicts": 3}
+    signed: dict[str, Json] = {"version": 1, "digest": digest_of(shape), "figures": shape, "remarks": ""}
+    with morning.desk.gesture() as gesture:
+        gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), signed)
+    assert not closed_day(morning.desk, MONDAY).new
+
+
 def test_nine_in_ten_is_said_as_a_limit_that_is_reached(morning: AtDesk) -> None:
     page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
     assert "9 sur 10 en 25 min au plus" in page

@@ -105,7 +105,15 @@ def test_the_workbook_opens_elsewhere_with_the_figures_as_numbers(
     files: dict[str, DayFile], figures: PeriodFigures
 ) -> None:
     sheets = sheets_of(files["xlsx"].content)
-    assert list(sheets) == ["Chiffres", "Par jour", "Demi-heures", "Services et motifs", "Non clôturés", "Comparaison"]
+    assert list(sheets) == [
+        "Chiffres",
+        "Par jour",
+        "Demi-heures",
+        "Par service",
+        "Par motif",
+        "Non clôturés",
+        "Comparaison",
+    ]
     told = {row[3]: row[2] for row in sheets["Chiffres"]}
     assert told["balance.convened"] == figures.balance.convened
     assert told["waits.median"] == figures.waits.median

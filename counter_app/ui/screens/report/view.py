@@ -167,7 +167,8 @@ class ReportView(Page):
         words, zone = self._words, self._bench.desk.rules.zone
         at = hour(figures.at.astimezone(zone), words.lang)
         only = only_told(state.asked.only, self._bench.desk.rules.queue, words)
-        counted = words("report.counted", site=self._bench.desk.rules.name, hour=at)
+        desks = words.counted("report.desks", figures.desks)
+        counted = words("report.counted", site=self._bench.desk.rules.name, desks=desks, hour=at)
         self.counted.setText(" · ".join(filter(None, (counted, only))))
         late = self._missing(state, figures)
         self.provisional.setVisible(bool(late))
