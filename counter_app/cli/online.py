@@ -1,19 +1,48 @@
 """The other desks, asked before an act of the command line: for a blink, and not while the central does not answer."""
 
+import argparse
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import wraps
 from importlib import import_module
 
 from counter_app import app
+from counter_app.cli.answer import Answer
 from counter_app.domain.acts import SubjectType
 from counter_app.office import Office
 from counter_app.sync.desk_sync import DeskSync
 from counter_app.sync.hurry import Hurried
+from counter_app.sync.state import Phase
 from counter_app.sync.wire import Opened
 from counter_app.usecases.answers import OpenElsewhere
+from counter_app.wording.catalogue import Words
 
 LIMIT = 0.3
 """Seconds that a command waits for the other desks."""
+WHOLE = 2.0
+"""Seconds that it waits for all they recorded, before an act that cannot be taken back from who was told of it."""
+Work = Callable[[Office, argparse.Namespace], Answer]
+
+
+def after_others(work: Work) -> Work:
+    """The same work once what other desks recorded is here; away from the central it goes on, and says so."""
+
+    @wraps(work)
+    def informed(office: Office, options: argparse.Namespace) -> Answer:
+        unheard = () if _heard(office) else (Words("fr")("sync.others_unheard"),)
+        answer = work(office, options)
+        return replace(answer, warnings=(*unheard, *answer.warnings))
+
+    return informed
+
+
+def _heard(office: Office) -> bool:
+    """Whether what other desks recorded is here; a desk that is alone has none to hear."""
+    if office.sync is None:
+        return True
+    hurried = _hurried(office, WHOLE)
+    return hurried is not None and hurried.once()[0].phase is Phase.UP_TO_DATE
 
 
 def ask_others(office: Office, subject_type: str, subject_id: str) -> OpenElsewhere | None:
@@ -26,19 +55,19 @@ def ask_others(office: Office, subject_type: str, subject_id: str) -> OpenElsewh
 
 
 def _ask(office: Office, subject_type: str, subject_id: str, *, leaving: bool) -> tuple[Opened, ...] | None:
-    hurried = _hurried(office)
+    hurried = _hurried(office, LIMIT)
     opened = hurried.look(subject_type, subject_id, leaving=leaving) if hurried else None
     if hurried and opened is not None:
         hurried.once()
     return opened
 
 
-def _hurried(office: Office) -> DeskSync | None:
-    """The exchanges of this desk for a blink; None when it has none, or the central did not answer a moment ago."""
+def _hurried(office: Office, seconds: float) -> DeskSync | None:
+    """The exchanges of this desk for so long; None when it has none, or the central did not answer a moment ago."""
     sync = office.sync
     if sync is None or not sync.due():
         return None
-    return in_a_hurry(sync, LIMIT)
+    return in_a_hurry(sync, seconds)
 
 
 def in_a_hurry(sync: DeskSync, seconds: float) -> DeskSync:
@@ -60,5 +89,5 @@ class OnlineLock:
 
     def free(self, visit_id: str) -> None:
         """This desk does not call them, or the central holds the call. Unsaid, the lock goes by itself."""
-        if hurried := _hurried(self.office):
+        if hurried := _hurried(self.office, LIMIT):
             hurried.look(SubjectType.VISIT, visit_id, leaving=True)

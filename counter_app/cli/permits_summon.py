@@ -5,6 +5,7 @@ import argparse
 from counter_app.cli import summons_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
 from counter_app.cli.moments import aware
+from counter_app.cli.online import after_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.orient import unknown_language
 from counter_app.cli.permit_shapes import permit
@@ -27,6 +28,7 @@ from counter_app.wording.catalogue import text
 
 
 @at_the_desk
+@after_others
 def summon(office: Office, options: argparse.Namespace) -> Answer:
     """Give an hour to those who wait, and send the messages when told where."""
     if no_language := unknown_language(options.language):
@@ -67,6 +69,7 @@ def _code(left: list[Carried]) -> int:
 
 
 @at_the_desk
+@after_others
 def missed(office: Office, options: argparse.Namespace) -> Answer:
     """Those who did not come, noted first when asked; the message about it leaves when told where."""
     again, unknown = _permits(office, options.again)
@@ -100,6 +103,7 @@ def _missed(office: Office, one: summoning.Missed) -> Shape:
 
 
 @at_the_desk
+@after_others
 def told(office: Office, options: argparse.Namespace) -> Answer:
     """Somebody told by letter or by phone, or who has the e-mail that may have left."""
     found = look(office.desk, options.code).permit
@@ -109,6 +113,7 @@ def told(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+@after_others
 def phone(office: Office, options: argparse.Namespace) -> Answer:
     """A new telephone number."""
     found = look(office.desk, options.code).permit
@@ -118,6 +123,7 @@ def phone(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+@after_others
 def move_slot(office: Office, options: argparse.Namespace) -> Answer:
     """Another hour for somebody convened."""
     found = look(office.desk, options.code).permit

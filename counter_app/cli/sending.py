@@ -17,8 +17,8 @@ LIMIT = 2.0
 def sent_after(office: Office, work: Callable[[], Answer]) -> Answer:
     """Work, then send what was recorded; the answer says whether the central holds it. Alone, there is nobody to tell.
 
-    Not tried while the central did not answer a moment before the command: the acts are safe here, and leave with one
-    of the next commands.
+    Not tried while the central did not answer a moment before, or as the command asked it: the acts are safe here, and
+    leave with one of the next commands.
     """
     sync = office.sync
     if sync is None:
@@ -29,7 +29,7 @@ def sent_after(office: Office, work: Callable[[], Answer]) -> Answer:
         return answer
     if not due:
         sync.hurry()
-    sent = due and _sent(sync)
+    sent = due and sync.due() and _sent(sync)
     if sent:
         answer.once_sent()
     told = () if sent else (Words("fr")("sync.kept_here"),)

@@ -70,6 +70,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Desks that see each other: a machine with much else to do is no central that keeps silent."""
     for module in (online, sending):
         monkeypatch.setattr(module, "LIMIT", 30.0)
+    monkeypatch.setattr(online, "WHOLE", 30.0)
 
 
 @pytest.fixture

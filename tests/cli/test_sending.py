@@ -81,6 +81,36 @@ def test_what_a_command_records_is_at_the_central_and_the_answer_says_so(joined:
     assert "sent" not in two("search", "sow").json, "nothing was recorded"
 
 
+@pytest.mark.usefixtures("patient")
+def test_a_person_whom_one_desk_summoned_is_summoned_by_no_other_that_had_not_heard_of_it(
+    joined: Join, tmp_path: Path
+) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    row = permit(CARD, **{"créneau de remise": "", "SMS envoyé le": ""})
+    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
+    assert two("sync", "--once").code == 0
+    first = one.at("09:05", "permits", "summon", "--first", CARD, "--out", tmp_path / "A")
+    assert (first.json["sent"], len(first.json["summoned"])) == (True, 1)
+    second = two.at("09:06", "permits", "summon", "--since", "2026-12-15", "--out", tmp_path / "B")
+    assert (second.json["summoned"], second.json["messages"], second.err) == ([], [], "")
+    assert not (tmp_path / "B").exists()
+    again = two.at("09:07", "permits", "told", CARD, "--by", "phone")
+    moved = one.at("09:08", "permits", "move-slot", CARD, "2026-12-15T10:00", "--reason", "elle voyage")
+    assert (again.code, moved.code) == (0, 0)
+    assert two.at("09:09", "permits", "phone", CARD, "+33699887766").json["permit"]["slot"].startswith("2026-12-15")
+
+
+def test_away_from_the_central_a_summons_goes_on_and_says_that_the_others_were_not_heard(
+    joined: Join, service: Live, tmp_path: Path
+) -> None:
+    one = joined("Guichet 1", "A")
+    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    stop(service)
+    done = one.at("09:05", "permits", "phone", CARD, "+33699887766")
+    assert (done.code, done.json["done"], done.json["sent"]) == (0, True, False)
+    assert "ce que les autres postes viennent d’enregistrer n’est pas connu ici" in done.err
+
+
 def test_away_from_the_central_the_act_is_kept_and_the_answer_says_that_it_waits(
     joined: Join, service: Live, tmp_path: Path
 ) -> None:
