@@ -38,6 +38,8 @@ class Signed:
     digest: str
     changed: int
     remarks: str
+    provisional: bool = False
+    """Whether something was not known yet at that moment."""
     since: Sequence[tuple[int, str, datetime, int]] = ()
     """Of several versions that stood, signed by desks apart: version, desk, moment, figures changed; else none."""
 
@@ -59,6 +61,7 @@ class DayReportFacts:
     stopped: Mapping[str, int]
     """Answers that stopped somebody at a door, by their words, the most first."""
     waits: Mapping[str, str | int | None]
+    walk_in_waits: Mapping[str, str | int | None]
     services: Mapping[str, str | int | None]
     by_service: Sequence[GroupLine]
     by_purpose: Sequence[GroupLine]
@@ -152,18 +155,24 @@ def _beside(facts: DayReportFacts, width: float) -> Block:
 
 
 def _lines(facts: DayReportFacts) -> list[str]:
-    waits, services = facts.waits, facts.services
+    waits, let_in, services = facts.waits, facts.walk_in_waits, facts.services
     waited, served = int(waits["count"] or 0), int(services["count"] or 0)
-    unmeasured = {"waits": int(waits["not_measured"] or 0), "services": int(services["not_measured"] or 0)}
-    share = round(100 * float(str(waits["within_target"]))) if waits["within_target"] is not None else 0
+    nights = sum(int(one["not_measured"] or 0) for one in (waits, let_in))
+    unmeasured = {"waits": nights, "services": int(services["not_measured"] or 0)}
     return [
-        counted("day_report_waits", waited, share=share, **_told(waits)) if waited else label("day_report_no_waits"),
+        _waited("day_report_waits", waits) if waited else label("day_report_no_waits"),
+        *([_waited("day_report_walk_in_waits", let_in)] if let_in["count"] else []),
         *([counted("day_report_services", served, **_told(services))] if served else []),
         *([label("day_report_not_measured", **unmeasured)] if any(unmeasured.values()) else []),
         label("day_report_no_stock") if facts.only else label("day_report_stock", **facts.stock),
         label("day_report_gestures", **facts.gestures) if facts.gestured else label("day_report_no_gestures"),
         *([_stopped(facts.stopped)] if facts.stopped else []),
     ]
+
+
+def _waited(key: str, waits: Mapping[str, str | int | None]) -> str:
+    share = round(100 * float(str(waits["within_target"])))
+    return counted(key, int(waits["count"] or 0), share=share, **_told(waits))
 
 
 def _stopped(counts: Mapping[str, int]) -> str:
@@ -223,5 +232,6 @@ def _foot(facts: DayReportFacts, width: float) -> list[Block]:
             else []
         ),
         layout.paragraph(label("day_report_signature", agent=signed.agent, desk=signed.desk, **when), _STRONG, width),
+        *([layout.paragraph(label("day_report_signed_provisional"), _BODY, width)] if signed.provisional else []),
         layout.paragraph(label("day_report_digest", digest=signed.digest), _SMALL, width),
     ]

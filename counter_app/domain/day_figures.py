@@ -89,6 +89,9 @@ class Figures:
     arrivals: Mapping[str, int]
     """Arrivals per half hour, by its beginning, « 09:00 »: with an appointment and without."""
     waits: Times
+    """Of people convened."""
+    walk_in_waits: Times
+    """Of people let in without an appointment."""
     services: Times
     """From the beginning of a service to its end."""
     by_service: tuple[Group, ...]

@@ -54,7 +54,7 @@ class Passages:
     """Seconds of each service given that ended, by its name."""
     by_purpose: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     """The same of people convened, by their purpose."""
-    walk_ins: Counter[Ending] = field(default_factory=Counter)
+    walk_ins: Tally = field(default_factory=Tally)
     channels: Counter[str] = field(default_factory=Counter)
     """People let in without an appointment, by channel."""
 
@@ -71,13 +71,13 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 def all_passages(passages: Iterable[Passages]) -> Passages:
     """Passages of several days as one."""
-    whole = Passages()
-    for one in passages:
+    each = list(passages)
+    whole = Passages(walk_ins=together(one.walk_ins for one in each))
+    for one in each:
         whole.half_hours.update(one.half_hours)
         for mine, theirs in ((whole.by_service, one.by_service), (whole.by_purpose, one.by_purpose)):
             for name, seconds in theirs.items():
                 mine[name].extend(seconds)
-        whole.walk_ins.update(one.walk_ins)
         whole.channels.update(one.channels)
     return whole
 

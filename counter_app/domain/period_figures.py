@@ -138,6 +138,7 @@ def comparable(figures: Figures) -> Iterator[Told]:
     yield from _shares(figures.balance)
     yield from _people("walk_ins", figures.walk_ins)
     yield from _durations("waits", figures.waits)
+    yield from _durations("walk_in_waits", figures.walk_in_waits)
     yield from _durations("service_times", figures.services)
     yield from _beside(figures)
 
@@ -158,7 +159,7 @@ def _durations(name: str, told: Times) -> Iterator[Told]:
     yield f"{name}.count", Unit.PEOPLE, told.count
     for value in ("median", "p90", "longest"):
         yield f"{name}.{value}", Unit.MINUTES, getattr(told, value)
-    if name == "waits":
+    if name != "service_times":
         yield f"{name}.within_target", Unit.SHARE, told.within_target
     yield f"{name}.not_measured", Unit.PEOPLE, told.not_measured
 

@@ -61,6 +61,7 @@ def page_facts(desk: Desk, figures: Figures, day: date, closing: Closing | None)
         channels=_by_words(gestures.oriented, channel_words),
         stopped=_by_words(gestures.stopped, verdict_name),
         waits=_durations(of_times(figures.waits)),
+        walk_in_waits=_durations(of_times(figures.walk_in_waits)),
         services=_durations(of_times(figures.services)),
         by_service=[_line(one) for one in figures.by_service],
         by_purpose=[_line(one) for one in figures.by_purpose],
@@ -131,6 +132,7 @@ def _signed(desk: Desk, closing: Closing) -> "Signed":
         digest=closing.digest,
         changed=len(closing.changed),
         remarks=closing.remarks,
+        provisional=closing.provisional,
         since=[
             (one.version, one.desk, one.signed_at.astimezone(desk.rules.zone), len(one.changed))
             for one in closing.since

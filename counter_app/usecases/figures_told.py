@@ -21,6 +21,7 @@ def counted(figures: Figures) -> dict[str, Json]:
         "walk_ins": of_balance(figures.walk_ins),
         "arrivals": dict(figures.arrivals),
         "waits": of_times(figures.waits),
+        "walk_in_waits": of_times(figures.walk_in_waits),
         "service_times": of_times(figures.services),
         "by_service": [_of_group(one) for one in figures.by_service],
         "by_purpose": [_of_group(one) for one in figures.by_purpose],
@@ -109,7 +110,9 @@ def changes(before: Json, after: Json, place: str = "") -> list[dict[str, Json]]
     if isinstance(after, dict) and before is None:
         before = {}
     if isinstance(before, dict) and isinstance(after, dict):
-        names = [*before, *(name for name in after if name not in before)]
+        # Of a day, what the earlier version did not count yet is no change.
+        added = () if before and not place else (name for name in after if name not in before)
+        names = [*before, *added]
         return [
             one for name in names for one in changes(before.get(name), after.get(name), f"{place}.{name}".lstrip("."))
         ]

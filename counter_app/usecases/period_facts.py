@@ -206,7 +206,7 @@ def _tally_passages(rules: Rules, day: date, passed: Passed, told: Known) -> Non
         half = _half_hour(datetime.fromisoformat(f"{ten_minutes}0:00+00:00").astimezone(rules.zone))
         passages.half_hours[half] += count
     if None in passed.people:
-        _walk_ins(passages, passed)
+        _walk_ins(passages.walk_ins, passages.channels, passed, rules.target_on(day))
 
 
 _CAME = frozenset({ConvocationStatus.CHECKED_IN.value, ConvocationStatus.SERVED.value})
@@ -224,15 +224,17 @@ def _on_other_days(connection: Connection, people: Iterable[Alike], passed: Pass
     return counted_days.passages_elsewhere(connection, keys)
 
 
-def _walk_ins(passages: Passages, passed: Passed) -> None:
+def _walk_ins(tally: Tally, channels: Counter[str], passed: Passed, target: float) -> None:
     each = zip(passed.stages, passed.outcomes, passed.channels, strict=True)
     stand = zip(each, passed.people, passed.arrived, strict=True)
     alike = Counter(told for told, person, arrived in stand if person is None and arrived)
     for (stage, outcome, channel), count in alike.items():
         ending = walk_in_ending(Stage(stage), outcome)
-        passages.channels[channel or "unknown"] += count
+        channels[channel or "unknown"] += count
         if ending:
-            passages.walk_ins[ending] += count
+            tally.endings[ending] += count
+    met = zip(passed.people, passed.arrived, passed.waits, strict=True)
+    tally.waited([wait for person, arrived, wait in met if person is None and arrived and wait is not None], target)
 
 
 def _half_hour(moment: datetime) -> int:

@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from counter_app.domain.calendar import YEARS
-from counter_app.domain.day_balance import of_counts
 from counter_app.domain.day_figures import Figures, OneDay, Stock, half_hours, times
 from counter_app.domain.day_tally import Kind, Tally, all_passages, by, together
 from counter_app.domain.period_figures import EVERYBODY, Only, PeriodFigures, compare
@@ -107,7 +106,8 @@ class Told:
             services=times(chain.from_iterable(passages.by_service.values())),
             by_service=tuple(by(attrgetter("service"), tallies, passages.by_service)),
             by_purpose=tuple(by(attrgetter("purpose"), tallies, passages.by_purpose)),
-            walk_ins=of_counts(passages.walk_ins),
+            walk_ins=passages.walk_ins.balance,
+            walk_in_waits=passages.walk_ins.times,
             gestures=beside,
             stock=self.book.over(first, last, beside.wrong_sleeves)
             if self.only.whole

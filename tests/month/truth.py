@@ -100,6 +100,7 @@ class Truth:
             "walk_ins": _balance(walk_ins.elements()),
             "arrivals": _half_hours(arrivals),
             "waits": _times([case.story.wait for case in cases], TARGET),
+            "walk_in_waits": _times([story.wait for one, story in standing.items() if one.appointment is None], TARGET),
             "service_times": _times([seconds for story in standing.values() for _service, seconds in story.services]),
             "by_service": _groups(cases, _Case.service, _by_service(standing.values())),
             "by_purpose": _groups(cases, lambda case: case.one.purpose, _by_purpose(standing)),

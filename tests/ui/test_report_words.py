@@ -21,6 +21,7 @@ FULL = Figures(
     balance=Balance(1, 2, 3, 4, 5, 6),
     arrivals={"09:00": 3, "09:30": 1},
     waits=WAITS,
+    walk_in_waits=WAITS,
     services=WAITS,
     by_service=(Group("Accueil", Balance(received=1), WAITS, WAITS),),
     by_purpose=(Group("Titre V.P.F. malade", Balance(received=1), WAITS, WAITS),),

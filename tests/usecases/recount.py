@@ -186,6 +186,13 @@ class Recount:
     def waits(self) -> Json:
         return self._waits(self.people)
 
+    def walk_in_waits(self) -> Json:
+        let_in = [(one.day, wait_of(one)) for one in self.visits if one.convocation is None and one.day]
+        waits = [(waited, self.rules.queue.limits_on(day).target) for day, waited in let_in if waited is not None]
+        measured = [waited <= target.total_seconds() for waited, target in waits if waited != NOT_MEASURED]
+        share = sum(measured) / len(measured) if measured else None
+        return _times([waited for waited, _target in waits], share)
+
     def service_times(self) -> Json:
         return _times([one.seconds for visit in self.visits for one in parts_of(visit)], None)
 
@@ -290,7 +297,7 @@ class Recount:
 
 
 FIGURES = (
-    *("balance", "walk_ins", "arrivals", "waits", "service_times", "by_service", "by_purpose"),
+    *("balance", "walk_ins", "arrivals", "waits", "walk_in_waits", "service_times", "by_service", "by_purpose"),
     *("without_appointment", "stopped", "handover", "agreements", "reprints", "offline", "arrivals_taken_back"),
 )
 """Every figure that the journal alone tells."""

@@ -21,6 +21,8 @@ from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page, figures_file, open_list, sheet
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import lines, told
+from counter_app.usecases.let_in import let_in
+from counter_app.usecases.orient import Demand
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
 from tests.documents.reading import words
@@ -382,6 +384,28 @@ def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDes
     with morning.desk.gesture() as gesture:
         gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), signed)
     assert not closed_day(morning.desk, MONDAY).new
+
+
+def test_waits_without_an_appointment_are_told_apart_from_those_of_people_convened(here: AtDesk) -> None:
+    """The page said « personne n’a encore été reçu » of a day on which somebody let in was received after two hours."""
+    here.clock.at("09:00")
+    let_in(here.desk, Demand("anef"))
+    here.clock.at("11:00")
+    called = calling.call_next(here.desk).line
+    assert called is not None
+    calling.present(here.desk, called.visit.id)
+    figures = day_figures(here.desk, MONDAY)
+    assert (figures.waits.count, figures.walk_in_waits.median, figures.walk_in_waits.within_target) == (0, 120.0, 0.0)
+    page = words(day_page(here.desk, figures).pdf).replace("\u00a0", " ")
+    assert "Attente des convoqués depuis l’arrivée : aucun n’a encore été reçu" in page
+    assert "Attente sans rendez-vous depuis l’arrivée : médiane 120 min" in page
+
+
+def test_the_page_of_a_version_signed_in_doubt_says_so_whenever_it_is_printed(morning: AtDesk) -> None:
+    closed = closed_day(morning.desk, MONDAY)
+    assert "Signé provisoire" not in words(day_page(morning.desk, closed.figures, closed.closing).pdf)
+    doubted = replace(closed.closing, provisional=True)
+    assert "Signé provisoire" in words(day_page(morning.desk, closed.figures, doubted).pdf)
 
 
 def test_nine_in_ten_is_said_as_a_limit_that_is_reached(morning: AtDesk) -> None:

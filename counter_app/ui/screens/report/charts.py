@@ -96,11 +96,19 @@ def time_bars(times: Times, words: Words) -> list[Bar]:
     ]
 
 
-def waits_note(times: Times, target: timedelta, words: Words) -> str:
-    """Share within the target of the site, over how many people; how many waits nobody could measure."""
-    share = round(100 * (times.within_target or 0))
-    told = words("report.waits_note", share=share, target=int(target.total_seconds() // 60), count=times.count)
-    return _noted(told, times, words)
+def waits_note(figures: Figures, target: timedelta, words: Words) -> str:
+    """Share within the target of the site, over how many people convened, then without an appointment; how many waits
+    nobody could measure."""
+    let_in = figures.walk_in_waits
+    told = [_noted(_within("report.waits_note", figures.waits, target, words), figures.waits, words)]
+    if let_in.count or let_in.not_measured:
+        told.append(_noted(_within("report.walk_in_waits_note", let_in, target, words), let_in, words))
+    return " · ".join(told)
+
+
+def _within(key: str, times: Times, target: timedelta, words: Words) -> str:
+    share, minutes = round(100 * (times.within_target or 0)), int(target.total_seconds() // 60)
+    return words(key, share=share, target=minutes, count=times.count, median=number_told(times.median, words))
 
 
 def services_note(times: Times, words: Words) -> str:

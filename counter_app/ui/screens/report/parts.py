@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from counter_app.domain.day_balance import WhyOpen
 from counter_app.ui.screens.page_parts import Card, line_of
 from counter_app.ui.screens.report.asked import Asked, Span
 from counter_app.ui.screens.report.state import KEYS, ReportLook, file_actions, review_actions
@@ -132,6 +133,8 @@ class Review(Card):
         day = day_told(figures.day, words)
         self.title.setText(words("report.review_title", version=version, day=day))
         lines = [balance_told(figures.balance, words), missing or words("report.whole")]
+        if later := sum(one.why is WhyOpen.EXPECTED for one in look.open_cases):
+            lines.append(words("report.review_going", n=later))
         if figures.balance.open:
             lines.append(words("report.review_open", n=figures.balance.open))
         if look.moved and len(look.since) > 1:

@@ -210,7 +210,7 @@ class ReportView(Page):
     def _show_charts(self, figures: Figures, before: PeriodFigures | None) -> None:
         words, queue = self._words, self._bench.desk.rules.queue
         day = figures.at.astimezone(self._bench.desk.rules.zone).date()
-        note = charts.waits_note(figures.waits, queue.limits_on(day).target, words)
+        note = charts.waits_note(figures, queue.limits_on(day).target, words)
         count = charts.services_note(figures.services, words)
         halves = sorted({*figures.arrivals, *(before.arrivals if before else ())})
         drawn: dict[str, tuple[Callable[[Figures], list[Bar]], tuple[str, str], str]] = {
