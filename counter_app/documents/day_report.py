@@ -165,6 +165,7 @@ def _lines(facts: DayReportFacts) -> list[str]:
         *([counted("day_report_services", served, **_told(services))] if served else []),
         *([label("day_report_not_measured", **unmeasured)] if any(unmeasured.values()) else []),
         label("day_report_no_stock") if facts.only else label("day_report_stock", **facts.stock),
+        *([label("day_report_summoned")] if any(facts.stock.values()) and not facts.only else []),
         label("day_report_gestures", **facts.gestures) if facts.gestured else label("day_report_no_gestures"),
         *([_stopped(facts.stopped)] if facts.stopped else []),
     ]

@@ -75,7 +75,8 @@ def handover_told(figures: Figures, words: Words) -> str:
         return "\n".join((words("report.stock_of_the_site"), *([sleeves] if figures.gestured else [])))
     counts = {"morning": stock.morning, "received": stock.received, "handed_over": stock.handed_over}
     told = words("report.stock", **counts, returned=stock.returned, evening=stock.evening)
-    return "\n".join((told, sleeves))
+    note = (words("report.summoned"),) if stock.morning or stock.received else ()
+    return "\n".join((told, sleeves, *note))
 
 
 def gestures_told(figures: Figures, words: Words) -> str:
