@@ -3,6 +3,7 @@
 import math
 
 from counter_app.domain.queue_rules import QueueLimits
+from counter_app.domain.visit_story import Stage
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
 from counter_app.wording.catalogue import counted, text
 from counter_app.wording.dates import Language, long_date, short_date
@@ -20,9 +21,8 @@ def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") ->
         return ""
     line = answer.line
     call = line.visit.call if line else None
-    named = answer.refusal is QueueRefusal.UNKNOWN_DESK and answer.others
     return text(
-        f"queue.refusals.{'no_such_desk' if named else answer.refusal.value}",
+        f"queue.refusals.{_refusal_said(answer, answer.refusal)}",
         lang,
         number=numbers_told(line) if line else "",
         desk=answer.passed[0].desk if answer.passed else call.desk if call else "",
@@ -31,6 +31,14 @@ def not_done(answer: QueueAnswer, limits: QueueLimits, lang: Language = "fr") ->
         made=len(call.announced) if call else 0,
         others=", ".join(answer.others),
     )
+
+
+def _refusal_said(answer: QueueAnswer, refusal: QueueRefusal) -> str:
+    """Which sentence says a refusal."""
+    if refusal is QueueRefusal.UNKNOWN_DESK and answer.others:
+        return "no_such_desk"
+    served = answer.line is not None and answer.line.visit.stage is Stage.SERVING
+    return "already_received_there" if refusal is QueueRefusal.ALREADY_THERE and served else refusal.value
 
 
 def unheard_told(answer: QueueAnswer, lang: Language = "fr") -> str:

@@ -11,7 +11,7 @@ from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.store import visit_rows
 from counter_app.store.projections import rebuild
-from counter_app.telling.queue import done_told, load_told, state_told
+from counter_app.telling.queue import done_told, load_told, not_done, state_told
 from counter_app.usecases.answers import Override
 from counter_app.usecases.calling import (
     absent,
@@ -503,6 +503,18 @@ def test_who_waits_there_already_is_sent_nowhere(here: AtDesk, three: list[str])
     assert transfer(here.desk, three[0], to="Guichet 9").done
     assert transfer(here.desk, three[0], to="Guichet 9").refusal is QueueRefusal.ALREADY_THERE
     assert transfer(here.desk, three[0], service=service).done, "every desk of the service may call again"
+
+
+def test_who_is_received_in_a_service_is_not_sent_back_to_wait_for_the_same_one(here: AtDesk, three: list[str]) -> None:
+    mine = call_next(here.desk).line
+    assert mine
+    present(here.desk, mine.visit.id)
+    same = transfer(here.desk, mine.visit.id, service=mine.visit.service)
+    assert (same.done, same.refusal) == (False, QueueRefusal.ALREADY_THERE)
+    assert "déjà reçu dans ce service" in not_done(same, here.desk.rules.queue.limits_on(MONDAY))
+    assert [line.visit.id for line in room(here.desk).serving] == [mine.visit.id], "nothing was recorded"
+    assert transfer(other(here), mine.visit.id, service=mine.visit.service, reason="poste en panne").done
+    assert room(here.desk).serving == ()
 
 
 def test_who_is_let_in_without_a_motive_was_sent_to_nobody(here: AtDesk) -> None:
