@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.visit_story import Stage
@@ -60,6 +60,15 @@ class Room:
 
     def offered(self) -> list[str]:
         return [action.slug for action in self.screen.bar.actions_shown]
+
+    def choices(self) -> list[str]:
+        """What the question in front offers."""
+        return [button.text() for button in self.box().findChildren(QRadioButton)]
+
+    def box(self) -> ChoiceBox:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, ChoiceBox)
+        return box
 
     def later(self, seconds: int) -> None:
         now = self.bench.desk.clock()
@@ -241,6 +250,34 @@ def test_somebody_received_goes_on_to_another_service_in_the_same_visit(room: Ro
     room.open_tab(Tab.WAITING)
     (moved,) = [line for line in room.screen.flow.state.lines if line.visit.service == "remise"]
     assert [one.outcome for one in moved.visit.services] == ["received"], "the first service is kept"
+
+
+def test_the_present_service_is_not_among_those_to_send_somebody_to(room: Room) -> None:
+    room.next()
+    room.next()
+    room.press(K.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert room.choices() == ["1  Remise des titres"]
+
+
+def test_another_service_begins_at_this_desk_by_its_key_and_its_digit(room: Room) -> None:
+    room.next()
+    assert "begin" not in room.offered(), "called, not here yet"
+    room.next()
+    button = room.screen.bar.button("begin")
+    assert button is not None
+    assert "Ctrl+N" in button.text()
+    room.press(K.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert room.choices() == ["1  Remise des titres"]
+    box = room.box()
+    QTest.keyClick(box.ready.first(), K.Key_1)
+    QTest.keyClick(box.ready.first(), K.Key_Return)
+    room.quiet()
+    mine = room.screen.flow.state.mine
+    assert mine is not None
+    assert [(one.service, one.outcome) for one in mine.visit.services] == [("accueil", "received"), ("remise", None)]
+    assert mine.visit.stage is Stage.SERVING
+    assert mine.visit.number in room.told
+    assert room.offered()[0] == "finish"
 
 
 def test_somebody_who_left_and_is_here_again_is_put_back_in_the_queue(room: Room) -> None:

@@ -113,6 +113,10 @@ class QueueFlow(QObject):
         """The person of this desk goes to another service or desk."""
         self._with_mine("transferred", lambda desk, one: calling.transfer(desk, one, service, to))
 
+    def begin(self, service: str) -> None:
+        """Another service for the person of this desk, here: the one that goes on ends as received."""
+        self._with_mine("begun", lambda desk, one: calling.begin(desk, one, service))
+
     def another(self, visit_id: str, service: str) -> None:
         """Somebody who was received waits for another service."""
         self._do("transferred", lambda desk, one: calling.transfer(desk, one, service), visit_id)

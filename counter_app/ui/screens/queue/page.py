@@ -44,6 +44,7 @@ class QueueScreen(Screen):
             "recall": self.flow.recall,
             "absent": self.flow.absent,
             "outcome": self._ask_outcome,
+            "begin": self._ask_begin,
             "park": self._ask_park,
             "transfer": self._ask_transfer,
             "call_this": self._call_this,
@@ -73,7 +74,7 @@ class QueueScreen(Screen):
         self.bar.triggered.connect(self._do)
         self.row_bar.triggered.connect(self._do)
         self.bench.acted.connect(self.flow.refresh)
-        for key in ("Suppr", "Ctrl+O", "Ctrl+D", "Ctrl+T", "Ctrl+L"):
+        for key in ("Suppr", "Ctrl+O", "Ctrl+N", "Ctrl+D", "Ctrl+T", "Ctrl+L"):
             on_key(self, _QT_KEYS.get(key, key), partial(self._by_key, key))
         self.view.tabs.turned_from(self)
 
@@ -183,6 +184,11 @@ class QueueScreen(Screen):
             slug = "arrival" if line.visit.stage is Stage.CALLED else "ending"
             choices = [(one, self.bench.words(f"queue.endings.{one}")) for one in endings_of(line)]
             self._ask(slug, choices, partial(self.flow.settle, line), line)
+
+    def _ask_begin(self) -> None:
+        """Several services in one visit: the next one begins here, the person stays at the desk."""
+        if line := self.flow.state.mine:
+            self._ask("begin", self._other_services(line), self.flow.begin)
 
     def _ask_transfer(self) -> None:
         if line := self.flow.state.mine:

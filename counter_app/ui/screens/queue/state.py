@@ -27,6 +27,7 @@ KEYS = {
     "recall": "Suppr",
     "absent": "Suppr",
     "outcome": "Ctrl+O",
+    "begin": "Ctrl+N",
     "park": "Ctrl+D",
     "transfer": "Ctrl+T",
     "priority": "Ctrl+L",
@@ -102,7 +103,7 @@ def actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]:
     if state.stage is Stage.CALLED:
         slugs = ("present", "absent" if state.last_call else "recall", "park", "transfer")
     elif state.stage is Stage.SERVING:
-        slugs = ("finish", "outcome", "park", "transfer")
+        slugs = ("finish", "outcome", "begin", "park", "transfer")
     return tuple(_action(slug, words) for slug in slugs)
 
 
