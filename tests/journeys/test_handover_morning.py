@@ -14,13 +14,17 @@ import pytest
 from counter_app import membership
 from counter_app.central.codes import make_code
 from counter_app.config import Settings, write_settings
+from counter_app.domain.acts import ActKind
 from counter_app.domain.enrolment_code import grouped, make_enrolment_code
 from counter_app.domain.handover import RESTRICTION
-from counter_app.domain.handover_draft import Collector, OldDocument, Signature
+from counter_app.domain.handover_draft import Collector, HandoverDraft, Line, OldDocument, Signature
 from counter_app.domain.handover_record import HandoverRecord, record_in
-from counter_app.domain.permit import PermitState
+from counter_app.domain.permit import OUT, PermitState
 from counter_app.domain.verdict import Verdict
 from counter_app.home import read_home
+from counter_app.usecases.handover_look import look
+from counter_app.usecases.handover_page import fails
+from counter_app.wording.verdicts import verdict_rows
 from tests.central.live import training_central
 from tests.cli.cli import Door
 from tests.documents.reading import LASER, codes_on, pictures, words
@@ -36,7 +40,7 @@ pytestmark = pytest.mark.xdist_group("window")
 PEOPLE = holders()
 PLAIN = [PEOPLE[str(place)] for place in range(READY)]
 VERDICTS = {one.value for one in (*RESTRICTION, Verdict.HANDED_OVER)}
-"""R01 to R22."""
+CODES = [f"R{number:02d}" for number in range(1, 23)]
 HANDOVERS = READY + 5
 """Those with a reason, for a relative, with a parent (taken back), and the one served last."""
 
@@ -103,6 +107,17 @@ class Morning:
         window.until(lambda: not window.shown(box), f"no question « {box} » any more")
         window.take_keyboard()
 
+    def says(self, verdict: Verdict, one: Holder) -> None:
+        """What the second door says of a sleeve now, without recording anything."""
+        assert look(self.agent.door.office.desk, self.agent.sleeve(one)).verdict is verdict
+        self.met.add(verdict.value)
+
+    def lacks(self, verdict: Verdict, one: Holder, line: Line) -> None:
+        """What the second door says when this line of the page cannot be done; it waits for a reason."""
+        desk, page = self.agent.door.office.desk, HandoverDraft(sleeve=self.agent.sleeve(one))
+        assert fails(desk, self.agent.permit(one).id, page, line).verdict is verdict
+        self.met.add(verdict.value)
+
     def now_at(self, hour: str) -> AbstractContextManager[Window]:
         """The window, closed, and opened again at another hour of the day."""
         agent = self.agent
@@ -126,15 +141,22 @@ def test_an_agent_hands_over_sixty_permits(agent: Remise, stocked: Door, tmp_pat
     cut_off(morning, stocked, tmp_path)
     after_closing(morning, stocked, tmp_path)
     assert morning.met == VERDICTS
+    assert sorted(verdict_rows()[slug].code for slug in morning.met) == CODES
     by_the_second_door(stocked)
 
 
 def serve(morning: Morning) -> None:
     """Sixty people whose papers are all in order."""
+    agent = morning.agent
     for one in PLAIN:
-        morning.agent.hands_over(one)
-    assert set(morning.agent.served) == {4}
-    morning.met |= {"permit_ready", "handed_over"}
+        morning.says(Verdict.PERMIT_READY, one)
+        agent.hands_over(one)
+        agent.sees("ok")
+        morning.says(Verdict.ALREADY_HANDED_OVER, one)
+    assert agent.served == [4] * 60, "four keys each, once all is scanned"
+    told = (agent.permit(one).departures for one in PLAIN)
+    assert [[mark.kind for mark in marks] for marks in told] == [[ActKind.PERMIT_HANDED_OVER]] * 60
+    morning.met.add("handed_over")
 
 
 def refusals(morning: Morning) -> None:
@@ -149,6 +171,7 @@ def refusals(morning: Morning) -> None:
     ):
         morning.is_told(family, verdict, PEOPLE[name].number, PEOPLE[name])
     morning.is_told("go", "permit_not_received", "5987654321", None)
+    morning.met.remove("already_handed_over")
     morning.is_told("stop", "already_handed_over", morning.agent.sleeve(PLAIN[0]), PLAIN[0])
 
 
@@ -210,24 +233,27 @@ def reasons(morning: Morning) -> None:
     agent.at_the_line(PAID)
     agent.press("Tab", "Tab", "Return")
     agent.sees("warn")
+    morning.lacks(Verdict.OLD_DOCUMENT_MISSING, one, Line.OLD_DOCUMENT)
     with morning.asks("Pourquoi"):
         agent.press("1")
     agent.at_the_line(GIVEN_BACK)
     agent.press("Tab", "Tab", "Return")
     agent.sees("warn")
+    morning.lacks(Verdict.SIGNATURE_MISSING, one, Line.SIGNATURE)
     with morning.asks("Pourquoi"):
         agent.press("1")
     agent.sees_ticks(FULL)
     agent.confirms(one)
     record = morning.record(one)
-    assert record.old_document == OldDocument(False, reason=record.old_document.reason if record.old_document else "")
+    reason = record.old_document.reason if record.old_document else ""
+    assert (record.old_document, bool(reason)) == (OldDocument(False, reason=reason), True)
     assert record.signature is Signature.REFUSED
-    morning.met |= {"old_document_missing", "signature_missing"}
 
 
 def a_child(morning: Morning) -> None:
     """A minor comes with a parent, whose name is kept."""
     agent, one = morning.agent, PEOPLE["Enfant"]
+    morning.says(Verdict.MINOR_WITH_GUARDIAN, one)
     agent.shows("warn", lambda: agent.scan(agent.sleeve(one)))
     agent.press("Return")
     with morning.asks("Remis à"):
@@ -237,7 +263,6 @@ def a_child(morning: Morning) -> None:
     agent.closes(one)
     record = morning.record(one)
     assert (record.collector, record.collector_name) == (Collector.GUARDIAN, "Rosa")
-    morning.met.add("minor_with_guardian")
 
 
 def a_relative(morning: Morning) -> None:
@@ -331,6 +356,9 @@ def by_the_second_door(door: Door) -> None:
     assert sorted(left) == sorted(one.card for one in came)
     states = Counter(one["state"] for one in listed)
     assert states == {"handed_over": 64, "sent_back": 1, "on_hold": 1, "faulty": 1, "received": 1, "shelved": 4}
+    out = sum(states[one.value] for one in OUT)
+    remaining = sum(one["state"] not in OUT for one in listed)
+    assert (len(PEOPLE), out, remaining) == (72, 65, 7), "stock in = stock out + remaining"
     read_back(door)
     assert door.at("12:00", "verify").json["ok"]
     assert door.at("12:00", "rebuild").json["same"]
