@@ -1,6 +1,7 @@
 """The life of a permit: whatever desks do and in whatever order it is learnt, one card has one state."""
 
 import json
+from collections import Counter
 from datetime import datetime
 from random import Random
 
@@ -13,6 +14,7 @@ from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.domain.permit_fold import apply, fold, from_json, to_json
 from counter_app.domain.permit_listing import permit_id
 from counter_app.domain.permit_marks import DEPARTURES
+from tests.domain.invented_lives import MOVES, TAKES, answered_twice, contested, lives, named, never_denied
 from tests.domain.invented_permits import PERMIT, Story, permit_acts
 
 
@@ -73,6 +75,89 @@ def test_a_permit_is_in_one_place_and_in_one_custody_or_it_is_out(acts: list[Act
         assert permit.custody.holder is not None
     if permit.whereabouts is PermitState.SHELVED and permit.in_stock:
         assert permit.place is not None
+
+
+@settings(max_examples=300)
+@given(lives())
+def test_of_any_life_at_desks_apart_two_departures_that_nothing_denies_are_a_dispute(acts: list[Act]) -> None:
+    permit = fold(acts)
+    assert permit is not None
+    left, doubt = never_denied(permit.marks), contested(permit.marks)
+    assert len(permit.handovers) <= 1 or permit.state is PermitState.DISPUTED
+    assert {mark.act_id for mark in left} <= {mark.act_id for mark in permit.departures}
+    if len(left) > 1 or doubt:
+        assert (permit.state, permit.in_stock) == (PermitState.DISPUTED, False)
+    elif not answered_twice(permit.marks):
+        assert permit.departure == next(iter(left), None)
+        assert permit.in_stock == (not left)
+
+
+@settings(max_examples=300)
+@given(lives())
+def test_of_any_life_at_desks_apart_a_card_is_in_one_place(acts: list[Act]) -> None:
+    permit = fold(acts)
+    assert permit is not None
+    assert permit.in_stock == (permit.state not in OUT) == (permit.custody.holder is not None)
+    assert permit.in_stock or (permit.place, permit.custody.offers) == (None, ())
+    assert permit.state is not PermitState.SHELVED or permit.place is not None
+
+
+@settings(max_examples=300)
+@given(lives())
+def test_custody_moves_by_both_sides_by_an_override_or_by_a_return_and_by_nothing_else(acts: list[Act]) -> None:
+    told, before = dict[str, Act](), fold([])
+    for act in sorted(acts, key=lambda act: act.order):
+        told[act.act_id], after = act, apply(before, act)
+        held, holds = (one.custody.holder if one else None for one in (before, after))
+        if held and holds and held != holds:
+            assert holds in _gives(act, told, held), act.kind
+        before = after
+
+
+def _gives(act: Act, told: dict[str, Act], holder: str) -> set[str]:
+    """Who may hold the card after this act: whom both sides named, who overrides, who had it before."""
+    match act.kind:
+        case ActKind.CUSTODY_TAKEN:
+            offer = told[str(act.details["offer"])].details
+            assert offer["from"] == holder, "nobody gives away what somebody else holds"
+            return {str(offer["to"])}
+        case ActKind.CUSTODY_OVERRIDDEN:
+            return {str(act.details["to"])}
+        case ActKind.PERMIT_BACK_IN_STOCK:
+            return {act.author.desk}
+        case ActKind.CUSTODY_UNDONE:
+            received = {one.author.desk for one in told.values() if one.kind == ActKind.PERMIT_RECEIVED}
+            back = {one.author.desk for one in told.values() if one.kind == ActKind.PERMIT_BACK_IN_STOCK}
+            return received | back | {str(one.details["to"]) for one in told.values() if one.kind in MOVES[::2]}
+        case _:
+            return set()
+
+
+def test_the_lives_invented_meet_all_that_moves_a_card_and_all_that_takes_back() -> None:
+    met = Counter[str]()
+
+    @settings(max_examples=300)
+    @given(lives())
+    def look(acts: list[Act]) -> None:
+        permit = fold(acts)
+        assert permit is not None
+        kinds, standing = {mark.act_id: mark.kind for mark in permit.marks}, {mark.act_id for mark in permit.standing}
+        for mark in permit.marks:
+            fallen = {kinds.get(one) for one in named(mark) - standing}
+            met[mark.kind] += bool(fallen & set(TAKES.get(mark.kind, ())))
+        met["disputed"] += len(permit.departures) > 1
+        met["contested custody"] += permit.custody.contested
+        met["two lots"] += len({act.author.desk for act in acts if act.kind == ActKind.PERMIT_RECEIVED}) > 1
+        met["moved hour"] += permit.slot is not None and permit.best("slot") is None
+        met["taken"] += permit.custody.holder in {
+            mark.text("to") for mark in permit.standing if mark.kind == ActKind.CUSTODY_OFFERED
+        } - {permit.received_by}
+        met["overridden"] += any(mark.kind == ActKind.CUSTODY_OVERRIDDEN for mark in permit.standing)
+        met["answered twice"] += answered_twice(permit.marks)
+
+    look()
+    more = {"disputed", "contested custody", "two lots", "moved hour", "taken", "overridden", "answered twice"}
+    assert {one for one in {*TAKES, *more} if not met[one]} == set()
 
 
 @settings(max_examples=60)
