@@ -13,11 +13,12 @@ from counter_app.cli.outputs import told_when_not_written, writable
 from counter_app.domain.acts import Json
 from counter_app.office import Office
 from counter_app.store.verify import Verification
+from counter_app.telling.rebuilt import rebuilt_told
 from counter_app.usecases import audit, receipts
 from counter_app.usecases.answers import IssuedReceipt
 from counter_app.usecases.audit import Exported
 from counter_app.usecases.present import preview
-from counter_app.wording.catalogue import counted, text
+from counter_app.wording.catalogue import Words, counted, text
 from counter_app.wording.dates import hour, short_date
 
 
@@ -130,10 +131,7 @@ def rebuild(office: Office, _options: argparse.Namespace) -> Answer:
     """Recompute the projections."""
     outcome = audit.rebuild(office.desk)
     shape: dict[str, Json] = {"same": outcome.same, "rows": outcome.rows, "differences": list(outcome.differences)}
-    tables = ", ".join(outcome.differences)
-    different = text("settings.rebuilt_different", "fr", tables=tables)
-    told = counted("settings.rebuilt_same", outcome.rows, "fr") if outcome.same else different
-    return Answer(DONE if outcome.same else NO, shape, told)
+    return Answer(DONE if outcome.same else NO, shape, rebuilt_told(outcome, Words("fr")))
 
 
 @at_the_desk

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from counter_app.documents.print_answers import Destination, Folder, Printed, Queue, QueueState, Waiting
 from counter_app.office import Office
+from counter_app.telling.rebuilt import rebuilt_told
 from counter_app.ui.screens.commands import COMMANDS
 from counter_app.usecases import audit, find
 from counter_app.usecases.answers import Paper
@@ -128,9 +129,7 @@ def verify(desk: Desk, words: Words) -> Outcome:
 def rebuild(desk: Desk, words: Words) -> Outcome:
     """Fold the journal again."""
     done = audit.rebuild(desk)
-    if done.same:
-        return Outcome(words.counted("settings.rebuilt_same", done.rows), good=True)
-    return Outcome(words("settings.rebuilt_different", tables=", ".join(done.differences)), good=False)
+    return Outcome(rebuilt_told(done, words), good=done.same)
 
 
 def back_up(office: Office, words: Words) -> Outcome:
