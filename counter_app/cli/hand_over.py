@@ -41,15 +41,18 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
         return unclear
     found = look(desk, options.code)
     if found.permit is None:
-        return _answered(office, found if options.dry_run else present(desk, options.code))
+        return _rehearsed(_answered(office, found if options.dry_run else present(desk, options.code)), options)
     draft = _draft(desk, options, found)
     elsewhere = ask_others(office, SubjectType.PERMIT, found.permit.id)
     told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
     agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
     work = handing.foresee if options.dry_run else handing.hand_over
     answer = _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline))
-    rehearsed = f"{answer.text}\n{REHEARSED}" if options.dry_run else answer.text
-    return replace(answer, text=rehearsed, warnings=told)
+    return replace(_rehearsed(answer, options), warnings=told)
+
+
+def _rehearsed(answer: Answer, options: argparse.Namespace) -> Answer:
+    return replace(answer, text=f"{answer.text}\n{REHEARSED}") if options.dry_run else answer
 
 
 def _by_case(desk: Desk, options: argparse.Namespace) -> Answer | None:

@@ -11,6 +11,7 @@ from counter_app.cli.orient import unknown_language
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.shapes import Shape
 from counter_app.cli.summons_sending import addresses, carried
+from counter_app.cli.texts import REHEARSED
 from counter_app.domain.acts import Json
 from counter_app.messages.outbox import Carried
 from counter_app.office import Office
@@ -41,7 +42,8 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
     shape: dict[str, Json] = {"waiting": len(waiting), "proposed": [shapes.proposal(one) for one in proposals]}
     lines = [shapes.proposal_line(one) for one in proposals]
     if options.dry_run:
-        return Answer(DONE, {**shape, "summoned": [], **shapes.sending(Ready((), ()), [])}, "\n".join(lines))
+        rehearsed = "\n".join((*lines, f"Personnes qui attendent une heure\u00a0: {len(waiting)}.", REHEARSED))
+        return Answer(DONE, {**shape, "summoned": [], **shapes.sending(Ready((), ()), [])}, rehearsed)
     choices = [summoning.Choice(one.permit.id, one.slot, options.language, options.by) for one in proposals if one.slot]
     done = summoning.summon(office.desk, choices)
     ready = summons_messages(office.desk, to_send(office.desk), addresses(office, options.email), again)

@@ -87,6 +87,19 @@ def test_gestures_of_the_stock_say_what_they_did(four: Door) -> None:
         assert "safe" not in words
 
 
+def test_every_verb_that_only_tries_says_that_nothing_is_written(four: Door, liste: Path, tmp_path: Path) -> None:
+    tried = (
+        ("import", liste),
+        ("permits", "receive", lot(tmp_path)),
+        ("permits", "summon"),
+        ("hand-over", SOW),
+        ("hand-over", "ZZ9999999"),
+        ("check-in", "5912345678"),
+        ("orient", "recepisse_renewal"),
+    )
+    assert [one for one in tried if "rien n’est écrit" not in say(four, *one, "--dry-run")] == []
+
+
 def test_counts_are_in_the_singular_and_in_the_plural(four: Door, tmp_path: Path) -> None:
     assert "1 étiquette écrite dans" in say(four, "permits", "labels", SOW, "--out", tmp_path / "e.pdf")
     assert "2 étiquettes écrites dans" in say(four, "permits", "labels", SOW, BA, "--out", tmp_path / "e.pdf")
