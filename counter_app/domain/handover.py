@@ -19,6 +19,7 @@ from counter_app.domain.handover_obstacles import Situation, inside_since, liste
 from counter_app.domain.handover_window import finishing, minutes_left
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
+from counter_app.domain.told_apart import other_hours
 from counter_app.domain.verdict import Verdict
 
 UNDO_ALONE = timedelta(seconds=60)
@@ -177,14 +178,16 @@ def _punctuality(permit: Permit, rules: SiteRules, here: datetime) -> tuple[Verd
 
 
 def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None:
-    """Whole minutes after the slot of the day (negative: before); None when the slot is not today."""
-    slot = permit.slot.astimezone(rules.zone) if permit.slot else None
-    return int((here - slot).total_seconds() / 60) if slot and slot.date() == here.date() else None
+    """Whole minutes after the hour of the day that the person was told, the nearest one (negative: before); None when
+    they were told none of today."""
+    hours = (hour.astimezone(rules.zone) for hour in (permit.slot, *other_hours(permit)) if hour)
+    slot = min((hour for hour in hours if hour.date() == here.date()), key=lambda hour: abs(here - hour), default=None)
+    return int((here - slot).total_seconds() / 60) if slot else None
 
 
 def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situation) -> tuple[str, ...]:
-    """What is said and stops nothing: an hour that a list tells otherwise, cancels or gives without a message, a window
-    closed on somebody inside, a document that did not match today, and what is said of the stamps."""
+    """What is said and stops nothing: an hour that a list or a message tells otherwise, that is cancelled or given
+    without a message, a window closed on somebody inside, a document that did not match today, and the stamps."""
     if not permit.in_stock:
         return ()
     day = now.now.astimezone(rules.zone).date()
@@ -192,6 +195,7 @@ def _doubts(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Situati
     otherwise = listed is not None and listed.astimezone(rules.zone).date() >= day
     told = {
         "listed_otherwise": otherwise,
+        "told_otherwise": any(hour.astimezone(rules.zone).date() >= day for hour in other_hours(permit)),
         "appointment_cancelled": now.cancelled is not None,
         "slot_untold": permit.slot is not None and permit.summoned_on is None,
         "finishing": _finishes(draft, rules, now),

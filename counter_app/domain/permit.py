@@ -13,6 +13,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import Custody, custody_after
 from counter_app.domain.permit_listing import PermitListing
 from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, in_doubt, standing
+from counter_app.domain.phone import read_phone
 
 
 class PermitState(StrEnum):
@@ -218,8 +219,8 @@ class Permit:
         return tuple(m.text("slot") or "" for m in self.standing if m.kind == ActKind.SLOT_MISSED)
 
     def missed_told(self, slot: datetime) -> Mark | None:
-        """The mark of somebody told that they missed this hour; None while nobody told them."""
-        marks = (mark for mark in self.standing if mark.kind == ActKind.MISSED_TOLD)
+        """The mark of somebody told that they missed this hour; None while nobody told them, where they are."""
+        marks = (mark for mark in self.standing if mark.kind == ActKind.MISSED_TOLD and self.reached_by(mark))
         return next((one for one in marks if datetime.fromisoformat(str(one.text("slot"))) == slot), None)
 
     def maybe_told(self, kind: ActKind) -> Mark | None:
@@ -233,6 +234,10 @@ class Permit:
         """The number that messages go to: what a desk noted, else what the lists say."""
         changed = self._last(ActKind.PHONE_CHANGED, since_reset=False)
         return changed.text("phone") if changed else self.best("phone")
+
+    def reached_by(self, told: Mark) -> bool:
+        """Whether a message reached the person where they are now: not one to a number that is theirs no more."""
+        return told.text("phone") in (None, read_phone(self.phone or ""))
 
     @property
     def received_on(self) -> str | None:

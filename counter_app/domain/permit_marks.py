@@ -94,6 +94,7 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.PERMIT_BACK_IN_STOCK: REMOVALS,
     ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
     ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED},
+    ActKind.SUMMONS_SETTLED: SUMMONS | {ActKind.PHONE_CHANGED},
     ActKind.STOCK_UNDONE: STOCK,
     ActKind.CUSTODY_UNDONE: CUSTODY,
     ActKind.SUMMONS_UNDONE: CONVENING,
@@ -169,7 +170,7 @@ def in_doubt(marks: Sequence[Mark], kind: ActKind) -> Mark | None:
     return last if last and last.kind == ActKind.MESSAGE_DOUBTFUL else None
 
 
-_SETTLES = (ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED)
+_SETTLES = (ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED, ActKind.SUMMONS_SETTLED)
 """Answers of supervisors: of two desks apart, both may have given one."""
 
 

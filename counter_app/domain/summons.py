@@ -10,6 +10,7 @@ from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.rules import SiteRules
+from counter_app.domain.told_apart import other_hours
 
 HORIZON = 120
 """Days among which a free hour is looked for."""
@@ -56,9 +57,12 @@ def missed_slot(permit: Permit, rules: SiteRules, now: datetime) -> datetime | N
 
 
 def is_missed(permit: Permit, rules: SiteRules, now: datetime) -> bool:
-    """Whether the hour told has passed, the window of that day is over, and nobody noted it yet."""
+    """Whether the hour told has passed, the window of that day is over, and nobody noted it yet. Not while another hour
+    that a message gave is still to come."""
     told = permit.slot
     if told is None or told > now or not permit.in_stock or permit.summoned_on is None or slot_was_missed(permit):
+        return False
+    if any(hour > now for hour in other_hours(permit)):
         return False
     slot = told.astimezone(rules.zone)
     closes = closes_at(rules, slot.date()) or slot

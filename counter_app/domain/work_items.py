@@ -18,6 +18,7 @@ from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark
 from counter_app.domain.settlement import Settlement
+from counter_app.domain.told_apart import hours_apart, phones_apart
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit, contradictory_calls
 
@@ -28,6 +29,8 @@ class WorkItemKind(StrEnum):
     DOUBLE_CHECK_IN = "double_check_in"
     DOUBLE_CALL = "double_call"
     DOUBLE_HANDOVER = "double_handover"
+    DOUBLE_SUMMONS = "double_summons"
+    DOUBLE_PHONE = "double_phone"
     CUSTODY_OVERRIDDEN = "custody_overridden"
     IMPORT_CONFLICT = "import_conflict"
     STAMP_REUSED = "stamp_reused"
@@ -146,7 +149,8 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
         found.append(of_marks(WorkItemKind.DOUBLE_HANDOVER, subject, sides))
     if late := _after_departure(permit):
         found.append(of_marks(WorkItemKind.STATUS_AFTER_TERMINAL, subject, late))
-    return tuple(found)
+    apart = ((WorkItemKind.DOUBLE_SUMMONS, hours_apart(permit)), (WorkItemKind.DOUBLE_PHONE, phones_apart(permit)))
+    return (*found, *(of_marks(kind, subject, marks) for kind, marks in apart if marks))
 
 
 _ABOUT_A_CARD_HERE = STOCK | SUMMONS | {ActKind.SLOT_MISSED}

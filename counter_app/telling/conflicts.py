@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import same_desk
 from counter_app.domain.permit import PermitState
-from counter_app.domain.permit_marks import DEPARTURES, SEEN
+from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS
 from counter_app.domain.settlement import Answer, Decision
 from counter_app.domain.work_items import WorkItemKind, instant
 from counter_app.telling.stock import holder_told
 from counter_app.usecases.conflict_answers import CardNow, Conflict, Fact, SettleRefusal
 from counter_app.wording.catalogue import catalogue, text
 from counter_app.wording.dates import Language, duration, hour, short_date
+from counter_app.wording.numbers import masked_phone
 
 
 def heading_told(conflict: Conflict, lang: Language = "fr") -> str:
@@ -42,6 +43,9 @@ def words_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
         first = conflict.facts.index(fact) == 0 and len(conflict.facts) > 1
         return text(f"conflicts.acts.{'main_line' if first else 'branch'}", lang)
     figures = _figures(fact, lang)
+    if conflict.kind == WorkItemKind.DOUBLE_SUMMONS and (given := _hour_given(fact)):
+        told = conflict.card is not None and given in conflict.card.told
+        return text(f"conflicts.acts.{'hour_told' if told else 'hour_given'}", lang, **figures)
     named = conflict.kind in (WorkItemKind.STAMP_REUSED, WorkItemKind.DUPLICATE_NUMBER) and fact.name
     wanted = f"{fact.kind}_named" if named else f"{fact.kind}_ticket" if fact.ticket else fact.kind
     known = catalogue(lang)
@@ -53,11 +57,20 @@ def _figures(fact: Fact, lang: Language) -> Mapping[str, str]:
     details = fact.details
     told = {name: str(details.get(name) or "") for name in ("reason", "number", "to")}
     told |= {"name": fact.name, "ticket": fact.ticket, "to": holder_told(told["to"], lang)}
+    given = _hour_given(fact)
+    told |= {"slot_date": short_date(given.date()) if given else "?", "slot_hour": hour(given, lang) if given else "?"}
+    told["phone"] = masked_phone(str(details.get("phone") or ""))
     if fact.kind == ActKind.CONVOCATION_LISTED:
         told |= {"status": _status(details.get("status"), lang), "date": _day(details.get("exported_at"), fact.at)}
     if fact.kind == ActKind.WORK_ITEM_SETTLED:
         told["answer"] = text(f"conflicts.answers.{details.get('decision') or 'keep'}", lang)
     return told
+
+
+def _hour_given(fact: Fact) -> datetime | None:
+    """The hour that an act gives somebody, local time of the site; None of other acts, and once it was erased."""
+    slot = fact.details.get("slot") if fact.kind in SUMMONS else None
+    return datetime.fromisoformat(str(slot)).astimezone(fact.at.tzinfo) if slot else None
 
 
 def _status(word: object, lang: Language) -> str:
@@ -79,6 +92,7 @@ def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
     keys = (f"{base}_ticket" if ticket else base, base, word)
     key = next(key for key in keys if f"conflicts.effects.{key}" in known)
     told = {
+        **(_figures(fact, lang) if fact else {}),
         "ticket": ticket,
         "desk": (fact or conflict.facts[-1]).desk if conflict.facts else "",
         "letter": conflict.name,

@@ -36,6 +36,8 @@ class CardNow:
     state: str
     left_at: datetime | None = None
     """When it left the stock, local time of the site; None while it is here."""
+    told: tuple[datetime, ...] = ()
+    """Hours at which our messages say that its holder is expected."""
 
 
 @dataclass(frozen=True, slots=True)

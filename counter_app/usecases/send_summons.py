@@ -3,10 +3,10 @@ a transaction."""
 
 from collections.abc import Sequence
 
-from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
+from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.permit import Permit
 from counter_app.domain.summons import slot_was_missed
-from counter_app.messages.outbox import Carried, Carrier, Outgoing
+from counter_app.messages.outbox import SMS, Carried, Carrier, Outgoing
 from counter_app.store import permit_rows
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.desk import Desk
@@ -52,17 +52,17 @@ def _note(desk: Desk, left: Sequence[tuple[Permit, Carried]], kind: ActKind, tog
     with desk.gesture() as gesture:
         for permit, outcome in left:
             details = _details(permit, outcome.message, outcome.carrier, together)
-            subject = Subject(SubjectType.PERMIT, permit.id)
             if outcome.maybe:
-                gesture.record(ActKind.MESSAGE_DOUBTFUL, subject, {**details, "about": kind.value})
+                record_on(gesture, permit, ActKind.MESSAGE_DOUBTFUL, {**details, "about": kind.value})
             else:
-                gesture.record(kind, subject, details)
+                record_on(gesture, permit, kind, details)
 
 
 def _details(permit: Permit, message: Outgoing, carrier: str, together: str) -> dict[str, Json]:
     details: dict[str, Json] = {
         "channel": message.channel,
         "carrier": carrier or None,
+        "phone": message.to if message.channel == SMS else None,
         "language": message.language,
         "slot": permit.slot.isoformat() if permit.slot else None,
         "segments": message.segments,

@@ -45,6 +45,10 @@ def take_effect(desk: Desk, gesture: Gesture, item: WorkItem, kept: str | None, 
             _settle_lists(desk, gesture, item, kept, agreed)
         case WorkItemKind.STATUS_AFTER_TERMINAL:
             _settle_departure(gesture, item, kept, agreed)
+        case WorkItemKind.DOUBLE_SUMMONS | WorkItemKind.DOUBLE_PHONE:
+            lost: list[Json] = [one for one in item.acts if one != kept]
+            about: dict[str, Json] = {"about": [*item.acts], "acts": lost, "kept": kept}
+            gesture.record(ActKind.SUMMONS_SETTLED, item.subject, {**about, **_told(item, agreed)})
         case _:
             pass
 

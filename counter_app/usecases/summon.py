@@ -22,6 +22,7 @@ from counter_app.domain.summons import (
     slot_was_missed,
 )
 from counter_app.domain.summons import propose as propose_hours
+from counter_app.domain.told_apart import AFTER, heads
 from counter_app.store import permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.desk import Desk, Gesture
@@ -231,7 +232,8 @@ def _today(desk: Desk, gesture: Gesture) -> date:
 
 
 def record_on(gesture: Gesture, permit: Permit, kind: ActKind, details: Details) -> Permit:
-    """The permit once the act about it is part of the gesture."""
-    after = apply(permit, gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), details))
+    """The permit once the act about it is part of the gesture; the act names what this desk knew of."""
+    told: dict[str, Json] = {**details, AFTER: heads(permit)}
+    after = apply(permit, gesture.record(kind, Subject(SubjectType.PERMIT, permit.id), told))
     assert after is not None, "an act about a permit leaves a permit"
     return after

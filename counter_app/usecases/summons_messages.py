@@ -11,7 +11,8 @@ from counter_app.domain.handover_obstacles import is_minor
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import SUMMONS, Mark
 from counter_app.domain.phone import read_phone, takes_messages
-from counter_app.domain.summons import slot_was_missed
+from counter_app.domain.summons import given_by_a_desk, slot_was_missed
+from counter_app.domain.told_apart import hours_apart, is_told
 from counter_app.messages.outbox import EMAIL, LETTER, PHONE, SMS, Outgoing
 from counter_app.messages.summons_texts import SummonsFacts, email, missed_lines, segments, sms, summons_lines
 from counter_app.store import permit_rows
@@ -40,18 +41,17 @@ class Ready:
 
 
 def to_send(desk: Desk) -> list[Permit]:
-    """Permits whose holders a desk gave an hour, and nobody told them yet."""
+    """Permits whose holders a desk gave an hour, and nobody told them yet, or not where they are reached now. Not while
+    two desks gave them two hours: which one stands is settled first."""
     now = desk.now()
     with desk.looking() as connection:
         permits = permit_rows.with_slot(connection, since=now.astimezone(desk.rules.zone).date())
-    return [one for one in permits if not _told(one) and one.slot and one.slot > now]
+    return [one for one in permits if not _told(one) and one.slot and one.slot > now and not hours_apart(one)]
 
 
 def _told(permit: Permit) -> bool:
-    """Whether somebody was told since a desk gave the hour; an hour of a list waits to be given."""
-    if not any(mark.kind in SUMMONS for mark in permit.standing):
-        return True
-    return any(mark.kind == ActKind.SUMMONS_SENT for mark in _since_given(permit))
+    """Whether somebody was told the hour that a desk gave; an hour of a list waits to be given."""
+    return is_told(permit) or not given_by_a_desk(permit)
 
 
 def _since_given(permit: Permit) -> Sequence[Mark]:
@@ -63,7 +63,7 @@ def _since_given(permit: Permit) -> Sequence[Mark]:
 def told_so(permit: Permit, kind: ActKind, channel: str) -> bool:
     """Whether it is noted already that the person was told in this way of the hour that stands (`SUMMONS_SENT`), or of
     what follows its miss (`MISSED_TOLD`). Not while a later message may have left: it is that one which is in doubt."""
-    if permit.slot is None or permit.maybe_told(kind):
+    if permit.slot is None or permit.maybe_told(kind) or (kind == ActKind.SUMMONS_SENT and not is_told(permit)):
         return False
     about = (kind, channel, permit.slot.isoformat())
     return any((one.kind, one.text("channel"), one.text("slot")) == about for one in _since_given(permit))

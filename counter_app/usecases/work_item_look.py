@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
 from counter_app.domain.other_items import LETTER, STREAM, skew
 from counter_app.domain.settlement import Decision, Settlement
+from counter_app.domain.told_apart import hours_told
 from counter_app.domain.work_items import WorkItem, WorkItemKind
 from counter_app.store import convocation_rows, permit_rows, receipt_rows, visit_rows, work_item_rows
 from counter_app.store.connection import Connection
@@ -16,7 +17,7 @@ from counter_app.usecases.desk import Desk
 _SIDES = (
     *(WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.DOUBLE_HANDOVER, WorkItemKind.CUSTODY_OVERRIDDEN),
     *(WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL, WorkItemKind.STAMP_REUSED),
-    WorkItemKind.DOUBLE_CALL,
+    *(WorkItemKind.DOUBLE_CALL, WorkItemKind.DOUBLE_SUMMONS, WorkItemKind.DOUBLE_PHONE),
 )
 """Kinds of which one side may be kept."""
 _ALL_TRUE = (
@@ -66,7 +67,7 @@ def _card(desk: Desk, connection: Connection, subject: Subject) -> CardNow | Non
     if found is None:
         return None
     left = [mark.moment.astimezone(desk.rules.zone) for mark in found.departures]
-    return CardNow(found.custody.holder, found.state.value, max(left, default=None))
+    return CardNow(found.custody.holder, found.state.value, max(left, default=None), hours_told(found))
 
 
 def _choices(item: WorkItem, acts: Sequence[Act]) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""What desks told the person of a permit, and which of them did not know of each other: hours, messages, telephones.
+
+An act about a person convened names those that its desk knew of (`after`). One of an older version names none, and is
+taken to have known all that come before it in the order of acts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from counter_app.domain.acts import ActKind, Json
+from counter_app.domain.instants import read_instant
+from counter_app.domain.permit import Permit
+from counter_app.domain.permit_marks import CONVENING, SUMMONS, Mark
+
+AFTER = "after"
+"""The detail that names what the desk knew of."""
+
+
+def heads(permit: Permit) -> list[Json]:
+    """What the next act about the person knows of: marks through which all the others are known."""
+    marks, known = _convening(permit.marks), knowledge(permit.marks)
+    return [one.act_id for one in marks if not _known_to_another(one, marks, known)]
+
+
+def knowledge(marks: Sequence[Mark]) -> dict[str, frozenset[str]]:
+    """For each mark about the person, all those that its desk knew of, itself included. A mark that was taken back is
+    known; one that has not come yet is not."""
+    known: dict[str, frozenset[str]] = {}
+    for mark in _convening(marks):
+        named = mark.details.get(AFTER, [*known])
+        before = (known.get(str(name), frozenset()) for name in (named if isinstance(named, list) else ()))
+        known[mark.act_id] = frozenset({mark.act_id}).union(*before)
+    return known
+
+
+def _convening(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.kind in CONVENING]
+
+
+def _known_to_another(mark: Mark, marks: Iterable[Mark], known: Mapping[str, frozenset[str]]) -> bool:
+    return any(mark.act_id in known[one.act_id] for one in marks if one is not mark)
+
+
+def _last_words(permit: Permit, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Those of these marks that no other of them knew of: several when desks were apart."""
+    told = list(marks)
+    if len(told) < 2:
+        return tuple(told)
+    known = knowledge(permit.marks)
+    return tuple(one for one in told if not _known_to_another(one, told, known))
+
+
+def hours_apart(permit: Permit) -> tuple[Mark, ...]:
+    """Different hours given to one person by desks that did not know of each other; none once the card is out."""
+    given = _last_words(permit, (mark for mark in permit.standing if mark.kind in SUMMONS))
+    return given if permit.in_stock and len(set(map(hour_of, given))) > 1 else ()
+
+
+def phones_apart(permit: Permit) -> tuple[Mark, ...]:
+    """Different telephones noted by desks that did not know of each other; none once the card is out."""
+    noted = _last_words(permit, (mark for mark in permit.standing if mark.kind == ActKind.PHONE_CHANGED))
+    return noted if permit.in_stock and len({mark.text("phone") for mark in noted}) > 1 else ()
+
+
+def hour_of(mark: Mark) -> datetime | None:
+    """The hour that a mark gives or tells; None when it tells none, or one that nobody can read."""
+    try:
+        return read_instant(mark.text("slot") or "")
+    except ValueError:
+        return None
+
+
+def is_told(permit: Permit) -> bool:
+    """Whether the person was told the hour that stands, and nothing else since, at the number that messages go to."""
+    sent = _messages(permit, doubtful=False)
+    return all(hour_of(one) == permit.slot for one in sent) and any(map(permit.reached_by, sent))
+
+
+def hours_told(permit: Permit) -> tuple[datetime, ...]:
+    """Hours that our last messages gave the person, or may have: they come at any of them."""
+    return tuple(sorted({hour for one in _messages(permit, doubtful=True) if (hour := hour_of(one))}))
+
+
+def other_hours(permit: Permit) -> tuple[datetime, ...]:
+    """Those of them that do not stand."""
+    return tuple(hour for hour in hours_told(permit) if hour != permit.slot)
+
+
+def _messages(permit: Permit, *, doubtful: bool) -> tuple[Mark, ...]:
+    """The last words told of an hour; `doubtful`: also those that may have left."""
+    return _last_words(permit, (mark for mark in permit.standing if _tells_an_hour(mark, doubtful=doubtful)))
+
+
+def _tells_an_hour(mark: Mark, *, doubtful: bool) -> bool:
+    return mark.kind == ActKind.SUMMONS_SENT or (doubtful and mark.text("about") == ActKind.SUMMONS_SENT)
