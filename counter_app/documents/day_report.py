@@ -11,7 +11,7 @@ from counter_app.documents import layout
 from counter_app.documents.fonts import Face
 from counter_app.documents.layout import Block, Style
 from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
-from counter_app.documents.report_bars import bars
+from counter_app.documents.report_charts import Counts, charts
 from counter_app.documents.report_groups import COLUMNS, ENDINGS, GroupLine, groups, row
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
 from counter_app.wording.dates import hour_on
@@ -20,11 +20,14 @@ TITLE = "Bilan du jour"
 _PAPER: Paper = replace(A4, margin=13 * MM)
 A4_ROOM = 297 * MM - 2 * _PAPER.margin
 """Height of the one page."""
-_BODY, _STRONG, _SMALL = Style(Face.REGULAR, 10), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
-_MOST_AGREEMENTS, _MOST_OF_A_PERIOD = 8, 3
-"""Agreements on the page: the annex tells them all."""
-_MOST_STOPPED = 8
-"""Reasons of those stopped, likewise."""
+_BODY, _STRONG, _SMALL = Style(Face.REGULAR, 9), Style(Face.BOLD, 11), Style(Face.REGULAR, 8.5)
+_BAND = Style(Face.BOLD, 9)
+_LINES = 4
+"""Lines of services, and of purposes, that stand beside agreements."""
+_FEWEST, _FEW_BARS = 2, 4
+"""Lines and bars when nothing else makes the room."""
+_MOST_AGREEMENTS, _MOST_BARS, _LONGEST_REMARK = 8, 6, 700
+"""Agreements, bars of channels and reasons, letters of observations on the page at most: the annex tells them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,24 @@ class DayReportFacts:
 
 
 def day_report(facts: DayReportFacts) -> bytes:
-    """The PDF of the page."""
-    width = _PAPER.column
+    """The PDF of the page: as many agreements, then as many services and purposes, as one sheet has room for."""
+    for agreements, lines in (*((most, _LINES) for most in range(_MOST_AGREEMENTS, 0, -1)), (0, _LINES), (0, _FEWEST)):
+        blocks = _blocks(facts, agreements, lines, _PAPER.column)
+        if sum(block.height for block in blocks) <= A4_ROOM:
+            break
+    return publish(_PAPER, blocks, Marks(TITLE, facts.counted_at, facts.training))
+
+
+def _blocks(facts: DayReportFacts, agreements: int, lines: int, width: float) -> list[Block]:
     half = (width - 6 * MM) / 2
-    charts = layout.across(
-        [bars(label("day_report_arrivals"), facts.arrivals, half), _beside(facts, half)], half + 6 * MM
-    )
+    columns = charts(_counts(facts), facts.spread, _MOST_BARS if lines > _FEWEST else _FEW_BARS, half)
     above = [
         *_head(facts, width),
         layout.rule(width),
         layout.paragraph(_balance(facts), _STRONG, width),
         layout.paragraph(label("day_report_walk_ins", **_some(facts.walk_ins)), _BODY, width),
         layout.gap(4),
-        charts,
+        layout.across(columns, half + 6 * MM),
         layout.gap(4),
         *(layout.paragraph(line, _BODY, width) for line in _lines(facts)),
         layout.gap(4),
@@ -106,12 +114,11 @@ def day_report(facts: DayReportFacts) -> bytes:
     below = [
         layout.gap(4),
         *_compared(facts, width),
-        *_agreements(facts, width),
+        *_agreements(facts, agreements, width),
         *_foot(facts, width),
     ]
     room = A4_ROOM - sum(block.height for block in (*above, *below))
-    blocks = [*above, groups(facts.by_service, facts.by_purpose, width, room), *below]
-    return publish(_PAPER, blocks, Marks(TITLE, facts.counted_at, facts.training))
+    return [*above, groups(facts.by_service, facts.by_purpose, width, room, lines), *below]
 
 
 def _head(facts: DayReportFacts, width: float) -> list[Block]:
@@ -121,7 +128,7 @@ def _head(facts: DayReportFacts, width: float) -> list[Block]:
     when_counted = (
         label("day_report_counted", version=signed.version, **when) if signed else label("day_report_draft", **when)
     )
-    missing = [layout.inverted(line, _STRONG, width) for line in facts.provisional]
+    missing = [layout.inverted(line, _BAND, width) for line in facts.provisional]
     title = label("day_report", day=day_words(FRENCH, facts.day))
     if facts.last:
         title = label("period_report", first=f"{facts.day:%d/%m/%Y}", last=f"{facts.last:%d/%m/%Y}")
@@ -142,16 +149,9 @@ def _some(counts: Mapping[str, int]) -> dict[str, str | int]:
     return {name: counts.get(name, 0) for name in COLUMNS}
 
 
-def _beside(facts: DayReportFacts, width: float) -> Block:
-    endings = {label(f"figure_balance_{name}"): facts.balance.get(name, 0) for name in ENDINGS}
-    return layout.stack(
-        [
-            bars(label("day_report_endings"), endings, width),
-            layout.gap(6),
-            *([bars(label("day_report_channels"), facts.channels, width), layout.gap(6)] if facts.gestured else []),
-            *([bars(*facts.spread, width)] if facts.spread else []),
-        ]
-    )
+def _counts(facts: DayReportFacts) -> Counts:
+    gestures = (facts.channels, facts.stopped) if facts.gestured else (None, None)
+    return Counts(facts.arrivals, {name: facts.balance.get(name, 0) for name in ENDINGS}, *gestures)
 
 
 def _lines(facts: DayReportFacts) -> list[str]:
@@ -165,23 +165,14 @@ def _lines(facts: DayReportFacts) -> list[str]:
         *([counted("day_report_services", served, **_told(services))] if served else []),
         *([label("day_report_not_measured", **unmeasured)] if any(unmeasured.values()) else []),
         label("day_report_no_stock") if facts.only else label("day_report_stock", **facts.stock),
-        *([label("day_report_summoned")] if any(facts.stock.values()) and not facts.only else []),
+        *([label("day_report_summoned")] if any(facts.stock.values()) and not (facts.only or facts.last) else []),
         label("day_report_gestures", **facts.gestures) if facts.gestured else label("day_report_no_gestures"),
-        *([_stopped(facts.stopped)] if facts.stopped else []),
     ]
 
 
 def _waited(key: str, waits: Mapping[str, str | int | None]) -> str:
     share = round(100 * float(str(waits["within_target"])))
     return counted(key, int(waits["count"] or 0), share=share, **_told(waits))
-
-
-def _stopped(counts: Mapping[str, int]) -> str:
-    """Who was stopped at a door, by reason."""
-    most = [f"{words} {count}" for words, count in list(counts.items())[:_MOST_STOPPED]]
-    others = sum(list(counts.values())[_MOST_STOPPED:])
-    told = [*most, *([label("day_report_stopped_others", count=others)] if others else [])]
-    return label("day_report_stopped", count=sum(counts.values()), told=" · ".join(told))
 
 
 def _told(times: Mapping[str, str | int | None]) -> dict[str, str | int]:
@@ -200,15 +191,15 @@ def _compared(facts: DayReportFacts, width: float) -> list[Block]:
     return [layout.paragraph(title, _STRONG, width), *head, *rows, layout.gap(4)]
 
 
-def _agreements(facts: DayReportFacts, width: float) -> list[Block]:
+def _agreements(facts: DayReportFacts, most: int, width: float) -> list[Block]:
     if not facts.agreements:
         return []
     shown = [
         label("day_report_agreement", hour=hour_on(at, facts.day), desk=desk, reason=reason, who=who)
-        for at, desk, reason, who in facts.agreements[: _MOST_OF_A_PERIOD if facts.last else _MOST_AGREEMENTS]
+        for at, desk, reason, who in facts.agreements[:most]
     ]
     more = len(facts.agreements) - len(shown)
-    lines = [*shown, *([f"+ {more}"] if more > 0 else [])]
+    lines = [*shown, *([label("day_report_others", count=more)] if more > 0 else [])]
     title = f"{label('day_report_agreements')} : {len(facts.agreements)}"
     return [layout.paragraph(title, _STRONG, width), *(layout.paragraph(line, _SMALL, width) for line in lines)]
 
@@ -228,7 +219,7 @@ def _foot(facts: DayReportFacts, width: float) -> list[Block]:
         layout.rule(width),
         *([layout.paragraph(line, _BODY, width) for line in changed] if signed.version > 1 else []),
         *(
-            [layout.paragraph(label("day_report_remarks", remarks=signed.remarks), _BODY, width)]
+            [layout.paragraph(label("day_report_remarks", remarks=_shortened(signed.remarks)), _BODY, width)]
             if signed.remarks
             else []
         ),
@@ -236,3 +227,10 @@ def _foot(facts: DayReportFacts, width: float) -> list[Block]:
         *([layout.paragraph(label("day_report_signed_provisional"), _BODY, width)] if signed.provisional else []),
         layout.paragraph(label("day_report_digest", digest=signed.digest), _SMALL, width),
     ]
+
+
+def _shortened(remarks: str) -> str:
+    """As much as the page has room for: the annex tells the rest."""
+    if len(remarks) <= _LONGEST_REMARK:
+        return remarks
+    return label("day_report_remarks_cut", start=remarks[:_LONGEST_REMARK].rsplit(" ", 1)[0])

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from counter_app.documents import layout
-from counter_app.documents.fonts import Face, fitted, runs
+from counter_app.documents.fonts import Face, fitted, runs, text_width
 from counter_app.documents.layout import Block, Style, draw_runs
 from counter_app.documents.paper_texts import label
 from counter_app.documents.surface import Surface
 
-_BAR, _LINE, _SMALL = 9.0, 11.5, 8.5
+_BAR, _LINE, _SMALL = 8.5, 10.5, 8.5
+_NUMBER = 26.0
 
 
 def bars(title: str, counts: Mapping[str, int], width: float) -> Block:
@@ -16,13 +17,14 @@ def bars(title: str, counts: Mapping[str, int], width: float) -> Block:
     if not counts:
         none = layout.paragraph(label("day_report_none"), Style(Face.REGULAR, 10), width)
         return layout.stack([layout.paragraph(title, Style(Face.BOLD, 11), width), none])
-    drawn = [_bar(words, count, max(counts.values()), width) for words, count in counts.items()]
+    longest = max(text_width(words, Face.REGULAR, _SMALL) for words in counts) + 6
+    before = min(max(longest, 0.2 * width), 0.6 * width)
+    drawn = [_bar(words, count, max(counts.values()), before, width) for words, count in counts.items()]
     return layout.stack([layout.paragraph(title, Style(Face.BOLD, 11), width), layout.gap(2), *drawn])
 
 
-def _bar(words: str, count: int, most: int, width: float) -> Block:
-    before, after = 0.36 * width, 26.0
-    longest = width - before - after
+def _bar(words: str, count: int, most: int, before: float, width: float) -> Block:
+    longest = width - before - _NUMBER
 
     def draw(page: Surface, left: float, top: float) -> None:
         shown = fitted(words, Face.REGULAR, _SMALL, before - 4)

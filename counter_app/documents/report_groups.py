@@ -14,8 +14,6 @@ ENDINGS = ("received", "absent", "left", "rescheduled", "cancelled", "open")
 COLUMNS = ("convened", *ENDINGS)
 _DURATIONS = ("median", "p90", "served")
 _CELL = 12.5 * MM
-_LEAST = 4
-"""Lines of services, and of purposes, that stand whatever the room."""
 
 
 class GroupLine(NamedTuple):
@@ -29,11 +27,14 @@ class GroupLine(NamedTuple):
     """Median at the desk."""
 
 
-def groups(services: Sequence[GroupLine], purposes: Sequence[GroupLine], width: float, room: float) -> Block:
-    """Services, then purposes. Those that the page has no room for are told together."""
+def groups(
+    services: Sequence[GroupLine], purposes: Sequence[GroupLine], width: float, room: float, least: int
+) -> Block:
+    """Services, then purposes. Those that the page has no room for are told together; `least`: lines of each that stand
+    whatever the room."""
     height = row("", [], width, _CELL, Face.REGULAR).height
-    shown = _fitting(services, _LEAST, "day_report_other_services")
-    most = max(_LEAST, int(room / height) - len(shown) - 2)
+    shown = _fitting(services, least, "day_report_other_services")
+    most = max(least, int(room / height) - len(shown) - 2)
     told = [*_titled("day_report_service", shown, width)] if shown else []
     others = _fitting(purposes, most, "day_report_other_purposes")
     return layout.stack([*told, *_titled("day_report_purpose", others, width)])

@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
+from counter_app.documents.day_report import Signed, day_report
+from counter_app.documents.report_groups import GroupLine
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.day_balance import Balance, WhyOpen
 from counter_app.domain.visit import Outcome
@@ -18,7 +21,7 @@ from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import check_in
 from counter_app.usecases.close_day import LONGEST_REMARK, Closing, DayRefusal, close_day, closings, digest_of
 from counter_app.usecases.day_facts import day_figures
-from counter_app.usecases.day_papers import day_page, figures_file, open_list, sheet
+from counter_app.usecases.day_papers import day_page, figures_file, open_list, page_facts, sheet
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import lines, told
 from counter_app.usecases.let_in import let_in
@@ -375,7 +378,7 @@ def test_the_page_says_of_how_many_desks_it_tells_and_why_people_were_stopped(mo
     for number in ("5900000014", "5900000015"):
         assert not morning.scan(number).recorded
     page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
-    assert "Arrêtés à une porte : 2 (" in page
+    assert "Arrêtés à une porte : 2" in page
 
 
 def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDesk) -> None:
@@ -399,6 +402,26 @@ def test_waits_without_an_appointment_are_told_apart_from_those_of_people_conven
     page = words(day_page(here.desk, figures).pdf).replace("\u00a0", " ")
     assert "Attente des convoqués depuis l’arrivée : aucun n’a encore été reçu" in page
     assert "Attente sans rendez-vous depuis l’arrivée : médiane 120 min" in page
+
+
+def test_the_page_of_the_fullest_day_is_one_sheet(morning: AtDesk) -> None:
+    at, counts = morning.clock.now, {"convened": 120, "received": 100, "absent": 20}
+    signed = Signed(3, at, "Guichet 1", "M. Durand", "a" * 64, 4, "Panne du lecteur. " * 100, True)
+    groups = [GroupLine(f"Renouvellement, motif {place}", counts, "14.5", "32", "9.5") for place in range(14)]
+    facts = replace(
+        page_facts(morning.desk, day_figures(morning.desk, MONDAY), MONDAY, None),
+        arrivals={f"{8 + half // 2} h {half % 2 * 30:02}": 23 for half in range(20)},
+        channels={f"Voie {place}": place for place in range(12)},
+        stopped={f"RENDEZ-VOUS AILLEURS {place}": place for place in range(14)},
+        by_service=groups[:6],
+        by_purpose=groups,
+        agreements=[(at, "Guichet 3", "Certificat de l’employeur présenté", "Mme Leroy")] * 12,
+        provisional=["PROVISOIRE : Guichet 2 et Guichet 3 n’ont pas tout envoyé"] * 2,
+        signed=signed,
+    )
+    document = PdfDocument(day_report(facts))
+    assert len(document) == 1
+    assert "en entier à l’annexe" in document[0].get_textpage().get_text_range().replace("\r\n", " ")
 
 
 def test_the_page_of_a_version_signed_in_doubt_says_so_whenever_it_is_printed(morning: AtDesk) -> None:
