@@ -97,11 +97,12 @@ def _line(group: Group) -> "GroupLine":
 
 def doubts(desk: Desk, figures: Figures) -> list[str]:
     """Which desks have not sent everything, whose clock was wrong, and until when the others are known."""
-    from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label
+    from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
 
     with desk.looking() as connection:
         others = other_desks(desk, connection, figures.at)
-    told = [label("day_report_provisional", desks=", ".join(figures.not_sent))] if figures.not_sent else []
+    late, names = len(figures.not_sent), ", ".join(figures.not_sent)
+    told = [counted("day_report_provisional", late, total=figures.desks, desks=names)] if late else []
     if figures.wrong_clocks:
         told.append(label("day_report_wrong_clocks", desks=", ".join(figures.wrong_clocks)))
     if others.unsure and others.verified_at:

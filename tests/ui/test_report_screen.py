@@ -341,7 +341,8 @@ def test_desks_that_have_not_sent_everything_make_it_provisional_in_words(evenin
     evening.screen.flow.refresh()
     evening.quiet()
     assert evening.screen.view.provisional.isVisible()
-    assert "Poste 3" in evening.screen.view.provisional.text
+    assert "2\u00a0postes" in evening.screen.view.counted.text()
+    assert "1\u00a0poste sur\u00a02 n’a pas tout envoyé (Poste 3)" in evening.screen.view.provisional.text
     for _ in range(2):
         evening.press(K.Key_Return, CTRL)
     assert closings(evening.bench.desk, DAY)[0].provisional

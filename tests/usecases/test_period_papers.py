@@ -405,3 +405,10 @@ def test_one_person_and_one_passage_are_told_in_the_singular(desk: Desk) -> None
 def plain(pdf: bytes) -> str:
     """Its words on one line, whatever spaces part them."""
     return re.sub(r"\s+", " ", words_of(pdf))
+
+
+def test_the_page_says_how_many_desks_have_not_sent_everything_of_how_many(desk: Desk) -> None:
+    late = replace(day_figures(desk, DAYS[0]), desks=4, not_sent=("Guichet 2", "Guichet 3"))
+    page = plain(day_page(desk, late).pdf)
+    assert f"{desk.rules.name}, 4 postes" in page
+    assert "2 postes sur 4 n’ont pas tout envoyé : Guichet 2, Guichet 3" in page

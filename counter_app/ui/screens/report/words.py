@@ -57,7 +57,8 @@ def _when(at: datetime, zone: tzinfo, words: Words) -> dict[str, str]:
 
 def provisional_told(figures: Figures, others: OtherDesks, zone: tzinfo, words: Words) -> str:
     """Who has not sent everything, whose clock was wrong, until when others are known, or nothing."""
-    told = [words("report.provisional", desks=", ".join(figures.not_sent))] if figures.not_sent else []
+    late, names = len(figures.not_sent), ", ".join(figures.not_sent)
+    told = [words.counted("report.provisional", late, desks=figures.desks, names=names)] if late else []
     if figures.wrong_clocks:
         told.append(words("report.wrong_clocks", desks=", ".join(figures.wrong_clocks)))
     if others.unsure and others.verified_at:
