@@ -142,8 +142,13 @@ class MemberCentral:
             if self._closed:
                 return None
             if self._found is None:
-                self._found = HttpsCentral(self.joined.url, self.joined.roots, self.ticks, self.joined.token)
+                one = self.joined
+                self._found = HttpsCentral(one.url, one.roots, self.ticks, one.token, self._letter)
             return self._found
+
+    def _letter(self) -> str:
+        """The letter of this desk's tickets, as it is set now: it may have changed since the desk joined."""
+        return read_settings(self.home.path).settings.letter
 
     def _renew(self, central: "HttpsCentral") -> None:
         """Once a session: the former token goes on being accepted until its own end, were the new one lost."""

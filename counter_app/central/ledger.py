@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from string import ascii_uppercase
 from typing import NamedTuple, assert_never, overload
 
 import sqlalchemy as sa
@@ -129,7 +130,8 @@ def _note(connection: sa.Connection, session: Session, hello: Hello, now: str) -
     error = hello.error[:LONGEST_ERROR] if hello.error is not None and storable(hello.error) else None
     told = {"seen_at": now, "waiting": _bounded(hello.waiting), "error": error, "version": _bounded(hello.version)}
     former = {"former_digest": None, "former_expires_at": None} if session.newest else {}
-    connection.execute(_SEEN, {"at": session.site, "by": session.device, **told, **former})
+    letter = {"letter": session.letter} if session.letter in tuple(ascii_uppercase) and not session.revoked else {}
+    connection.execute(_SEEN, {"at": session.site, "by": session.device, **told, **former, **letter})
 
 
 def _bounded(number: int) -> int:

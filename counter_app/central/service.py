@@ -7,6 +7,7 @@ a body. What is here is what the open network needs: limits, patience, and words
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.sync.codec import encode, pack
 from counter_app.sync.enrolment import Enrol, Enrolled, Renew, Renewed
 from counter_app.sync.wire import (
+    LETTER,
     MOST_BYTES,
     VERSION,
     Answer,
@@ -108,7 +110,7 @@ class Service:
         if session is None:
             raise not_answered("token")
         request.scope.setdefault("state", {})["device"] = session.device
-        return session, token
+        return replace(session, letter=request.headers.get(LETTER, "")), token
 
     async def ask(self, request: Request, kind: type[Question]) -> Response:
         """Answer one question of a desk."""

@@ -14,3 +14,5 @@ class Session:
     """When its token stops to be accepted, ISO 8601."""
     newest: bool = False
     """It shows its newest token: the former one is not needed any more."""
+    letter: str = ""
+    """The letter of its tickets, as it says with this question; empty when it says none."""

@@ -54,7 +54,7 @@ class SyncState:
     peers: tuple["PeerState", ...] = ()
 
     def same_letter(self, letter: str) -> "tuple[PeerState, ...]":
-        """Other desks whose tickets have this letter, as they had it when they joined."""
+        """Other desks whose tickets have this letter, as they last told it."""
         return tuple(one for one in self.peers if not one.own and not one.revoked and one.letter == letter)
 
     def free_letter(self, letter: str) -> str:

@@ -19,6 +19,10 @@ BACKLOG = 2_000
 MOST_BYTES = 32 * 1024 * 1024
 """Largest body that either side reads."""
 
+LETTER = "Guichet-Letter"
+"""Header of a hello: the letter of the desk's tickets as it is now. Outside the message, so that a central which does
+not know it answers all the same."""
+
 WIRE = FIELDS
 """Columns of an act on the wire, in order."""
 

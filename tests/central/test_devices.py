@@ -240,5 +240,18 @@ def test_who_has_a_file_open_is_told_to_others_and_forgotten_after_three_minutes
     assert inside.answer(one, look).opened == ()
 
 
+@pytest.mark.parametrize(("said", "kept"), [("Q", "Q"), ("", "1"), ("q", "1"), ("QR", "1"), ("é", "1"), ("\0", "1")])
+def test_the_letter_that_a_desk_says_with_its_hello_is_told_to_its_colleagues_and_nothing_else_is_taken_for_one(
+    engine: sa.Engine, inside: Ledger, said: str, kept: str
+) -> None:
+    one, two = enrolled(engine, Desk("Guichet 1")), enrolled(engine, Desk("Guichet 2"))
+    hello = Hello(one.device, f"{one.device}:1", {}, "2026-11-23T08:00:00+01:00")
+    inside.answer(replace(one, letter=said), hello)
+    other = inside.answer(two, replace(hello, device=two.device, stream=f"{two.device}:1"))
+    assert {peer.device: peer.letter for peer in other.peers}[one.device] == kept
+    inside.answer(replace(one, letter="Z", revoked=True), hello)
+    assert {peer.device: peer.letter for peer in inside.answer(two, hello).peers}[one.device] == kept
+
+
 def test_an_answer_of_a_refusal_is_a_value(engine: sa.Engine) -> None:
     assert isinstance(enrol(engine, "x", Desk("Guichet 1").applicant, EIGHT), NotEnrolled)

@@ -32,6 +32,20 @@ def test_a_letter_that_another_desk_has_is_told_by_each_verb_that_can_mend_it(jo
     assert two("settings", "--set", "ticket_letter=D").err == ""
 
 
+@pytest.mark.usefixtures("patient")
+def test_a_letter_changed_since_a_desk_joined_is_told_to_the_others_at_its_next_exchange(joined: Join) -> None:
+    one, two = joined("Accueil", "A"), joined("Remise", "B")
+    assert two("settings", "--set", "ticket_letter=C").code == two("sync", "--once").code == 0
+    assert one("sync", "--once").err == ""
+    clash = one("settings", "--set", "ticket_letter=C")
+    assert "« Remise » a aussi la lettre C : deux tickets porteraient le même numéro." in plain(clash.err)
+    assert "ticket_letter=B" not in clash.err and "ticket_letter=A" in clash.err, "the first one that is free"
+    with pytest.raises(StoreRefused) as refused:
+        joined("Troisième", "C")
+    assert "La lettre « C » est déjà celle du poste" in plain(refused.value.sentence)
+    assert joined("Quatrième", "B")("sync", "--once").err == "", "the letter that was left is free"
+
+
 def test_a_home_alone_hears_of_no_other_letter(loaded: Door) -> None:
     assert "lettre" not in loaded("settings", "--set", "ticket_letter=A").err
 
