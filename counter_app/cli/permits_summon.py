@@ -1,6 +1,7 @@
 """Verbs of the summons: hours given and told, hours missed or moved, telephones."""
 
 import argparse
+from dataclasses import replace
 
 from counter_app.cli import summons_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
@@ -15,6 +16,7 @@ from counter_app.cli.texts import REHEARSED
 from counter_app.domain.acts import Json
 from counter_app.messages.outbox import Carried
 from counter_app.office import Office
+from counter_app.telling.stock import crowded_told
 from counter_app.usecases import send_summons as sending
 from counter_app.usecases import summon as summoning
 from counter_app.usecases.handover_look import look
@@ -37,6 +39,13 @@ def summon(office: Office, options: argparse.Namespace) -> Answer:
     (first, unknown), (again, lost) = _permits(office, options.first), _permits(office, options.again)
     if unknown or lost:
         return _unknown(unknown or lost)
+    answer = _convened(office, options, first, again)
+    over = summoning.over_places(office.desk)
+    shape: dict[str, Json] = {**answer.shape, "crowded": [shapes.crowded(one) for one in over]}
+    return replace(answer, shape=shape, text="\n".join(filter(None, (crowded_told(over), answer.text))))
+
+
+def _convened(office: Office, options: argparse.Namespace, first: list[str], again: list[str]) -> Answer:
     waiting = summoning.waiting(office.desk, first)
     proposals = summoning.propose(office.desk, waiting[: options.limit], since=options.since)
     shape: dict[str, Json] = {"waiting": len(waiting), "proposed": [shapes.proposal(one) for one in proposals]}

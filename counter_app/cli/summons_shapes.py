@@ -7,7 +7,7 @@ from counter_app.cli.shapes import Shape
 from counter_app.domain.acts import Json
 from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
-from counter_app.domain.summons import Proposal
+from counter_app.domain.summons import Crowded, Proposal
 from counter_app.messages.outbox import SMS, Carried, Outgoing
 from counter_app.store.permit_rows import code_of
 from counter_app.usecases.summon import Apart, Missed, Summoned
@@ -26,6 +26,11 @@ MAYBE_LEFT_BEFORE = typeset(
 def proposal(one: Proposal) -> Shape:
     """An hour proposed for a permit."""
     return {"permit": permit(one.permit), "slot": one.slot.isoformat() if one.slot else None}
+
+
+def crowded(one: Crowded) -> Shape:
+    """An hour with more people than places."""
+    return {"slot": one.slot.isoformat(), "people": one.people, "places": one.places}
 
 
 def outcome(one: Summoned) -> Shape:

@@ -126,6 +126,29 @@ def free_hours(
             yield from [slot] * (capacity - used[slot] if slot > since else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """An hour at which more people are convened than there are places: desks that were apart each filled it."""
+
+    slot: datetime
+    """Local time of the site."""
+    people: int
+    places: int
+
+
+def crowded(permits: Iterable[Permit], rules: SiteRules, now: datetime) -> tuple[Crowded, ...]:
+    """Hours to come with too many people, in order; not those that a list alone filled: a desk chose nothing there."""
+    ahead = [one for one in permits if one.slot and one.slot > now and not slot_was_missed(one)]
+    used = Counter(one.slot.astimezone(rules.zone) for one in ahead if one.slot)
+    chosen = {one.slot for one in ahead if given_by_a_desk(one)}
+    hours = (Crowded(slot, people, _places(rules, slot)) for slot, people in sorted(used.items()) if slot in chosen)
+    return tuple(one for one in hours if one.people > one.places)
+
+
+def _places(rules: SiteRules, slot: datetime) -> int:
+    return rules.handover_rules.limits_on(slot.date()).slot_capacity
+
+
 def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> bool:
     """Whether one more person fits at this hour, which has to be one of the day's."""
     here = slot.astimezone(rules.zone)

@@ -1,11 +1,13 @@
 """What the stock says in words, for both doors: why a gesture was not done, where a permit is, why one is astray."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from counter_app.domain.custody import SAFE
 from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
+from counter_app.domain.summons import Crowded
 from counter_app.usecases.stock_answers import Received, SlipAnswer, StockAnswer, Stray, TrayCount
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, hour, short_date
@@ -63,6 +65,19 @@ def convened_told(answer: SlipAnswer, rules: SiteRules, lang: Language = "fr") -
     hours = [(one.name, one.slot.astimezone(rules.zone)) for one in answer.convened if one.slot]
     told = (f"{name} ({short_date(at.date())}, {hour(at, lang)})" for name, at in hours)
     return text("stock_desk.slip.convened", lang, people=", ".join(told)) if hours else ""
+
+
+def crowded_told(hours: Sequence[Crowded], lang: Language = "fr") -> str:
+    """Hours at which more people are convened than there are places, and what to do; empty when there is none."""
+    told = (
+        text("summons_desk.crowded", lang, **_hour_of(one.slot, lang), people=str(one.people), places=str(one.places))
+        for one in hours
+    )
+    return " ".join((*told, text("summons_desk.crowded_then", lang))) if hours else ""
+
+
+def _hour_of(slot: datetime, lang: Language) -> dict[str, str]:
+    return {"date": short_date(slot.date()), "hour": hour(slot, lang)}
 
 
 def lot_told(outcome: Received, lang: Language = "fr") -> tuple[str, ...]:

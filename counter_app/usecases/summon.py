@@ -12,8 +12,10 @@ from counter_app.domain.phone import read_phone
 from counter_app.domain.summons import (
     HORIZON,
     READY,
+    Crowded,
     Proposal,
     awaits_summons,
+    crowded,
     first_day,
     has_room,
     in_order,
@@ -95,6 +97,13 @@ def propose(
     with desk.looking() as connection:
         taken = _taken(connection, start.date())
     return propose_hours(permits, desk.rules, start, [*taken.values(), *keep], now.date())
+
+
+def over_places(desk: Desk) -> tuple[Crowded, ...]:
+    """Hours to come at which desks convened more people than there are places: somebody moves some, the app nobody."""
+    now = desk.now()
+    with desk.looking() as connection:
+        return crowded(permit_rows.with_slot(connection, since=now.date()), desk.rules, now)
 
 
 def summon(desk: Desk, choices: Sequence[Choice]) -> list[Summoned]:

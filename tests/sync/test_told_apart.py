@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from counter_app.domain.acts import ActKind
+from counter_app.domain.summons import Crowded
 from counter_app.domain.verdict import Verdict
 from counter_app.messages.outbox import FolderCarrier
 from counter_app.telling.conflicts import effect_told, heading_told, side_told
 from counter_app.telling.handover import handover_text
+from counter_app.telling.stock import crowded_told
 from counter_app.usecases.conflict_answers import Conflict
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.send_summons import note_told, send, send_missed
-from counter_app.usecases.summon import Choice, change_phone, missed, move_slot, note_missed, summon
+from counter_app.usecases.summon import Choice, change_phone, missed, move_slot, note_missed, over_places, summon
 from counter_app.usecases.summons_messages import missed_messages, summons_messages, to_send
 from counter_app.usecases.work_items import open_items, settle
 from tests.homes import AtDesk, moment
@@ -230,3 +232,26 @@ def test_two_numbers_noted_apart_are_one_item_and_the_one_kept_is_told(site: Sit
     assert [permit_of(here.desk, known).phone for here in site.desks] == [NEW] * 3
     three.clock.later(20)
     assert tell(three.desk, tmp_path / "trois") == [NEW]
+
+
+def test_an_hour_that_desks_apart_filled_is_told_with_its_places_and_nobody_is_moved(site: Site) -> None:
+    one, two, three = site.desks
+    ids = [receive(one.desk, f"CARD0000{place}", summoned_on=None, slot=None) for place in range(8)]
+    site.quiet()
+    for here, mine in ((one, ids[:4]), (two, ids[4:])):
+        assert all(done.done for done in summon(here.desk, [Choice(identity, FIRST) for identity in mine]))
+        assert over_places(here.desk) == ()
+    site.quiet()
+    assert [over_places(here.desk) for here in site.desks] == [(Crowded(FIRST, 8, 4),)] * 3
+    said = crowded_told(over_places(three.desk))
+    assert "8 convoqués pour 4 places." in said and "10/12" in said
+    assert {permit_of(three.desk, identity).slot for identity in ids} == {FIRST}
+    at(three, FIRST)
+    assert over_places(three.desk) == (), "an hour that has come is not to be arranged any more"
+
+
+def test_an_hour_that_a_list_alone_fills_is_left_to_it(site: Site) -> None:
+    here = site.desks[0]
+    for place in range(6):
+        receive(here.desk, f"CARD0000{place}", slot=FIRST.isoformat())
+    assert over_places(here.desk) == ()

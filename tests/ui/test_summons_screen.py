@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.acts import ActKind
 from counter_app.messages.mail import MailServer, SmtpCarrier
 from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.summons.page import SummonsScreen
@@ -19,13 +20,14 @@ from counter_app.ui.theme import Theme
 from counter_app.usecases.receive_permits import receive_permits
 from counter_app.usecases.send_summons import send
 from counter_app.usecases.stock import hold
-from counter_app.usecases.summon import waiting
+from counter_app.usecases.summon import change_phone, waiting
 from counter_app.usecases.summons_messages import summons_messages
 from counter_app.usecases.undo import undo
 from tests.imports.permit_lists import permit
 from tests.messages.mail_server import HOST, Mailbox, mail_server, serving
 from tests.ui.stock_desk import DIOP, EL, LI, NOT_CONVENED, SOW, StockHand, at_the_stock, lot_file
 from tests.ui.workbenches import NOW, bench_on, open_desk
+from tests.usecases.permits_at_hand import mark
 
 K = Qt.Key
 
@@ -132,6 +134,29 @@ def test_all_are_accepted_then_exported_once_and_noted_as_sent(hand: StockHand, 
     screen_of(hand).send_to(tmp_path)
     hand.quiet()
     assert told(hand) == "Aucun message n’attend de partir."
+
+
+def test_an_hour_that_desks_apart_filled_is_told_above_the_list(hand: StockHand, tmp_path: Path) -> None:
+    places = [permit(f"CARD0000{place}", f"KONÉ Ali {place}", **NOT_CONVENED) for place in range(5)]
+    slot = datetime.fromisoformat("2026-12-10T10:00+01:00")
+    receive_permits(hand.bench.desk, lot_file(tmp_path, *places, name="autre.csv"))
+    for place in range(5):
+        mark(hand.bench.desk, hand.card(f"CARD0000{place}").id, ActKind.PERMIT_SUMMONED, slot=slot.isoformat())
+    hand.bench.acted.emit()
+    hand.quiet()
+    assert "5 convoqués pour 4 places." in screen_of(hand).view.hint.text()
+
+
+def test_who_was_told_at_a_number_that_changed_since_is_to_be_told_again(hand: StockHand, tmp_path: Path) -> None:
+    hand.ctrl(K.Key_Return)
+    open_tab(hand, Tab.TO_SEND)
+    screen_of(hand).send_to(tmp_path)
+    hand.quiet()
+    assert "LI Wei" not in shown(hand)
+    assert change_phone(hand.bench.desk, hand.card(LI).id, "+33699887766").done
+    hand.bench.acted.emit()
+    hand.quiet()
+    assert "LI Wei" in shown(hand)
 
 
 def test_a_folder_that_cannot_be_written_leaves_everything_to_send(hand: StockHand, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from counter_app.documents.paper_texts import FRENCH
 from counter_app.domain.permit import Permit
-from counter_app.domain.summons import Proposal, slot_was_missed
+from counter_app.domain.summons import Crowded, Proposal, slot_was_missed
 from counter_app.usecases import summon
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.summon import Apart, Missed
@@ -58,6 +58,8 @@ class SummonsLook:
     """Messages about absences noted, that nobody was told of yet."""
     apart: tuple[Apart, ...] = ()
     """Whose hour passed too and who came, or whose card was kept back: another hour is given by hand."""
+    crowded: tuple[Crowded, ...] = ()
+    """Hours to come with more people than places."""
 
     @property
     def sending(self) -> tuple[Permit, ...]:
@@ -133,6 +135,7 @@ def look_at_summonses(desk: Desk, slots: Mapping[str, datetime], addresses: Mapp
         missed=missed,
         missed_ready=missed_messages(desk, [one.permit for one in missed], addresses, again=addresses),
         apart=tuple(summon.not_absent(desk)),
+        crowded=summon.over_places(desk),
     )
 
 

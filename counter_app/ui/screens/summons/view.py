@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 
 from counter_app.domain.permit import Permit
+from counter_app.telling.stock import crowded_told
 from counter_app.ui.screens.count_tabs import CountTabs
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
 from counter_app.ui.screens.summons.rows import columns, row_of, slot_told, then_told
@@ -50,7 +51,8 @@ class SummonsView(Page):
         """Show all of it; what did not change is left alone."""
         self.tabs.show_counts(counts_of(state.look))
         self.tabs.select(state.tab.value)
-        self.hint.setText(self._hint(state))
+        crowded = crowded_told(state.look.crowded, self._words.lang) if state.look else ""
+        self.hint.setText(" ".join(filter(None, (crowded, self._hint(state)))))
         self.bar.show_actions(actions)
         self.bar.setVisible(bool(actions))
         self.table.setVisible(bool(state.permits))
