@@ -20,6 +20,7 @@ import httpx
 from counter_app.domain.french import typeset
 from counter_app.sync.codec import GZIP, WireProblem, decode, pack
 from counter_app.sync.enrolment import Renew, Renewed, Turned
+from counter_app.sync.names import found_in_time
 from counter_app.sync.outcomes import unreachable
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.trust import trusting
@@ -92,10 +93,21 @@ class HttpsCentral:
         self._closed = False
 
     def ask(self, question: Question, patience: float | None = None) -> Answer | Trouble:
-        """The answer to a question; `patience`: seconds without a byte after which it is given up."""
+        """The answer to a question; `patience`: seconds without a byte after which it is given up, of which the look-up
+        of the central's name takes its part."""
+        if patience is not None and not self._open:
+            begun = self._ticks()
+            if not self._found_in_time(patience):
+                return unreachable("timeout")
+            patience = max(patience - (self._ticks() - begun), 0.001)
         waited = question.seconds if isinstance(question, Wait) else 0
         path = f"/v1/{type(question).__name__.lower()}"
         return self.post(path, question, _ANSWERS[type(question)], (READ if patience is None else patience) + waited)
+
+    def _found_in_time(self, seconds: float) -> bool:
+        with suppress(httpx.InvalidURL):
+            return found_in_time(httpx.URL(self._url).host, seconds)
+        return True
 
     def renew(self, asked: Renew) -> Renewed | Trouble:
         """Another token; it is used from now on."""

@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 
 from counter_app.central.authority import Authority, make_authority, renew
+from counter_app.sync import names
 from counter_app.sync.codec import encode
 from counter_app.sync.enrolment import Turned
 from counter_app.sync.https import HttpsCentral
@@ -106,6 +107,22 @@ def test_silence_is_given_up(authority: Authority) -> None:
     with impostor(b"", authority.context(), hold=5) as url:
         found = trouble(asked(url, authority, 0.2))
     assert (found.kind, found.word) == (TroubleKind.UNREACHABLE, "timeout")
+
+
+def test_a_name_whose_look_up_hangs_is_given_up(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "LOOK_UP", ("tail", "-f", "/dev/null"))
+    began = monotonic()
+    found = trouble(asked("https://localhost:9", authority, 0.2))
+    assert (found.kind, found.word) == (TroubleKind.UNREACHABLE, "timeout")
+    assert monotonic() - began < 20
+
+
+@pytest.mark.parametrize("program", [("getent", "ahosts"), ("no-such-program",)])
+def test_a_name_that_is_found_is_asked(
+    authority: Authority, program: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "LOOK_UP", program)
+    assert trouble(asked("https://localhost:9", authority, 5)).word == "refused"
 
 
 def test_somebody_in_the_place_of_the_central_is_told_nothing(authority: Authority, tmp_path: Path) -> None:
