@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json, Subject, SubjectType, canonical
@@ -93,7 +93,7 @@ def close_day(desk: Desk, day: date, remarks: str = "") -> Closed | DayRefusal:
         before = _closings(journal.acts_of(gesture.connection, _subject(day)))
         last, since = before[-1] if before else None, since_each(before, shape)
         if last and not any(one.changed for one in since) and remarks in ("", last.remarks):
-            return Closed(figures, last, new=False)
+            return Closed(as_signed(figures, last), last, new=False)
         details: dict[str, Json] = {
             "version": max((one.version for one in before), default=0) + 1,
             "digest": digest_of(shape, remarks),
@@ -155,6 +155,12 @@ def _changed(before: dict[str, Json], after: dict[str, Json]) -> Iterator[dict[s
     """What differs between two versions. Conflicts wait whatever their day: one that opens or closes since changes
     nothing of this one."""
     return (one for one in changes(before, after) if one["figure"] != "open_conflicts")
+
+
+def as_signed(figures: DayFigures, closing: Closing | None) -> DayFigures:
+    """What the files of a version tell: the conflicts that it signed, however many wait since."""
+    waited = closing.figures.get("open_conflicts") if closing else None
+    return replace(figures, open_conflicts=waited) if isinstance(waited, int) else figures
 
 
 def digest_of(shape: dict[str, Json], remarks: str = "") -> str:

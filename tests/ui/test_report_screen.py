@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.registry import SCREENS
 from counter_app.ui.screens.report.asked import Asked, Span
-from counter_app.ui.screens.report.files import file_of
+from counter_app.ui.screens.report.files import file_of, page_of
 from counter_app.ui.screens.report.page import ReportScreen
 from counter_app.ui.screens.report.state import FILES
 from counter_app.ui.theme import Theme
@@ -33,11 +33,13 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases import calling
 from counter_app.usecases.check_in import admit
 from counter_app.usecases.close_day import LONGEST_REMARK, closings
+from counter_app.usecases.day_papers import DayFile
 from counter_app.usecases.find import day as people_of
 from counter_app.usecases.import_list import import_list
 from tests.journeys.room import cut_words
 from tests.ui.workbenches import NOW, PEOPLE, bench_on, list_file, open_desk
 from tests.ui.workbenches import Asked as Wanted
+from tests.usecases.test_period_papers import sheets_of
 
 K = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -401,6 +403,23 @@ def test_the_figures_of_a_version_are_written_to_the_letter(evening: Evening, tm
     written = (tmp_path / made.name).read_bytes()
     assert hashlib.sha256(written).hexdigest() == closings(evening.bench.desk, DAY)[0].digest
     assert made.name in evening.told.replace("\u200b", "")
+
+
+def test_files_of_a_version_tell_the_conflicts_that_it_signed(evening: Evening) -> None:
+    for _ in range(2):
+        evening.press(K.Key_Return, CTRL)
+    state = evening.screen.flow.state
+    assert state.look
+    since = replace(state, look=replace(state.look, figures=replace(state.look.figures, open_conflicts=9)))
+    assert page_of(evening.bench.desk, since).pdf == page_of(evening.bench.desk, state).pdf
+    for slug in ("csv", "xlsx"):
+        then, now = (figures_in(file_of(evening.bench.desk, slug, one)) for one in (state, since))
+        assert then == now, slug
+
+
+def figures_in(made: DayFile) -> object:
+    """What a file of figures says, whenever it was made."""
+    return sheets_of(made.content)["Chiffres"] if made.name.endswith(".xlsx") else made.content
 
 
 def test_unsigned_figures_have_no_signed_file_and_other_files_say_provisional(evening: Evening) -> None:

@@ -1,5 +1,6 @@
 """What changed is told in the agent's words: no figure keeps the name that machines give it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from counter_app.domain.day_balance import Balance
 from counter_app.domain.day_figures import Figures, Gestures, Group, Stock, Times
 from counter_app.domain.period_figures import Difference, Unit, compare
 from counter_app.ui.screens.report.compare import change, with_before
-from counter_app.ui.screens.report.words import changes_told, figure_told
+from counter_app.ui.screens.report.words import changes_told, figure_told, handover_told
 from counter_app.ui.widgets.chart import Bar
 from counter_app.usecases.figures_told import changes, counted, lines
 from counter_app.wording.catalogue import LANGUAGES, Words
@@ -110,3 +111,10 @@ def test_a_duration_of_nobody_is_none_and_never_zero() -> None:
 
 def test_the_sheet_and_the_screen_name_the_same_figures() -> None:
     assert len(list(lines(counted(FULL)))) >= len(names(counted(FULL)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_people_summoned_by_sms_are_said_not_to_be_among_those_convened(lang: str) -> None:
+    words = Words("en" if lang == "en" else "fr")
+    assert words("report.summoned") in handover_told(FULL, words)
+    assert words("report.summoned") not in handover_told(replace(FULL, stock=Stock()), words)

@@ -386,7 +386,11 @@ def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDes
     signed: dict[str, Json] = {"version": 1, "digest": digest_of(shape), "figures": shape, "remarks": ""}
     with morning.desk.gesture() as gesture:
         gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), signed)
-    assert not closed_day(morning.desk, MONDAY).new
+    again = closed_day(morning.desk, MONDAY)
+    assert not again.new
+    page = words(day_page(morning.desk, again.figures, again.closing).pdf).replace("\u00a0", " ")
+    assert "conflits ouverts 3" in page, "the page bears the digest of what was signed"
+    assert "open_conflicts;3;" in sheet(again.figures, again.closing).content.decode()
 
 
 def test_waits_without_an_appointment_are_told_apart_from_those_of_people_convened(here: AtDesk) -> None:

@@ -20,7 +20,7 @@ from counter_app.documents.report_annex import AnnexFacts, OpenLine, VersionLine
 from counter_app.documents.report_workbook import Page, WorkbookFacts, report_workbook
 from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
-from counter_app.domain.day_figures import Times
+from counter_app.domain.day_figures import Stock, Times
 from counter_app.domain.period_figures import NothingToCompare, Only, PeriodFigures, Unit, compare, previous
 from counter_app.store import sync_rows
 from counter_app.usecases.close_day import closings
@@ -412,3 +412,9 @@ def test_the_page_says_how_many_desks_have_not_sent_everything_of_how_many(desk:
     page = plain(day_page(desk, late).pdf)
     assert f"{desk.rules.name}, 4 postes" in page
     assert "2 postes sur 4 n’ont pas tout envoyé : Guichet 2, Guichet 3" in page
+
+
+def test_the_page_says_where_people_summoned_by_sms_are_counted_when_there_are_permits(desk: Desk) -> None:
+    figures = day_figures(desk, DAYS[0])
+    assert "convoqué par SMS" in plain(day_page(desk, replace(figures, stock=Stock(2, 1, 1, 0, 2))).pdf)
+    assert "convoqué par SMS" not in plain(day_page(desk, replace(figures, stock=Stock())).pdf)

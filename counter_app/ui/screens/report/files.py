@@ -11,6 +11,7 @@ from counter_app.ui.screens.report.state import FILES, ReportLook, ReportState
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.answers import Paper
+from counter_app.usecases.close_day import as_signed
 from counter_app.usecases.day_papers import DayFile, day_name, day_page, figures_file, sheet
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.period_papers import annex, period_files, period_page
@@ -26,7 +27,7 @@ def file_of(desk: Desk, slug: str, state: ReportState) -> DayFile:
 
 
 def _of_day(desk: Desk, slug: str, look: ReportLook) -> DayFile:
-    figures, signed = look.figures, look.signed
+    figures, signed = as_signed(look.figures, look.signed), look.signed
     name = day_name(figures, signed)
     if slug == "annex":
         return annex(desk, figures, figures.open_cases, look.closings, name)
@@ -43,8 +44,8 @@ def _of_day(desk: Desk, slug: str, look: ReportLook) -> DayFile:
 
 def page_of(desk: Desk, state: ReportState) -> Paper:
     """The page of what is on show."""
-    if state.look:
-        return day_page(desk, state.look.figures, state.look.signed)
+    if look := state.look:
+        return day_page(desk, as_signed(look.figures, look.signed), look.signed)
     assert state.period, "asked for once counted"
     made = period_page(desk, state.period, state.before, state.compared)
     return Paper(made.content, made.name)
