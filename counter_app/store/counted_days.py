@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from itertools import compress
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import sqlalchemy as sa
 
@@ -54,11 +53,12 @@ class Passed(NamedTuple):
     purposes: list[str]
 
     def parts(self) -> Iterator[tuple[str | None, str, str, float]]:
-        """Each service given that ended: to whom (None without an appointment), their purpose, its key, seconds."""
+        """Each service given that ended: to whom (None without an appointment), their purpose, its key as it is written
+        in the row, seconds."""
         for person, purpose, served in zip(self.people, self.purposes, self.served, strict=True):
             for part in served.split():
                 seconds, _slash, service = part.partition("/")
-                yield person, purpose, unquote(service), float(seconds)
+                yield person, purpose, service, float(seconds)
 
     def of_service(self, service: str) -> "Passed":
         """Those of one service."""

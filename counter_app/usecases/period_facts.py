@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.custody import desk_key
@@ -94,6 +95,10 @@ class Rules:
             return service.key, service.name
 
         @cache
+        def given(written: str) -> tuple[str, str]:
+            return service_of(unquote(written), "", None)
+
+        @cache
         def target_on(day: date) -> float:
             return queue.limits_on(day).target.total_seconds()
 
@@ -104,6 +109,8 @@ class Rules:
         self.zone = zone
         self.service_of: Callable[[str | None, str, str | None], tuple[str, str]] = service_of
         """Key and name of a service: that of the visit, else what the purpose and the lists tell."""
+        self.given: Callable[[str], tuple[str, str]] = given
+        """Key and name of a service as a row of passages writes it."""
         self.target_on: Callable[[date], float] = target_on
         """Seconds of wait aimed at."""
         self._limit_on: Callable[[date], datetime] = limit_on
@@ -186,9 +193,10 @@ def _tally_parts(day: _Day, people: Iterable[Alike], passed: Passed, told: Known
     if not any(passed.served):
         return
     purposes, passages = {person: one.purpose for one in people for person in one.ids}, told.passages[day.day]
-    for person, purpose, key, seconds in passed.parts():
-        given, name = day.rules.service_of(key, purpose, None)
-        if day.service not in ("", given):
+    given = day.rules.given
+    for person, purpose, written, seconds in passed.parts():
+        key, name = given(written)
+        if day.service and day.service != key:
             continue
         passages.by_service[name].append(seconds)
         if person is not None and (what := purposes.get(person, purpose)):
