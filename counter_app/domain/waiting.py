@@ -132,9 +132,20 @@ def _without_appointment(room: Room, at: datetime) -> Range:
     return Range(without.least, max(without.most, estimate(ahead, room.desks, room.busy, room.pace).most))
 
 
-def filled(room: Room) -> int:
-    """The most that those who are in the room make somebody wait: people not here yet fill nothing."""
-    return estimate(len(room.queue), room.desks, room.busy, room.pace).most
+def filled(room: Room, at: datetime) -> int:
+    """The most that those who are in the room make somebody wait, and never less than the longest wait so far, in whole
+    minutes: people not here yet fill nothing."""
+    return max(
+        [estimate(len(room.queue), room.desks, room.busy, room.pace).most, *(_waited(one, at) for one in room.queue)]
+    )
+
+
+def _waited(visit: Visit, at: datetime) -> int:
+    """Whole minutes that the service made somebody wait so far: not before the hour of the appointment, nor before they
+    came back or were sent here."""
+    moved = visit.story.speaking
+    since = max(due(visit), moved.moment) if moved else due(visit)
+    return int((at - since) / timedelta(minutes=1))
 
 
 def load_word(most: int, target: timedelta) -> LoadWord:

@@ -38,7 +38,7 @@ def load_of(desk: Desk, connection: Connection, services: Sequence[str], at: dat
     count = sum(one.service in services for one in waiting)
     ranges = (expected(room, None, at) for room in rooms)
     worst = max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0))
-    fullest = max(map(filled, rooms), default=0)
+    fullest = max((filled(room, at) for room in rooms), default=0)
     word, share = load_word(fullest, target), load_share(fullest, target)
     only = tuple(one.name for one in known) if len(known) < len(desk.rules.queue.services) else ()
     return Load(count, word.value, share, worst.least, worst.most if worst.usable else None, only)

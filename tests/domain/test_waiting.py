@@ -1,14 +1,17 @@
 """The wait told at the door: a range, tried on a simulated month before anybody is told it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_app.domain.waiting import LoadWord, Pace, estimate, load_share, load_word, pace_of
+from counter_app.domain.queue_order import due
+from counter_app.domain.visit import Visit
+from counter_app.domain.waiting import LoadWord, Pace, Room, estimate, filled, load_share, load_word, pace_of
 from tests.domain.simulated_room import SimulatedRoom
+from tests.domain.test_queue_order import moments, rooms
 
 MONTH = [date(2026, 11, 2) + timedelta(days=days) for days in range(30)]
 
@@ -69,3 +72,19 @@ def test_a_pause_that_nobody_noted_is_no_pace() -> None:
 def test_the_load_is_a_word_against_the_wait_aimed_at(most: int, word: LoadWord) -> None:
     assert load_word(most, timedelta(minutes=20)) is word
     assert 0 < load_share(most, timedelta(minutes=20)) <= 1
+
+
+@given(rooms(), moments, st.integers(0, 240), st.integers(0, 6), paces)
+def test_the_room_is_at_least_as_full_as_the_longest_wait_so_far_says(
+    people: list[Visit], at: datetime, later: int, desks: int, pace: Pace
+) -> None:
+    """Counted again by hand; somebody who came before the hour waits from that hour on only."""
+    now, target = at + timedelta(minutes=later), timedelta(minutes=20)
+    here = [one for one in people if one.arrived_at and one.arrived_at <= now]
+    waits = [int((now - due(one)).total_seconds() // 60) for one in here]
+    full = filled(Room(here, desks, 0, pace), now)
+    assert full == max([estimate(len(here), desks, 0, pace).most, *waits])
+    words = list(LoadWord)
+    assert words.index(load_word(full, target)) >= max(
+        (words.index(load_word(one, target)) for one in waits), default=0
+    )

@@ -368,11 +368,28 @@ def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
     assert load_told(load) == "Salle normale · 1 personne attend · des rendez-vous attendus passent d’abord"
 
 
+def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> None:
+    """One person alone, two hours for a target of twenty minutes; not once put aside, nor back from it."""
+    here.clock.at("9:00")
+    alone = let_in(here.desk, Demand(), None, "accueil").visit_id
+    for hour, word in (("9:10", "normal"), ("9:21", "busy"), ("9:40", "busy"), ("9:41", "saturated")):
+        here.clock.at(hour)
+        assert room(here.desk).load.word == word, hour
+    here.clock.at("11:00")
+    load = room(here.desk).load
+    assert (load.word, load.share) == ("saturated", 1.0)
+    assert load_told(load) == "Salle saturée · 1 personne attend · pour qui arrive, attente de 0 à 15\u00a0min"
+    park(here.desk, alone, "photo")
+    assert room(here.desk).load.word == "calm"
+    take_back(here.desk, alone)
+    assert room(here.desk).load.word == "normal"
+
+
 @pytest.mark.parametrize(
     ("least", "most", "told"),
     [
-        (10, 25, "attente de 10 à 25\u00a0min"),
-        (90, None, "attente de plus de 90\u00a0min"),
+        (10, 25, "pour qui arrive, attente de 10 à 25\u00a0min"),
+        (90, None, "pour qui arrive, attente de plus de 90\u00a0min"),
         (0, None, "des rendez-vous attendus passent d’abord"),
     ],
 )
