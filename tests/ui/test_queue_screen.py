@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.visit_story import Stage
@@ -269,6 +269,7 @@ def test_another_service_begins_at_this_desk_by_its_key_and_its_digit(room: Room
     room.press(K.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert room.choices() == ["1  Remise des titres"]
     box = room.box()
+    assert [one.text() for one in box.findChildren(QPushButton) if "reçu" in one.text()], "what Enter also records"
     QTest.keyClick(box.ready.first(), K.Key_1)
     QTest.keyClick(box.ready.first(), K.Key_Return)
     room.quiet()

@@ -188,7 +188,7 @@ class QueueScreen(Screen):
     def _ask_begin(self) -> None:
         """Several services in one visit: the next one begins here, the person stays at the desk."""
         if line := self.flow.state.mine:
-            self._ask("begin", self._other_services(line), self.flow.begin)
+            self._ask("begin", self._other_services(line), self.flow.begin, does="queue.actions.begin_now")
 
     def _ask_transfer(self) -> None:
         if line := self.flow.state.mine:
@@ -218,13 +218,18 @@ class QueueScreen(Screen):
         )
 
     def _ask(
-        self, slug: str, choices: list[tuple[str, str]], then: Callable[[str], None], line: QueueLine | None = None
+        self,
+        slug: str,
+        choices: list[tuple[str, str]],
+        then: Callable[[str], None],
+        line: QueueLine | None = None,
+        does: str = "reason.confirm",
     ) -> None:
         about = line or self.flow.state.mine
         if about and choices:
             day = short_date(about.earlier) if about.earlier else ""
             title = self.bench.words(f"queue.asked.{slug}", number=numbers_told(about), day=day)
-            box = ChoiceBox(self.bench.theme, self.bench.words, title, choices, self.window())
+            box = ChoiceBox(self.bench.theme, self.bench.words, title, choices, self.window(), does)
             box.chosen.connect(then)
             box.open()
 
