@@ -4,13 +4,11 @@ A year is 200 000 people: the file tells those of a day apart by what their rows
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 from itertools import repeat
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from counter_app.domain.convocation import ConvocationStatus
 from counter_app.domain.custody import desk_key
@@ -26,6 +24,7 @@ from counter_app.store.counted_days import Alike, Elsewhere, Named, Passed
 from counter_app.store.counted_rows import PermitRow
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.lookalikes import lookalikes
+from counter_app.usecases.period_rules import Rules
 
 HANDOVERS = "remise"
 """Key of the service that hands permits over, in the rules of a site."""
@@ -81,43 +80,6 @@ def _names(connection: Connection, first: date, last: date, desk: str) -> list[s
     if not desk:
         return None
     return [name for name in counted_days.desks(connection, first, last) if desk_key(name) == desk_key(desk)]
-
-
-class Rules:
-    """The site's rules as a year of people asks for them: each answer worked out once."""
-
-    def __init__(self, desk: Desk) -> None:
-        queue, now, zone = desk.rules.queue, desk.now(), desk.rules.zone
-
-        @cache
-        def service_of(key: str | None, purpose: str, told: str | None) -> tuple[str, str]:
-            service = (queue.service(key) if key else None) or queue.service_for(purpose, told)
-            return service.key, service.name
-
-        @cache
-        def given(written: str) -> tuple[str, str]:
-            return service_of(unquote(written), "", None)
-
-        @cache
-        def target_on(day: date) -> float:
-            return queue.limits_on(day).target.total_seconds()
-
-        @cache
-        def limit_on(day: date) -> datetime:
-            return now - timedelta(minutes=desk.rules.limits_on(day).late)
-
-        self.zone = zone
-        self.service_of: Callable[[str | None, str, str | None], tuple[str, str]] = service_of
-        """Key and name of a service: that of the visit, else what the purpose and the lists tell."""
-        self.given: Callable[[str], tuple[str, str]] = given
-        """Key and name of a service as a row of passages writes it."""
-        self.target_on: Callable[[date], float] = target_on
-        """Seconds of wait aimed at."""
-        self._limit_on: Callable[[date], datetime] = limit_on
-
-    def past(self, day: date, slot: str) -> bool:
-        """Nobody is waited for beyond the limit of the site; then who has not come is absent."""
-        return self._limit_on(day) > datetime.fromisoformat(slot)
 
 
 @dataclass(slots=True)
