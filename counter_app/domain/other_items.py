@@ -5,16 +5,48 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from counter_app.domain.acts import Act, Json, Subject
+from counter_app.domain.acts import Act, ActKind, Json, Subject
 from counter_app.domain.clock import milliseconds
+from counter_app.domain.handover_record import stamps_in
+from counter_app.domain.permit_listing import plain_card_number
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.work_items import WorkItem, WorkItemKind, make, of_marks
 
-STAMP, LETTER, STREAM = "stamp", "letter", "stream"
-"""What an item can be about that no act is about: a tax stamp (its keyed digest), a letter of tickets, a stream."""
+STAMP, TRACKING, LETTER, STREAM = "stamp", "tracking", "letter", "stream"
+"""What an item can be about that no act is about: a tax stamp (its keyed digest), the tracking number of a letter that
+was posted, a letter of tickets, a stream."""
+_TRACKED = f"{TRACKING} "
 
 SKEW = timedelta(minutes=10)
 """How far the hour of an act may lie from its place in the order of acts."""
+
+
+def used_up(mark: Mark) -> frozenset[str]:
+    """What serves one departure only: the stamps that it took, by digest, and the tracking number of its letter."""
+    if mark.kind != ActKind.PERMIT_POSTED:
+        return frozenset(stamp.digest for stamp in stamps_in(mark))
+    number = plain_card_number(mark.text("tracking") or "")
+    return frozenset({_TRACKED + number} if number else ())
+
+
+def used_by(used: str) -> Subject:
+    """What the items about it are about."""
+    number = used.removeprefix(_TRACKED)
+    return Subject(STAMP if number == used else TRACKING, number)
+
+
+def of_used(used: str, departures: Iterable[tuple[str, Mark]]) -> tuple[WorkItem, ...]:
+    """Departures (permit, mark) that cannot all have used it."""
+    return of_tracking(used, departures) if used_by(used).type == TRACKING else of_stamp(used, departures)
+
+
+def of_tracking(used: str, departures: Iterable[tuple[str, Mark]]) -> tuple[WorkItem, ...]:
+    """One tracking number given to several cards under several bordereaux: one letter holds those of one bordereau."""
+    told = list(departures)
+    cards, slips = {permit_id for permit_id, _mark in told}, {mark.text("bordereau") for _permit, mark in told}
+    if min(len(cards), len(slips)) < 2:
+        return ()
+    return (of_marks(WorkItemKind.TRACKING_REUSED, used_by(used), [mark for _permit, mark in told]),)
 
 
 def of_stamp(digest: str, departures: Iterable[tuple[str, Mark]]) -> tuple[WorkItem, ...]:

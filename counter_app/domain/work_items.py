@@ -34,6 +34,7 @@ class WorkItemKind(StrEnum):
     CUSTODY_OVERRIDDEN = "custody_overridden"
     IMPORT_CONFLICT = "import_conflict"
     STAMP_REUSED = "stamp_reused"
+    TRACKING_REUSED = "tracking_reused"
     STATUS_AFTER_TERMINAL = "status_after_terminal"
     DUPLICATE_NUMBER = "duplicate_number"
     CLOCK_SKEW = "clock_skew"

@@ -5,10 +5,8 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from counter_app.domain.acts import Subject
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.handover_record import stamps_in
-from counter_app.domain.other_items import STAMP, lettered, of_numbers, of_stamp, subject_of
+from counter_app.domain.other_items import lettered, of_numbers, of_used, subject_of, used_by, used_up
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import Receipt
@@ -40,13 +38,13 @@ def of_settlements(connection: sa.Connection, changes: Changes[Settlement]) -> N
 
 
 def of_permits(connection: sa.Connection, changes: Changes[Permit]) -> None:
-    """Departures that contradict each other, custody taken without an offer, one tax stamp spent twice."""
+    """Departures that contradict each other, custody taken without an offer, one tax stamp or tracking number twice."""
     follow(connection, _each(changes, of_permit))
-    touched = {digest for before, after in changes for digest, _act in _stamps(before) ^ _stamps(after)}
+    touched = {used for before, after in changes for used, _act in _used(before) ^ _used(after)}
     known = {after.id: after for _before, after in changes}
-    for digests in batches(sorted(touched)):
-        items = [item for digest in digests for item in of_stamp(digest, _spending(connection, digest, known))]
-        tell(connection, [Subject(STAMP, digest) for digest in digests], items)
+    for some in batches(sorted(touched)):
+        items = [item for used in some for item in of_used(used, _using(connection, used, known))]
+        tell(connection, map(used_by, some), items)
 
 
 def of_receipts(connection: sa.Connection, changes: Changes[Receipt]) -> None:
@@ -66,18 +64,18 @@ def _each(
     return ((contradictions(before), contradictions(after)) for before, after in changes)
 
 
-def _stamps(permit: Permit | None) -> set[tuple[str, str]]:
-    """Digest of each stamp spent, with the departure it was spent at."""
+def _used(permit: Permit | None) -> set[tuple[str, str]]:
+    """Each stamp and tracking number used, with the departure that used it."""
     departures = permit.departures if permit and permit.marks else ()
-    return {(stamp.digest, mark.act_id) for mark in departures for stamp in stamps_in(mark)}
+    return {(used, mark.act_id) for mark in departures for used in used_up(mark)}
 
 
-def _spending(connection: sa.Connection, digest: str, known: Mapping[str, Permit]) -> list[tuple[str, Mark]]:
+def _using(connection: sa.Connection, used: str, known: Mapping[str, Permit]) -> list[tuple[str, Mark]]:
     return [
         (permit.id, mark)
-        for _digest, permit in spent(connection, [digest], known)
+        for _used, permit in spent(connection, [used], known)
         for mark in permit.departures
-        if digest in {stamp.digest for stamp in stamps_in(mark)}
+        if used in used_up(mark)
     ]
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from counter_app.domain.acts import Json
 from counter_app.domain.codes import CodeKind, make_code
 from counter_app.domain.custody import desk_key
-from counter_app.domain.handover_record import stamps_in
+from counter_app.domain.other_items import used_up
 from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.domain.permit_fold import apply, from_json, to_json
 from counter_app.domain.permit_listing import plain_card_number
@@ -56,17 +56,22 @@ _SPENT = "SELECT digest, permit_id FROM stamp_use WHERE digest IN ({})"
 
 
 def written(connection: sa.Connection, changes: Sequence[tuple[Permit | None, Permit]]) -> None:
-    """Keep the stamps spent in step with the handovers that stand, and the offers with the custody."""
+    """Keep what was used up in step with the departures that stand, and the offers with the custody."""
     note_offers(connection, changes)
-    told = [(after.id, old, new) for before, after in changes if (old := _stamps(before)) != (new := _stamps(after))]
+    note_used(connection, changes)
+
+
+def note_used(connection: sa.Connection, changes: Sequence[tuple[Permit | None, Permit]]) -> None:
+    """Keep the stamps and the tracking numbers in step with the departures that stand."""
+    told = [(after.id, old, new) for before, after in changes if (old := _used(before)) != (new := _used(after))]
     write(connection, _NO_STAMP, [(permit_id,) for permit_id, old, _new in told if old])
-    write(connection, _STAMP, [(digest, permit_id) for permit_id, _old, new in told for digest in new])
+    write(connection, _STAMP, [(used, permit_id) for permit_id, _old, new in told for used in new])
 
 
-def _stamps(permit: Permit | None) -> tuple[str, ...]:
-    """Digests of the stamps of every handover that stands, contested ones too."""
-    spent = (stamp.digest for mark in permit.departures for stamp in stamps_in(mark)) if permit else ()
-    return tuple(sorted(set(spent)))
+def _used(permit: Permit | None) -> tuple[str, ...]:
+    """What every departure that stands used up, contested ones too."""
+    used = (one for mark in permit.departures for one in used_up(mark)) if permit else ()
+    return tuple(sorted(set(used)))
 
 
 def note_offers(connection: sa.Connection, changes: Sequence[tuple[Permit | None, Permit]]) -> None:

@@ -275,7 +275,8 @@ stamp_use = sa.Table(
     sa.Column("digest", sa.Text, primary_key=True),
     sa.Column("permit_id", sa.Text, primary_key=True, index=True),
 )
-"""Stamps spent at handovers that stand, by keyed digest: one that comes again is seen, whichever desk took it."""
+"""Stamps spent at handovers that stand, by keyed digest, and tracking numbers of letters (`other_items.used_up`): one
+that comes again is seen, whichever desk took it."""
 
 custody_offer = sa.Table(
     "custody_offer",

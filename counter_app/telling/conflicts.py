@@ -46,16 +46,20 @@ def words_told(conflict: Conflict, fact: Fact, lang: Language = "fr") -> str:
     if conflict.kind == WorkItemKind.DOUBLE_SUMMONS and (given := _hour_given(fact)):
         told = conflict.card is not None and given in conflict.card.told
         return text(f"conflicts.acts.{'hour_told' if told else 'hour_given'}", lang, **figures)
-    named = conflict.kind in (WorkItemKind.STAMP_REUSED, WorkItemKind.DUPLICATE_NUMBER) and fact.name
+    named = conflict.kind in _OF_SEVERAL and fact.name
     wanted = f"{fact.kind}_named" if named else f"{fact.kind}_ticket" if fact.ticket else fact.kind
     known = catalogue(lang)
     key = next(key for key in (wanted, fact.kind, "other") if f"conflicts.acts.{key}" in known)
     return text(f"conflicts.acts.{key}", lang, **figures)
 
 
+_OF_SEVERAL = (WorkItemKind.STAMP_REUSED, WorkItemKind.TRACKING_REUSED, WorkItemKind.DUPLICATE_NUMBER)
+"""Kinds of which each side is about another person."""
+
+
 def _figures(fact: Fact, lang: Language) -> Mapping[str, str]:
     details = fact.details
-    told = {name: str(details.get(name) or "") for name in ("reason", "number", "to")}
+    told = {name: str(details.get(name) or "") for name in ("reason", "number", "to", "tracking", "bordereau")}
     told |= {"name": fact.name, "ticket": fact.ticket, "to": holder_told(told["to"], lang)}
     given = _hour_given(fact)
     told |= {"slot_date": short_date(given.date()) if given else "?", "slot_hour": hour(given, lang) if given else "?"}

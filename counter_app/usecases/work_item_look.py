@@ -17,7 +17,7 @@ from counter_app.usecases.desk import Desk
 _SIDES = (
     *(WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.DOUBLE_HANDOVER, WorkItemKind.CUSTODY_OVERRIDDEN),
     *(WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL, WorkItemKind.STAMP_REUSED),
-    *(WorkItemKind.DOUBLE_CALL, WorkItemKind.DOUBLE_SUMMONS, WorkItemKind.DOUBLE_PHONE),
+    *(WorkItemKind.DOUBLE_CALL, WorkItemKind.DOUBLE_SUMMONS, WorkItemKind.DOUBLE_PHONE, WorkItemKind.TRACKING_REUSED),
 )
 """Kinds of which one side may be kept."""
 _ALL_TRUE = (

@@ -14,7 +14,7 @@ from counter_app.domain.acts import GENESIS, Author, Json, Subject, canonical
 from counter_app.domain.permit_fold import fold
 from counter_app.domain.refusal import StoreRefused
 from counter_app.paths import migrations
-from counter_app.store import migrate, permit_rows
+from counter_app.store import migrate, permit_rows, work_item_rows
 from counter_app.store.backup import backups_of
 from counter_app.store.engine import Store
 from counter_app.store.heads import Head, read_head
@@ -141,6 +141,36 @@ def test_offers_that_waited_before_they_had_a_table_are_found(store: Store, tmp_
     bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
     with store.reading() as connection:
         assert [one.id for one in permit_rows.offered_to(connection, "guichet 9")] == [permit.id]
+
+
+def test_one_tracking_number_on_two_cards_posted_before_it_was_looked_for_is_an_item(
+    store: Store, tmp_path: Path
+) -> None:
+    upgrade(store, migrations(), "0018")
+    with store.writing() as connection:
+        place, author = Head(0, GENESIS, 0), Author("nord", "poste:a", "Guichet 3", "A. Petit")
+        for number in range(2):
+            permit = Subject("permit", f"{number}f" * 16)
+            listing: dict[str, Json] = {
+                "source": "list",
+                "exported_at": "2026-11-20T08:00:00+00:00",
+                "card_number": "F5V9",
+            }
+            left: dict[str, Json] = {"bordereau": f"P-59-A-26-000{number}", "tracking": "1A 2345"}
+            received = chain(place, author, now(), "permit_received", permit, listing)
+            posted = chain(place, author, now(), "permit_posted", permit, left)
+            append(connection, [received, posted], lambda digest: digest)
+            folded = fold([received, posted])
+            assert folded is not None
+            row = (permit.id, *permit_rows.columns(folded), canonical(permit_rows.dump(folded)), *posted.order)
+            connection.exec_driver_sql(f"INSERT INTO permit VALUES ({', '.join('?' * len(row))})", row)
+    bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
+    with store.reading() as connection:
+        (item,) = work_item_rows.live(connection)
+    assert (item.kind, item.subject, len(item.acts)) == ("tracking_reused", Subject("tracking", "1A2345"), 2)
+    downgrade(store, migrations(), "0018")
+    with store.reading() as connection:
+        assert work_item_rows.live(connection) == []
 
 
 def test_a_card_that_came_back_before_its_stays_were_kept_is_counted_on_its_days(store: Store, tmp_path: Path) -> None:

@@ -13,12 +13,16 @@ from counter_app.messages.outbox import FolderCarrier
 from counter_app.telling.conflicts import effect_told, heading_told, side_told
 from counter_app.telling.handover import handover_text
 from counter_app.telling.stock import crowded_told
+from counter_app.usecases.answers import Override, Undone
+from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.conflict_answers import Conflict
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.send_summons import note_told, send, send_missed
+from counter_app.usecases.stock_answers import SlipKind
 from counter_app.usecases.summon import Choice, change_phone, missed, move_slot, note_missed, over_places, summon
 from counter_app.usecases.summons_messages import missed_messages, summons_messages, to_send
+from counter_app.usecases.undo_about import undo_about
 from counter_app.usecases.work_items import open_items, settle
 from tests.homes import AtDesk, moment
 from tests.sync.site import Site
@@ -255,3 +259,42 @@ def test_an_hour_that_a_list_alone_fills_is_left_to_it(site: Site) -> None:
     for place in range(6):
         receive(here.desk, f"CARD0000{place}", slot=FIRST.isoformat())
     assert over_places(here.desk) == ()
+
+
+def post(here: AtDesk, identity: str, tracking: str) -> str:
+    """A permit posted; its bordereau."""
+    sleeve = sleeve_of(here.desk, identity)
+    done = remove(here.desk, SlipKind.POST, [Leaving(sleeve, tracking)], "remise postale", "La Poste")
+    assert done.bordereau is not None
+    return done.bordereau.number
+
+
+def test_one_tracking_number_given_to_two_cards_by_desks_apart_is_an_item(site: Site) -> None:
+    one, two, _three = site.desks
+    first, second = receive(one.desk, "CARD00001", name="SOW Aïssata"), receive(two.desk, "CARD00002", name="LI Wei")
+    site.quiet()
+    slips = [post(one, first, "1A 234 567 8901 2"), post(two, second, "1a23456789012")]
+    site.quiet()
+    item = only(site)
+    assert (item.kind, item.subject.type, set(item.name.split(" / "))) == (
+        "tracking_reused",
+        "tracking",
+        {"SOW Aïssata", "LI Wei"},
+    )
+    said = " ".join(side_told(item, fact) for fact in item.facts)
+    assert all(slip in said for slip in slips) and "1A 234 567 8901 2" in said
+    assert "retrouvez le vrai numéro" in effect_told(item, item.facts[0].act_id)
+    two.clock.later(5)
+    undone = undo_about(two.desk, slips[1], Override("numéro d’un autre pli", "Mme Roux"))
+    assert isinstance(undone, Undone) and undone.done
+    site.quiet()
+    assert [open_items(here.desk) for here in site.desks] == [[], [], []]
+
+
+def test_one_letter_with_the_cards_of_a_family_contradicts_nothing(site: Site) -> None:
+    here = site.desks[0]
+    sleeves = [sleeve_of(here.desk, receive(here.desk, f"CARD0000{place}")) for place in range(2)]
+    leaving = [Leaving(one, "1A2345678901") for one in sleeves]
+    assert remove(here.desk, SlipKind.POST, leaving, "famille", "La Poste").bordereau is not None
+    site.quiet()
+    assert open_items(here.desk) == []
