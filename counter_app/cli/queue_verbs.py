@@ -1,7 +1,7 @@
 """Verbs of the waiting room: who waits, who is called, what became of them."""
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -95,6 +95,14 @@ _GESTURES: dict[str, tuple[str, Gesture]] = {
 }
 
 
+_FROM: dict[str, Collection[Stage]] = {
+    **dict.fromkeys(("recall", "present", "absent"), (Stage.CALLED,)),
+    "finish": (Stage.SERVING,),
+    "begin": (Stage.SERVING, Stage.FINISHED),
+    "back": (Stage.PARKED, Stage.ABSENT, Stage.LEFT),
+    "transfer": (*looking.OPEN, Stage.FINISHED),
+}
+"""Where somebody stands whom a gesture can be about; any other gesture: whoever may still be received."""
 OF_ANOTHER_DAY: dict[str, frozenset[Stage]] = {
     "finish": frozenset({Stage.SERVING, Stage.PARKED}),
     "left": LIVE,
@@ -139,7 +147,7 @@ def _meant(desk: Desk, number: str, day: date | None, gesture: str = "") -> Queu
             told = f"Ce numéro n’est pas dans la file du {day:%d/%m/%Y}. Vérifiez-le sur le ticket."
             return of_refusal(QueueRefusal.UNKNOWN_NUMBER.value, told)
         return found or _refused(QueueRefusal.UNKNOWN_NUMBER, ())
-    answer = looking.find_now(desk, number, OF_ANOTHER_DAY.get(gesture, ()))
+    answer = looking.find_now(desk, number, _FROM.get(gesture, looking.OPEN), OF_ANOTHER_DAY.get(gesture, ()))
     if isinstance(answer, WhichDay):
         return of_refusal("which_day", _which_day(answer, today))
     return answer or _refused(QueueRefusal.UNKNOWN_NUMBER, ())

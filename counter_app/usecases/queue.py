@@ -66,23 +66,28 @@ def find_visit(desk: Desk, text: str, day: date | None = None) -> QueueLine | No
         return line_of(desk, connection, found) if found else None
 
 
-def find_now(desk: Desk, text: str, of_earlier: Container[Stage] = ()) -> QueueLine | WhichDay | None:
+def find_now(
+    desk: Desk, text: str, possible: Container[Stage] = OPEN, of_earlier: Container[Stage] = ()
+) -> QueueLine | WhichDay | None:
     """Somebody by a number given without its day: of today, or whom this desk still receives since yesterday.
 
-    `of_earlier`: where somebody of an earlier day stands whom what is to be done can be about; when this desk receives
-    one of them, or one still waits over midnight, and today has the number too, nobody can tell which one is meant.
+    `possible`: where somebody stands whom what is to be done can be about, `of_earlier` of a day that is over at this
+    desk: where today has the number and so has one who still waits over midnight, or whom this desk receives, it is
+    whoever it can be about; of several of them nobody can tell which one is meant, and of none it is today's.
     """
     today = day_of(desk, desk.now())
     found = find_visit(desk, text)
-    now = found.visit.id if found else ""
     with desk.looking() as connection:
         left = _bearing(connection, text, visit_rows.of_earlier_days_at(connection, today, LEFT_OPEN))
         ours = [one for one in left if _left_here(desk, one)]
         if found:
             evening = _bearing(connection, text, of_the_day(desk, connection, desk.now(), OPEN))
-            meant = (*evening, *(one for one in ours if one.stage in of_earlier))
-            rivals = {one.day for one in meant if one.id != now and one.day and one.day != today}
-            return WhichDay((today, *sorted(rivals, reverse=True))) if rivals else found
+            meant = [one for one in (found.visit, *evening) if one.stage in possible]
+            meant += [one for one in ours if one.stage in of_earlier]
+            days = {one.day for one in meant if one.day}
+            if len(days) > 1:
+                return WhichDay(tuple(sorted(days, reverse=True)))
+            return line_of(desk, connection, meant[0]) if meant else found
         if len(left) == 1 and ours and ours[0].day == today - timedelta(days=1):
             return line_of(desk, connection, ours[0])
     return WhichDay(tuple(sorted({one.day for one in left if one.day}, reverse=True))) if left else None

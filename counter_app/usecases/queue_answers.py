@@ -55,7 +55,7 @@ class WhichDay:
     """A number that tells nobody apart without its day."""
 
     days: tuple[date, ...]
-    """Of the passages that bear it and that nobody ended, the newest first; today's too, ended or not."""
+    """Of the passages that bear it and that what is to be done can be about, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,3 +250,33 @@ def test_a_number_of_the_evening_is_called_and_followed_after_midnight(loaded: D
     assert (called.code, called.json["visit"]["day"]) == (0, "2026-11-23")
     over = loaded("call-next", "--call", "C 001", "--day", "2026-11-23", "--at", "2026-11-24T08:17")
     assert (over.code, over.json["error"]) == (3, "day_over")
+
+
+def test_a_gesture_that_only_one_passage_of_a_number_can_meet_is_about_that_one(loaded: Door) -> None:
+    """The evening's is called, the night's waits only: nothing is asked, by `present` nor by `finish`."""
+    for at in ("2026-11-23T23:50", "2026-11-24T01:50"):
+        assert loaded("let-in", "--at", at).json["visit"]["ticket"] == "C 001"
+    called = loaded("call-next", "--at", "2026-11-24T02:10").json["visit"]
+    assert (called["ticket"], called["day"]) == ("C 001", "2026-11-23")
+    for gesture, stage in (("present", "serving"), ("finish", "finished")):
+        said = loaded("visit", "C 001", gesture, "--at", "2026-11-24T02:11")
+        assert (said.code, said.json["visit"]["day"], said.json["visit"]["stage"]) == (0, "2026-11-23", stage), gesture
+    left = loaded("visit", "C 001", "left", "--at", "2026-11-24T02:12")
+    assert (left.code, left.json["visit"]["day"]) == (0, "2026-11-24")
+
+
+def test_a_gesture_that_either_passage_of_a_number_can_meet_wants_its_day(loaded: Door) -> None:
+    for at in ("2026-11-23T23:50", "2026-11-24T01:50"):
+        loaded("let-in", "--at", at)
+    loaded("call-next", "--at", "2026-11-24T02:10")
+    for gesture in (("left",), ("park",), ("transfer", "--service", "remise"), ("priority", "--priority", "elderly")):
+        said = loaded("visit", "C 001", *gesture, "--at", "2026-11-24T02:11")
+        assert (said.code, said.json["error"]) == (3, "which_day"), gesture
+
+
+def test_a_gesture_that_no_passage_of_a_number_can_meet_says_why_of_today(loaded: Door) -> None:
+    for at in ("2026-11-23T23:50", "2026-11-24T01:50"):
+        loaded("let-in", "--at", at)
+    said = loaded("visit", "C 001", "finish", "--at", "2026-11-24T02:11")
+    assert said.code == 3
+    assert (said.json["refusal"], said.json["visit"]["day"]) == ("not_at_desk", "2026-11-24")
