@@ -12,6 +12,9 @@ from counter_app.domain.verdict import Verdict
 SCANNED = "scanned"
 """What acts say of a sleeve that the reader saw, and that was the right one."""
 
+WARNS = "warns"
+"""The detail of an attempt that other desks have to know of: a document did not match, of a card that was here."""
+
 SENT_AWAY = frozenset({Verdict.HANDOVER_CLOSED, Verdict.PERMIT_OTHER_DAY, Verdict.PERMIT_NOT_SUMMONED})
 """After these a person goes: to be at this desk again after closing is to come again."""
 

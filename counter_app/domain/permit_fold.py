@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json, device_of
+from counter_app.domain.handover_attempts import WARNS
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import PermitListing
 from counter_app.domain.permit_marks import KEPT, Mark, absences, check
@@ -38,7 +39,8 @@ def _applied(permit: Permit | None, act: Act) -> Permit | None:
     if act.kind == ActKind.PERMIT_RECEIVED:
         return _received(now, PermitListing.read(act.details), act.author)
     if act.kind == ActKind.HANDOVER_ATTEMPTED:
-        return replace(now, attempts=now.attempts + 1)
+        marks = (*now.marks, Mark.of(act)) if act.details.get(WARNS) is True else now.marks
+        return replace(now, attempts=now.attempts + 1, marks=marks)
     if act.kind not in KEPT:
         return permit
     check(act)

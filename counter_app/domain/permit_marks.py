@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
-from counter_app.domain.acts import Act, ActKind, Details, Json
+from counter_app.domain.acts import Act, ActKind, Details, Json, device_of
 from counter_app.domain.answers import effective
 from counter_app.domain.instants import read_instant
 
@@ -70,6 +70,17 @@ STOCK = frozenset(
 )
 """Gestures inside the stock: each can be taken back."""
 
+WARNINGS = frozenset(
+    {
+        *(ActKind.PERMIT_HELD, ActKind.PERMIT_FAULTY, ActKind.PERMIT_TO_SEND_BACK),
+        ActKind.HANDOVER_ATTEMPTED,
+    }
+)
+"""What a desk notes of a card that is not to be given as it is; of attempts, those where a document did not match."""
+
+KNEW = "knew"
+"""The detail of a handover that names the warnings that its desk knew of."""
+
 CUSTODY = frozenset({ActKind.CUSTODY_OFFERED, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN})
 """What moves custody, or offers to."""
 
@@ -93,7 +104,7 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.PERMIT_RELEASED: frozenset({ActKind.PERMIT_HELD}),
     ActKind.PERMIT_BACK_IN_STOCK: REMOVALS,
     ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
-    ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED},
+    ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED},
     ActKind.SUMMONS_SETTLED: SUMMONS | {ActKind.PHONE_CHANGED},
     ActKind.STOCK_UNDONE: STOCK,
     ActKind.CUSTODY_UNDONE: CUSTODY,
@@ -149,6 +160,26 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
         (str(act_id), kind) for mark in taking for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())
     }
     return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
+
+
+def warnings(marks: Sequence[Mark]) -> list[Json]:
+    """The warnings that a desk knows of, those taken back too, for the handover that goes on: see `KNEW`."""
+    return [mark.act_id for mark in marks if mark.kind in WARNINGS]
+
+
+def unheeded(marks: Sequence[Mark], handover: Mark) -> tuple[Mark, ...]:
+    """Warnings of other desks before a handover that did not know of them. One of a version that named none is taken
+    to have known all."""
+    knew = handover.details.get(KNEW)
+    if handover.kind != ActKind.PERMIT_HANDED_OVER or not isinstance(knew, list):
+        return ()
+    before = marks[: marks.index(handover)]
+    return tuple(one for one in before if one.kind in WARNINGS and one.act_id not in knew and elsewhere(one, handover))
+
+
+def elsewhere(mark: Mark, other: Mark) -> bool:
+    """Whether two marks were made by different devices."""
+    return device_of(mark.stream) != device_of(other.stream)
 
 
 def absences(marks: Sequence[Mark]) -> tuple[tuple[tuple[Mark, ...], Mark], ...]:

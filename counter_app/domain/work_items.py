@@ -11,12 +11,12 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType, canonical, device_of
+from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType, canonical
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.list_answers import Word
 from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark
+from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, WARNINGS, Mark, elsewhere, unheeded
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.told_apart import hours_apart, phones_apart
 from counter_app.domain.verdict import Verdict
@@ -154,24 +154,21 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
     return (*found, *(of_marks(kind, subject, marks) for kind, marks in apart if marks))
 
 
-_ABOUT_A_CARD_HERE = STOCK | SUMMONS | {ActKind.SLOT_MISSED}
+_ABOUT_A_CARD_HERE = STOCK | SUMMONS | WARNINGS | {ActKind.SLOT_MISSED}
 
 
 def _after_departure(permit: Permit) -> list[Mark]:
-    """Departures, and what other desks did later with a card that was no longer there."""
+    """Departures, what other desks did later with a card that was no longer there, and what they had noted before of a
+    card that was not to be given, unknown to who handed it over."""
     if not permit.departures:
         return []
     marks, found = permit.standing, dict[str, Mark]()
     for place, mark in enumerate(marks):
         if mark.kind in DEPARTURES:
-            later = (one for one in marks[place:] if one.kind in _ABOUT_A_CARD_HERE and _elsewhere(one, mark))
-            contradicting = {one.act_id: one for one in later}
+            later = (one for one in marks[place:] if one.kind in _ABOUT_A_CARD_HERE and elsewhere(one, mark))
+            contradicting = {one.act_id: one for one in (*unheeded(marks, mark), *later)}
             found |= {mark.act_id: mark, **contradicting} if contradicting else {}
     return list(found.values())
-
-
-def _elsewhere(mark: Mark, other: Mark) -> bool:
-    return device_of(mark.stream) != device_of(other.stream)
 
 
 def of_marks(kind: str, subject: Subject, marks: Iterable[Mark]) -> WorkItem:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import same_desk
 from counter_app.domain.permit import PermitState
-from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS
+from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS, WARNINGS
 from counter_app.domain.settlement import Answer, Decision
 from counter_app.domain.work_items import WorkItemKind, instant
 from counter_app.telling.stock import holder_told
@@ -127,6 +127,9 @@ def _word(conflict: Conflict, fact: Fact) -> str:
     if conflict.kind == WorkItemKind.DOUBLE_HANDOVER and fact.kind == ActKind.HANDOVER_CONTESTED:
         return "contest"
     if conflict.kind == WorkItemKind.STATUS_AFTER_TERMINAL:
+        given = any(one.kind == ActKind.PERMIT_HANDED_OVER for one in conflict.facts)
+        if given and fact.kind in WARNINGS:
+            return "warned"
         return next((word for word, kinds in _SIDES.items() if fact.kind in kinds), "keep")
     if conflict.kind == WorkItemKind.CUSTODY_OVERRIDDEN and conflict.card:
         return _of_override(conflict.card, fact)

@@ -15,7 +15,7 @@ from counter_app.domain.handover_record import Agreed, record_of
 from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_fold import apply
-from counter_app.domain.permit_marks import Mark
+from counter_app.domain.permit_marks import KNEW, Mark, warnings
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.tax_stamps import StampReading, last_digits, read_stamp, stamp_digest
 from counter_app.domain.verdict import Verdict
@@ -93,7 +93,7 @@ def _handed_over(
     agreed = _agreed(override, decision)
     record = record_of(permit, draft, decision, offline=offline, agreed=agreed)
     before = [gesture.record(kind, subject, told) for kind, told in _found_first(desk, permit, draft, agreed)]
-    act = gesture.record(ActKind.PERMIT_HANDED_OVER, subject, record.to_json())
+    act = gesture.record(ActKind.PERMIT_HANDED_OVER, subject, {**record.to_json(), KNEW: warnings(permit.marks)})
     receipt = issue(desk, gesture, ReceiptKind.HANDOVER_RECEIPT, permit.id, act.act_id)
     after: Permit | None = permit
     for one in (*before, act):

@@ -9,8 +9,8 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, decide
-from counter_app.domain.handover_attempts import Attempt, attempts_of, last_mismatch
-from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, StampShown
+from counter_app.domain.handover_attempts import WARNS, Attempt, attempts_of, last_mismatch
+from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, IdentityResult, StampShown
 from counter_app.domain.handover_obstacles import Situation, UsedStamp
 from counter_app.domain.handover_record import sleeve_told, stamps_in
 from counter_app.domain.handover_window import closes_at, window_open
@@ -236,4 +236,6 @@ def record_attempt(gesture: Gesture, answer: HandoverAnswer, draft: HandoverDraf
     if draft.identity_result:
         result = draft.identity_result.value
         details["identity"] = {"document": draft.identity_document, "result": result, "by": draft.collector.value}
+    if draft.identity_result is IdentityResult.MISMATCH and answer.permit.in_stock:
+        details[WARNS] = True
     gesture.record(ActKind.HANDOVER_ATTEMPTED, Subject(SubjectType.PERMIT, answer.permit.id), details)
