@@ -2,6 +2,7 @@
 
 from counter_app.cli.shapes import Shape
 from counter_app.domain.permit import Permit
+from counter_app.domain.told_apart import other_hours
 from counter_app.store.permit_rows import code_of
 from counter_app.wording.numbers import masked_phone
 
@@ -26,6 +27,7 @@ def permit(one: Permit) -> Shape:
         "custody": one.custody.holder,
         "offered_to": [offer.to for offer in one.custody.offers],
         "slot": slot.isoformat() if slot else None,
+        "told_otherwise": [hour.isoformat() for hour in other_hours(one)],
         "summoned_on": one.summoned_on,
         "missed_slots": list(one.missed_slots),
         "received_on": one.received_on,

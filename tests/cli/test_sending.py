@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from counter_app import app
-from counter_app.cli import sending
+from counter_app.cli import online, sending
 from counter_app.store import sync_rows
 from counter_app.sync.backoff import Backoff
 from counter_app.sync.https import READ
@@ -98,6 +98,33 @@ def test_a_person_whom_one_desk_summoned_is_summoned_by_no_other_that_had_not_he
     moved = one.at("09:08", "permits", "move-slot", CARD, "2026-12-15T10:00", "--reason", "elle voyage")
     assert (again.code, moved.code) == (0, 0)
     assert two.at("09:09", "permits", "phone", CARD, "+33699887766").json["permit"]["slot"].startswith("2026-12-15")
+
+
+@pytest.mark.usefixtures("hasty")
+def test_two_hours_told_by_desks_apart_are_a_conflict_and_nobody_is_sent_away_at_either(
+    joined: Join, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    row = permit(CARD, **{"créneau de remise": "", "SMS envoyé le": ""})
+    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
+    assert one("sync", "--once").code == two("sync", "--once").code == 0
+    monkeypatch.setattr(online, "WHOLE", 0.0)
+    hours = []
+    for door, day in ((one, "2026-12-10"), (two, "2026-12-15")):
+        done = door.at("09:05", "permits", "summon", "--since", day, "--out", tmp_path / day)
+        hours.append(done.json["summoned"][0]["permit"]["slot"])
+    assert [one("sync", "--once").code, two("sync", "--once").code, one("sync", "--once").code] == [0, 0, 0]
+    (conflict,) = one("conflicts").json["conflicts"]
+    assert (conflict["kind"], len(conflict["facts"])) == ("double_summons", 2)
+    (listed,) = one("permits", "list").json["permits"]
+    assert [listed["slot"], *listed["told_otherwise"]] == list(reversed(hours))
+    for hour in hours:
+        said = one("hand-over", CARD, *SHOWN, "--dry-run", "--at", hour)
+        assert (said.json["verdict"], said.code) == ("permit_ready", 0)
+    early = one("hand-over", CARD, *SHOWN, "--dry-run", "--at", hours[0])
+    assert "told_otherwise" in early.json["notes"]
+    said = one.bare("--home", one.home, "hand-over", CARD, *SHOWN, "--dry-run", "--at", hours[0])
+    assert "Un de nos messages donne aussi une autre heure, le 10/12" in said.out
 
 
 def test_away_from_the_central_a_summons_goes_on_and_says_that_the_others_were_not_heard(
