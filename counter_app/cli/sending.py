@@ -33,7 +33,7 @@ def sent_after(office: Office, work: Callable[[], Answer]) -> Answer:
     if sent:
         answer.once_sent()
     told = () if sent else (Words("fr")("sync.kept_here"),)
-    return replace(answer, shape={**answer.shape, "sent": sent}, warnings=(*answer.warnings, *told))
+    return replace(answer, shape={"sent": sent, **answer.shape}, warnings=(*answer.warnings, *told))
 
 
 def _last(sync: DeskSync) -> str:

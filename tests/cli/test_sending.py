@@ -90,7 +90,7 @@ def test_a_person_whom_one_desk_summoned_is_summoned_by_no_other_that_had_not_he
     assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
     assert two("sync", "--once").code == 0
     first = one.at("09:05", "permits", "summon", "--first", CARD, "--out", tmp_path / "A")
-    assert (first.json["sent"], len(first.json["summoned"])) == (True, 1)
+    assert (first.json["sent"], first.json["sent"] is True, len(first.json["summoned"])) == (1, False, 1), "messages"
     second = two.at("09:06", "permits", "summon", "--since", "2026-12-15", "--out", tmp_path / "B")
     assert (second.json["summoned"], second.json["messages"], second.err) == ([], [], "")
     assert not (tmp_path / "B").exists()
