@@ -215,7 +215,7 @@ class MainWindow(QWidget):
     def _move_pane(self, step: int) -> None:
         """Screen, help, last acts, status, rail."""
         work = self.work
-        move((work.stack, work.help, work.recent, self.status, self.rail), step, self.front.field)
+        move((work.stack, work.help, work.recent, self.status, self.rail), step, self.front.field, self.front.main_list)
 
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()

@@ -47,6 +47,11 @@ class Room:
         self.screen.key_again()
         self.quiet()
 
+    def next_of(self, screen: QueueScreen) -> None:
+        """F5 to another screen than the one of this room."""
+        screen.key_again()
+        self.quiet()
+
     def quiet(self) -> None:
         self.qtbot.waitUntil(lambda: not self.bench.lanes.busy)
 
@@ -430,3 +435,70 @@ def test_in_a_low_window_who_is_called_and_what_became_of_it_come_into_sight(roo
             one.visibleRegion().boundingRect() == one.rect() for one in (view.mine.title, view.bar, view.result)
         )
     )
+
+
+@pytest.fixture
+def window(room: Room, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window, the queue in front."""
+    window = MainWindow(room.bench, SCREENS)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open("queue")
+    room.quiet()
+    yield window
+    window.close()
+
+
+def test_f6_reaches_the_list_from_the_rail_and_from_the_page_then_enter_calls(window: MainWindow, room: Room) -> None:
+    screen = window.front
+    assert isinstance(screen, QueueScreen)
+    assert screen.table.hasFocus(), "the list has the keyboard as soon as it is there"
+    for away in (window.rail.findChildren(QPushButton)[2], screen.view.tabs.buttons["waiting"]):
+        away.setFocus()
+        room.press(K.Key_F6)
+        assert screen.table.hasFocus(), away.text()
+    room.press(K.Key_F6)
+    focused = QApplication.focusWidget()
+    assert focused
+    assert not screen.isAncestorOf(focused), "then the next part of the window"
+    screen.table.setFocus()
+    for key in (K.Key_Down, K.Key_Return):
+        room.press(key)
+    mine = screen.flow.state.mine
+    assert mine is not None
+    assert mine.visit.number == "B 001"
+
+
+def test_the_list_keeps_the_keyboard_while_f5_calls_notes_and_finishes(window: MainWindow, room: Room) -> None:
+    screen = window.front
+    assert isinstance(screen, QueueScreen)
+    screen.view.tabs.buttons["waiting"].setFocus()
+    for _ in range(3):
+        room.press(K.Key_F5)
+    room.press(K.Key_F6)
+    assert screen.table.hasFocus()
+
+
+def test_keys_written_on_the_page_work_from_every_part_of_the_window_but_not_under_a_dialog(
+    window: MainWindow, room: Room
+) -> None:
+    screen = window.front
+    assert isinstance(screen, QueueScreen)
+    room.next_of(screen)
+    window.status.findChildren(QPushButton)[0].setFocus()
+    room.press(K.Key_D, Qt.KeyboardModifier.ControlModifier)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ReasonBox)
+    room.press(K.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.activeModalWidget() is box
+    box.reject()
+    room.quiet()
+    window.open("report")
+    room.quiet()
+    window.rail.findChildren(QPushButton)[0].setFocus()
+    room.press(K.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.activeModalWidget() is None, "a screen behind hears nothing"

@@ -11,10 +11,12 @@ from counter_app.ui.workbench import Workbench
 
 
 def on_key(owner: QWidget, key: str | Qt.Key, deed: Callable[[], object]) -> None:
-    """A key of one part of the window alone, while the keyboard is in it: one press, one deed."""
+    """One press, one deed: a key of a screen, wherever the keyboard is while the screen is shown and no dialog is open;
+    of a part of it alone, while the keyboard is in that part."""
     shortcut = QShortcut(QKeySequence(key), owner, deed)
     shortcut.setAutoRepeat(False)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    if not isinstance(owner, Screen):
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 class Screen(QWidget):
@@ -41,6 +43,11 @@ class Screen(QWidget):
     @property
     def field(self) -> QLineEdit | None:
         """The one field that receives typing from anywhere on this screen."""
+        return None
+
+    @property
+    def main_list(self) -> QWidget | None:
+        """The list that F6 goes to, on a screen without a field; None while there is none on show."""
         return None
 
     @property

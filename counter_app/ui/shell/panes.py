@@ -6,20 +6,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-def move(panes: Sequence[QWidget], step: int, field: QWidget | None) -> None:
-    """Give the focus to the next pane on show: to the one field where it is inside, else to the first control."""
-    shown = [pane for pane in panes if pane.isVisible() and _entry(pane, field)]
+def move(panes: Sequence[QWidget], step: int, field: QWidget | None, rows: QWidget | None = None) -> None:
+    """Give the focus to the next pane on show: to the one field or the list where it is inside, else to the first
+    control. From elsewhere in its own pane, the list comes first."""
+    main = field or rows
+    shown = [pane for pane in panes if pane.isVisible() and _entry(pane, main)]
     focused = QApplication.focusWidget()
     holding = next((place for place, pane in enumerate(shown) if focused and pane.isAncestorOf(focused)), -1)
-    entry = _entry(shown[(holding + step) % len(shown)], field) if shown else None
+    entry = _entry(shown[(holding + step) % len(shown)], main) if shown else None
+    if step > 0 and holding >= 0 and rows is not None and rows is not focused and shown[holding].isAncestorOf(rows):
+        entry = rows
     if entry is not None:
         entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _entry(pane: QWidget, field: QWidget | None) -> QWidget | None:
-    """The field, or the checked button of a group: it is where the arrows begin."""
-    if field is not None and pane.isAncestorOf(field):
-        return field
+def _entry(pane: QWidget, main: QWidget | None) -> QWidget | None:
+    """The field or the list, or the checked button of a group: it is where the arrows begin."""
+    if main is not None and pane.isAncestorOf(main):
+        return main
     inside = [widget for widget in pane.findChildren(QWidget) if _takes_focus(widget)]
     checked = [widget for widget in inside if widget.property("checked")]
     return next(iter(checked or inside), None)

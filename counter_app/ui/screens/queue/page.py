@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
@@ -81,6 +82,11 @@ class QueueScreen(Screen):
     # what the shell asks
 
     @property
+    def main_list(self) -> QWidget | None:
+        """Those under the tab, when there are any."""
+        return self.table if self.table.isVisible() else None
+
+    @property
     def help_keys(self) -> str | None:
         """What is on offer now."""
         return " · ".join(filter(None, (self.bar.keys(), self.row_bar.keys()))) or None
@@ -118,7 +124,8 @@ class QueueScreen(Screen):
     # what the agent does
 
     def _focus(self) -> None:
-        (self.table if self.table.isVisible() else self.view.tabs.buttons[self.flow.state.tab.value]).setFocus()
+        self._left = self.main_list is None
+        (self.main_list or self.view.tabs.buttons[self.flow.state.tab.value]).setFocus()
 
     def _open_tab(self, tab: str) -> None:
         self.result.hide()
