@@ -19,7 +19,7 @@ from counter_app.domain.handover_obstacles import Situation, inside_since, liste
 from counter_app.domain.handover_window import finishing, minutes_left
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
-from counter_app.domain.told_apart import other_hours
+from counter_app.domain.told_apart import hour_today, other_hours
 from counter_app.domain.verdict import Verdict
 
 UNDO_ALONE = timedelta(seconds=60)
@@ -180,8 +180,7 @@ def _punctuality(permit: Permit, rules: SiteRules, here: datetime) -> tuple[Verd
 def minutes_late(permit: Permit, rules: SiteRules, here: datetime) -> int | None:
     """Whole minutes after the hour of the day that the person was told, the nearest one (negative: before); None when
     they were told none of today."""
-    hours = (hour.astimezone(rules.zone) for hour in (permit.slot, *other_hours(permit)) if hour)
-    slot = min((hour for hour in hours if hour.date() == here.date()), key=lambda hour: abs(here - hour), default=None)
+    slot = hour_today(permit, here.astimezone(rules.zone))
     return int((here - slot).total_seconds() / 60) if slot else None
 
 

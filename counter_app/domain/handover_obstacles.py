@@ -18,7 +18,7 @@ from counter_app.domain.handover_draft import (
 from counter_app.domain.handover_window import finishing, window_open
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.rules import SiteRules
-from counter_app.domain.told_apart import other_hours
+from counter_app.domain.told_apart import hour_today
 from counter_app.domain.verdict import Verdict
 
 
@@ -117,18 +117,13 @@ def _of_the_hour(permit: Permit, draft: HandoverDraft, rules: SiteRules, now: Si
     here = now.now.astimezone(rules.zone)
     if not window_open(rules, here) and not finishing(rules, here, inside_since(draft, now)):
         yield Obstacle(Verdict.HANDOVER_CLOSED)
+    # Nobody is sent away from an hour that a message of ours gave, were it not the one that stands.
     # A slot that nobody was told of convenes nobody: people come when the SMS has left (notice of Loiret).
     if permit.summoned_on is None:
         yield Obstacle(Verdict.PERMIT_NOT_SUMMONED)
-    elif permit.slot is not None and not _told_today(permit, here):
+    elif permit.slot is not None and hour_today(permit, here) is None:
         passed = permit.slot.astimezone(rules.zone).date() < here.date()
         yield Obstacle(Verdict.PERMIT_OTHER_DAY, note="slot_passed" if passed else "")
-
-
-def _told_today(permit: Permit, here: datetime) -> bool:
-    """Whether the hour that stands is today's, or another that our own message gave them: nobody is sent away by it."""
-    hours = (permit.slot, *other_hours(permit))
-    return any(hour.astimezone(here.tzinfo).date() == here.date() for hour in hours if hour)
 
 
 def _of_the_person(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:

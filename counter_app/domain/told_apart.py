@@ -86,6 +86,13 @@ def other_hours(permit: Permit) -> tuple[datetime, ...]:
     return tuple(hour for hour in hours_told(permit) if hour != permit.slot)
 
 
+def hour_today(permit: Permit, here: datetime) -> datetime | None:
+    """The hour of a local day at which the person is expected, by the hour that stands or by another that our message
+    gave, in the zone of that day: the nearest one; None when there is none."""
+    hours = [hour.astimezone(here.tzinfo) for hour in (permit.slot, *other_hours(permit)) if hour]
+    return min((one for one in hours if one.date() == here.date()), key=lambda one: abs(here - one), default=None)
+
+
 def _messages(permit: Permit, *, doubtful: bool) -> tuple[Mark, ...]:
     """The last words told of an hour; `doubtful`: also those that may have left."""
     return _last_words(permit, (mark for mark in permit.standing if _tells_an_hour(mark, doubtful=doubtful)))

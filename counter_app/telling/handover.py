@@ -8,7 +8,7 @@ from counter_app.domain.handover_draft import Line
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.rules import SiteRules
-from counter_app.domain.told_apart import other_hours
+from counter_app.domain.told_apart import hour_today, other_hours
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.stock import holder_told
 from counter_app.usecases.handover_answers import HandoverAnswer
@@ -95,7 +95,8 @@ def _of_window(answer: HandoverAnswer, rules: SiteRules, lang: Language) -> dict
 
 
 def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: Language) -> dict[str, str | int | None]:
-    place, slot, draft = permit.place, permit.slot, answer.draft
+    place, draft = permit.place, answer.draft
+    slot = hour_today(permit, answer.at.astimezone(rules.zone)) or permit.slot
     figures: dict[str, str | int | None] = {
         "name": permit.name,
         "tray": place.tray if place else None,
@@ -112,8 +113,8 @@ def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: L
     if permit.listed_slot:
         listed = permit.listed_slot.astimezone(rules.zone)
         figures |= {"listed_date": short_date(listed.date()), "listed_hour": hour(listed, lang)}
-    if others := other_hours(permit):
-        told = others[-1].astimezone(rules.zone)
+    if others := [one for one in (*other_hours(permit), permit.slot) if one and one != slot]:
+        told = others[0].astimezone(rules.zone)
         figures |= {"told_date": short_date(told.date()), "told_hour": hour(told, lang)}
     if answer.verdict is Verdict.PERMIT_TO_LOCATE:
         figures["date"] = short_date(date.fromisoformat(permit.received_on)) if permit.received_on else None

@@ -124,7 +124,7 @@ def test_two_hours_told_by_desks_apart_are_a_conflict_and_nobody_is_sent_away_at
     early = one("hand-over", CARD, *SHOWN, "--dry-run", "--at", hours[0])
     assert "told_otherwise" in early.json["notes"]
     said = one.bare("--home", one.home, "hand-over", CARD, *SHOWN, "--dry-run", "--at", hours[0])
-    assert "Un de nos messages donne aussi une autre heure, le 10/12" in said.out
+    assert "Un de nos messages donne aussi une autre heure, le 15/12" in said.out
 
 
 def test_away_from_the_central_a_summons_goes_on_and_says_that_the_others_were_not_heard(

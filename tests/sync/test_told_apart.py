@@ -107,7 +107,9 @@ def test_who_comes_at_either_hour_is_handed_the_permit_until_told_again(
     at(here, FIRST)
     answer = look(here.desk, CARD, full_draft(here.desk, sleeve_of(here.desk, known)))
     assert "told_otherwise" in answer.notes
-    assert any("10/12" in note for note in handover_text(answer, here.desk.rules).notes)
+    said = handover_text(answer, here.desk.rules)
+    assert any("15/12" in note for note in said.notes)
+    assert "10\u00a0h" in said.detail, "the hour of today is theirs"
     at(here, moment("11:00"))
     hours = (FIRST, SECOND)
     assert settle(here.desk, item.id, item.facts[kept].act_id, "vu avec la personne", "Mme Roux").refusal is None
