@@ -10,7 +10,9 @@ from counter_app.config import LONGEST_LINE
 from counter_app.ui.screens.fields_box import Asked, FieldsBox
 from counter_app.ui.screens.reception.line_box import LINES, LineBox
 from counter_app.ui.theme import Theme
-from counter_app.ui.widgets.dialog import Dialog
+from counter_app.ui.widgets.choice_box import ChoiceBox
+from counter_app.ui.widgets.dialog import Dialog, Questions
+from counter_app.ui.widgets.form import FieldMessage
 from counter_app.ui.widgets.help_pane import HelpPane
 from counter_app.ui.widgets.palette import Command, CommandPalette, folded
 from counter_app.ui.widgets.reason import Reason, ReasonBox
@@ -291,3 +293,32 @@ def test_help_closes_with_escape_or_its_button(qtbot: QtBot, theme: Theme, words
     QTest.keyClick(pane, Qt.Key.Key_Escape)
     pane.close_button.click()
     assert closed == [True, True]
+
+
+@pytest.mark.parametrize("height", [768, 300])
+@pytest.mark.parametrize("choosing", [False, True])
+def test_what_lacks_is_said_in_view_as_soon_as_the_answer_is_sent(
+    window: QWidget, theme: Theme, words: Words, qtbot: QtBot, height: int, choosing: bool
+) -> None:
+    """The dialog takes the room that the message asks for; where the window has none left, it scrolls to it."""
+    window.resize(1366, height)
+    made: Dialog = (
+        ChoiceBox(theme, words, "Comment finit la visite ?", [(one, one) for one in REASONS], window)
+        if choosing
+        else box(window, theme, words)[0]
+    )
+    made.open()
+    QApplication.processEvents()
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    message = next(one for one in made.findChildren(FieldMessage) if one.text)
+
+    def in_view() -> bool:
+        return message.isVisible() and message.visibleRegion().boundingRect().height() == message.height()
+
+    qtbot.waitUntil(in_view)
+    area = made.findChild(Questions)
+    assert area is not None
+    if height > 700:
+        assert area.verticalScrollBar().maximum() == 0, "nothing scrolls where there is room"
+    assert made.height() <= height
+    made.reject()

@@ -1,8 +1,9 @@
 """Dialogs: a title, the first focus set, Escape closes, and the focus returns to whoever opened them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +21,7 @@ from shiboken6 import isValid
 from counter_app.ui.theme import Theme, mark
 from counter_app.ui.widgets.action_bar import label_with_key
 from counter_app.ui.widgets.focus_ring import FocusRing
+from counter_app.ui.widgets.form import FieldMessage
 from counter_app.wording.catalogue import Words
 from counter_app.wording.verdicts import enter_key
 
@@ -29,6 +31,9 @@ TITLE_BAR = 40
 
 class Questions(QScrollArea):
     """What a dialog asks, one part under the other: it scrolls where the window is low and the text large."""
+
+    grown = Signal()
+    """It asks for more room than before."""
 
     def __init__(self, parts: Sequence[QWidget]) -> None:
         super().__init__()
@@ -46,10 +51,20 @@ class Questions(QScrollArea):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+        for message in self._body.findChildren(FieldMessage):
+            message.said.connect(partial(self._tell, message))
 
     def sizeHint(self) -> QSize:
         """All of it; the dialog gives less where there is less."""
         return self._body.sizeHint()
+
+    def _tell(self, message: FieldMessage) -> None:
+        """Bring what lacks into view, once the focus went where it is answered and the dialog took the room for it."""
+        QTimer.singleShot(0, message, partial(self._show, message))
+
+    def _show(self, message: FieldMessage) -> None:
+        self.grown.emit()
+        self.ensureWidgetVisible(message, 8, 12)
 
     def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
         """Bring what has the focus into view."""
@@ -81,6 +96,7 @@ class Dialog(QDialog):
         """Lay out what is asked, and the answers under it, which stay in view."""
         questions = Questions(parts)
         questions.setAccessibleName(self.windowTitle())
+        questions.grown.connect(self._grow)
         line = QHBoxLayout()
         for button in buttons:
             line.addWidget(button)
@@ -115,6 +131,11 @@ class Dialog(QDialog):
         left.setAutoDefault(False)
         left.clicked.connect(self.reject)
         return agreed, left
+
+    def _grow(self) -> None:
+        """Take the room that is asked for, as far as there is some."""
+        self.resize(self.size().expandedTo(self.sizeHint()))
+        self._fit()
 
     def _fit(self) -> None:
         """Never larger than the window it asks about: what does not fit scrolls."""

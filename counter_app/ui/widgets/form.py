@@ -31,6 +31,9 @@ def framed(field: QWidget) -> QWidget:
 class FieldMessage(QWidget):
     """What to do about a field, in red words with an icon: never colour alone. Hidden while there is nothing to say."""
 
+    said = Signal()
+    """There is something to say."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = QLabel()
@@ -54,6 +57,8 @@ class FieldMessage(QWidget):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        if text:
+            self.said.emit()
 
 
 class FormRow(QWidget):
