@@ -2,7 +2,7 @@
 
 from counter_app.cli.shapes import Shape
 from counter_app.domain.permit import Permit
-from counter_app.domain.told_apart import other_hours
+from counter_app.domain.told_apart import holders_apart, other_hours
 from counter_app.store.permit_rows import code_of
 from counter_app.wording.numbers import masked_phone
 
@@ -16,6 +16,10 @@ def permit(one: Permit) -> Shape:
         "foreign_number": one.foreign_number,
         "number_as_read": one.best("number_as_read"),
         "name": one.name,
+        "holders": [
+            {"name": read.text("name"), "foreign_number": read.text("foreign_number") or read.text("number_as_read")}
+            for read in holders_apart(one)
+        ],
         "birth_date": one.best("birth_date"),
         "kind": one.best("kind"),
         "valid_from": one.best("valid_from"),

@@ -102,6 +102,7 @@ class ActKind(StrEnum):
     MESSAGE_DOUBTFUL = "message_doubtful"
     SUMMONS_UNDONE = "summons_undone"
     SUMMONS_SETTLED = "summons_settled"
+    HOLDER_SETTLED = "holder_settled"
     PERMIT_HANDED_OVER = "permit_handed_over"
     HANDOVER_UNDONE = "handover_undone"
     HANDOVER_ATTEMPTED = "handover_attempted"

@@ -18,7 +18,7 @@ from counter_app.domain.handover_draft import (
 from counter_app.domain.handover_window import finishing, window_open
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.rules import SiteRules
-from counter_app.domain.told_apart import hour_today
+from counter_app.domain.told_apart import holders_apart, hour_today
 from counter_app.domain.verdict import Verdict
 
 
@@ -87,6 +87,8 @@ def _departed(permit: Permit) -> Iterator[Obstacle]:
 def _blocked(permit: Permit, draft: HandoverDraft, today: date) -> Iterator[Obstacle]:
     """What keeps the card here; one that is valid no more gives no right, and what the service said is told first."""
     over = permit.is_over(today)
+    if holders_apart(permit):
+        yield Obstacle(Verdict.HANDOVER_ON_HOLD, False, "two_holders")
     if permit.hold is not None:
         yield Obstacle(Verdict.HANDOVER_ON_HOLD, note="held" if over else "")
     if permit.state is PermitState.TO_SEND_BACK:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import Custody, custody_after
-from counter_app.domain.permit_listing import PermitListing
+from counter_app.domain.permit_listing import BY_HAND, PermitListing
 from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, in_doubt, standing
 from counter_app.domain.phone import read_phone
 
@@ -82,7 +82,15 @@ class Permit:
 
     def best(self, field: str) -> str | None:
         """Newest known value of a text field over all sources: what one lacks another may hold."""
-        return next((str(value) for one in reversed(self.listings) if (value := getattr(one, field))), None)
+        return next((str(value) for one in reversed(self._believed) if (value := getattr(one, field))), None)
+
+    @cached_property
+    def _believed(self) -> tuple[PermitListing, ...]:
+        """What sources say; of desks that each had the card in hand under another name, the one that was kept."""
+        kept = self._last(ActKind.PERMIT_RECEIVED, since_reset=False)
+        if kept is None or not self._has(ActKind.HOLDER_SETTLED):
+            return self.listings
+        return tuple(PermitListing.read(kept.details) if one.source == BY_HAND else one for one in self.listings)
 
     @property
     def name(self) -> str:

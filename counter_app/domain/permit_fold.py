@@ -12,7 +12,7 @@ from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, D
 from counter_app.domain.handover_attempts import WARNS
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.permit_marks import KEPT, Mark, absences, check
+from counter_app.domain.permit_marks import IN_HAND, KEPT, Mark, absences, check
 
 
 def apply(permit: Permit | None, act: Act) -> Permit | None:
@@ -37,7 +37,8 @@ def fold(acts: Iterable[Act]) -> Permit | None:
 def _applied(permit: Permit | None, act: Act) -> Permit | None:
     now = permit or Permit(id=act.subject.id)
     if act.kind == ActKind.PERMIT_RECEIVED:
-        return _received(now, PermitListing.read(act.details), act.author)
+        known = _received(now, PermitListing.read(act.details), act.author)
+        return replace(known, marks=(*now.marks, Mark.of(act))) if act.details.get(IN_HAND) is True else known
     if act.kind == ActKind.HANDOVER_ATTEMPTED:
         marks = (*now.marks, Mark.of(act)) if act.details.get(WARNS) is True else now.marks
         return replace(now, attempts=now.attempts + 1, marks=marks)

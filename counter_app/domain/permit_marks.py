@@ -81,6 +81,9 @@ WARNINGS = frozenset(
 KNEW = "knew"
 """The detail of a handover that names the warnings that its desk knew of."""
 
+IN_HAND = "in_hand"
+"""The detail of a reception by a desk that had the card in hand and knew nothing of it: such ones leave a mark."""
+
 CUSTODY = frozenset({ActKind.CUSTODY_OFFERED, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN})
 """What moves custody, or offers to."""
 
@@ -106,6 +109,7 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
     ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED},
     ActKind.SUMMONS_SETTLED: SUMMONS | {ActKind.PHONE_CHANGED},
+    ActKind.HOLDER_SETTLED: frozenset({ActKind.PERMIT_RECEIVED}),
     ActKind.STOCK_UNDONE: STOCK,
     ActKind.CUSTODY_UNDONE: CUSTODY,
     ActKind.SUMMONS_UNDONE: CONVENING,
@@ -201,7 +205,10 @@ def in_doubt(marks: Sequence[Mark], kind: ActKind) -> Mark | None:
     return last if last and last.kind == ActKind.MESSAGE_DOUBTFUL else None
 
 
-_SETTLES = (ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED, ActKind.SUMMONS_SETTLED)
+_SETTLES = (
+    *(ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED, ActKind.SUMMONS_SETTLED),
+    ActKind.HOLDER_SETTLED,
+)
 """Answers of supervisors: of two desks apart, both may have given one."""
 
 

@@ -6,11 +6,13 @@ taken to have known all that come before it in the order of acts.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import combinations
 
 from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.instants import read_instant
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import CONVENING, SUMMONS, Mark
+from counter_app.domain.person_names import tokens
 
 AFTER = "after"
 """The detail that names what the desk knew of."""
@@ -60,6 +62,20 @@ def phones_apart(permit: Permit) -> tuple[Mark, ...]:
     """Different telephones noted by desks that did not know of each other; none once the card is out."""
     noted = _last_words(permit, (mark for mark in permit.standing if mark.kind == ActKind.PHONE_CHANGED))
     return noted if permit.in_stock and len({mark.text("phone") for mark in noted}) > 1 else ()
+
+
+def holders_apart(permit: Permit) -> tuple[Mark, ...]:
+    """Desks that each received this card in hand without knowing of the other, under the names of different people."""
+    told = [mark for mark in permit.standing if mark.kind == ActKind.PERMIT_RECEIVED]
+    return tuple(told) if any(_another(one, other) for one, other in combinations(told, 2)) else ()
+
+
+def _another(one: Mark, other: Mark) -> bool:
+    """Two people: other numbers, or where one is not told, names without a word in common."""
+    numbers = {one.text("foreign_number"), other.text("foreign_number")}
+    if None not in numbers:
+        return len(numbers) > 1
+    return not {*tokens(one.text("name") or "")} & {*tokens(other.text("name") or "")}
 
 
 def hour_of(mark: Mark) -> datetime | None:

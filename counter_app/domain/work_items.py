@@ -18,7 +18,7 @@ from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, WARNINGS, Mark, elsewhere, unheeded
 from counter_app.domain.settlement import Settlement
-from counter_app.domain.told_apart import hours_apart, phones_apart
+from counter_app.domain.told_apart import holders_apart, hours_apart, phones_apart
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit, contradictory_calls
 
@@ -31,6 +31,7 @@ class WorkItemKind(StrEnum):
     DOUBLE_HANDOVER = "double_handover"
     DOUBLE_SUMMONS = "double_summons"
     DOUBLE_PHONE = "double_phone"
+    DOUBLE_HOLDER = "double_holder"
     CUSTODY_OVERRIDDEN = "custody_overridden"
     IMPORT_CONFLICT = "import_conflict"
     STAMP_REUSED = "stamp_reused"
@@ -150,7 +151,11 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
         found.append(of_marks(WorkItemKind.DOUBLE_HANDOVER, subject, sides))
     if late := _after_departure(permit):
         found.append(of_marks(WorkItemKind.STATUS_AFTER_TERMINAL, subject, late))
-    apart = ((WorkItemKind.DOUBLE_SUMMONS, hours_apart(permit)), (WorkItemKind.DOUBLE_PHONE, phones_apart(permit)))
+    apart = (
+        (WorkItemKind.DOUBLE_SUMMONS, hours_apart(permit)),
+        (WorkItemKind.DOUBLE_PHONE, phones_apart(permit)),
+        (WorkItemKind.DOUBLE_HOLDER, holders_apart(permit)),
+    )
     return (*found, *(of_marks(kind, subject, marks) for kind, marks in apart if marks))
 
 

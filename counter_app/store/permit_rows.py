@@ -14,7 +14,10 @@ from counter_app.domain.other_items import used_up
 from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.domain.permit_fold import apply, from_json, to_json
 from counter_app.domain.permit_listing import plain_card_number
+from counter_app.domain.permit_marks import Mark
 from counter_app.domain.person_names import same_person_key
+from counter_app.domain.told_apart import holders_apart
+from counter_app.domain.work_items import WorkItemKind
 from counter_app.store.convocation_rows import nine_digits
 from counter_app.store.statements import batches, first, marks, rows, write
 
@@ -122,6 +125,9 @@ _COUNTS = "SELECT status, count(*) FROM permit WHERE card_number IS NOT NULL GRO
 _TRAYS = "SELECT tray, count(*) FROM permit WHERE tray IS NOT NULL GROUP BY tray ORDER BY tray"
 
 
+_DOUBTED = f"SELECT subject_id FROM work_item WHERE kind = '{WorkItemKind.DOUBLE_HOLDER}'"
+
+
 def by_id(connection: sa.Connection, permit_id: str) -> Permit | None:
     """The permit of an identity."""
     return next(iter(_read(connection, _BY_ID, (permit_id,))), None)
@@ -147,9 +153,15 @@ def by_card(connection: sa.Connection, card_number: str) -> list[Permit]:
 
 
 def by_numbers(connection: sa.Connection, numbers: Sequence[str]) -> list[Permit]:
-    """Permits of the holders of any of these foreign numbers."""
-    question = f"{_KNOWN} AND foreign_number IN ({marks(numbers)}) ORDER BY received_on, id"
-    return _read(connection, question, tuple(numbers))
+    """Permits of the holders of any of these foreign numbers; a card that desks read differently is found by each."""
+    question = f"{_KNOWN} AND (foreign_number IN ({marks(numbers)}) OR id IN ({_DOUBTED})) ORDER BY received_on, id"
+    found = _read(connection, question, tuple(numbers))
+    return [one for one in found if not (read := holders_apart(one)) or _read_on(read) & {*numbers}]
+
+
+def _read_on(receptions: Iterable[Mark]) -> set[str | None]:
+    """The foreign numbers that desks read on one card, as rows keep them."""
+    return {one.text("foreign_number") or nine_digits(one.text("number_as_read")) for one in receptions}
 
 
 def by_person(connection: sa.Connection, name: str) -> list[Permit]:

@@ -63,6 +63,7 @@ def _figures(fact: Fact, lang: Language) -> Mapping[str, str]:
     told |= {"name": fact.name, "ticket": fact.ticket, "to": holder_told(told["to"], lang)}
     given = _hour_given(fact)
     told |= {"slot_date": short_date(given.date()) if given else "?", "slot_hour": hour(given, lang) if given else "?"}
+    told["read"] = str(details.get("foreign_number") or details.get("number_as_read") or "?")
     told["phone"] = masked_phone(str(details.get("phone") or ""))
     if fact.kind == ActKind.CONVOCATION_LISTED:
         told |= {"status": _status(details.get("status"), lang), "date": _day(details.get("exported_at"), fact.at)}

@@ -8,7 +8,7 @@ from counter_app.domain.handover_draft import Line
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
 from counter_app.domain.rules import SiteRules
-from counter_app.domain.told_apart import hour_today, other_hours
+from counter_app.domain.told_apart import holders_apart, hour_today, other_hours
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.stock import holder_told
 from counter_app.usecases.handover_answers import HandoverAnswer
@@ -108,6 +108,8 @@ def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: L
         "other": draft.sleeve or None,
         "valid_to": short_date(date.fromisoformat(until)) if (until := permit.best("valid_to")) else None,
     }
+    if holders := holders_apart(permit):
+        figures["holders"] = " / ".join(dict.fromkeys(one.text("name") or "" for one in holders))
     if slot:
         figures |= _moment(slot.astimezone(rules.zone), lang)
     if permit.listed_slot:

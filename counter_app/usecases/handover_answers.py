@@ -40,7 +40,7 @@ class HandoverAnswer:
     `amount_unusual`, `validity_over`, `layout_repaired`, `several_permits`, `stamp_twice`, `stamp_and_exemption`,
     `stamp_not_due`, `exemption_unexplained`, `exemption_unagreed`, `amount_lowered`, `collector_unnamed`,
     `proxy_for_minor`, `sleeve_by_hand`, `appointment_cancelled`, `mismatch_today`, `finishing`, `nobody_known`,
-    `own_agreement`."""
+    `own_agreement`, `two_holders`."""
     lines: tuple[LineState, ...] = ()
     missing: tuple[Line, ...] = ()
     """Required lines not done yet, in the order of the page."""

@@ -21,6 +21,7 @@ from counter_app.domain.permit_listing import (
     plain_card_number,
     plain_tray,
 )
+from counter_app.domain.permit_marks import IN_HAND
 from counter_app.imports.listed import ListedPermit, RejectedRow
 from counter_app.imports.numbers import number_from_column
 from counter_app.imports.permits import read_permits
@@ -213,6 +214,7 @@ def receive_card(
             received_on=gesture.at.date().isoformat(),
         )
         permit = held or Permit(subject)
-        answer = recorded(gesture, StockAnswer(None, card_number, permit), ActKind.PERMIT_RECEIVED, listing.to_json())
-        wanted = {name: told for name, text in (("tray", tray), ("rank", rank)) if (told := plain_tray(text))}
+        told: dict[str, Json] = {**listing.to_json(), IN_HAND: True}
+        answer = recorded(gesture, StockAnswer(None, card_number, permit), ActKind.PERMIT_RECEIVED, told)
+        wanted = {name: value for name, text in (("tray", tray), ("rank", rank)) if (value := plain_tray(text))}
         return recorded(gesture, answer, ActKind.PERMIT_SHELVED, wanted) if "tray" in wanted else answer

@@ -49,6 +49,10 @@ def take_effect(desk: Desk, gesture: Gesture, item: WorkItem, kept: str | None, 
             lost: list[Json] = [one for one in item.acts if one != kept]
             about: dict[str, Json] = {"about": [*item.acts], "acts": lost, "kept": kept}
             gesture.record(ActKind.SUMMONS_SETTLED, item.subject, {**about, **_told(item, agreed)})
+        case WorkItemKind.DOUBLE_HOLDER:
+            others: list[Json] = [one for one in item.acts if one != kept]
+            told: dict[str, Json] = {"about": [*item.acts], "acts": others, "kept": kept}
+            gesture.record(ActKind.HOLDER_SETTLED, item.subject, {**told, **_told(item, agreed)})
         case _:
             pass
 

@@ -18,6 +18,7 @@ _SIDES = (
     *(WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.DOUBLE_HANDOVER, WorkItemKind.CUSTODY_OVERRIDDEN),
     *(WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL, WorkItemKind.STAMP_REUSED),
     *(WorkItemKind.DOUBLE_CALL, WorkItemKind.DOUBLE_SUMMONS, WorkItemKind.DOUBLE_PHONE, WorkItemKind.TRACKING_REUSED),
+    WorkItemKind.DOUBLE_HOLDER,
 )
 """Kinds of which one side may be kept."""
 _ALL_TRUE = (
@@ -105,7 +106,9 @@ def _ticket(connection: Connection, act: Act) -> str:
 
 
 def _named(connection: Connection, act: Act) -> str:
-    """Whom an act is about."""
+    """Whom an act is about; of a card received in hand, whom that desk read on it."""
+    if act.kind == ActKind.PERMIT_RECEIVED:
+        return str(act.details.get("name") or "")
     if act.subject.type == SubjectType.RECEIPT:
         about = str(act.details.get("convocation") or "")
         return _person(connection, about) or _holder(connection, about)
