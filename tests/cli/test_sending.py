@@ -110,8 +110,8 @@ def test_two_hours_told_by_desks_apart_are_a_conflict_and_nobody_is_sent_away_at
     assert one("sync", "--once").code == two("sync", "--once").code == 0
     monkeypatch.setattr(online, "WHOLE", 0.0)
     hours = []
-    for door, day in ((one, "2026-12-10"), (two, "2026-12-15")):
-        done = door.at("09:05", "permits", "summon", "--since", day, "--out", tmp_path / day)
+    for door, at, day in ((one, "09:05", "2026-12-10"), (two, "09:06", "2026-12-15")):
+        done = door.at(at, "permits", "summon", "--since", day, "--out", tmp_path / day)
         hours.append(done.json["summoned"][0]["permit"]["slot"])
     assert [one("sync", "--once").code, two("sync", "--once").code, one("sync", "--once").code] == [0, 0, 0]
     (conflict,) = one("conflicts").json["conflicts"]
