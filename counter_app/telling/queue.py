@@ -90,8 +90,9 @@ def _load_told(load: Load, lang: Language) -> str:
     return text("queue.load", lang, word=word, waiting=waiting, least=load.least, most=load.most)
 
 
-def state_told(line: QueueLine, lang: Language = "fr") -> str:
-    """Where somebody is, in a few words: of several desks that called, all of them."""
+def state_told(line: QueueLine, lang: Language = "fr", short: bool = False) -> str:
+    """Where somebody is, in a few words: of several desks that called, all of them. `short`: in a list of those who
+    wait, where why somebody passes first is enough."""
     visit = line.visit
     if line.contradictory:
         desks = ", ".join(dict.fromkeys(call.desk for call in line.contradictory))
@@ -103,4 +104,5 @@ def state_told(line: QueueLine, lang: Language = "fr") -> str:
     sent = text("queue.sent_to", lang, desk=visit.awaited_by) if visit.awaited_by else ""
     first = text(f"queue.priorities.{visit.priority}", lang) if visit.priority else ""
     day = text("queue.of_day", lang, day=short_date(line.earlier)) if line.earlier else ""
-    return " · ".join(part for part in (day, sent or said, where, first) if part)
+    plain = "" if short and first and visit.stage is Stage.WAITING else said
+    return " · ".join(part for part in (day, sent or plain, where, first) if part)

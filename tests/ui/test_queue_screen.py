@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.visit import Priority
 from counter_app.domain.visit_story import Stage
 from counter_app.ui.main_window import MainWindow
 from counter_app.ui.screens.queue.page import QueueScreen
@@ -502,3 +503,31 @@ def test_keys_written_on_the_page_work_from_every_part_of_the_window_but_not_und
     window.rail.findChildren(QPushButton)[0].setFocus()
     room.press(K.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.activeModalWidget() is None, "a screen behind hears nothing"
+
+
+def test_the_list_tells_the_motive_and_the_service_of_who_told_none(window: MainWindow, room: Room) -> None:
+    let_in(room.bench.desk, Demand("nationality"))
+    screen = window.front
+    assert isinstance(screen, QueueScreen)
+    screen.flow.refresh()
+    room.quiet()
+    told = {row.cells[0]: row.cells[5] for row in screen.table.rows()}
+    assert told["B 004"] == room.bench.desk.directory().motives["nationality"].names["fr"]
+    assert told["B 001"] == "Accueil et dépôt"
+
+
+def test_why_somebody_passes_first_is_read_whole_at_the_least_size_of_screens(window: MainWindow, room: Room) -> None:
+    for priority in Priority:
+        let_in(room.bench.desk, Demand(), priority)
+    screen = window.front
+    assert isinstance(screen, QueueScreen)
+    screen.flow.refresh()
+    room.quiet()
+    table, last = screen.table, len(screen.table.rows()[0].cells) - 1
+    room_for_words = table.columnWidth(last) - table.iconSize().width() - 12
+    said = [row.cells[last] for row in table.rows() if row.icon == "accessibility"]
+    assert said == [room.bench.words(f"queue.priorities.{one}") for one in Priority]
+    for one in said:
+        wrapped = table.fontMetrics().boundingRect(0, 0, room_for_words, 999, int(Qt.TextFlag.TextWordWrap), one)
+        assert wrapped.height() <= table.verticalHeader().defaultSectionSize(), one
+        assert wrapped.width() <= room_for_words, one

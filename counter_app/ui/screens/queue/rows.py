@@ -1,12 +1,12 @@
-"""Rows of the waiting room: number, arrival, wait, hour, name, service, where the person is."""
+"""Rows of the waiting room: number, arrival, wait, hour, name, motive, where the person is."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
 
-from counter_app.domain.queue_rules import QueueRules
+from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
 from counter_app.telling.queue import numbers_told, state_told
 from counter_app.ui.widgets.people_table import Column, PersonRow
+from counter_app.usecases.desk import Desk
 from counter_app.usecases.queue_answers import QueueLine
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import hour
@@ -31,22 +31,28 @@ def columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def rows_of(lines: Sequence[QueueLine], rules: QueueRules, zone: tzinfo, words: Words) -> list[PersonRow]:
+def rows_of(lines: Sequence[QueueLine], desk: Desk, words: Words) -> list[PersonRow]:
     """One row for each person."""
-    return [_row(line, rules, zone, words) for line in lines]
+    return [_row(line, desk, words) for line in lines]
 
 
-def _row(line: QueueLine, rules: QueueRules, zone: tzinfo, words: Words) -> PersonRow:
-    visit = line.visit
-    service = rules.service(visit.service)
+def _purpose(visit: Visit, desk: Desk, words: Words) -> str:
+    """What somebody came for: as the list says it, the motive of who has no appointment; else the service."""
+    told = visit.told("purpose") or ""
+    motive, service = desk.directory().motives.get(told), desk.rules.queue.service(visit.service)
+    return (motive.names[words.lang] if motive else told) or (service.name if service else visit.service)
+
+
+def _row(line: QueueLine, desk: Desk, words: Words) -> PersonRow:
+    visit, zone = line.visit, desk.rules.zone
     cells = (
         numbers_told(line),
         hour(visit.arrived_at.astimezone(zone), words.lang) if visit.arrived_at else "",
         words("queue.minutes", n=int(line.waited.total_seconds() // 60)),
         hour(visit.slot.astimezone(zone), words.lang) if visit.slot else words("queue.no_slot_short"),
         line.name,
-        service.name if service else visit.service,
-        state_told(line, words.lang),
+        _purpose(visit, desk, words),
+        state_told(line, words.lang, short=True),
     )
     titles = (column.title for column in columns(words))
     sentence = ", ".join(f"{title} {cell}" for title, cell in zip(titles, cells, strict=True) if cell)

@@ -80,8 +80,7 @@ class QueueView(Page):
         self.tabs.show_counts(counts_of(state))
         self.tabs.select(state.tab.value)
         self.rule.setText(words("queue.rule" if state.lines else f"queue.empty.{state.tab.value}"))
-        desk = self._bench.desk
-        rows = rows_of(state.lines, desk.rules.queue, desk.rules.zone, words)
+        rows = rows_of(state.lines, self._bench.desk, words)
         self.table.setVisible(bool(rows))
         self.table.show_rows(rows, preselect=False)
         self.row_bar.show_actions(row_actions)
