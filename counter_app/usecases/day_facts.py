@@ -11,8 +11,8 @@ from counter_app.domain.visit import Visit, identity
 from counter_app.store import convocation_rows, visit_rows
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.lookalikes import lookalikes
-from counter_app.usecases.period_rules import Rules
 from counter_app.usecases.period_report import read
+from counter_app.usecases.period_rules import Rules
 
 
 def day_figures(desk: Desk, day: date) -> DayFigures:
