@@ -24,11 +24,12 @@ from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.signature_pad import SignaturePad
 from counter_app.usecases.answers import Override
+from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.typed import LONGEST_TOLD
 from tests.ui.handover_desk import ALT, ENTER, HandoverDesk, handover_desk, make_handover_home
 from tests.ui.reception_desk import NOW
 from tests.ui.test_signature_pad import sign_with_a_mouse, sign_with_a_pen
-from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, receive
+from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, full_draft, receive
 
 FOCUS = Qt.FocusPolicy.TabFocus
 ESCAPE, CTRL = Qt.Key.Key_Escape, Qt.KeyboardModifier.ControlModifier
@@ -280,9 +281,10 @@ def test_after_a_wrong_sleeve_the_eye_alone_is_no_way_round(desk: HandoverDesk) 
     assert "ask_approval" not in desk.actions
     desk.enter()
     desk.press(Qt.Key.Key_Down)
-    assert desk.focused == "Lue à l’œil, Entrée"
+    assert desk.focused == "Lue à l’œil", "Enter is no more what is proposed"
     desk.enter()
     assert desk.page.state.draft.sleeve == BY_HAND
+    assert desk.page.view.lines.lines[Line.SLEEVE].look[1] == "stop-text", "no green tick under a STOP"
     verdict = desk.page.view.panel.verdict
     assert verdict is not None
     assert (verdict.slug, verdict.family, verdict.title) == ("wrong_sleeve", "stop", "SCANNEZ LA BONNE POCHETTE")
@@ -560,6 +562,17 @@ def test_a_stamp_used_before_stops_and_another_one_goes_on(desk: HandoverDesk) -
     desk.quiet()
     desk.scan(STAMP)
     assert desk.slug == "permit_ready"
+
+
+def test_a_stamp_spent_while_the_summary_is_read_is_no_tick_and_not_all_is_there(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.commit()
+    other = receive(desk.bench.desk, "77OTHER01", name="AUTRE Luc", foreign_number="5977777799", slot=NOW.isoformat())
+    assert hand_over(desk.bench.desk, other, full_draft(desk.bench.desk, BY_HAND)).recorded
+    desk.commit()
+    assert desk.slug == "stamp_already_used"
+    assert desk.page.view.lines.lines[Line.STAMP].look[1] == "stop-text"
+    assert "Rien ne manque" not in desk.page.view.missing.text or desk.page.view.missing.isHidden()
 
 
 def test_a_stamp_too_low_is_told_with_what_lacks_and_a_second_one_pays(desk: HandoverDesk) -> None:
@@ -974,6 +987,21 @@ def test_what_was_done_stays_on_the_page_when_another_desk_notes_something_of_th
     desk.quiet()
     assert desk.page.state.draft == before
     assert (before.identity_document, len(before.stamps)) == ("passport", 1)
+
+
+def test_a_card_that_another_desk_handed_over_meanwhile_is_told_and_no_attempt_is_kept(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.enter()
+    told: list[str] = []
+    desk.bench.told.connect(told.append)
+    permit = desk.permit("PRÊT Anne")
+    hand_over(desk.bench.desk, permit.id, full_draft(desk.bench.desk, desk.sleeve("PRÊT Anne")))
+    before = desk.acts()
+    desk.bench.exchanges.received.emit(frozenset({(SubjectType.PERMIT.value, permit.id)}))
+    desk.quiet()
+    assert desk.slug == "already_handed_over"
+    assert desk.acts() == before, "nobody presented anything"
+    assert told == [], "nothing of the page is left to be done"
 
 
 def test_the_page_of_yesterday_is_not_that_of_today(desk: HandoverDesk) -> None:

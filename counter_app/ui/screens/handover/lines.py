@@ -63,6 +63,7 @@ class HandoverLines(QWidget):
         self.number, self.stamp = QLineEdit(), QLineEdit()
         by_eye = partial(self._identify, IdentityResult.MATCH)
         self.verify = line_button(words("handover_page.verified"), by_eye, enter_key(words.lang))
+        self.by_hand = line_button(words("handover_page.by_hand"), self._by_hand, enter_key(words.lang))
         self.ticks = {line: TickBox(theme, words(f"handover.lines.{line.value}")) for line in TICKED}
         self.lines: dict[Line, CheckLine] = {}
         asking = [line_button(words("handover_page.collector_change"), partial(self.asked.emit, "collector"))]
@@ -76,7 +77,7 @@ class HandoverLines(QWidget):
     def _make_lines(self) -> None:
         enter, word = enter_key(self._words.lang), self._word
         made: dict[Line, tuple[list[QWidget], int]] = {
-            Line.SLEEVE: ([line_button(word("by_hand"), self._by_hand, enter)], 0),
+            Line.SLEEVE: ([self.by_hand], 0),
             Line.IDENTITY: (
                 [
                     self.document,
@@ -160,6 +161,8 @@ class HandoverLines(QWidget):
         self._draft = state.draft
         states = {one.line: one for one in state.answer.lines}
         self._show_doubt(state.identity_in_doubt)
+        sure = state.doubted is not Line.SLEEVE
+        name_button(self.by_hand, self._word("by_hand"), enter_key(self._words.lang) if sure else "")
         for line, one in self.lines.items():
             known = states.get(line)
             one.setVisible(known is not None)

@@ -1,11 +1,13 @@
 """Who is at the window: met by what was scanned or typed, left, met again. A page begun is kept for them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft
 from counter_app.ui.screens.handover.parts import TOPIC, Page, Turn
 from counter_app.ui.screens.handover.scans import doubt_of
 from counter_app.ui.screens.handover.state import Kept, Showing
+from counter_app.usecases.handover_look import Begun, look
 from counter_app.usecases.handover_page import Met, is_card_itself, meet, with_identity
 
 
@@ -17,11 +19,20 @@ class Meeting:
 
     def meet(self, raw: str) -> None:
         """Who is it? The page of the person before is kept."""
-        page, desk = self._page, self._page.bench.desk
+        desk = self._page.bench.desk
+        self._ask(lambda begun: meet(desk, raw, begun))
+
+    def _ask(self, who: Callable[[Begun], Met], then: Callable[[], None] = lambda: None) -> None:
+        page = self._page
         page.nobody(Showing.READING)
         number, begun = self._turn.number, self._kept.begun
         self._turn.asking = True
-        page.bench.do(lambda: meet(desk, raw, begun), lambda met: self._met(number, met), page.broke)
+
+        def met(found: Met) -> None:
+            self._met(number, found)
+            then()
+
+        page.bench.do(lambda: who(begun), met, page.broke)
 
     def _met(self, number: int, met: Met) -> None:
         page = self._page
@@ -64,13 +75,15 @@ class Meeting:
         if left and left.permit:
             self.drop(left.permit.id)
 
-    def again(self) -> None:
-        """Ask about the same permit once more: something about it changed; what was done of the page stays."""
+    def again(self, then: Callable[[], None] = lambda: None) -> None:
+        """Ask about the same permit once more: something about it changed; what was done of the page stays. Nobody
+        presented anything: no attempt is kept."""
         permit = self._page.state.permit
         if permit:
             self._kept.keep(self._page.state)
             self._page.show_state(replace(self._page.state, answer=None))
-            self._page.meet(permit.id)
+            desk = self._page.bench.desk
+            self._ask(lambda begun: Met(look(desk, permit.id, begun=begun)), then)
 
     def leave(self) -> None:
         """Nobody at the window; the page is kept."""

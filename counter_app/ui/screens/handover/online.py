@@ -66,5 +66,10 @@ class HandoverOnline(QObject):
         """Another desk did something about this very permit: the page is read again, what was ticked stays."""
         page = self._page
         if self._permit and (SubjectType.PERMIT, self._permit) in about:
-            page.again()
+            page.again(self._tell_changed)
+
+    def _tell_changed(self) -> None:
+        """Said of a page whose lines are still to be done; of a card that left, the answer says it all."""
+        page = self._page
+        if page.state.working:
             page.bench.told.emit(page.bench.words("confidence.permit_changed"))

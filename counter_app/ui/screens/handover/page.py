@@ -1,5 +1,6 @@
 """« Remise » (F4): the right permit to the right person, once. Order is free; each scan ticks its own line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -153,9 +154,9 @@ class HandoverScreen(Screen):
         """Who is it?"""
         self._meeting.meet(raw)
 
-    def again(self) -> None:
+    def again(self, then: Callable[[], None] = lambda: None) -> None:
         """Something about the permit changed."""
-        self._meeting.again()
+        self._meeting.again(then)
 
     def leave(self) -> None:
         """Nobody at the window; the page is kept."""

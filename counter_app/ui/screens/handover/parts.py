@@ -1,5 +1,6 @@
 """What the parts of the handover page ask of the page, and whose answers still count."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from counter_app.domain.handover_draft import HandoverDraft, Line
@@ -59,7 +60,7 @@ class Page(Protocol):
 
     def meet(self, raw: str) -> None: ...
 
-    def again(self) -> None: ...
+    def again(self, then: Callable[[], None] = ...) -> None: ...
 
     def leave(self) -> None: ...
 

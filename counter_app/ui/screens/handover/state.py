@@ -101,7 +101,12 @@ class HandoverState:
 
     def stands_against(self, line: Line) -> bool:
         """Whether what was found on a line speaks against the handover: it is done, and is no tick."""
-        return line is Line.IDENTITY and self.draft.identity_result is IdentityResult.MISMATCH
+        told = {self.answer.verdict, *self.answer.chips} if self.answer and self.agreed is None else set()
+        return {
+            Line.IDENTITY: self.draft.identity_result is IdentityResult.MISMATCH,
+            Line.SLEEVE: self.draft.sleeve == BY_HAND and Verdict.WRONG_SLEEVE in told,
+            Line.STAMP: bool(self.draft.stamps) and Verdict.STAMP_ALREADY_USED in told,
+        }.get(line, False)
 
     @property
     def liftable(self) -> frozenset[Verdict]:

@@ -218,10 +218,11 @@ def _review(state: HandoverState, text: VerdictText, rules: SiteRules, words: Wo
 
 
 def missing_words(state: HandoverState, words: Words) -> str:
-    """« Il manque : identité, timbre. », or that everything is there; nothing of a card that left."""
+    """« Il manque : identité, timbre. », or that all is there and may be done; nothing of a card that left."""
     if state.answer is None or not state.settled or state.answer.verdict in LEFT:
         return ""
-    return missing_line(state.answer, words.lang) or words("handover_page.nothing_missing")
+    complete = words("handover_page.nothing_missing") if state.answer.may_commit or state.agreed else ""
+    return missing_line(state.answer, words.lang) or complete
 
 
 def columns(words: Words) -> tuple[Column, ...]:
