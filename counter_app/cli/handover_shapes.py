@@ -7,7 +7,8 @@ from counter_app.usecases.handover_answers import HandoverAnswer, HandoverUndone
 
 
 def handover_answer(answer: HandoverAnswer) -> Shape:
-    """The answer of `hand-over`."""
+    """The answer of `hand-over`. No handover of a disputed permit stands: none is told as if it did."""
+    stands = not (answer.permit and answer.permit.disputed)
     return {
         "verdict": answer.verdict.value,
         "family": answer.family.value,
@@ -15,14 +16,14 @@ def handover_answer(answer: HandoverAnswer) -> Shape:
         "at": answer.at.isoformat(),
         "permit": permit(answer.permit) if answer.permit else None,
         "matches": [permit(one) for one in answer.matches],
-        "receipt": receipt(answer.receipt),
+        "receipt": receipt(answer.receipt) if stands else None,
         "missing": [line.value for line in answer.missing],
         "lines": [{"line": one.line.value, "required": one.required, "done": one.done} for one in answer.lines],
         "chips": [chip.value for chip in answer.chips],
         "notes": list(answer.notes),
         "lifted": [verdict.value for verdict in answer.lifted],
         "figures": dict(answer.figures),
-        "record": _record(answer.record),
+        "record": _record(answer.record) if stands else None,
         "undo_until": answer.undo_until.isoformat() if answer.undo_until else None,
         "next_opening": answer.next_opening.isoformat() if answer.next_opening else None,
     }

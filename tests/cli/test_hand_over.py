@@ -504,6 +504,15 @@ def test_people_are_convened_from_now_on_whatever_day_is_asked(stocked: Door) ->
     assert (done.code, len(done.json["summoned"])) == (0, 3)
 
 
+def test_of_a_contested_handover_no_receipt_and_no_record_is_told_as_the_one_that_stands(stocked: Door) -> None:
+    assert at_nine(stocked, "hand-over", SOW, *DONE).code == 0
+    again = at_nine(stocked, "hand-over", SOW, *DONE)
+    assert again.json["receipt"] is not None and again.json["record"] is not None
+    assert at_nine(stocked, "handover-contest", SOW, "--reason", "dit ne pas avoir reçu").code == 0
+    said = at_nine(stocked, "hand-over", SOW, *DONE)
+    assert (said.json["permit"]["state"], said.json["receipt"], said.json["record"]) == ("disputed", None, None)
+
+
 def test_an_act_that_is_no_handover_of_the_permit_is_named_so(stocked: Door) -> None:
     assert at_nine(stocked, "hand-over", SOW, *DONE).code == 0
     said = at_nine(stocked, "handover-undo", SOW, "--act", "rien")
