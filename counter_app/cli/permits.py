@@ -6,6 +6,7 @@ from pathlib import Path
 
 from counter_app.cli import stock_shapes as shapes
 from counter_app.cli.answer import DONE, NO, WRONG_USE, Answer, of_refusal
+from counter_app.cli.online import after_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.permit_shapes import permit
 from counter_app.cli.permit_texts import count_lines, line_of, lot_lines, received_told, told_of
@@ -177,6 +178,7 @@ def ageing(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+@after_others
 def custody_of(office: Office, options: argparse.Namespace) -> Answer:
     """Offer, take or override custody; without any, what waits for this desk."""
     if options.offer is not None:

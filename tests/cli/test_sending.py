@@ -100,6 +100,20 @@ def test_a_person_whom_one_desk_summoned_is_summoned_by_no_other_that_had_not_he
     assert two.at("09:09", "permits", "phone", CARD, "+33699887766").json["permit"]["slot"].startswith("2026-12-15")
 
 
+@pytest.mark.usefixtures("patient")
+def test_a_card_that_a_desk_just_offered_is_taken_by_the_other_at_its_first_command(
+    joined: Join, tmp_path: Path
+) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    assert two("sync", "--once").code == one("sync", "--once").code == 0
+    offered = one.at("09:05", "permits", "custody", CARD, "--offer", "Guichet 2")
+    assert (offered.code, offered.json["sent"]) == (0, True), offered.err
+    taken = two.at("09:06", "permits", "custody", CARD, "--take")
+    assert (taken.code, taken.err) == (0, "")
+    assert taken.json["answers"][0]["permit"]["custody"] == "Guichet 2"
+
+
 @pytest.mark.usefixtures("hasty")
 def test_two_hours_told_by_desks_apart_are_a_conflict_and_nobody_is_sent_away_at_either(
     joined: Join, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
