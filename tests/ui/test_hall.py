@@ -361,3 +361,16 @@ def test_a_desk_without_a_voice_is_silent_and_says_so(theme: Theme, words: Words
     voice.say("Numéro A 042, guichet 3")
     assert not voice.available
     assert not card._mute.isHidden()
+
+
+def test_a_call_that_a_command_made_in_the_same_home_is_soon_on_the_display(
+    bench: tuple[Workbench, Asked], opened: tuple[HallDoor, QWidget], qtbot: QtBot
+) -> None:
+    door, _owner = opened
+
+    def shown() -> bool:
+        return door.window is not None and door.window.state is not None and bool(door.window.state.calls)
+
+    let_in(bench[0].desk, Demand())
+    call_next(bench[0].desk)
+    qtbot.waitUntil(shown, timeout=4000)

@@ -778,3 +778,9 @@ def test_the_purpose_of_an_open_case_is_not_cut(evening: Evening, width: int) ->
     for _ in range(4):
         QApplication.processEvents()
     assert cut_words(evening.screen) == []
+
+
+def test_today_follows_what_a_command_records_in_the_same_home_without_being_opened_again(evening: Evening) -> None:
+    evening.at(9, 30)
+    assert admit(evening.bench.desk, evening.person("PETROV")).recorded
+    evening.qtbot.waitUntil(lambda: evening.open_names()[:1] == ["PETROV"], timeout=5000)

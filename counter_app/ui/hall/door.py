@@ -10,8 +10,9 @@ from counter_app.ui.hall.window import HallWindow
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.hall import Hall, hall
 
-AGAIN = 10_000
-"""Milliseconds between two looks when nothing was heard of: the hour and a cut-off show by themselves."""
+AGAIN = 2_000
+"""Milliseconds between two looks when nothing was heard of: a call made by command in the same home, the hour and a
+cut-off show by themselves."""
 FRAME = 40
 """Pixels around a window on the desk's own screen: its title and its edges are to be reached."""
 LOOK = "hall"

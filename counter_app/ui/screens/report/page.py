@@ -21,6 +21,8 @@ from counter_app.ui.workbench import Workbench
 
 AGAIN = 60_000
 """Milliseconds between two counts when nothing was heard of: people become absent by themselves."""
+LIVE = 3_000
+"""The same of today: what commands record in the same home is followed as well."""
 _QT_KEYS = {
     "Ctrl+Entrée": ("Ctrl+Return", "Ctrl+Enter"),
     "Alt+←": ("Alt+Left",),
@@ -69,10 +71,12 @@ class ReportScreen(Screen):
         self._clock.timeout.connect(self._acted)
         self._clock.start()
         self._connect()
+        self._keep_pace()
         self._render()
 
     def _connect(self) -> None:
         self.flow.changed.connect(self._render)
+        self.flow.changed.connect(self._keep_pace)
         self.flow.told.connect(self._tell)
         self.flow.signed.connect(self._forget_remarks)
         self.files.told.connect(self._tell)
@@ -225,6 +229,13 @@ class ReportScreen(Screen):
         """Say what became of it, and bring it into sight once the page has made room for it."""
         self.result.show_result(sentence, good)
         QTimer.singleShot(0, self.result, lambda: self.view.ensureWidgetVisible(self.result))
+
+    def _keep_pace(self) -> None:
+        """Today is followed; a period, another day, or what is read to be signed is counted again now and then."""
+        asked = self.flow.state.asked
+        pace = LIVE if asked.as_day and asked.day is None else AGAIN
+        if pace != self._clock.interval():
+            self._clock.setInterval(pace)
 
     def _acted(self) -> None:
         if self.isVisible():
