@@ -240,6 +240,22 @@ def test_after_the_minute_the_supervisor_takes_it_back_with_a_reason(desk: Hando
     assert desk.permit("PRÊT Anne").in_stock
 
 
+def test_the_minute_counts_down_unsaid_and_then_the_supervisor_alone_takes_it_back(desk: HandoverDesk) -> None:
+    all_by_keys(desk)
+    desk.commit()
+    desk.commit()
+    said, panel = list(desk.said), desk.page.view.panel
+    desk.clock(NOW + timedelta(seconds=10))
+    desk.qtbot.waitUntil(lambda: "Annulable 50" in panel.accessibleName())
+    assert desk.said == said
+    assert "undo" in desk.actions
+    desk.clock(NOW + timedelta(seconds=75))
+    desk.qtbot.waitUntil(lambda: "responsable" in panel.accessibleName())
+    assert "Annulable" not in panel.accessibleName()
+    assert "undo" not in desk.actions
+    assert "undo_with_supervisor" in desk.actions
+
+
 # what stops
 
 

@@ -109,17 +109,21 @@ class VerdictPanel(QWidget):
         self._show(State.DONE, None, {"title": title, "name": name, "detail": detail})
         self._say(self, self.accessibleName(), False)
 
-    def show_verdict(self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = (), place: str = "") -> None:
+    def show_verdict(
+        self, verdict: VerdictText, name: str = "", chips: Sequence[Chip] = (), place: str = "", *, quiet: bool = False
+    ) -> None:
         """Answer: the verdict, the person it is about, and what else is true. Says it once to screen readers.
 
-        `place`: where the thing to hand over lies, in the largest letters of the window.
+        `place`: where the thing to hand over lies, in the largest letters of the window. `quiet`: the same answer, a
+        second later, is not said again.
         """
         texts = {"word": verdict.family_word, "title": verdict.title, "place": place, "name": name}
         texts["detail"] = verdict.detail
         self._show(State.VERDICT, verdict, {**texts, "notes": "\n".join(verdict.notes)}, chips)
         parts = (*texts.values(), *verdict.notes, *(chip.text for chip in chips))
         self.setAccessibleName(_sentence(parts))
-        self._say(self, self.accessibleName(), verdict.family == "stop")
+        if not quiet:
+            self._say(self, self.accessibleName(), verdict.family == "stop")
 
     def _show(
         self, state: State, verdict: VerdictText | None, texts: Mapping[str, str], chips: Sequence[Chip] = ()

@@ -24,6 +24,7 @@ _NEEDS: dict[str, Callable[[HandoverAnswer], bool]] = {
     "reprint": lambda answer: answer.receipt is not None,
     "see_slip": lambda answer: answer.departure is not None and bool(answer.departure.text("bordereau")),
     "add_stamp": lambda answer: "stamp_not_due" not in answer.notes,
+    "undo": lambda answer: "undo_over" not in answer.notes,
     "print_reminder": lambda answer: not hour_passed(answer),
     "not_found": lambda answer: answer.permit is not None and not held_elsewhere(answer),
     "found_scan_sleeve": lambda answer: not held_elsewhere(answer) or Line.SLEEVE in answer.missing,
@@ -77,7 +78,7 @@ def _own(
     asks = any(one.slug in AGREE for one in told)
     if state.working and may_be_agreed(answer) and not asks:
         own.append(VerdictAction("ask_approval", words("actions.ask_approval"), ""))
-    if answer.verdict is Verdict.ALREADY_HANDED_OVER:
+    if answer.verdict is Verdict.ALREADY_HANDED_OVER or "undo_over" in answer.notes:
         own.append(VerdictAction(UNDO_LATE, words("handover_page.undo_late"), ""))
     if state.draft.fault:
         own.append(VerdictAction("no_fault", words("handover_page.no_fault"), ""))

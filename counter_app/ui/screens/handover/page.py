@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from counter_app.domain.handover_draft import HandoverDraft, Line
 from counter_app.ui.screens.handover.commit import Commit
+from counter_app.ui.screens.handover.countdown import Countdown
 from counter_app.ui.screens.handover.deeds import Deeds
 from counter_app.ui.screens.handover.lines import EYE_KEY
 from counter_app.ui.screens.handover.meeting import Meeting
@@ -41,7 +42,7 @@ class HandoverScreen(Screen):
         self.deeds = Deeds(self, self)
         self._meeting = Meeting(self, self._turn)
         self._ticking = Ticking(self, self._turn)
-        self._online = HandoverOnline(self, self)
+        self._online, self._countdown = HandoverOnline(self, self), Countdown(self, self)
         self._commit = Commit(self, self._turn, self._meeting, self._online)
         self._typing = Typing(self)
         column = QVBoxLayout(self)
@@ -244,3 +245,4 @@ class HandoverScreen(Screen):
         self.state = state
         self.view.show_state(state, self.deeds.offers(state))
         self._online.follow(state)
+        self._countdown.follow(state)

@@ -156,7 +156,11 @@ class HandoverView(QScrollArea):
             self.missing.show_quietly(sentence, good)
             self._say(self.missing, sentence, False)
 
-    def _show_answer(self, state: HandoverState) -> None:
+    def count(self, state: HandoverState) -> None:
+        """The seconds left to take the handover back; not said aloud."""
+        self._show_answer(state, quiet=True)
+
+    def _show_answer(self, state: HandoverState, *, quiet: bool = False) -> None:
         """The same answer is not said twice."""
         words, rules = self._bench.words, self._bench.desk.rules
         if state.showing is not Showing.ANSWER or state.answer is None or state.hidden:
@@ -174,7 +178,7 @@ class HandoverView(QScrollArea):
             chips.append(Chip(words("handover_page.agreed_chip", who=state.agreed.approved_by or "")))
         if (shown := (text, who, place, tuple(chips))) != self._shown:
             self._shown = shown
-            self.panel.show_verdict(text, who, chips, place)
+            self.panel.show_verdict(text, who, chips, place, quiet=quiet)
 
     def _welcome(self, state: HandoverState) -> None:
         words = self._bench.words
