@@ -83,7 +83,8 @@ class PassageStory:
             (fact for fact in self.moves if fact not in followed),
             key=lambda fact: IN_SIGHT.index(SPEAKS_OF[fact.kind]),
         )
-        self.heads.sort(key=lambda fact: not self._met_alone(fact))
+        # A list is empty while it is sorted in place.
+        self.heads = sorted(self.heads, key=lambda fact: not self._met_alone(fact))
 
     def _met_alone(self, head: Fact) -> bool:
         elsewhere = {fact for other in self.heads_but(head) for fact in other.known}
