@@ -195,6 +195,12 @@ def last_characters(number: str) -> str:
     return signs[len(signs) - min(LAST, len(signs) // 2) :]
 
 
+def is_sleeve(scanned: str) -> bool:
+    """Whether what was scanned is the own code of some sleeve."""
+    code = read_code(scanned)
+    return isinstance(code, OwnCode) and code.kind is CodeKind.HANDOVER
+
+
 def same_sleeve(permit: Permit, scanned: str) -> bool:
     """Whether what was scanned is this permit's own code or its card number."""
     code = read_code(scanned)

@@ -1105,6 +1105,21 @@ def test_what_is_covered_shows_neither_name_nor_lines(desk: HandoverDesk) -> Non
     assert desk.page.view.lines.isVisible()
 
 
+def test_the_next_sleeve_after_a_covered_page_is_no_mistake_and_keeps_that_page(desk: HandoverDesk) -> None:
+    desk.meet("PRÊT Anne")
+    desk.page.say("Il manque la signature.", good=False)
+    desk.page.hide_people(True)
+    assert "commencée" in desk.page.view.panel.accessibleName()
+    assert not desk.page.view.missing.isVisible(), "nothing of a page that nobody sees"
+    desk.page.hide_people(False)
+    desk.scan(desk.sleeve("TIMBRE Vu"))
+    assert desk.page.state.permit is not None
+    assert (desk.page.state.permit.name, desk.slug) == ("TIMBRE Vu", "permit_ready")
+    assert not [kind for kind, verdict in desk.acts() if verdict == "wrong_sleeve"]
+    desk.scan(desk.sleeve("PRÊT Anne"))
+    assert desk.slug == "wrong_sleeve", "in front of the agent's eyes it is one"
+
+
 def test_help_tells_the_page_while_lines_are_done_and_the_verdict_when_it_stops(desk: HandoverDesk) -> None:
     assert desk.page.help_topic == "screen.remise"
     desk.meet("PRÊT Anne")

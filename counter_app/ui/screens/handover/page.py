@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from counter_app.domain.handover_draft import HandoverDraft, Line
+from counter_app.domain.handover_draft import HandoverDraft, Line, is_sleeve, same_sleeve
 from counter_app.ui.screens.handover.commit import Commit
 from counter_app.ui.screens.handover.countdown import Countdown
 from counter_app.ui.screens.handover.deeds import Deeds
@@ -37,7 +37,7 @@ class HandoverScreen(Screen):
     def __init__(self, bench: Workbench, say: Announce = announce) -> None:
         super().__init__(bench)
         self.state = HandoverState()
-        self._turn, self._heard = Turn(), ""
+        self._turn, self._heard, self._unseen = Turn(), "", False
         self.view = HandoverView(bench, say)
         self.deeds = Deeds(self, self)
         self._meeting = Meeting(self, self._turn)
@@ -102,8 +102,14 @@ class HandoverScreen(Screen):
             self.nobody(Showing.READING)
 
     def scanned(self, raw: str) -> None:
-        """A line of the page, or somebody else."""
-        if self.state.working:
+        """A line of the page, or somebody else. A page that was covered since is of somebody who may have gone: the
+        sleeve of another permit is then no mistake, and the page is kept."""
+        unseen, self._unseen = self._unseen, False
+        permit = self.state.permit
+        if self.state.working and permit and unseen and is_sleeve(raw) and not same_sleeve(permit, raw):
+            self.meet(raw)
+            self.bench.told.emit(self.bench.words("handover_page.aside"))
+        elif self.state.working:
             self._ticking.scan(raw)
         else:
             self.meet(raw)
@@ -147,6 +153,7 @@ class HandoverScreen(Screen):
 
     def hide_people(self, hidden: bool) -> None:
         """Cover names, dates and the page."""
+        self._unseen |= hidden
         self.show_state(replace(self.state, hidden=hidden))
 
     # the person, the page, the act

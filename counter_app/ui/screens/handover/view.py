@@ -148,7 +148,7 @@ class HandoverView(QScrollArea):
 
     def _show_missing(self, state: HandoverState, *, working: bool) -> None:
         """What lacks, or what was just done; said when it changes."""
-        sentence = state.told or (missing_words(state, self._bench.words) if working else "")
+        sentence = "" if state.hidden else state.told or (missing_words(state, self._bench.words) if working else "")
         if not sentence:
             self.missing.hide()
         elif sentence != self.missing.text or self.missing.isHidden():
@@ -184,6 +184,8 @@ class HandoverView(QScrollArea):
         words = self._bench.words
         if state.showing is Showing.READING:
             self.panel.show_reading()
+        elif state.working:
+            self.panel.show_ready(words("handover_page.covered_title"), words("handover_page.covered_detail"))
         elif self.panel.state is not State.READY:
             self.panel.show_ready(words("handover_page.ready_title"), words("handover_page.ready_detail"))
         else:
