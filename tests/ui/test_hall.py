@@ -72,6 +72,11 @@ def test_what_is_shown_is_numbers_desks_the_hour_and_three_languages(shown: Hall
     assert shown.accessibleName().startswith("A 042 → Guichet 1")
 
 
+def test_a_hall_where_nobody_is_called_says_so(shown: HallWindow) -> None:
+    shown.show_hall(Hall(NOW, ()))
+    assert shown.texts() == ["Aucun numéro appelé pour l’instant", "9\u00a0h\u00a020", *NOTICES]
+
+
 def test_once_cut_off_the_last_state_is_shown_with_its_hour(shown: HallWindow) -> None:
     shown.show_hall(Hall(NOW, calls("A 042"), NOW - timedelta(minutes=12)))
     assert shown.clock() == "Dernier état à 9\u00a0h\u00a008"

@@ -379,6 +379,12 @@ def test_the_load_is_a_word_and_a_bar(room: Room) -> None:
     assert room.screen.view.bar_of_load.value() > 0
 
 
+def test_the_bar_of_the_load_stays_on_a_low_screen_at_twice_the_size(room: Room) -> None:
+    room.bench.theme.choose(Choice.DARK, 200)
+    room.screen.resize(960, 540)
+    assert room.screen.view.bar_of_load.isVisibleTo(room.screen)
+
+
 @pytest.mark.parametrize("look", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
 def test_the_bar_of_the_load_is_seen_against_its_ground(room: Room, look: Choice) -> None:
     room.bench.theme.choose(look)

@@ -121,7 +121,11 @@ class HallWindow(QWidget):
     def texts(self) -> list[str]:
         """Everything that is shown, from the top: numbers, desks, hours, what to prepare. Never a name."""
         calls = [f"{call.number} → {call.desk}" for call in self.shown]
-        return [*calls, self.clock(), *self._notices]
+        return [*(calls or self._calm()), self.clock(), *self._notices]
+
+    def _calm(self) -> list[str]:
+        """That nobody is called: a screen without a word may be one that is out of order."""
+        return [self._words("hall.calm")] if self.state and not self.state.calls else []
 
     def clock(self) -> str:
         """The hour, or that of the last state known once cut off from the other desks; and which turn this is."""
@@ -154,6 +158,11 @@ class HallWindow(QWidget):
             if place:
                 painter.fillRect(QRectF(0, area.y(), self.width(), 2), self._theme.color("border-soft"))
             self._paint_call(painter, call, area, sizes, inverted=self.inverted and call in self.flashing)
+        for text in self._calm():
+            room = QRectF(margin, 0, self.width() - 2 * margin, sizes.rows * row)
+            painter.setPen(self._theme.color("text-2"))
+            painter.setFont(self._fitting(text, round(sizes.note / DIGIT), room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
         top = sizes.rows * row
         painter.fillRect(QRectF(0, top, self.width(), 4), self._theme.color("border"))
         self._paint_notes(painter, QRectF(margin, top + 4, self.width() - 2 * margin, self.height() - top - 4), sizes)

@@ -21,7 +21,7 @@ from counter_app.wording.verdicts import VerdictAction
 
 LEAST_ROWS = 3
 LOW = 420
-"""Logical pixels of the height, at 100 %, under which the rule and the bar leave their room to the list."""
+"""Logical pixels of the height, at 100 %, under which the rule leaves its room to the list, and the bar is thin."""
 
 
 class QueueView(Page):
@@ -123,7 +123,6 @@ class QueueView(Page):
 
     def _fit(self) -> None:
         low = self.viewport().height() < self._bench.theme.px(LOW)
-        self.bar_of_load.setVisible(not low)
-        self.bar_of_load.setFixedHeight(self._bench.theme.px(10))
+        self.bar_of_load.setFixedHeight(self._bench.theme.px(4 if low else 10))
         header = self.table.horizontalHeader().sizeHint().height()
         self.table.setMinimumHeight(header + LEAST_ROWS * self.table.verticalHeader().defaultSectionSize() + 4)
