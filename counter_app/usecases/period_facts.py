@@ -16,6 +16,7 @@ from counter_app.domain.day_balance import Ending, ending_of, walk_in_ending
 from counter_app.domain.day_figures import HALF_HOUR
 from counter_app.domain.day_tally import Kind, Passages, Tally
 from counter_app.domain.period_figures import Only
+from counter_app.domain.queue_rules import COLLECTING
 from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import Stage
 from counter_app.store import convocation_rows, counted_days
@@ -25,9 +26,6 @@ from counter_app.store.counted_rows import PermitRow
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.lookalikes import lookalikes
 from counter_app.usecases.period_rules import Rules
-
-HANDOVERS = "remise"
-"""Key of the service that hands permits over, in the rules of a site."""
 
 
 class Still(NamedTuple):
@@ -225,5 +223,5 @@ def _collected(rules: Rules, connection: Connection, day: date, numbers: str | N
 
 
 def _meant(rules: Rules, people: Sequence[Named]) -> str:
-    meant = ((one.slot, one.id) for one in people if rules.service_of(None, one.purpose, one.service)[0] == HANDOVERS)
+    meant = ((one.slot, one.id) for one in people if rules.service_of(None, one.purpose, one.service)[0] == COLLECTING)
     return min(meant, default=("", ""))[1]
