@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
+from counter_app.cli.online import after_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import check_folder, told_when_not_written, writable
 from counter_app.domain.acts import Json
@@ -24,6 +25,7 @@ from counter_app.wording.dates import hour, long_date
 
 
 @at_the_desk
+@after_others
 def close_day(office: Office, options: argparse.Namespace) -> Answer:
     """Sign the figures of a day, and write its files."""
     from counter_app.usecases.period_papers import day_files
@@ -139,6 +141,7 @@ def _said(figures: Figures) -> str:
 
 
 @at_the_desk
+@after_others
 def report(office: Office, options: argparse.Namespace) -> Answer:
     """The figures of a period, day by day and in all, alone or beside another period."""
     from counter_app.usecases.period_papers import period_files

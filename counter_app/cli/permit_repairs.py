@@ -3,6 +3,7 @@
 import argparse
 
 from counter_app.cli.answer import DONE, NO, Answer
+from counter_app.cli.online import after_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.stock_shapes import undone
 from counter_app.cli.waiting_rows import WaitingRows
@@ -26,6 +27,7 @@ ROWS = WaitingRows(
 
 
 @at_the_desk
+@after_others
 def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take back the last gesture of this desk about a permit, or a bordereau."""
     agreed = Override(options.reason, options.approved_by) if options.reason.strip() else None

@@ -114,6 +114,35 @@ def test_a_card_that_a_desk_just_offered_is_taken_by_the_other_at_its_first_comm
     assert taken.json["answers"][0]["permit"]["custody"] == "Guichet 2"
 
 
+@pytest.mark.usefixtures("patient")
+def test_an_offer_that_was_taken_elsewhere_is_not_undone_by_a_desk_that_had_not_heard_of_it(
+    joined: Join, tmp_path: Path
+) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    assert two("sync", "--once").code == one("sync", "--once").code == 0
+    assert one.at("09:05", "permits", "custody", CARD, "--offer", "Guichet 2").json["sent"]
+    assert two.at("09:06", "permits", "custody", CARD, "--take").json["sent"]
+    undone = one.at("09:07", "permits", "undo", CARD)
+    assert (undone.code, undone.json["done"]) == (3, False)
+    assert two.at("09:08", "permits", "list").json["permits"][0]["custody"] == "Guichet 2"
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_day_is_signed_and_told_with_what_the_central_holds(joined: Join, tmp_path: Path) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    morning(one, tmp_path)
+    assert two("sync", "--once").code == 0
+    assert two.at("09:05", "check-in", "5912345678").json["sent"]
+    closed = one.at("09:06", "close-day", "--day", "2026-11-23", "--out", tmp_path / "bilan")
+    assert (closed.code, closed.json["arrivals"]) == (0, {"09:00": 1}), closed.err
+    again = two.at("09:07", "close-day", "--day", "2026-11-23", "--out", tmp_path / "autre")
+    assert (again.json["version"], again.json["new"], again.json["digest"]) == (1, False, closed.json["digest"])
+    assert two.at("09:08", "call-next").json["sent"]
+    told = one.at("09:09", "report", "--from", "2026-11-23", "--to", "2026-11-23")
+    assert told.json["balance"]["open"] == 1
+
+
 @pytest.mark.usefixtures("hasty")
 def test_two_hours_told_by_desks_apart_are_a_conflict_and_nobody_is_sent_away_at_either(
     joined: Join, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
