@@ -45,14 +45,11 @@ def take_effect(desk: Desk, gesture: Gesture, item: WorkItem, kept: str | None, 
             _settle_lists(desk, gesture, item, kept, agreed)
         case WorkItemKind.STATUS_AFTER_TERMINAL:
             _settle_departure(gesture, item, kept, agreed)
-        case WorkItemKind.DOUBLE_SUMMONS | WorkItemKind.DOUBLE_PHONE:
+        case WorkItemKind.DOUBLE_SUMMONS | WorkItemKind.DOUBLE_PHONE | WorkItemKind.DOUBLE_HOLDER:
+            settled = ActKind.HOLDER_SETTLED if item.kind == WorkItemKind.DOUBLE_HOLDER else ActKind.SUMMONS_SETTLED
             lost: list[Json] = [one for one in item.acts if one != kept]
             about: dict[str, Json] = {"about": [*item.acts], "acts": lost, "kept": kept}
-            gesture.record(ActKind.SUMMONS_SETTLED, item.subject, {**about, **_told(item, agreed)})
-        case WorkItemKind.DOUBLE_HOLDER:
-            others: list[Json] = [one for one in item.acts if one != kept]
-            told: dict[str, Json] = {"about": [*item.acts], "acts": others, "kept": kept}
-            gesture.record(ActKind.HOLDER_SETTLED, item.subject, {**told, **_told(item, agreed)})
+            gesture.record(settled, item.subject, {**about, **_told(item, agreed)})
         case _:
             pass
 
