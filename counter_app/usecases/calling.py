@@ -176,7 +176,8 @@ def transfer(desk: Desk, visit_id: str, service: str = "", to: str = "", reason:
         if sent and known and not heard:
             return replace(refused(desk, gesture, visit, Refused.UNKNOWN_DESK), others=tuple(known))
         there = (visit.service, visit.awaited_by) == (service or visit.service, sent or None)
-        here = service == visit.service and not sent and received_here(desk, gesture.connection, visit) is not None
+        mine = service in ("", visit.service) and (not sent or same_desk(sent, desk.name))
+        here = mine and received_here(desk, gesture.connection, visit) is not None
         if here or (visit.stage is Stage.WAITING and there):
             return refused(desk, gesture, visit, Refused.ALREADY_THERE)
         where: dict[str, Json] = {**({"service": service} if service else {}), **({"to": sent} if sent else {})}

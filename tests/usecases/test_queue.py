@@ -530,6 +530,7 @@ def test_who_is_received_in_a_service_is_not_sent_back_to_wait_for_the_same_one(
     assert (same.done, same.refusal) == (False, QueueRefusal.ALREADY_THERE)
     assert "déjà reçu dans ce service" in not_done(same, here.desk.rules.queue.limits_on(MONDAY))
     assert [line.visit.id for line in room(here.desk).serving] == [mine.visit.id], "nothing was recorded"
+    assert transfer(here.desk, mine.visit.id, to=here.desk.name).refusal is QueueRefusal.ALREADY_THERE
     assert transfer(other(here), mine.visit.id, service=mine.visit.service, reason="poste en panne").done
     assert room(here.desk).serving == ()
 
