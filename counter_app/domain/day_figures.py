@@ -117,8 +117,8 @@ class Figures:
 
     @property
     def anything(self) -> bool:
-        """Whether anybody was convened, came or was sent somewhere."""
-        return bool(self.balance.convened or self.walk_ins.convened or self.gestures.oriented)
+        """Whether anybody was convened, came, be it for an hour of another day, or was sent somewhere."""
+        return bool(self.balance.convened or self.walk_ins.convened or self.arrivals or self.gestures.oriented)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,9 @@ def half_hour_words(begins: str) -> str:
 
 
 def channel_words(channel: str) -> str:
-    """The words of a channel; as it was written when no catalogue knows it."""
+    """The words of a channel, or that none was noted; as it was written when no catalogue knows it."""
+    if channel in ("", "unknown"):
+        return catalogue("fr")["report.channel_unknown"]
     return catalogue("fr").get(f"orientation.channels.{channel}", channel)
 
 

@@ -406,6 +406,9 @@ def test_waits_without_an_appointment_are_told_apart_from_those_of_people_conven
     page = words(day_page(here.desk, figures).pdf).replace("\u00a0", " ")
     assert "Attente des convoqués depuis l’arrivée : aucun n’a encore été reçu" in page
     assert "Attente sans rendez-vous depuis l’arrivée : médiane 120 min" in page
+    assert "unknown" not in words(
+        day_page(here.desk, replace(figures, gestures=replace(figures.gestures, oriented={"unknown": 1}))).pdf
+    )
 
 
 def test_the_page_of_the_fullest_day_is_one_sheet(morning: AtDesk) -> None:

@@ -85,6 +85,7 @@ def test_yesterday_stays_open_by_name_and_the_next_day_counts_its_passage_in_no_
         assert told.balance.convened == (1 if day == MONDAY else 0)
         assert counted(told)["agreements"] == (1 if day == MONDAY else 0)
         assert told.services.count == (0 if day == MONDAY else 1)
+        assert told.anything, "a day of no hour, on which somebody was received, is told in its period"
     assert rebuild(here.desk).same
 
 
