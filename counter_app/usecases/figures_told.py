@@ -1,5 +1,6 @@
 """Figures as they are written, signed and compared: one shape for the command line, the files and the closing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -7,6 +8,9 @@ from counter_app.domain.acts import Json
 from counter_app.domain.day_balance import Balance
 from counter_app.domain.day_figures import Figures, Group, OneDay, Times
 from counter_app.domain.period_figures import Comparison
+
+OF_GROUP = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:(?:waits|service_times)\.)?[a-z0-9_]+))?")
+"""The name of a group, which may hold dots, and which of its figures: `Accueil.waits.median`."""
 
 
 def told(figures: OneDay) -> dict[str, Json]:

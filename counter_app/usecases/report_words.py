@@ -1,6 +1,5 @@
 """Figures of a report in words and numbers, for its papers and its verb. No name of a person."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import time
 
@@ -11,6 +10,7 @@ from counter_app.domain.day_balance import Ended
 from counter_app.domain.day_figures import Figures, OneDay
 from counter_app.domain.period_figures import Comparison, Difference, PeriodFigures, Unit
 from counter_app.store.convocation_rows import code_of
+from counter_app.usecases.figures_told import OF_GROUP
 from counter_app.wording.catalogue import catalogue
 from counter_app.wording.dates import hour
 from counter_app.wording.verdicts import verdict_name
@@ -22,7 +22,6 @@ ON_THE_PAGE = (
 """Figures of a comparison that the page of a report has room for."""
 
 
-_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:(?:waits|service_times)\.)?[a-z0-9_]+))?")
 _GROUPS = {"by_service": "sheet_of_service", "by_purpose": "sheet_of_purpose"}
 _MINUTES = ("median", "p90", "longest")
 
@@ -33,7 +32,7 @@ def figure_words(figure: str) -> str:
     Its name in JSON when papers have none for it.
     """
     head, _dot, rest = figure.partition(".")
-    if head in _GROUPS and (found := _LEAF.fullmatch(rest)):
+    if head in _GROUPS and (found := OF_GROUP.fullmatch(rest)):
         leaf = found["leaf"] or ""
         name = label(_GROUPS[head], name=found["name"])
         return f"{name} · {figure_words(leaf if '.' in leaf else f'balance.{leaf}')}" if leaf else name

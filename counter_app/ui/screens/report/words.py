@@ -1,6 +1,5 @@
 """Figures of a day in words: the balance, what is open, what changed, who signed."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
@@ -13,7 +12,7 @@ from counter_app.domain.queue_rules import QueueRules
 from counter_app.ui.screens.report.asked import Asked, Days
 from counter_app.ui.screens.report.state import ReportLook
 from counter_app.usecases.close_day import Closing, Since
-from counter_app.usecases.figures_told import of_balance
+from counter_app.usecases.figures_told import OF_GROUP, of_balance
 from counter_app.usecases.freshness import OtherDesks
 from counter_app.wording.catalogue import Words, catalogue
 from counter_app.wording.dates import hour, long_date, short_date
@@ -24,7 +23,6 @@ MOST_CHANGES = 12
 DIGEST = 12
 """First letters of a digest: enough to compare with the page by eye."""
 _MINUTES = ("median", "p90", "longest")
-_LEAF = re.compile(r"(?P<name>.*?)(?:\.(?P<leaf>(?:(?:waits|service_times)\.)?[a-z0-9_]+))?")
 
 
 def balance_told(balance: Balance, words: Words, key: str = "report.balance") -> str:
@@ -177,7 +175,7 @@ def figure_told(figure: str, words: Words) -> str:
 
 def _of_group(first: str, rest: str, words: Words) -> str:
     """A service or a purpose, and which of its figures; its name may hold a dot."""
-    found, known = _LEAF.fullmatch(rest), catalogue(words.lang)
+    found, known = OF_GROUP.fullmatch(rest), catalogue(words.lang)
     name, leaf = (found["name"], found["leaf"] or "") if found else (rest, "")
     durations, _dot, last = leaf.rpartition(".")
     named = [words(f"report.figures.{durations}")] if durations else []
