@@ -79,7 +79,10 @@ WARNINGS = frozenset(
 """What a desk notes of a card that is not to be given as it is; of attempts, those where a document did not match."""
 
 KNEW = "knew"
-"""The detail of a handover that names the warnings that its desk knew of."""
+"""The detail of a handover, or of a posting, that names the warnings that its desk knew of."""
+
+_TO_THE_HOLDER = frozenset({ActKind.PERMIT_HANDED_OVER, ActKind.PERMIT_POSTED})
+"""Departures by which the holder gets the card."""
 
 IN_HAND = "in_hand"
 """The detail of a reception by a desk that had the card in hand and knew nothing of it: such ones leave a mark."""
@@ -167,18 +170,18 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
 
 def warnings(marks: Sequence[Mark]) -> list[Json]:
-    """The warnings that a desk knows of, those taken back too, for the handover that goes on: see `KNEW`."""
+    """The warnings that a desk knows of, those taken back too, for the departure that goes on: see `KNEW`."""
     return [mark.act_id for mark in marks if mark.kind in WARNINGS]
 
 
-def unheeded(marks: Sequence[Mark], handover: Mark) -> tuple[Mark, ...]:
-    """Warnings of other desks before a handover that did not know of them. One of a version that named none is taken
-    to have known all."""
-    knew = handover.details.get(KNEW)
-    if handover.kind != ActKind.PERMIT_HANDED_OVER or not isinstance(knew, list):
+def unheeded(marks: Sequence[Mark], given: Mark) -> tuple[Mark, ...]:
+    """Warnings of other desks before a handover or a posting that did not know of them. One of a version that named
+    none is taken to have known all."""
+    knew = given.details.get(KNEW)
+    if given.kind not in _TO_THE_HOLDER or not isinstance(knew, list):
         return ()
-    before = marks[: marks.index(handover)]
-    return tuple(one for one in before if one.kind in WARNINGS and one.act_id not in knew and elsewhere(one, handover))
+    before = marks[: marks.index(given)]
+    return tuple(one for one in before if one.kind in WARNINGS and one.act_id not in knew and elsewhere(one, given))
 
 
 def elsewhere(mark: Mark, other: Mark) -> bool:

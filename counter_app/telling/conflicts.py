@@ -128,9 +128,9 @@ def _word(conflict: Conflict, fact: Fact) -> str:
     if conflict.kind == WorkItemKind.DOUBLE_HANDOVER and fact.kind == ActKind.HANDOVER_CONTESTED:
         return "contest"
     if conflict.kind == WorkItemKind.STATUS_AFTER_TERMINAL:
-        given = any(one.kind == ActKind.PERMIT_HANDED_OVER for one in conflict.facts)
+        given = next((_GIVEN[one.kind] for one in conflict.facts if one.kind in _GIVEN), None)
         if given and fact.kind in WARNINGS:
-            return "warned"
+            return given
         return next((word for word, kinds in _SIDES.items() if fact.kind in kinds), "keep")
     if conflict.kind == WorkItemKind.CUSTODY_OVERRIDDEN and conflict.card:
         return _of_override(conflict.card, fact)
@@ -145,6 +145,9 @@ def _of_override(card: CardNow, fact: Fact) -> str:
         return "out"
     return "keep" if same_desk(card.holder or "", _taker(fact)) else "moved"
 
+
+_GIVEN: dict[str, str] = {ActKind.PERMIT_HANDED_OVER: "warned", ActKind.PERMIT_POSTED: "posted"}
+"""The word of a warning that who gave the card did not know of."""
 
 _SIDES = {
     "arrival": {ActKind.CHECKED_IN},

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
-from counter_app.domain.permit import Permit
+from counter_app.domain.permit import Permit, PermitState
+from counter_app.domain.permit_marks import KNEW, warnings
 from counter_app.store import permit_rows
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.custody import elsewhere
@@ -47,7 +48,7 @@ def remove(desk: Desk, kind: SlipKind, leaving: Sequence[Leaving], reason: str =
         lines = tuple(line_of(permit, tracking) for permit, tracking in permits if permit)
         slip = made(desk, gesture, kind, lines, reason.strip(), recipient.strip())
         for answer, line in zip(checked, lines, strict=True):
-            recorded(gesture, answer, _ACTS[kind], _details(slip, line))
+            recorded(gesture, answer, _ACTS[kind], {**_details(slip, line), **_known(kind, answer.permit)})
         convened = tuple(permit for permit, _tracking in permits if permit and _convened(permit, gesture.at))
     return SlipAnswer(slip, convened=convened)
 
@@ -63,11 +64,22 @@ def _leaves(desk: Desk, gesture: Gesture, kind: SlipKind, one: Leaving, taken: s
     if answer.permit is None:
         return answer
     refusal = not_in_stock(answer.permit) or elsewhere(desk, answer.permit)
-    if refusal is None and kind is SlipKind.POST and not one.tracking.strip():
-        refusal = StockRefusal.TRACKING_MISSING
+    if refusal is None and kind is SlipKind.POST:
+        refusal = _not_to_post(answer.permit, one)
     if refusal is None and taken:
         return replace(answer, refusal=StockRefusal.TRACKING_TAKEN, about=taken)
     return replace(answer, refusal=refusal)
+
+
+def _not_to_post(permit: Permit, one: Leaving) -> StockRefusal | None:
+    """By post the holder gets the card as at a counter: what stops a handover stops the envelope."""
+    if permit.state in (PermitState.ON_HOLD, PermitState.FAULTY, PermitState.TO_SEND_BACK):
+        return StockRefusal.NOT_TO_POST
+    return None if one.tracking.strip() else StockRefusal.TRACKING_MISSING
+
+
+def _known(kind: SlipKind, permit: Permit | None) -> dict[str, Json]:
+    return {KNEW: warnings(permit.marks)} if permit and kind is SlipKind.POST else {}
 
 
 def _problems(checked: Sequence[StockAnswer]) -> list[StockAnswer]:

@@ -27,6 +27,7 @@ class StockRefusal(StrEnum):
     NAME_MISSING = "name_missing"
     APPROVAL_MISSING = "approval_missing"
     OWN_AGREEMENT = "own_agreement"
+    NOT_TO_POST = "not_to_post"
     TRACKING_MISSING = "tracking_missing"
     TRACKING_TAKEN = "tracking_taken"
     DESK_MISSING = "desk_missing"

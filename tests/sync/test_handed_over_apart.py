@@ -11,12 +11,14 @@ from counter_app.domain.permit import PermitState
 from counter_app.domain.work_items import WorkItemKind
 from counter_app.telling.conflicts import effect_told, side_told
 from counter_app.usecases.answers import Override
+from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.conflict_answers import Conflict
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_aftermath import undo_handover
 from counter_app.usecases.handover_look import note_attempt
 from counter_app.usecases.stock import faulty, hold, release, to_send_back
+from counter_app.usecases.stock_answers import SlipKind
 from counter_app.usecases.work_items import open_items, settle
 from tests.homes import AtDesk
 from tests.sync.site import Site
@@ -104,6 +106,33 @@ def test_the_handover_kept_leaves_what_was_noted_without_effect(site: Site, card
     site.quiet()
     assert none(site)
     assert (permit_of(one.desk, card).state, permit_of(one.desk, card).hold) == (PermitState.HANDED_OVER, None)
+
+
+@pytest.mark.parametrize("noted", NOTED)
+def test_a_posting_that_did_not_know_what_another_desk_noted_is_one_item(site: Site, card: str, noted: str) -> None:
+    one, _two, three = site.desks
+    assert NOTED[noted](three.desk, card)
+    one.clock.later(18)
+    assert remove(one.desk, SlipKind.POST, [Leaving(sleeve_of(one.desk, card), "1A 234")]).bordereau
+    site.quiet()
+    item = only(site)
+    warned = next(fact for fact in item.facts if fact.kind != "permit_posted")
+    assert (item.kind, len(item.facts)) == (WorkItemKind.STATUS_AFTER_TERMINAL, 2)
+    assert effect_told(item, warned.act_id).startswith("Le titre est sorti par la poste")
+    three.clock.later(20)
+    assert settle(three.desk, item.id, warned.act_id, "le destinataire est prévenu", "Mme Roux").refusal is None
+    site.quiet()
+    assert none(site)
+    assert permit_of(one.desk, card).state is PermitState.POSTED
+
+
+def test_a_fault_that_nobody_knew_of_contradicts_no_return_to_the_maker(site: Site, card: str) -> None:
+    one, _two, three = site.desks
+    assert NOTED["fault"](three.desk, card)
+    one.clock.later(18)
+    assert remove(one.desk, SlipKind.SEND_BACK, [Leaving(sleeve_of(one.desk, card))], "rappelé").bordereau
+    site.quiet()
+    assert none(site)
 
 
 def test_a_handover_beyond_a_hold_that_its_desk_knew_is_no_item(site: Site, card: str) -> None:

@@ -205,6 +205,16 @@ def test_a_desk_that_does_not_hold_a_permit_cannot_let_it_leave(here: AtDesk) ->
     assert problem.refusal is StockRefusal.CUSTODY_ELSEWHERE
 
 
+@pytest.mark.parametrize("stops", ["hold", "faulty", "to_send_back"])
+def test_a_permit_that_is_not_to_be_given_does_not_leave_by_post(here: AtDesk, stops: str) -> None:
+    receive(here)
+    GESTURES[stops](here, SOW)
+    (problem,) = remove(here.desk, SlipKind.POST, [Leaving(SOW, "1A 234")]).problems
+    assert problem.refusal is StockRefusal.NOT_TO_POST
+    assert card(here, SOW).in_stock
+    assert remove(here.desk, SlipKind.SEND_BACK, [Leaving(SOW)], "erreur").bordereau is not None
+
+
 def test_a_posted_permit_that_comes_back_is_received_anew(here: AtDesk) -> None:
     receive(here)
     assert back_in_stock(here.desk, SOW, "npai").refusal is StockRefusal.NOT_REMOVED
