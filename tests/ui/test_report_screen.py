@@ -63,7 +63,9 @@ class Evening:
         self.quiet()
 
     def quiet(self) -> None:
+        """Until all is done, and the page has made room for it."""
         self.qtbot.waitUntil(lambda: not self.bench.lanes.busy)
+        QApplication.processEvents()
 
     def at(self, hour: int, minute: int = 0, day: date = DAY) -> None:
         moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=NOW.tzinfo)
@@ -144,6 +146,7 @@ def test_the_figures_follow_the_acts_of_the_day(evening: Evening) -> None:
     assert "NON CLÔTURÉS 2" in evening.balance
     assert evening.screen.view.charts["arrivals"].chart.bars[0].told == "1"
     assert "20\u00a0min" in {bar.told for bar in evening.screen.view.charts["waits"].chart.bars}
+    assert "20\u00a0min" in evening.screen.view.groups["by_service"].figures.rows[0], "minutes say that they are"
 
 
 def test_who_has_not_come_is_absent_once_the_hour_is_past(evening: Evening) -> None:
@@ -488,7 +491,7 @@ def test_people_are_covered_and_figures_stay(evening: Evening) -> None:
     assert view.balance.isVisible()
     assert view.charts["endings"].isVisible()
     evening.screen.hide_people(False)
-    assert evening.screen.table.hasFocus()
+    evening.qtbot.waitUntil(evening.screen.table.hasFocus)
     assert view.cards["agreements"].isVisible()
 
 
@@ -620,6 +623,12 @@ def test_a_week_is_compared_figure_by_figure_with_the_one_before(evening: Evenin
     assert told["Convoqués · en tout"][2].startswith("\u22121")
     bars = {bar.label: (bar.told, bar.before_told) for bar in evening.screen.view.charts["endings"].chart.bars}
     assert bars["absents"] == ("0", "3 avant")
+    assert evening.screen.view.differences.hasFocus()
+    evening.press(K.Key_R, CTRL)
+    focused = QApplication.focusWidget()
+    assert focused
+    assert focused in (evening.screen.view.days, evening.screen.view.bar.main)
+    assert seen(evening, focused)
 
 
 def test_one_service_alone_tells_whose_figures_they_are_and_counts_no_papers(evening: Evening) -> None:
@@ -657,8 +666,7 @@ def test_the_keyboard_stays_on_the_page_while_other_days_are_counted(evening: Ev
     focused = QApplication.focusWidget()
     assert focused
     assert evening.screen.isAncestorOf(focused)
-    evening.quiet()
-    assert evening.screen.view.days.hasFocus()
+    evening.qtbot.waitUntil(evening.screen.view.days.hasFocus)
     button = evening.screen.view.moves.buttons["compare"]
     button.setFocus()
     button.click()
@@ -686,7 +694,8 @@ def test_tab_reaches_every_table_of_figures_once_and_the_page_follows(evening: E
     evening.press(K.Key_T, CTRL)
     tables = [one for one in stops(evening.screen) if isinstance(one, FigureTable)]
     assert len(tables) == 3
-    reached: list[QWidget] = []
+    assert tables[0].hasFocus()
+    reached: list[QWidget] = [tables[0]]
     for _ in range(2 * len(stops(evening.screen))):
         QTest.keyClick(QApplication.focusWidget() or evening.screen, K.Key_Tab)
         focused = QApplication.focusWidget()
@@ -764,6 +773,54 @@ def test_in_a_low_window_the_row_where_the_arrows_go_comes_into_sight(evening: E
     row = table.visualRect(table.currentIndex())
     assert table.currentIndex().row() == 1
     assert table.viewport().visibleRegion().boundingRect().contains(row.center())
+
+
+def low(evening: Evening) -> None:
+    """A low window, as one with twice the size of letters: the list is out of sight when the report is opened."""
+    evening.screen.resize(700, 300)
+    evening.screen.activated()
+    evening.quiet()
+    evening.qtbot.waitUntil(lambda: not evening.screen.view._title.isVisible())
+    evening.screen.view.verticalScrollBar().setValue(0)
+
+
+def test_in_a_low_window_the_keyboard_begins_where_it_is_seen_and_f6_goes_to_the_list(evening: Evening) -> None:
+    low(evening)
+    evening.screen.activated()
+    evening.quiet()
+    treat = evening.screen.view.bar.button("treat")
+    assert treat
+    evening.qtbot.waitUntil(treat.hasFocus)
+    assert seen(evening, treat)
+    assert evening.screen.main_list is evening.screen.table
+    evening.screen.main_list.setFocus(Qt.FocusReason.OtherFocusReason)
+    row = evening.screen.table.visualRect(evening.screen.table.currentIndex())
+    visible = evening.screen.table.viewport().visibleRegion().boundingRect()
+    evening.qtbot.waitUntil(lambda: visible.contains(row.center()))
+
+
+def test_in_a_low_window_the_comparison_asked_for_comes_into_sight(evening: Evening) -> None:
+    low(evening)
+    evening.press(K.Key_R, CTRL)
+    evening.qtbot.waitUntil(
+        lambda: evening.screen.view.cards["compared"].title.visibleRegion().boundingRect().height() > 0
+    )
+
+
+def test_tables_asked_for_come_into_sight_with_the_keyboard_and_charts_come_back_in_their_place(
+    evening: Evening,
+) -> None:
+    evening.comes("DIALLO")
+    low(evening)
+    first = evening.screen.view.charts["arrivals"]
+    evening.press(K.Key_T, CTRL)
+    evening.qtbot.waitUntil(lambda: seen(evening, first.title))
+    assert first.table.hasFocus()
+    evening.press(K.Key_T, CTRL)
+    evening.qtbot.waitUntil(lambda: seen(evening, first.chart))
+    focused = QApplication.focusWidget()
+    assert focused
+    assert evening.screen.isAncestorOf(focused)
 
 
 @pytest.mark.parametrize("width", [1900, 1000, 850])

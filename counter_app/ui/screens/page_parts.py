@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QTableView, QVBoxLayout, QWidget
 
@@ -54,6 +54,16 @@ class Page(QScrollArea):
             row = table.visualRect(table.currentIndex())
             place = table.viewport().mapTo(self._body, row.center())
             self.ensureVisible(place.x(), place.y(), 0, row.height())
+
+    def in_sight(self, table: QTableView) -> bool:
+        """Whether the row of a table where the keyboard is can be seen whole."""
+        row = table.visualRect(table.currentIndex())
+        top = table.viewport().mapTo(self.viewport(), row.topLeft()).y()
+        return 0 <= top <= self.viewport().height() - row.height()
+
+    def bring(self, part: QWidget) -> None:
+        """A part into sight, from its top."""
+        self.verticalScrollBar().setValue(part.mapTo(self._body, QPoint()).y())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window has better use for the room of the title: the rail says which screen it is."""

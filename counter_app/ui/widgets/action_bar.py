@@ -46,6 +46,11 @@ class ActionBar(Flow):
         found = zip(self.actions_shown, self._buttons, strict=True)
         return next((button for action, button in found if action.slug == slug), None)
 
+    @property
+    def main(self) -> QPushButton | None:
+        """The button of the main action, None when nothing is on offer."""
+        return next(iter(self._buttons), None)
+
     def trigger_main(self) -> None:
         """What Enter does."""
         if self.actions_shown:

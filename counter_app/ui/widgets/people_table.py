@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from counter_app.ui.theme import Theme
@@ -15,6 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 36
 ICON = 20
+_SENT = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.OtherFocusReason)
 
 STATUS_LOOKS: dict[str, tuple[str, str]] = {
     "expected": ("circle", "text-2"),
@@ -120,6 +121,9 @@ class PeopleTable(QTableView):
     moved_to = Signal(str)
     """Id of the row that is current now; empty when none is."""
 
+    entered = Signal()
+    """The keyboard came here by a key, or was sent here."""
+
     def __init__(self, theme: Theme, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -139,6 +143,12 @@ class PeopleTable(QTableView):
         """Three rows: it takes the room that others leave."""
         rows = 3 * self.verticalHeader().defaultSectionSize()
         return QSize(256, self.horizontalHeader().sizeHint().height() + rows)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Not by the mouse, under which the page would move; nor with the whole window."""
+        super().focusInEvent(event)
+        if event.reason() in _SENT:
+            self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row, and goes no further: it is not also the main action of the screen."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from counter_app.store.convocation_rows import code_of
 from counter_app.ui.screens.report.asked import Asked, Span
@@ -45,7 +46,7 @@ class ReportScreen(Screen):
         self.flow = ReportFlow(bench, self)
         self.files = ReportFiles(bench, self)
         self.questions = ReportQuestions(bench, self.flow, self)
-        self._waits = False
+        self._waits = self._compares = False
         self._answered = self.flow.state.asked
         self._remarked: date | None = None
         self._deeds: dict[str, Callable[[], object]] = {
@@ -53,7 +54,7 @@ class ReportScreen(Screen):
             "sign": self._sign,
             "back": self.step_back,
             "print": self.print_again,
-            "tables": lambda: self.flow.show_tables(not self.flow.state.tables),
+            "tables": self._turn_tables,
             "open_day": self.confirm,
             "previous": partial(self._move, -1),
             "next": partial(self._move, 1),
@@ -99,6 +100,11 @@ class ReportScreen(Screen):
         """What is on offer now."""
         return (self.view.review.bar if self.flow.state.reviewing else self.bar).keys() or None
 
+    @property
+    def main_list(self) -> QWidget | None:
+        """Open cases, or days, when there are any."""
+        return self.view.list_shown
+
     def activated(self, text: str = "") -> None:
         """Come to the front: the day is counted again."""
         self.flow.refresh()
@@ -139,6 +145,8 @@ class ReportScreen(Screen):
     def hide_people(self, hidden: bool) -> None:
         """Cover what names people; figures name nobody. What is covered is not signed: its review is left."""
         self.flow.stop_review()
+        if hidden:
+            self._leave_what_goes()
         self.view.hide_people(hidden)
         if not hidden and self.isVisible():
             self._focus()
@@ -198,7 +206,13 @@ class ReportScreen(Screen):
 
     def _compare(self) -> None:
         asked = self.flow.state.asked
-        self.flow.ask(replace(asked, comparing=not asked.comparing))
+        self._compares = not asked.comparing
+        self.flow.ask(replace(asked, comparing=self._compares))
+
+    def _turn_tables(self) -> None:
+        """Tables where charts were, or charts again: the first of them comes into sight, and has the keyboard."""
+        self.flow.show_tables(not self.flow.state.tables)
+        QTimer.singleShot(0, self.view, self.view.bring_figures)
 
     def _keep(self, slug: str) -> None:
         if self.flow.state.figures:
@@ -242,21 +256,29 @@ class ReportScreen(Screen):
             self.flow.refresh()
 
     def _focus(self) -> None:
-        """The list on show has the keyboard; without any, the moves."""
-        place = self.view.list_shown or self.view.moves.buttons["previous"]
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard begins where it is seen, once the page has made room for everything."""
+        QTimer.singleShot(0, self.view, self.view.begin)
+
+    def _leave_what_goes(self) -> bool:
+        """Whether the keyboard was in what goes away, while others are counted say: it stays where it is on the page,
+        rather than go on to whatever comes next."""
+        leaves = self.view.entered()
+        if leaves:
+            self.view.moves.buttons["previous"].setFocus(Qt.FocusReason.OtherFocusReason)
+        return leaves
 
     def _render(self) -> None:
-        was, state, shown = self.view.review.isVisible(), self.flow.state, self.view.list_shown
+        was, state = self.view.review.isVisible(), self.flow.state
         if state.asked != self._answered:
             # What was said is about what was asked before.
             self._answered = state.asked
             self.result.hide()
-        if state.figures is None and shown and shown.hasFocus():
-            # A list goes away while others are counted; the keyboard stays on the page, and comes back to the list.
+        if state.figures is None and self._leave_what_goes():
             self._waits = True
-            self.view.moves.buttons["previous"].setFocus(Qt.FocusReason.OtherFocusReason)
         self.view.show_state(state)
+        if self._compares and state.compared:
+            self._compares = self._waits = False
+            QTimer.singleShot(0, self.view, self.view.bring_compared)
         if (self._waits and state.figures) or (was and not state.reviewing):
             self._waits = False
             if self.isVisible():

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.domain.day_figures import Figures
 from counter_app.domain.period_figures import Comparison, PeriodFigures
@@ -87,6 +88,7 @@ class ReportView(Page):
             self.room_changed.connect(table.set_room)
         for listed in (self.table, self.days):
             listed.moved_to.connect(partial(self.follow, listed))
+            listed.entered.connect(partial(self.follow, listed))
         theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
@@ -119,6 +121,37 @@ class ReportView(Page):
         """The list that has the keyboard: open cases, or days."""
         shown = (one for one in (self.table, self.days) if one.isVisible())
         return next(shown, None)
+
+    def begin(self) -> None:
+        """The keyboard begins where it is seen: in the list when it is in sight, else on what to do next."""
+        shown = self.list_shown
+        if shown and self.in_sight(shown):
+            place: QWidget = shown
+        else:
+            place = self.bar.main or self.moves.buttons["previous"]
+            self.ensureWidgetVisible(place)
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def entered(self) -> bool:
+        """Whether the keyboard is in what goes away while other figures are counted: anywhere but in the moves."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused) and not self.moves.isAncestorOf(focused)
+
+    def bring_figures(self) -> None:
+        """The first chart that has any bar, or its table."""
+        first = next((box for box in self.charts.values() if box.chart.bars), None)
+        if first:
+            self._bring(first, first.table, "tables")
+
+    def bring_compared(self) -> None:
+        """What differs from the period before."""
+        self._bring(self.cards["compared"], self.differences, "compare")
+
+    def _bring(self, part: QWidget, table: QWidget, asked_by: str) -> None:
+        """A part into sight; its table takes the keyboard, which the button that asked for it has without any."""
+        self.bring(part)
+        place = table if table.isVisible() else self.moves.buttons[asked_by]
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hide_people(self, hidden: bool) -> None:
         """Cover or show the cards that name people, whatever is counted meanwhile."""
