@@ -374,11 +374,11 @@ def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_
 def test_the_page_says_of_how_many_desks_it_tells_and_why_people_were_stopped(morning: AtDesk) -> None:
     page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
     assert f"{morning.desk.rules.name}, 1 poste" in page
-    assert "Arrêtés" not in page, "nobody was"
+    assert "Réponses bloquantes" not in page, "nobody was"
     for number in ("5900000014", "5900000015"):
         assert not morning.scan(number).recorded
     page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
-    assert "Arrêtés à une porte : 2" in page
+    assert "Réponses bloquantes : 2" in page
 
 
 def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDesk) -> None:

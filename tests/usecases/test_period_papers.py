@@ -318,7 +318,7 @@ def test_the_annex_repeats_what_was_written_with_each_version(desk: Desk) -> Non
         ),
         ("by_purpose.M. X.received", 1, None, "Motif : M. X · Reçus : 1 puis –"),
         ("waits.within_target", "0.5", "0.755", "Part des attentes dans le délai visé : 50 % puis 75,5 %"),
-        ("stopped.already_checked_in", 1, 2, "quelqu’un · DÉJÀ ENREGISTRÉ : 1 puis 2"),
+        ("stopped.already_checked_in", 1, 2, "Réponses bloquantes · DÉJÀ ENREGISTRÉ : 1 puis 2"),
         ("arrivals.09:30", None, 2, "Arrivées · 9 h 30 : – puis 2"),
         ("without_appointment.anef", 1, 3, "sans rendez-vous · anef : 1 puis 3"),
         ("handover.evening", 11, 12, "Titres le soir : 11 puis 12"),
