@@ -91,6 +91,7 @@ class ActKind(StrEnum):
     CUSTODY_TAKEN = "custody_taken"
     CUSTODY_OVERRIDDEN = "custody_overridden"
     CUSTODY_UNDONE = "custody_undone"
+    CUSTODY_SETTLED = "custody_settled"
     BORDEREAU_VOIDED = "bordereau_voided"
     LOT_ROW_REPAIRED = "lot_row_repaired"
     PERMIT_SUMMONED = "permit_summoned"

@@ -196,9 +196,10 @@ class Permit:
 
     @property
     def moved_to(self) -> str | None:
-        """Who took the card since it was last put in a tray: it is with them, not there. None when nobody did."""
+        """Who took the card since it was last put in a tray: it is with them, not there. None when nobody did, or when
+        nobody knows which desk has it."""
         last = self._last(*_PLACING, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN)
-        return self.custody.holder if last and last.kind not in _PLACING else None
+        return self.custody.holder if last and last.kind not in _PLACING and not self.custody.contested else None
 
     @cached_property
     def slot(self) -> datetime | None:

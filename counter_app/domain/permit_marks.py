@@ -113,6 +113,7 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED},
     ActKind.SUMMONS_SETTLED: SUMMONS | {ActKind.PHONE_CHANGED},
     ActKind.HOLDER_SETTLED: frozenset({ActKind.PERMIT_RECEIVED}),
+    ActKind.CUSTODY_SETTLED: CUSTODY,
     ActKind.STOCK_UNDONE: STOCK,
     ActKind.CUSTODY_UNDONE: CUSTODY,
     ActKind.SUMMONS_UNDONE: CONVENING,
@@ -210,7 +211,7 @@ def in_doubt(marks: Sequence[Mark], kind: ActKind) -> Mark | None:
 
 _SETTLES = (
     *(ActKind.DISPUTE_SETTLED, ActKind.DEPARTURE_SETTLED, ActKind.SUMMONS_SETTLED),
-    ActKind.HOLDER_SETTLED,
+    *(ActKind.HOLDER_SETTLED, ActKind.CUSTODY_SETTLED),
 )
 """Answers of supervisors: of two desks apart, both may have given one."""
 

@@ -70,6 +70,13 @@ def holders_apart(permit: Permit) -> tuple[Mark, ...]:
     return tuple(told) if any(_another(one, other) for one, other in combinations(told, 2)) else ()
 
 
+def custody_apart(permit: Permit) -> tuple[Mark, ...]:
+    """Takings of this card by desks that say they have it, and what contradicts them: an offer withdrawn meanwhile, the
+    taking of another desk. None of them once the card is out."""
+    contradicting = {act_id for claim in permit.custody.claims for act_id in claim.acts}
+    return tuple(mark for mark in permit.standing if mark.act_id in contradicting)
+
+
 def _another(one: Mark, other: Mark) -> bool:
     """Two people: other numbers, or where one is not told, names without a word in common."""
     numbers = {one.text("foreign_number"), other.text("foreign_number")}

@@ -18,7 +18,7 @@ from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, WARNINGS, Mark, elsewhere, unheeded
 from counter_app.domain.settlement import Settlement
-from counter_app.domain.told_apart import holders_apart, hours_apart, phones_apart
+from counter_app.domain.told_apart import custody_apart, holders_apart, hours_apart, phones_apart
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit, contradictory_calls
 
@@ -32,6 +32,7 @@ class WorkItemKind(StrEnum):
     DOUBLE_SUMMONS = "double_summons"
     DOUBLE_PHONE = "double_phone"
     DOUBLE_HOLDER = "double_holder"
+    DOUBLE_CUSTODY = "double_custody"
     CUSTODY_OVERRIDDEN = "custody_overridden"
     IMPORT_CONFLICT = "import_conflict"
     STAMP_REUSED = "stamp_reused"
@@ -155,6 +156,7 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
         (WorkItemKind.DOUBLE_SUMMONS, hours_apart(permit)),
         (WorkItemKind.DOUBLE_PHONE, phones_apart(permit)),
         (WorkItemKind.DOUBLE_HOLDER, holders_apart(permit)),
+        (WorkItemKind.DOUBLE_CUSTODY, custody_apart(permit)),
     )
     return (*found, *(of_marks(kind, subject, marks) for kind, marks in apart if marks))
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from counter_app.domain.acts import Json
 from counter_app.domain.codes import CodeKind, make_code
-from counter_app.domain.custody import desk_key
+from counter_app.domain.custody import Custody, desk_key
 from counter_app.domain.other_items import used_up
 from counter_app.domain.permit import OUT, Permit, PermitState
 from counter_app.domain.permit_fold import apply, from_json, to_json
@@ -85,9 +85,9 @@ def note_offers(connection: sa.Connection, changes: Sequence[tuple[Permit | None
 
 
 def _offers(permit: Permit | None) -> tuple[str, ...]:
-    """Desks, or the safe, that may take the card: nobody once it is out, or unknown to every list."""
-    offers = permit.custody.offers if permit and permit.in_stock else ()
-    return tuple(sorted({desk_key(offer.to) for offer in offers}))
+    """Desks, or the safe, that may take the card: nobody once it is out, or while it is asked which desk has it."""
+    custody = permit.custody if permit and permit.in_stock else Custody()
+    return tuple(sorted({desk_key(offer.to) for offer in custody.offers if custody.offered_to(offer.to)}))
 
 
 def offered_to(connection: sa.Connection, desk: str) -> list[Permit]:

@@ -104,13 +104,14 @@ def effect_told(conflict: Conflict, choice: str, lang: Language = "fr") -> str:
         "papers": str(conflict.papers),
         "name": fact.name if fact else "",
         "to": holder_told(_taker(fact), lang) if fact else "",
+        "holder": "?",
         **_card_figures(conflict, lang),
     }
     return text(f"conflicts.effects.{key}", lang, **told)
 
 
 def _taker(fact: Fact) -> str:
-    """Who an override gave the card to."""
+    """To whom a taking, or an override, gave the card."""
     return str(fact.details.get("to") or fact.desk)
 
 
@@ -132,6 +133,8 @@ def _word(conflict: Conflict, fact: Fact) -> str:
         if given and fact.kind in WARNINGS:
             return given
         return next((word for word, kinds in _SIDES.items() if fact.kind in kinds), "keep")
+    if conflict.kind == WorkItemKind.DOUBLE_CUSTODY and fact.kind not in _TAKINGS:
+        return "none"
     if conflict.kind == WorkItemKind.CUSTODY_OVERRIDDEN and conflict.card:
         return _of_override(conflict.card, fact)
     return "keep"
@@ -145,6 +148,8 @@ def _of_override(card: CardNow, fact: Fact) -> str:
         return "out"
     return "keep" if same_desk(card.holder or "", _taker(fact)) else "moved"
 
+
+_TAKINGS = {ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN}
 
 _GIVEN: dict[str, str] = {ActKind.PERMIT_HANDED_OVER: "warned", ActKind.PERMIT_POSTED: "posted"}
 """The word of a warning that who gave the card did not know of."""

@@ -10,7 +10,7 @@ from counter_app.domain.permit_marks import Mark
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.told_apart import holders_apart, hour_today, other_hours
 from counter_app.domain.verdict import Verdict
-from counter_app.telling.stock import holder_told
+from counter_app.telling.stock import holders_told
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, hour, long_date, short_date
@@ -101,7 +101,7 @@ def _of_permit(permit: Permit, answer: HandoverAnswer, rules: SiteRules, lang: L
         "name": permit.name,
         "tray": place.tray if place else None,
         "sleeve": place.rank if place else None,
-        "custody": holder_told(permit.custody.holder, lang) or None,
+        "custody": holders_told(permit, lang) or None,
         "masked_phone": masked_phone(permit.phone) if permit.phone else None,
         "state": text(f"handover.states.{permit.state.value}", lang),
         "field": draft.fault or permit.fault or None,

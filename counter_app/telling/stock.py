@@ -20,7 +20,7 @@ def not_done(answer: StockAnswer, lang: Language = "fr") -> str:
         return ""
     found, raw = answer.permit, shown_back(answer.raw)
     state = state_told(found, lang) if found else ""
-    custody = holder_told(found.custody.holder if found else None, lang) or "?"
+    custody = (holders_told(found, lang) if found else "") or "?"
     figures = {"raw": raw, "state": state, "custody": custody, "about": answer.about}
     told = text(f"stock.refusals.{answer.refusal.value}", lang, **figures)
     return typeset(told) if lang == "fr" else told
@@ -107,9 +107,19 @@ def place_told(permit: Permit, lang: Language = "fr") -> str:
 
 def custody_told(permit: Permit, lang: Language = "fr") -> str:
     """Who holds the card, and to whom it is offered: « Poste 2 → Poste 3 »."""
-    holder = holder_told(permit.custody.holder, lang)
+    holder = holders_told(permit, lang)
+    if permit.custody.contested:
+        return text("stock_desk.contested_custody", lang, holders=holder)
     offered = permit.custody.offers[-1].to if permit.custody.offers else None
     return f"{holder} → {holder_told(offered, lang)}" if offered else holder
+
+
+def holders_told(permit: Permit, lang: Language = "fr") -> str:
+    """Who holds the card: one, or all those that say so while it is asked which; empty when nobody does."""
+    if not permit.custody.contested:
+        return holder_told(permit.custody.holder, lang)
+    *some, last = (holder_told(name, lang) for name in permit.custody.between)
+    return text("stock_desk.either", lang, one=", ".join(some), other=last)
 
 
 def holder_told(name: str | None, lang: Language = "fr") -> str:

@@ -16,7 +16,9 @@ from counter_app.usecases.stock_answers import StockAnswer, StockRefusal
 
 
 def elsewhere(desk: Desk, permit: Permit) -> StockRefusal | None:
-    """Why this desk may not let the card go: another desk, or the safe, holds it."""
+    """Why this desk may not let the card go: another desk, or the safe, holds it, or desks that were apart both do."""
+    if permit.custody.contested:
+        return StockRefusal.CUSTODY_CONTESTED
     return None if permit.custody.held_by(desk.name, desk.stream) else StockRefusal.CUSTODY_ELSEWHERE
 
 
@@ -35,12 +37,11 @@ def _offered(desk: Desk, gesture: Gesture, raw: str, to: str, together: Details)
     if answer.permit is None:
         return answer
     custody = answer.permit.custody
-    mine = custody.held_by(desk.name, desk.stream) or custody.held_by(SAFE)
     refusal = not_in_stock(answer.permit)
     if refusal is None and not to:
         refusal = StockRefusal.DESK_MISSING
-    if refusal is None and not mine:
-        refusal = StockRefusal.CUSTODY_ELSEWHERE
+    if refusal is None and not custody.held_by(SAFE):
+        refusal = elsewhere(desk, answer.permit)
     if refusal is None and (custody.held_by(to) or custody.offered_to(to)):
         refusal = StockRefusal.ALREADY_SO
     if refusal is StockRefusal.ALREADY_SO and custody.offers and not custody.offered_to(to):
@@ -73,7 +74,7 @@ def _taken(gesture: Gesture, raw: str, holder: str, together: Details) -> StockA
     refusal = not_in_stock(answer.permit) or (None if offered else StockRefusal.NOT_OFFERED)
     if refusal or offered is None:
         return replace(answer, refusal=refusal)
-    return recorded(gesture, answer, ActKind.CUSTODY_TAKEN, {"offer": offered.act_id, **together})
+    return recorded(gesture, answer, ActKind.CUSTODY_TAKEN, {"offer": offered.act_id, "to": offered.to, **together})
 
 
 def override(desk: Desk, raw: str, reason: str, approved_by: str) -> StockAnswer:
@@ -87,7 +88,7 @@ def override(desk: Desk, raw: str, reason: str, approved_by: str) -> StockAnswer
     details = {"to": desk.name, "reason": reason.strip(), "approved_by": approved_by.strip()}
 
     def guard(permit: Permit) -> StockRefusal | None:
-        return StockRefusal.ALREADY_SO if same_desk(permit.custody.holder or "", desk.name) else None
+        return StockRefusal.ALREADY_SO if permit.custody.held_by(desk.name) else None
 
     return act_on(
         desk, raw, ActKind.CUSTODY_OVERRIDDEN, lambda permit: {**details, "from": permit.custody.holder}, guard

@@ -31,6 +31,15 @@ def note_settled(gesture: Gesture, item: WorkItem, decision: Decision, kept: str
     return gesture.record(ActKind.WORK_ITEM_SETTLED, Subject(SubjectType.WORK_ITEM, item.id), details)
 
 
+_SETTLED_BY: dict[str, ActKind] = {
+    WorkItemKind.DOUBLE_SUMMONS: ActKind.SUMMONS_SETTLED,
+    WorkItemKind.DOUBLE_PHONE: ActKind.SUMMONS_SETTLED,
+    WorkItemKind.DOUBLE_HOLDER: ActKind.HOLDER_SETTLED,
+    WorkItemKind.DOUBLE_CUSTODY: ActKind.CUSTODY_SETTLED,
+}
+"""What desks told apart: the sides that are not kept stand no more."""
+
+
 def take_effect(desk: Desk, gesture: Gesture, item: WorkItem, kept: str | None, agreed: Override) -> None:
     """Record what an answer changes: `kept` is the act that is true, None when all are.
 
@@ -45,11 +54,10 @@ def take_effect(desk: Desk, gesture: Gesture, item: WorkItem, kept: str | None, 
             _settle_lists(desk, gesture, item, kept, agreed)
         case WorkItemKind.STATUS_AFTER_TERMINAL:
             _settle_departure(gesture, item, kept, agreed)
-        case WorkItemKind.DOUBLE_SUMMONS | WorkItemKind.DOUBLE_PHONE | WorkItemKind.DOUBLE_HOLDER:
-            settled = ActKind.HOLDER_SETTLED if item.kind == WorkItemKind.DOUBLE_HOLDER else ActKind.SUMMONS_SETTLED
+        case _ if item.kind in _SETTLED_BY:
             lost: list[Json] = [one for one in item.acts if one != kept]
             about: dict[str, Json] = {"about": [*item.acts], "acts": lost, "kept": kept}
-            gesture.record(settled, item.subject, {**about, **_told(item, agreed)})
+            gesture.record(_SETTLED_BY[item.kind], item.subject, {**about, **_told(item, agreed)})
         case _:
             pass
 

@@ -36,6 +36,7 @@ class StockRefusal(StrEnum):
     NOT_ON_HOLD = "not_on_hold"
     NOT_REMOVED = "not_removed"
     CUSTODY_ELSEWHERE = "custody_elsewhere"
+    CUSTODY_CONTESTED = "custody_contested"
     NOT_OFFERED = "not_offered"
     OFFER_STANDS = "offer_stands"
     UNKNOWN_DESK = "unknown_desk"

@@ -18,7 +18,7 @@ _SIDES = (
     *(WorkItemKind.DOUBLE_CHECK_IN, WorkItemKind.DOUBLE_HANDOVER, WorkItemKind.CUSTODY_OVERRIDDEN),
     *(WorkItemKind.IMPORT_CONFLICT, WorkItemKind.STATUS_AFTER_TERMINAL, WorkItemKind.STAMP_REUSED),
     *(WorkItemKind.DOUBLE_CALL, WorkItemKind.DOUBLE_SUMMONS, WorkItemKind.DOUBLE_PHONE, WorkItemKind.TRACKING_REUSED),
-    WorkItemKind.DOUBLE_HOLDER,
+    *(WorkItemKind.DOUBLE_HOLDER, WorkItemKind.DOUBLE_CUSTODY),
 )
 """Kinds of which one side may be kept."""
 _ALL_TRUE = (
@@ -76,7 +76,7 @@ def _choices(item: WorkItem, acts: Sequence[Act]) -> tuple[str, ...]:
     if item.kind == WorkItemKind.SETTLED_DIFFERENTLY:
         sides = [act.act_id for act in acts[:1]]
     words = [Decision.BOTH] if item.kind in _ALL_TRUE else []
-    if item.kind == WorkItemKind.DOUBLE_HANDOVER:
+    if item.kind == WorkItemKind.DOUBLE_HANDOVER or (item.kind == WorkItemKind.DOUBLE_CUSTODY and len(sides) == 1):
         words = [Decision.NONE]
     return (*sides, *(word.value for word in words), Decision.SUPERVISOR.value)
 

@@ -615,5 +615,5 @@ def test_kinds_have_stable_words() -> None:
     assert {kind.value for kind in WorkItemKind} == {
         *("double_check_in", "double_call", "double_handover", "custody_overridden", "import_conflict", "stamp_reused"),
         *("status_after_terminal", "duplicate_number", "clock_skew", "stream_forked", "settled_differently"),
-        *("double_summons", "double_phone", "double_holder", "tracking_reused"),
+        *("double_summons", "double_phone", "double_holder", "double_custody", "tracking_reused"),
     }
