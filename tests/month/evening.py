@@ -84,9 +84,14 @@ def flat(figures: Json, place: str = "") -> dict[str, Json]:
     if isinstance(figures, dict):
         return {path: value for name in figures for path, value in flat(figures[name], f"{place}.{name}").items()}
     if isinstance(figures, list) and figures and all(isinstance(one, dict) and "name" in one for one in figures):
-        named = {str(one["name"]): one for one in figures if isinstance(one, dict)}
+        named = {str(one["name"]): without_name(one) for one in figures if isinstance(one, dict)}
         return {path: value for name in named for path, value in flat(named[name], f"{place}.{name}").items()}
     return {place.lstrip("."): figures}
+
+
+def without_name(group: dict[str, Json]) -> dict[str, Json]:
+    """A group that only one side tells differs by its figures: its name is no figure."""
+    return {name: value for name, value in group.items() if name != "name"}
 
 
 def differing(before: Json, after: Json) -> dict[str, tuple[Json, Json]]:
