@@ -29,17 +29,13 @@ def lookalikes(connection: Connection, first: date, last: date) -> frozenset[str
 
 def seems_received(connection: Connection, one: Convocation) -> bool:
     """Whether somebody expected looks like a person whom a desk received under other words."""
-    if one.status is not ConvocationStatus.EXPECTED:
+    days = [date.fromisoformat(told.slot[:10]) for told in one.listings]
+    if one.status is not ConvocationStatus.EXPECTED or not days:
         return False
-    met = convocation_rows.by_slots(connection, [(told.slot[:10], told.slot) for told in one.listings])
-    met += convocation_rows.by_references(connection, [told.reference for told in one.listings if told.reference])
-    came = [other for other in met if other.id != one.id and other.arrival]
-    return any(_one_row(other, one) or (_gone(other) and _perhaps(connection, other, one)) for other in came)
-
-
-def _one_row(former: Convocation, one: Convocation) -> bool:
-    keys = ({(told.source, told.source_key) for told in who.listings} for who in (former, one))
-    return bool(set.intersection(*keys))
+    span = min(days), max(days)
+    former = convocation_rows.by_ids(connection, counted_days.came_and_left_lists(connection, *span)).values()
+    alike = (who for who in former if who.id != one.id and _gone(who) and _perhaps(connection, who, one))
+    return any(alike) or one.id in counted_days.of_one_row(connection, *span)
 
 
 def _gone(former: Convocation) -> bool:

@@ -26,7 +26,7 @@ from counter_app.telling.gestures import gone_words
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.import_gone import DayGone, days_with_many_gone
 from counter_app.usecases.import_list import import_list
-from counter_app.usecases.lookalikes import lookalikes
+from counter_app.usecases.lookalikes import lookalikes, seems_received
 from counter_app.usecases.present import choose
 from counter_app.usecases.undo import undo_last_import
 from counter_app.wording.catalogue import Words
@@ -377,6 +377,7 @@ def test_nobody_received_is_absent_whatever_desks_read_of_names_corrected(
         with desks[0].desk.looking() as connection:
             everybody = list(convocation_rows.every(connection))
             alike = lookalikes(connection, MONDAY, MONDAY)
+            assert {one.id for one in everybody if seems_received(connection, one)} == alike, "the counter says so too"
         assert {one.foreign_number for one in everybody if one.arrival} == came
         unseen = [one for one in everybody if one.status is ConvocationStatus.EXPECTED]
         assert {one.id for one in unseen if one.foreign_number in came} == alike
