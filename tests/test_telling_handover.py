@@ -107,6 +107,14 @@ def test_a_permit_of_another_desk_says_first_who_has_it_whatever_its_place(ready
     assert "Garde : coffre." in told(ready, look(there, "5912345678"))
 
 
+def test_what_another_desk_holds_is_no_permit_to_locate_beside_something_graver(ready: Stocked) -> None:
+    mark(ready.desk, ready.identity, ActKind.PERMIT_HELD, reason="Contrôle en cours")
+    elsewhere = look(another_desk(ready.desk), "5912345678")
+    assert handover_chips(elsewhere, ready.desk.rules) == ("confié à un autre poste",)
+    mark(ready.desk, ready.identity, ActKind.PERMIT_TO_LOCATE)
+    assert handover_chips(look(ready.desk, "5912345678"), ready.desk.rules) == ("à localiser",)
+
+
 def test_a_permit_that_left_otherwise_says_how_and_under_which_slip(ready: Stocked) -> None:
     mark(ready.desk, ready.identity, ActKind.PERMIT_POSTED, bordereau="E-59-C-26-0001", tracking="1A 234")
     assert told(ready, look(ready.desk, "5912345678")) == (

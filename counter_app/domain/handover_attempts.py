@@ -15,6 +15,10 @@ SCANNED = "scanned"
 WARNS = "warns"
 """The detail of an attempt that other desks have to know of: a document did not match, of a card that was here."""
 
+CUSTODY_ELSEWHERE = "custody_elsewhere"
+"""Note of a permit that another desk, or the safe, has in its custody, and detail of an attempt that was told so: the
+verdict is that of a permit to be located (R05), and nobody here can find it."""
+
 SENT_AWAY = frozenset({Verdict.HANDOVER_CLOSED, Verdict.PERMIT_OTHER_DAY, Verdict.PERMIT_NOT_SUMMONED})
 """After these a person goes: to be at this desk again after closing is to come again."""
 
@@ -55,6 +59,11 @@ def _attempt(act: Act, stream: str) -> Attempt:
         right_sleeve=told.get("sleeve") == SCANNED,
         mismatch=act.kind == ActKind.HANDOVER_ATTEMPTED and found == IdentityResult.MISMATCH,
     )
+
+
+def counted_as(verdict: str, details: Mapping[str, Json]) -> str:
+    """What an attempt is called where it is listed and counted: its verdict, or what changes the meaning of it."""
+    return CUSTODY_ELSEWHERE if details.get(CUSTODY_ELSEWHERE) is True else verdict
 
 
 def gone_astray(attempts: Sequence[Attempt]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter_app.domain.age import under_age
-from counter_app.domain.handover_attempts import Attempt, first_inside, gone_astray
+from counter_app.domain.handover_attempts import CUSTODY_ELSEWHERE, Attempt, first_inside, gone_astray
 from counter_app.domain.handover_checklist import amount_due
 from counter_app.domain.handover_draft import (
     BY_HAND,
@@ -107,7 +107,7 @@ def _not_here(permit: Permit, draft: HandoverDraft, situation: Situation) -> Ite
     if draft.sleeve == BY_HAND and (draft.astray or gone_astray(situation.attempts)):
         yield Obstacle(Verdict.WRONG_SLEEVE, note="sleeve_by_hand")
     if not permit.custody.held_by(situation.desk, situation.stream):
-        yield Obstacle(Verdict.PERMIT_TO_LOCATE, note="custody_elsewhere")
+        yield Obstacle(Verdict.PERMIT_TO_LOCATE, note=CUSTODY_ELSEWHERE)
 
 
 def sleeve_scanned(permit: Permit, draft: HandoverDraft) -> bool:

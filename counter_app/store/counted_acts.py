@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from counter_app.domain.handover_attempts import CUSTODY_ELSEWHERE
 from counter_app.store.partial_indexes import COUNTED
 from counter_app.store.statements import first, rows
 
@@ -16,7 +17,8 @@ class CountedActs(NamedTuple):
     day: str
     kind: str
     word: str
-    """The channel of an orientation, the verdict of an answer that stopped somebody; empty when nothing says it."""
+    """The channel of an orientation, the verdict of an answer that stopped somebody (`counted_as`); empty when nothing
+    says it."""
     near_miss: bool
     """The sleeve of somebody else was stopped."""
     desk: str
@@ -26,7 +28,10 @@ class CountedActs(NamedTuple):
 
 _LISTED = ", ".join(f"'{kind}'" for kind in COUNTED)
 _NAME = "CASE kind WHEN 'oriented' THEN '$.channel' ELSE '$.verdict' END"
-_WORD = f"CAST(json_extract(details, {_NAME}) AS TEXT)"
+_WORD = (
+    f"CASE json_extract(details, '$.{CUSTODY_ELSEWHERE}') WHEN 1 THEN '{CUSTODY_ELSEWHERE}' "
+    f"ELSE CAST(json_extract(details, {_NAME}) AS TEXT) END"
+)
 _UNDONE = (
     "SELECT coalesce(json_extract(details, '$.act'), '') FROM {table} "
     f"WHERE kind IN ({_LISTED}) AND at >= ? AND kind = 'orientation_undone'"

@@ -45,7 +45,7 @@ def gesture_word(gesture: RecentGesture, words: Words) -> str:
     if gesture.kind == ActKind.ARRIVAL_ATTEMPTED and gesture.verdict:
         return words(f"recent.attempts.{gesture.verdict}")
     if gesture.kind == ActKind.HANDOVER_ATTEMPTED and gesture.verdict:
-        return words(f"chips.{gesture.verdict}")
+        return words(f"chips.{gesture.counted_as}")
     return words(f"recent.kinds.{gesture.kind}")
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.handover import LEFT
+from counter_app.domain.handover_attempts import CUSTODY_ELSEWHERE
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
@@ -35,9 +36,12 @@ def handover_chips(answer: HandoverAnswer, rules: SiteRules, lang: Language = "f
 
 
 def _chip(chip: Verdict, answer: HandoverAnswer) -> str:
-    """« ferme bientôt » is not said of a window that has closed, nor « annulée » of the permit."""
+    """« ferme bientôt » is not said of a window that has closed, nor « annulée » of the permit, nor « à localiser » of
+    one that another desk has."""
     if chip is Verdict.CANCELLED:
         return "handover_cancelled"
+    if chip is Verdict.PERMIT_TO_LOCATE and CUSTODY_ELSEWHERE in answer.notes:
+        return CUSTODY_ELSEWHERE
     return "handover_finishing" if chip is Verdict.HANDOVER_CLOSING_SOON and "finishing" in answer.notes else chip.value
 
 

@@ -218,6 +218,8 @@ class RecentGesture:
     """How many more people the same gesture was about, as far as the list goes back."""
     final: bool = False
     """Whether nothing takes it back: a message that left through a mail server."""
+    counted_as: str = ""
+    """What the verdict of an attempt is called, when something changes the meaning of it."""
 
 
 @dataclass(frozen=True, slots=True)

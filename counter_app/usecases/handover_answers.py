@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from counter_app.domain.convocation import Convocation
-from counter_app.domain.handover_attempts import Attempt
+from counter_app.domain.handover_attempts import CUSTODY_ELSEWHERE, Attempt
 from counter_app.domain.handover_checklist import LineState
 from counter_app.domain.handover_draft import NOTHING_DONE, HandoverDraft, Line
 from counter_app.domain.handover_obstacles import UsedStamp
@@ -69,6 +69,11 @@ class HandoverAnswer:
     def family(self) -> Family:
         """Family of the verdict: colour, shape, word, sound."""
         return FAMILY[self.verdict]
+
+    @property
+    def held_elsewhere(self) -> bool:
+        """Whether the answer is that another desk, or the safe, has the card: its tray is not one to open here."""
+        return self.verdict is Verdict.PERMIT_TO_LOCATE and CUSTODY_ELSEWHERE in self.notes
 
     @property
     def record(self) -> HandoverRecord | None:

@@ -9,7 +9,7 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.foreign_number import read_number
 from counter_app.domain.handover import HandoverDecision, decide
-from counter_app.domain.handover_attempts import WARNS, Attempt, attempts_of, last_mismatch
+from counter_app.domain.handover_attempts import CUSTODY_ELSEWHERE, WARNS, Attempt, attempts_of, last_mismatch
 from counter_app.domain.handover_draft import BY_HAND, NOTHING_DONE, HandoverDraft, IdentityResult, StampShown
 from counter_app.domain.handover_obstacles import Situation, UsedStamp
 from counter_app.domain.handover_record import sleeve_told, stamps_in
@@ -238,4 +238,6 @@ def record_attempt(gesture: Gesture, answer: HandoverAnswer, draft: HandoverDraf
         details["identity"] = {"document": draft.identity_document, "result": result, "by": draft.collector.value}
     if draft.identity_result is IdentityResult.MISMATCH and answer.permit.in_stock:
         details[WARNS] = True
+    if answer.held_elsewhere:
+        details[CUSTODY_ELSEWHERE] = True
     gesture.record(ActKind.HANDOVER_ATTEMPTED, Subject(SubjectType.PERMIT, answer.permit.id), details)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from counter_app.domain.acts import Act, ActKind, Json, Subject, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.handover import may_undo_alone
+from counter_app.domain.handover_attempts import counted_as
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import CONVENING, CUSTODY, STOCK
 from counter_app.domain.visit import Visit
@@ -124,6 +125,7 @@ def _line(act: Act, told: Told | None, undone: bool) -> RecentGesture:
         at=act.at,
         kind=act.kind,
         verdict=None if verdict is None else str(verdict),
+        counted_as="" if verdict is None else counted_as(str(verdict), act.details),
         name=_named(told) or str(act.details.get(named) or ""),
         agent=act.author.agent,
         undoable=(act.kind in TAKEN_BACK_BY or act.kind == ActKind.LIST_IMPORTED) and not undone and not final,

@@ -143,9 +143,10 @@ def family_word(family: str, lang: Language) -> str:
 
 def verdict_name(slug: str, lang: Language = "fr") -> str:
     """What a verdict is called where it is counted: its title, or a name of its own where that tells somebody's
-    minutes or hour. The slug itself when it is unknown here: a newer desk gave it."""
+    minutes or hour, or where the same verdict means two things. The slug itself when it is unknown here: a newer desk
+    gave it."""
     row = verdict_rows().get(slug)
-    return catalogue(lang).get(f"verdict_names.{slug}", row.title(lang)) if row else slug
+    return catalogue(lang).get(f"verdict_names.{slug}", row.title(lang) if row else slug)
 
 
 def chip_text(slug: str, lang: Language, figures: Figures = NO_FIGURES) -> str:

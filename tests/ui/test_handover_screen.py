@@ -20,6 +20,7 @@ from counter_app.ui.screens.commands import COMMANDS
 from counter_app.ui.screens.handover.questions import AmountBox, CollectorBox, PhoneBox, SignatureBox
 from counter_app.ui.screens.handover.state import Showing
 from counter_app.ui.screens.reception.page import Reception
+from counter_app.ui.screens.stock.page import StockScreen
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.signature_pad import SignaturePad
@@ -351,9 +352,13 @@ def test_a_permit_of_another_desk_shows_no_tray_to_open_here_and_enter_asks_for_
     assert verdict is not None
     assert (verdict.title, "Garde\u00a0: Poste 7" in verdict.detail) == ("TITRE CONFIÉ À UN AUTRE POSTE", True)
     assert "BAC" not in desk.page.view.panel.accessibleName()
-    assert desk.actions == ["found_scan_sleeve", "ask_approval"]
+    assert desk.actions == ["see_custody", "ask_approval"]
     desk.scan(desk.sleeve("AILLEURS Zoé"))
-    assert desk.actions == ["ask_approval"]
+    assert desk.actions == ["ask_approval", "see_custody"]
+    desk.page.deeds.run("see_custody")
+    desk.quiet()
+    assert isinstance(desk.window.front, StockScreen)
+    assert [one.name for one in desk.window.front.flow.state.found] == ["AILLEURS Zoé"]
 
 
 def test_a_document_of_somebody_else_is_never_ticked_by_itself(desk: HandoverDesk) -> None:

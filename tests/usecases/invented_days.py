@@ -98,6 +98,7 @@ class InventedDays:
         words: dict[str, Json] = {
             "verdict": self.chance.choice(["too_early", "cancelled"]),
             "near_miss": self.often(0.5),
+            "custody_elsewhere": at.minute % 3 == 0,
         }
         self.tell(at, kind, person, words)
 

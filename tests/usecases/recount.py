@@ -11,6 +11,7 @@ from counter_app.domain.acts import Act, ActKind, Json, SubjectType
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.corrected import resembles
 from counter_app.domain.day_figures import NOT_MEASURED, parts_of, wait_of
+from counter_app.domain.handover_attempts import counted_as
 from counter_app.domain.handover_record import HandoverRecord, record_in
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import Mark
@@ -212,7 +213,7 @@ class Recount:
         return {name: told.count(name) for name in told}
 
     def stopped(self) -> Json:
-        told = [str(act.details["verdict"]) for act in self._attempts()]
+        told = [counted_as(str(act.details["verdict"]), act.details) for act in self._attempts()]
         return {name: told.count(name) for name in told}
 
     def _attempts(self) -> list[Act]:
@@ -280,7 +281,8 @@ class Recount:
         channels = [str(one.details["channel"]) for one in told]
         let_in = (one for one in self.visits if one.convocation is None and one.call and one.call.desk == desk)
         channels += [one.told("channel") or "unknown" for one in let_in]
-        stopped = [str(one.details["verdict"]) for one in self._attempts() if one.author.desk == desk]
+        theirs = [one for one in self._attempts() if one.author.desk == desk]
+        stopped = [counted_as(str(one.details["verdict"]), one.details) for one in theirs]
         arrivals = self._agreed_arrivals()
         marks = [mark for _permit, marks in self._handed() for mark in marks if mark.desk == desk]
         records = [record_in(mark) for mark in marks]

@@ -9,7 +9,8 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Line, OldDocument, Signature
 from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
-from counter_app.store import journal
+from counter_app.store import counted_acts, journal
+from counter_app.telling.gestures import gesture_word
 from counter_app.usecases.answers import Override
 from counter_app.usecases.calling import call_next
 from counter_app.usecases.hand_over import hand_over, stamp_shown
@@ -20,6 +21,8 @@ from counter_app.usecases.orient import Demand
 from counter_app.usecases.receipts import find_receipt
 from counter_app.usecases.summon import move_slot
 from counter_app.usecases.undo import recent, undo
+from counter_app.wording.catalogue import Words
+from counter_app.wording.verdicts import verdict_name
 from tests.homes import AtDesk, another_desk, moment, person
 from tests.usecases.permits_at_hand import OTHER_STAMP, STAMP, Stocked, mark, permit_of, receive, sleeve_of
 
@@ -369,6 +372,20 @@ def test_a_card_of_another_desk_needs_an_agreement_that_moves_its_custody(ready:
     assert hand_over(there, ready.identity, ready.draft(), AGREED).recorded
     kinds = [mark.kind for mark in ready.permit.marks]
     assert kinds == [ActKind.CUSTODY_OVERRIDDEN, ActKind.PERMIT_HANDED_OVER]
+
+
+def test_a_card_of_another_desk_is_counted_under_a_name_of_its_own(ready: Stocked) -> None:
+    there = another_desk(ready.desk)
+    present(there, "5912345678")
+    mark(ready.desk, ready.identity, ActKind.PERMIT_TO_LOCATE)
+    present(ready.desk, "5912345678")
+    with ready.desk.looking() as connection:
+        day = ready.desk.now().date()
+        counted = {one.word: one.acts for one in counted_acts.of_days(connection, day, day)}
+    assert counted == {"custody_elsewhere": 1, "permit_to_locate": 1}
+    assert [verdict_name(word) for word in counted] == ["TITRE CONFIÉ À UN AUTRE POSTE", "TITRE À LOCALISER"]
+    words = [gesture_word(one, Words("fr")) for one in recent(there, 5) + recent(ready.desk, 5)]
+    assert ("confié à un autre poste" in words, "à localiser" in words) == (True, True)
 
 
 def test_a_desk_given_another_name_hands_over_what_it_holds(ready: Stocked) -> None:

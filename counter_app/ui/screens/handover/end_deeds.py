@@ -29,6 +29,7 @@ class EndDeeds:
             "print_slip": self._slip,
             "print_reminder": self._remind,
             "see_slip": self._bordereau,
+            "see_custody": self._see_custody,
             "not_found": self._not_found,
             "reschedule": self._reschedule,
             "note_and_close": self._note,
@@ -82,6 +83,11 @@ class EndDeeds:
         desk, permit = self._bench.desk, answer.permit
         if permit:
             self._end(permit, lambda: to_locate(desk, permit.id), "to_locate_noted")
+
+    def _see_custody(self, answer: HandoverAnswer) -> None:
+        """The stock tells who has the card, and takes it over once that desk gave it. The page stays."""
+        if answer.permit:
+            self._bench.ask("stock", answer.permit.card_number)
 
     def _report(self, answer: HandoverAnswer) -> None:
         """The card goes back to production: a fact of the stock."""

@@ -7,7 +7,6 @@ from counter_app.domain.handover_draft import Line
 from counter_app.domain.verdict import Verdict
 from counter_app.telling.handover import handover_text
 from counter_app.ui.screens.handover.state import HandoverState
-from counter_app.ui.screens.handover.words import held_elsewhere
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.handover_answers import HandoverAnswer
 from counter_app.usecases.handover_slip import hour_passed
@@ -18,6 +17,7 @@ AGREE = ("hand_over_today", "exceptional_handover", "special_case", "tell_superv
 UNDO_LATE = "undo_with_supervisor"
 NEVER_AGREED = frozenset({"stamp_and_exemption", "stamp_not_due", "exemption_unexplained"})
 """Notes of a stamp that the agent puts right, and nobody agrees to."""
+SEE_CUSTODY = "see_custody"
 GO_ON = ("start_handover", "continue")
 
 _NEEDS: dict[str, Callable[[HandoverAnswer], bool]] = {
@@ -26,8 +26,8 @@ _NEEDS: dict[str, Callable[[HandoverAnswer], bool]] = {
     "add_stamp": lambda answer: "stamp_not_due" not in answer.notes,
     "undo": lambda answer: "undo_over" not in answer.notes,
     "print_reminder": lambda answer: not hour_passed(answer),
-    "not_found": lambda answer: answer.permit is not None and not held_elsewhere(answer),
-    "found_scan_sleeve": lambda answer: not held_elsewhere(answer) or Line.SLEEVE in answer.missing,
+    "not_found": lambda answer: answer.permit is not None and not answer.held_elsewhere,
+    "found_scan_sleeve": lambda answer: not answer.held_elsewhere,
     **dict.fromkeys(("report_error", "contest", UNDO_LATE), lambda answer: answer.permit is not None),
 }
 """What some actions need of an answer."""
@@ -49,7 +49,7 @@ def offers(bench: Workbench, state: HandoverState, known: Container[str]) -> tup
     main = text.enter_action if _fits(text.enter_action, answer, known) else _instead(bench, answer)
     own = _own(bench, state, answer, (text.enter_action, *text.other_actions))
     others = [one for one in (*text.other_actions, *own) if _fits(one, answer, known)]
-    return tuple({one.slug: one for one in (main, *others)}.values())
+    return (main, *{one.slug: one for one in others if one.slug != main.slug}.values())
 
 
 def _fits(action: VerdictAction, answer: HandoverAnswer, known: Container[str]) -> bool:
@@ -57,10 +57,15 @@ def _fits(action: VerdictAction, answer: HandoverAnswer, known: Container[str]) 
 
 
 def _instead(bench: Workbench, answer: HandoverAnswer) -> VerdictAction:
-    """On Enter, when the verdict's own action does not fit: a card of another desk in hand wants an agreement, who
-    missed their day is told what to do, a stamp that pays nothing is taken off; else nothing."""
-    slug = "ask_approval" if held_elsewhere(answer) else "print_slip" if hour_passed(answer) else "close"
-    slug = "stamp_off" if "stamp_not_due" in answer.notes else slug
+    """On Enter, when the verdict's own action does not fit: a card of another desk in hand wants an agreement, else
+    that desk is asked for it; who missed their day is told what to do, a stamp that pays nothing is taken off; else
+    nothing."""
+    if answer.held_elsewhere:
+        slug = SEE_CUSTODY if Line.SLEEVE in answer.missing else "ask_approval"
+    elif "stamp_not_due" in answer.notes:
+        slug = "stamp_off"
+    else:
+        slug = "print_slip" if hour_passed(answer) else "close"
     return VerdictAction(slug, bench.words(f"actions.{slug}"), enter_key(bench.lang))
 
 
@@ -78,6 +83,8 @@ def _own(
     asks = any(one.slug in AGREE for one in told)
     if state.working and may_be_agreed(answer) and not asks:
         own.append(VerdictAction("ask_approval", words("actions.ask_approval"), ""))
+    if answer.held_elsewhere:
+        own.append(VerdictAction(SEE_CUSTODY, words(f"actions.{SEE_CUSTODY}"), ""))
     if answer.verdict is Verdict.ALREADY_HANDED_OVER or "undo_over" in answer.notes:
         own.append(VerdictAction(UNDO_LATE, words("handover_page.undo_late"), ""))
     if state.draft.fault:

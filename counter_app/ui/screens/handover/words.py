@@ -143,16 +143,11 @@ def person_words(permit: Permit) -> str:
     return " · ".join(part for part in (permit.name, born, f"n°\u00a0{number}" if number else "") if part)
 
 
-def held_elsewhere(answer: HandoverAnswer) -> bool:
-    """Whether the answer is that another desk, or the safe, has the card: its tray is not one to open here."""
-    return answer.verdict is Verdict.PERMIT_TO_LOCATE and "custody_elsewhere" in answer.notes
-
-
 def place_words(answer: HandoverAnswer, words: Words) -> str:
     """« BAC 14 · POCHETTE 037 »: the largest text of the page; empty when nothing is to be taken out."""
     place = answer.permit.place if answer.permit else None
     opened = answer.family in _TAKEN_OUT or answer.verdict is Verdict.WRONG_SLEEVE
-    if place is None or not opened or held_elsewhere(answer):
+    if place is None or not opened or answer.held_elsewhere:
         return ""
     rank = words("handover_page.sleeve", rank=place.rank) if place.rank else ""
     return " · ".join(part for part in (words("handover_page.tray", tray=place.tray), rank) if part)
