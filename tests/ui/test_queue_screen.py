@@ -22,11 +22,15 @@ from counter_app.ui.widgets.choice_box import ChoiceBox
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.workbench import Workbench
 from counter_app.usecases.calling import call_next, leave, present
+from counter_app.usecases.check_in import admit
+from counter_app.usecases.find import day as people_of
+from counter_app.usecases.import_list import import_list
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
 from tests.homes import another_desk
+from tests.journeys.room import cut_words
 from tests.ui.colour import contrast
-from tests.ui.workbenches import NOW, bench_on, open_desk
+from tests.ui.workbenches import NOW, PEOPLE, bench_on, list_file, open_desk
 
 K = Qt.Key
 
@@ -537,3 +541,23 @@ def test_why_somebody_passes_first_is_read_whole_at_the_least_size_of_screens(wi
         wrapped = table.fontMetrics().boundingRect(0, 0, room_for_words, 999, int(Qt.TextFlag.TextWordWrap), one)
         assert wrapped.height() <= table.verticalHeader().defaultSectionSize(), one
         assert wrapped.width() <= room_for_words, one
+
+
+LONG_MOTIVES = ("Renouvellement de titre de séjour", "Première demande de titre", "Naturalisation : entretien")
+
+
+def test_long_motives_are_read_whole_on_the_screens_of_desks_where_all_wait(room: Room, tmp_path: Path) -> None:
+    people = (
+        row.replace("Dépôt de dossier", motive).replace("Remise de titre", motive)
+        for row, motive in zip(PEOPLE, LONG_MOTIVES, strict=True)
+    )
+    import_list(room.bench.desk, list_file(tmp_path, *people))
+    for one in people_of(room.bench.desk, NOW.date()):
+        assert admit(room.bench.desk, one.id).recorded, one.name
+    room.screen.resize(800, 640)
+    room.screen.flow.refresh()
+    room.quiet()
+    QApplication.processEvents()
+    assert {row.cells[5] for row in room.screen.table.rows()} >= set(LONG_MOTIVES)
+    assert not room.screen.table.isColumnHidden(5)
+    assert cut_words(room.screen) == []

@@ -11,8 +11,11 @@ from counter_app.usecases.queue_answers import QueueLine
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import hour
 
-_WIDTHS = {"number": 8, "arrived": 7, "waited": 7, "slot": 7, "name": 18, "purpose": 20, "state": 22}
+_WIDTHS = {"number": 8, "arrived": 7, "waited": 7, "slot": 7, "name": 18, "purpose": 26, "state": 22}
 _SPARE = ("purpose", "arrived")
+_OF_WORDS = ("name", "purpose", "state")
+_ICON = 3
+"""Letters that the icon of a state takes the place of."""
 _LOOKS = {
     Stage.WAITING: ("hourglass", "text-2"),
     Stage.CALLED: ("bell", "warn-text"),
@@ -34,6 +37,13 @@ def columns(words: Words) -> tuple[Column, ...]:
 def rows_of(lines: Sequence[QueueLine], desk: Desk, words: Words) -> list[PersonRow]:
     """One row for each person."""
     return [_row(line, desk, words) for line in lines]
+
+
+def letters_of(rows: Sequence[PersonRow]) -> dict[int, int]:
+    """How many letters the columns of words need for these rows, by their place: what one leaves, others take."""
+    places = {name: place for place, name in enumerate(_WIDTHS)}
+    longest = {name: max((len(row.cells[places[name]]) for row in rows), default=0) for name in _OF_WORDS}
+    return {places[name]: count + (_ICON if name == "state" else 0) for name, count in longest.items()}
 
 
 def _purpose(visit: Visit, desk: Desk, words: Words) -> str:

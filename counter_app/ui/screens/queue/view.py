@@ -10,7 +10,7 @@ from counter_app.domain.visit_story import Stage
 from counter_app.telling.queue import day_told, load_told, numbers_told
 from counter_app.ui.screens.count_tabs import CountTabs
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
-from counter_app.ui.screens.queue.rows import columns, rows_of
+from counter_app.ui.screens.queue.rows import columns, letters_of, rows_of
 from counter_app.ui.screens.queue.state import QueueState, Tab, counts_of
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.people_table import PeopleTable
@@ -82,6 +82,8 @@ class QueueView(Page):
         self.rule.setText(words("queue.rule" if state.lines else f"queue.empty.{state.tab.value}"))
         rows = rows_of(state.lines, self._bench.desk, words)
         self.table.setVisible(bool(rows))
+        for place, letters in letters_of(rows).items():
+            self.table.ask_for(place, letters)
         self.table.show_rows(rows, preselect=False)
         self.row_bar.show_actions(row_actions)
         self.row_bar.setVisible(bool(row_actions))
