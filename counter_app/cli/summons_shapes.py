@@ -10,6 +10,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.summons import Crowded, Proposal
 from counter_app.messages.outbox import SMS, Carried, Outgoing
 from counter_app.store.permit_rows import code_of
+from counter_app.telling.stock import held_told
 from counter_app.usecases.summon import Apart, Missed, Summoned
 from counter_app.usecases.summons_messages import Ready
 from counter_app.wording.catalogue import text
@@ -60,6 +61,7 @@ def sending(ready: Ready, carried: Sequence[Carried]) -> dict[str, Json]:
         "not_sent": [_left_behind(one) for one in carried if not one.sent and not one.maybe],
         "maybe_sent": [*map(_in_doubt, ready.doubtful), *(_left_behind(one) for one in carried if one.maybe)],
         "unreachable": [permit(one) for one in ready.unreachable],
+        "held": [{"code": code_of(one), "conflict": why.value, "reason": held_told(why)} for one, why in ready.held],
     }
 
 
@@ -78,6 +80,7 @@ def sending_lines(ready: Ready, carried: Sequence[Carried]) -> list[str]:
     if ready.unreachable:
         lines.append(f"À prévenir par courrier ou par téléphone\u00a0: {len(ready.unreachable)} (permits told).")
     lines += [f"Peut-être déjà parti : {code_of(one)}. {MAYBE_LEFT_BEFORE}" for one in ready.doubtful]
+    lines += [f"{one.name} ({code_of(one)}) : {held_told(why)}" for one, why in ready.held]
     told = (("Peut-être déjà parti" if one.maybe else "Pas parti", one) for one in carried if not one.sent)
     return [*lines, *(f"{word} : {one.message.reference}. {one.reason}" for word, one in told)]
 

@@ -8,6 +8,7 @@ from counter_app.domain.french import typeset
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.summons import Crowded
+from counter_app.domain.work_items import WorkItemKind
 from counter_app.usecases.stock_answers import Received, SlipAnswer, StockAnswer, Stray, TrayCount
 from counter_app.wording.catalogue import text
 from counter_app.wording.dates import Language, hour, short_date
@@ -74,6 +75,11 @@ def crowded_told(hours: Sequence[Crowded], lang: Language = "fr") -> str:
         for one in hours
     )
     return " ".join((*told, text("summons_desk.crowded_then", lang))) if hours else ""
+
+
+def held_told(why: WorkItemKind, lang: Language = "fr") -> str:
+    """Why a message to somebody does not leave: the work item that waits for an answer."""
+    return text(f"summons_desk.held_told.{why.value}", lang)
 
 
 def _hour_of(slot: datetime, lang: Language) -> dict[str, str]:

@@ -12,7 +12,8 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import SUMMONS, Mark
 from counter_app.domain.phone import read_phone, takes_messages
 from counter_app.domain.summons import given_by_a_desk, slot_was_missed
-from counter_app.domain.told_apart import hours_apart, is_told
+from counter_app.domain.told_apart import hours_apart, is_told, phones_apart
+from counter_app.domain.work_items import WorkItemKind
 from counter_app.messages.outbox import EMAIL, LETTER, PHONE, SMS, Outgoing
 from counter_app.messages.summons_texts import SummonsFacts, email, missed_lines, segments, sms, summons_lines
 from counter_app.store import permit_rows
@@ -33,6 +34,9 @@ class Ready:
     """No telephone, or one that takes no SMS, or no address, or somebody to be told by letter or by phone."""
     doubtful: tuple[Permit, ...] = ()
     """People whose message may have left already: none leaves again before an agent says so."""
+    held: tuple[tuple[Permit, WorkItemKind], ...] = ()
+    """People to whom desks that were apart gave two hours, or whose SMS could go to either of two numbers: none leaves
+    before that work item is settled."""
 
     @property
     def segments(self) -> int:
@@ -41,12 +45,11 @@ class Ready:
 
 
 def to_send(desk: Desk) -> list[Permit]:
-    """Permits whose holders a desk gave an hour, and nobody told them yet, or not where they are reached now. Not while
-    two desks gave them two hours: which one stands is settled first."""
+    """Permits whose holders a desk gave an hour, and nobody told them yet, or not where they are reached now."""
     now = desk.now()
     with desk.looking() as connection:
         permits = permit_rows.with_slot(connection, since=now.astimezone(desk.rules.zone).date())
-    return [one for one in permits if not _told(one) and one.slot and one.slot > now and not hours_apart(one)]
+    return [one for one in permits if not _told(one) and one.slot and one.slot > now]
 
 
 def _told(permit: Permit) -> bool:
@@ -84,9 +87,11 @@ def summons_messages(
 
     `again`: permits whose message leaves once more, though it may have left already.
     """
-    given = addresses or {}
-    held = [one for one in permits if one.maybe_told(ActKind.SUMMONS_SENT) and one.id not in again]
-    return _ready([(one, _summons(desk, one, given.get(one.id, ""))) for one in permits if one not in held], held)
+    given, apart = addresses or {}, [one for one in permits if hours_apart(one)]
+    settled = [one for one in permits if one not in apart]
+    doubtful = [one for one in settled if one.maybe_told(ActKind.SUMMONS_SENT) and one.id not in again]
+    written = [(one, _summons(desk, one, given.get(one.id, ""))) for one in settled if one not in doubtful]
+    return _ready(written, doubtful, apart)
 
 
 def missed_messages(
@@ -102,9 +107,17 @@ def missed_messages(
     return _ready([(one, missed_message(desk, one, slot, given.get(one.id, ""))) for one, slot in free], held)
 
 
-def _ready(written: Sequence[tuple[Permit, Outgoing | None]], held: Sequence[Permit]) -> Ready:
-    messages = tuple((permit, message) for permit, message in written if message)
-    return Ready(messages, tuple(permit for permit, message in written if message is None), tuple(held))
+def _ready(
+    written: Sequence[tuple[Permit, Outgoing | None]], doubtful: Sequence[Permit], apart: Sequence[Permit] = ()
+) -> Ready:
+    """`apart`: people to whom desks gave two hours."""
+    of_two = [permit for permit, one in written if one and one.channel == SMS and phones_apart(permit)]
+    held = (
+        *((permit, WorkItemKind.DOUBLE_SUMMONS) for permit in apart),
+        *((permit, WorkItemKind.DOUBLE_PHONE) for permit in of_two),
+    )
+    messages = tuple((permit, message) for permit, message in written if message and permit not in of_two)
+    return Ready(messages, tuple(permit for permit, message in written if message is None), tuple(doubtful), held)
 
 
 def _summons(desk: Desk, permit: Permit, address: str) -> Outgoing | None:

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from counter_app.domain.acts import ActKind
+from counter_app.cli.summons_shapes import sending as sending_shape
+from counter_app.cli.summons_shapes import sending_lines
+from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.summons import Crowded
 from counter_app.domain.verdict import Verdict
 from counter_app.messages.outbox import FolderCarrier
 from counter_app.telling.conflicts import effect_told, heading_told, side_told
 from counter_app.telling.handover import handover_text
 from counter_app.telling.stock import crowded_told
+from counter_app.ui.screens.summons.rows import row_of
+from counter_app.ui.screens.summons.state import SummonsState, Tab, actions_of, look_at_summonses
 from counter_app.usecases.answers import Override, Undone
 from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.conflict_answers import Conflict
@@ -21,9 +25,10 @@ from counter_app.usecases.handover_look import look
 from counter_app.usecases.send_summons import note_told, send, send_missed
 from counter_app.usecases.stock_answers import SlipKind
 from counter_app.usecases.summon import Choice, change_phone, missed, move_slot, note_missed, over_places, summon
-from counter_app.usecases.summons_messages import missed_messages, summons_messages, to_send
+from counter_app.usecases.summons_messages import Ready, missed_messages, summons_messages, to_send
 from counter_app.usecases.undo_about import undo_about
 from counter_app.usecases.work_items import open_items, settle
+from counter_app.wording.catalogue import Words
 from tests.homes import AtDesk, moment
 from tests.sync.site import Site
 from tests.usecases.permits_at_hand import full_draft, mark, permit_of, receive, sleeve_of
@@ -75,6 +80,13 @@ def only(site: Site) -> Conflict:
     return found[0][0]
 
 
+def why_held(ready: Ready) -> list[tuple[Json, str]]:
+    """The conflicts that keep messages from leaving, as the command line tells them."""
+    held = sending_shape(ready, [])["held"]
+    assert isinstance(held, list)
+    return [(one["conflict"], str(one["reason"])) for one in held if isinstance(one, dict)]
+
+
 def at(here: AtDesk, moment: datetime) -> None:
     here.clock.now = moment
 
@@ -91,7 +103,12 @@ def test_two_hours_told_by_desks_apart_are_one_item_that_tells_both(site: Site, 
     assert all(one.endswith("message parti") and "sans" not in one for one in said)
     assert item.choices == (*(fact.act_id for fact in item.facts), "supervisor")
     assert "10/12" in effect_told(item, item.facts[0].act_id)
-    assert [to_send(here.desk) for here in site.desks] == [[], [], []], "which hour stands is settled first"
+    for here in site.desks:
+        ready = summons_messages(here.desk, to_send(here.desk))
+        assert ready.messages == (), "which hour stands is settled first"
+        assert [(one.id, why) for one, why in ready.held] == [(known, "double_summons")]
+        ((conflict, reason),) = why_held(ready)
+        assert (conflict, "heures" in reason) == ("double_summons", True)
 
 
 @pytest.mark.parametrize("kept", [0, 1])
@@ -238,6 +255,45 @@ def test_two_numbers_noted_apart_are_one_item_and_the_one_kept_is_told(site: Sit
     assert [permit_of(here.desk, known).phone for here in site.desks] == [NEW] * 3
     three.clock.later(20)
     assert tell(three.desk, tmp_path / "trois") == [NEW]
+
+
+def test_no_sms_leaves_while_two_numbers_wait_for_an_answer_and_both_doors_say_why(
+    site: Site, known: str, tmp_path: Path
+) -> None:
+    one, two, three = site.desks
+    two.clock.later(5)
+    for here, number in ((one, NEW), (two, "+33611223344")):
+        assert change_phone(here.desk, known, number).done
+    site.quiet()
+    three.clock.later(20)
+    assert summon(three.desk, [Choice(known, FIRST)])[0].done
+    assert tell(three.desk, tmp_path / "trois") == []
+    ready = summons_messages(three.desk, to_send(three.desk))
+    assert [(permit.id, why) for permit, why in ready.held] == [(known, "double_phone")]
+    ((conflict, reason),) = why_held(ready)
+    assert (conflict, "téléphones" in reason) == ("double_phone", True)
+    assert any("téléphones" in line for line in sending_lines(ready, []))
+    state = SummonsState(look_at_summonses(three.desk, {}, {}), Tab.TO_SEND, known)
+    assert row_of(state.permits[0], state, three.desk.rules.zone, Words("fr")).cells[-1].startswith("deux téléphones")
+    assert "send" not in [action.slug for action in actions_of(state, Words("fr"))]
+    by_mail = summons_messages(three.desk, to_send(three.desk), {known: "awa@exemple.fr"})
+    assert ([message.to for _permit, message in by_mail.messages], by_mail.held) == (["awa@exemple.fr"], ())
+    item = only(site)
+    assert settle(three.desk, item.id, item.facts[0].act_id, "vu avec la personne", None).refusal is None
+    assert tell(three.desk, tmp_path / "trois") == [NEW]
+
+
+def test_nobody_is_told_of_a_missed_hour_at_one_of_two_numbers(site: Site, known: str, tmp_path: Path) -> None:
+    one, two, _three = site.desks
+    summoned(one, known, FIRST, tmp_path)
+    site.quiet()
+    for here, number in ((one, NEW), (two, "+33611223344")):
+        assert change_phone(here.desk, known, number).done
+    at(one, FIRST.replace(hour=17))
+    note_missed(one.desk)
+    site.quiet()
+    ready = missed_messages(one.desk, [late.permit for late in missed(one.desk)])
+    assert (ready.messages, [why for _permit, why in ready.held]) == ((), ["double_phone"])
 
 
 def test_an_hour_that_desks_apart_filled_is_told_with_its_places_and_nobody_is_moved(site: Site) -> None:

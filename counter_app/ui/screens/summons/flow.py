@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from counter_app.documents.paper_texts import languages
 from counter_app.domain.permit import Permit
-from counter_app.telling.stock import not_done
+from counter_app.telling.stock import held_told, not_done
 from counter_app.ui.screens.summons.sending import SummonsSending
 from counter_app.ui.screens.summons.state import SummonsLook, SummonsState, Tab, look_at_summonses
 from counter_app.ui.workbench import Workbench
@@ -174,6 +174,8 @@ def _written(desk: Desk, state: SummonsState, permit: Permit, slot: datetime) ->
         return f"{told[0].upper()}{told[1:]}."
     if state.in_doubt:
         return Words("fr")("summons_desk.maybe_sent_told")
+    if state.tab is not Tab.WAITING and (why := state.held(permit)):
+        return held_told(why)
     ready = state.look.ready.messages if state.look else ()
     if state.tab is Tab.TO_SEND:
         message = next((one for mine, one in ready if mine.id == permit.id), None)

@@ -7,6 +7,7 @@ from counter_app.domain.acts import ActKind
 from counter_app.domain.permit import Permit
 from counter_app.domain.phone import read_phone, takes_messages
 from counter_app.domain.summons import slot_was_missed
+from counter_app.domain.work_items import WorkItemKind
 from counter_app.telling.stock import place_told
 from counter_app.ui.screens.summons.state import SummonsState, Tab
 from counter_app.ui.widgets.people_table import Column, PersonRow
@@ -46,6 +47,8 @@ def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, 
         return _missed(permit, state, words)
     if state.tab is Tab.NOT_ABSENT:
         return words(f"summons_desk.apart_short.{state.why_apart(permit)}"), "info", "text-2"
+    if state.tab is Tab.TO_SEND and (why := state.held(permit)):
+        return _held(why, words)
     if state.tab is Tab.TO_SEND and (doubt := _doubt(permit, ActKind.SUMMONS_SENT, state, words)):
         return doubt
     if not _reachable(permit) and permit.id not in state.addresses:
@@ -73,8 +76,15 @@ def _missed(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str
         return words("summons_desk.not_noted"), "calendar-x", "warn-text"
     if doubt := _doubt(permit, ActKind.MISSED_TOLD, state, words):
         return doubt
+    if why := state.held(permit):
+        return _held(why, words)
     alone = not _reachable(permit) and permit.id not in state.addresses
     return words("summons_desk.noted_by_letter" if alone else "summons_desk.noted"), "mail", "warn-text"
+
+
+def _held(why: WorkItemKind, words: Words) -> tuple[str, str, str]:
+    """That the message waits for a conflict to be settled."""
+    return words(f"summons_desk.held_short.{why.value}"), "git-merge-conflict", "stop-text"
 
 
 def _doubt(permit: Permit, kind: ActKind, state: SummonsState, words: Words) -> tuple[str, str, str] | None:

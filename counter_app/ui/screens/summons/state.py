@@ -8,6 +8,7 @@ from enum import StrEnum
 from counter_app.documents.paper_texts import FRENCH
 from counter_app.domain.permit import Permit
 from counter_app.domain.summons import Crowded, Proposal, slot_was_missed
+from counter_app.domain.work_items import WorkItemKind
 from counter_app.usecases import summon
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.summon import Apart, Missed
@@ -63,8 +64,10 @@ class SummonsLook:
 
     @property
     def sending(self) -> tuple[Permit, ...]:
-        """People whose message did not leave yet, those whom none reaches at the end, and whom it may have reached."""
-        return (*(permit for permit, _message in self.ready.messages), *self.ready.unreachable, *self.ready.doubtful)
+        """People whose message did not leave yet, those whom none reaches at the end, whom it may have reached, and
+        whose message waits for a conflict to be settled."""
+        ready, held = (permit for permit, _message in self.ready.messages), (permit for permit, _why in self.ready.held)
+        return (*ready, *self.ready.unreachable, *self.ready.doubtful, *held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,16 @@ class SummonsState:
     @property
     def in_doubt(self) -> bool:
         """The message to the person chosen may have left already; it leaves again only with an address given anew."""
-        ready = (self.look.missed_ready if self.tab is Tab.MISSED else self.look.ready) if self.look else NOTHING
-        return self.permit in ready.doubtful
+        return self.permit in self._ready.doubtful
+
+    @property
+    def _ready(self) -> Ready:
+        """The messages of the tab."""
+        return (self.look.missed_ready if self.tab is Tab.MISSED else self.look.ready) if self.look else NOTHING
+
+    def held(self, permit: Permit) -> WorkItemKind | None:
+        """The work item that keeps the message to a person from leaving; None when none does."""
+        return next((why for one, why in self._ready.held if one.id == permit.id), None)
 
     def why_apart(self, permit: Permit) -> str:
         """Why a person whose hour passed was not absent; empty of others."""
@@ -168,8 +179,10 @@ def _of_waiting(state: SummonsState) -> tuple[str, ...]:
 
 
 def _of_sending(state: SummonsState) -> tuple[str, ...]:
-    """Messages that are ready leave together; the person chosen may be told by hand."""
+    """Messages that are ready leave together; the person chosen may be told by hand, unless of two hours."""
     ready = ("send",) if state.look and state.look.ready.messages else ()
+    if state.permit and state.held(state.permit) is WorkItemKind.DOUBLE_SUMMONS:
+        return (*ready, "move", "phone")
     return (*ready, *_got(state), *(("by_phone", "by_letter", "email", "move", "phone") if state.permit else ()))
 
 

@@ -105,11 +105,13 @@ class SummonsView(Page):
 
 
 def _cost(ready: Ready, words: Words) -> str:
-    """How many messages would leave and what the network bills for them; whom none reaches."""
+    """How many messages would leave and what the network bills for them; whom none reaches, who waits for an answer."""
     told = []
     if ready.messages:
         sms = words.counted("summons_desk.segments", ready.segments)
         told.append(words.counted("summons_desk.ready", len(ready.messages), sms=sms))
     if ready.unreachable:
         told.append(words.counted("summons_desk.unreachable", len(ready.unreachable)))
+    if ready.held:
+        told.append(words.counted("summons_desk.held", len(ready.held)))
     return " ".join(told)
