@@ -47,6 +47,15 @@ def test_the_effect_of_each_answer_is_told_before_it_is_given() -> None:
     assert effect_told(TWICE, "supervisor") == "Le conflit reste ouvert, au nom du responsable."
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("late", [ActKind.PERMIT_SHELVED, ActKind.PERMIT_HELD, ActKind.CUSTODY_TAKEN])
+def test_no_two_answers_about_an_act_after_a_departure_begin_alike(late: ActKind, lang: Language) -> None:
+    facts = (replace(ONE, kind=ActKind.PERMIT_HANDED_OVER, ticket=""), replace(OTHER, kind=late, ticket=""))
+    conflict = replace(TWICE, kind=WorkItemKind.STATUS_AFTER_TERMINAL, facts=facts)
+    beginnings = {effect_told(conflict, choice, lang)[:16] for choice in conflict.choices}
+    assert len(beginnings) == len(conflict.choices)
+
+
 def test_what_was_answered_is_told_with_who_and_why_and_who_said_otherwise() -> None:
     mine = Answer("s", "2026-11-23T09:40:00+01:00", "Guichet 2", "M. Durand", "keep", "a", "vu au guichet", "Mme Roux")
     other = replace(mine, act_id="t", desk="Guichet 3", decision="both", kept=None)
