@@ -33,3 +33,11 @@ def test_apostrophes_are_typographic_in_both_languages() -> None:
 
 def test_no_text_is_empty_or_has_spaces_around_it() -> None:
     assert [place for _, place, text in all_texts() if not text or text != text.strip()] == []
+
+
+def test_no_ready_reason_tells_of_anybody_s_health() -> None:
+    """The field under them asks for none, and what is chosen stays in the journal."""
+    health = re.compile(r"médic|medical|santé|health|malad|illness|hospital|hôpital|handicap|disab", re.IGNORECASE)
+    ready = [(place, text) for _, place, text in all_texts() if "reasons" in place]
+    assert ready
+    assert [place for place, text in ready if health.search(text)] == []

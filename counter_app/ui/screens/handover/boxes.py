@@ -18,7 +18,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "not_surrendered": ("lost", "stolen", "given_back", "forgotten"),
     "exempt": ("exempt_status", "exempt_refugee", "exempt_list", "exempt_reissue"),
     "fault": ("field_name", "field_birth", "field_photo", "field_mention"),
-    "agree": ("agreed_urgent", "agreed_distance", "agreed_our_mistake", "agreed_medical"),
+    "agree": ("agreed_urgent", "agreed_distance", "agreed_our_mistake", "agreed_prevented"),
     "undo": ("undo_wrong_person", "undo_wrong_permit", "undo_returned", "undo_mistyped"),
     "contest": ("contest_not_received", "contest_other_person", "contest_wrong_permit", "contest_other"),
     "no_signature": (Signature.REFUSED.value, Signature.UNABLE.value, Signature.PAD_FAILURE.value),
