@@ -494,6 +494,19 @@ def test_the_list_keeps_the_keyboard_while_f5_calls_notes_and_finishes(window: M
     assert screen.table.hasFocus()
 
 
+def test_the_keyboard_comes_back_where_it_was_when_covered_people_are_shown_again(
+    window: MainWindow, room: Room
+) -> None:
+    screen = window.front
+    assert isinstance(screen, QueueScreen)
+    for place in (screen.table, screen.view.tabs.buttons["called"]):
+        place.setFocus()
+        window.idle.cover()
+        assert not place.isVisible()
+        room.press(K.Key_Delete)
+        assert place.hasFocus()
+
+
 def test_keys_written_on_the_page_work_from_every_part_of_the_window_but_not_under_a_dialog(
     window: MainWindow, room: Room
 ) -> None:

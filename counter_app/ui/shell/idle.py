@@ -4,9 +4,10 @@ The key that wakes the screen does nothing else, since nobody saw what it would 
 name, or a scan, begins with one.
 """
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 AFTER = 60_000
 """Milliseconds without use."""
@@ -33,6 +34,8 @@ class Idle(QObject):
         super().__init__(window)
         self._window, self._hidden = window, False
         self.asleep = False
+        self._held: QWidget | None = None
+        """Where the keyboard was as data were covered."""
         self._timer = QTimer(self, singleShot=True, interval=after)
         self._timer.timeout.connect(self.cover)
         self._timer.start()
@@ -43,7 +46,7 @@ class Idle(QObject):
     def cover(self) -> None:
         """Cover now: nobody is here, or somebody looks over the shoulder."""
         if not self.asleep:
-            self.asleep = True
+            self.asleep, self._held = True, QApplication.focusWidget()
             self.covered.emit(True)
 
     def wake(self) -> None:
@@ -52,6 +55,9 @@ class Idle(QObject):
         if self.asleep:
             self.asleep = False
             self.covered.emit(False)
+            # What is covered loses the keyboard; nobody should have to look for it.
+            if self._held is not None and isValid(self._held) and self._held.isVisible():
+                self._held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any use puts the minute back; asleep, the first key or click only wakes. A window closed hears nothing."""
