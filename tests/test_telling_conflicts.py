@@ -42,7 +42,7 @@ def test_a_side_of_another_day_tells_its_day() -> None:
 
 
 def test_the_effect_of_each_answer_is_told_before_it_is_given() -> None:
-    assert effect_told(TWICE, "b") == "La personne restera en file, ticket B 007. L’autre arrivée ne comptera plus."
+    assert effect_told(TWICE, "b") == "La personne restera en file, ticket B 007. Aucune autre arrivée ne comptera."
     assert effect_told(TWICE, "both") == f"La personne restera en file, ticket A 042{NB}: la première arrivée compte."
     assert effect_told(TWICE, "supervisor") == "Le conflit reste ouvert, au nom du responsable."
 

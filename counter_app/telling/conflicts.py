@@ -17,7 +17,7 @@ from counter_app.wording.numbers import masked_phone
 
 
 def heading_told(conflict: Conflict, lang: Language = "fr") -> str:
-    """What contradicts, in a few words: « arrivée enregistrée deux fois »."""
+    """What contradicts, in a few words: « arrivée enregistrée plusieurs fois »."""
     return text(f"conflicts.titles.{conflict.kind}", lang)
 
 

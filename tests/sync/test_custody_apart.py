@@ -41,7 +41,8 @@ def test_a_card_taken_while_its_offer_was_withdrawn_is_one_item_and_nobody_holds
     site: Site, parted: str
 ) -> None:
     item = only(site)
-    assert (item.kind, heading_told(item)) == (WorkItemKind.DOUBLE_CUSTODY, "un titre que deux postes disent avoir")
+    assert item.kind == WorkItemKind.DOUBLE_CUSTODY
+    assert heading_told(item) == "un titre que plusieurs postes disent avoir"
     said = [side_told(item, fact) for fact in item.facts]
     assert said[0].startswith("Guichet 2") and said[0].endswith("titre pris")
     assert said[1].startswith("Guichet 1") and said[1].endswith("offre retirée, titre gardé")

@@ -44,7 +44,7 @@ def test_one_card_under_two_names_is_one_item_found_by_both_numbers_and_not_hand
     card = received(site, DOUBLON, AUTRE)
     item = only(site)
     assert (item.kind, item.name) == (WorkItemKind.DOUBLE_HOLDER, "DOUBLON Karim / AUTRE Personne")
-    assert heading_told(item) == "un titre reçu sous deux noms"
+    assert heading_told(item) == "un titre reçu sous plusieurs noms"
     for fact, (name, number) in zip(item.facts, (DOUBLON, AUTRE), strict=True):
         assert side_told(item, fact).endswith(f"carte reçue au nom de {name}, numéro {number}")
         assert name in effect_told(item, fact.act_id)

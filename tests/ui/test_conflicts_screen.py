@@ -129,7 +129,7 @@ def test_an_arrow_keeps_a_side_once_a_reason_and_a_supervisor_are_given(hand: Ha
     assert settled.settlement is not None
     assert settled.settlement.settled is not None
     assert settled.settlement.settled.kept == conflict.facts[-1].act_id
-    assert settled.settlement.settled.reason == "Vu avec les deux agents"
+    assert settled.settlement.settled.reason == "Vu avec les agents"
     assert hand.inbox.result.text.startswith("Réponse enregistrée. La personne restera en file")
     assert hand.asked.acts
     assert "double_check_in" not in kinds(hand)
