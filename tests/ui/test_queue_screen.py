@@ -202,9 +202,21 @@ def test_somebody_put_aside_is_seen_and_taken_back(room: Room) -> None:
     room.open_tab(Tab.SERVING)
     room.screen.table.choose(0)
     room.quiet()
+    assert [action.key for action in room.screen.row_bar.actions_shown] == ["Entrée", ""]
     room.screen.row_bar.trigger_main()
     room.quiet()
     assert room.waiting() == numbers
+
+
+def test_the_order_of_calls_is_told_over_those_who_wait_alone(room: Room) -> None:
+    rule = room.screen.view.rule
+    assert rule.text().startswith("Priorités d’abord")
+    room.next()
+    room.open_tab(Tab.CALLED)
+    assert not rule.isVisible(), "nobody is called from this list"
+    room.open_tab(Tab.ABSENT)
+    assert rule.isVisible()
+    assert rule.text() == "Aucun absent."
 
 
 def test_who_was_called_by_another_desk_is_not_called_here(room: Room) -> None:

@@ -31,13 +31,14 @@ KEYS = {
     "park": "Ctrl+D",
     "transfer": "Ctrl+T",
     "priority": "Ctrl+L",
-    "take_back": "",
-    "call_this": "",
+    "take_back": "Entrée",
+    "call_this": "Entrée",
+    "another": "Entrée",
     "left": "",
     "settle": "F5",
-    "settle_row": "",
+    "settle_row": "Entrée",
 }
-"""Keys as French keyboards name them: F5 is always the next sensible thing."""
+"""Keys as French keyboards name them: F5 is always the next sensible thing, Enter that of the current row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,12 @@ def row_actions_of(state: QueueState, words: Words) -> tuple[VerdictAction, ...]
     if line.day_over:
         return (_action("settle_row", words),)
     if line.visit.stage is Stage.FINISHED:
-        return (VerdictAction("another", words("queue.actions.another"), enter_key(words.lang)),)
+        return (_action("another", words),)
     if line.visit.stage in (Stage.ABSENT, Stage.PARKED):
         return tuple(_action(slug, words) for slug in ("take_back", "left"))
     if line.visit.stage is Stage.LEFT:
         return (_action("take_back", words),)
-    call = VerdictAction("call_this", words("queue.actions.call_this"), enter_key(words.lang))
+    call = _action("call_this", words)
     if line.visit.stage in LIVE and line.visit.id not in state.ours:
         return (call,)
     if line.visit.stage is Stage.WAITING:
@@ -137,4 +138,5 @@ def endings_of(line: QueueLine) -> tuple[str, ...]:
 
 def _action(slug: str, words: Words) -> VerdictAction:
     key = KEYS[slug]
-    return VerdictAction(slug, words(f"queue.actions.{slug}"), key_name(key, words.lang) if key else "")
+    shown = enter_key(words.lang) if key == "Entrée" else key_name(key, words.lang)
+    return VerdictAction(slug, words(f"queue.actions.{slug}"), shown)

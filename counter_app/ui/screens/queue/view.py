@@ -21,7 +21,7 @@ from counter_app.wording.verdicts import VerdictAction
 
 LEAST_ROWS = 3
 LOW = 420
-"""Logical pixels of the height, at 100 %, under which the rule leaves its room to the list, and the bar is thin."""
+"""Logical pixels of the height, at 100 %, under which the bar is thin."""
 
 
 class QueueView(Page):
@@ -79,7 +79,7 @@ class QueueView(Page):
         self.bar.show_actions(actions)
         self.tabs.show_counts(counts_of(state))
         self.tabs.select(state.tab.value)
-        self.rule.setText(words("queue.rule" if state.lines else f"queue.empty.{state.tab.value}"))
+        self._show_rule(state)
         rows = rows_of(state.lines, self._bench.desk, words)
         self.table.setVisible(bool(rows))
         for place, letters in letters_of(rows).items():
@@ -87,6 +87,12 @@ class QueueView(Page):
         self.table.show_rows(rows, preselect=False)
         self.row_bar.show_actions(row_actions)
         self.row_bar.setVisible(bool(row_actions))
+
+    def _show_rule(self, state: QueueState) -> None:
+        """In which order people are called, over those who wait; over a list of nobody, that there is nobody."""
+        key = "queue.rule" if state.lines else f"queue.empty.{state.tab.value}"
+        self.rule.setVisible(state.tab is Tab.WAITING or not state.lines)
+        self.rule.setText(self._words(key))
 
     def _person(self, line: QueueLine) -> str:
         if line.name:
