@@ -566,6 +566,21 @@ def test_a_line_that_says_no_never_bears_the_tick_of_a_line_that_is_done(desk: H
     assert line.accessibleName().startswith("Identité, fait.")
 
 
+def test_a_message_for_another_day_is_no_tick_before_a_supervisor_agrees(desk: HandoverDesk) -> None:
+    line = desk.page.view.lines.lines[Line.SUMMONS]
+    desk.meet("JOUR Autre")
+    assert desk.slug == "permit_other_day"
+    assert line.look == ("calendar-x", "stop-text")
+    assert line.accessibleName() == "Convocation SMS, non. pas aujourd’hui\u00a0: 25/11/2026, 9\u00a0h\u00a020"
+    desk.page.agree(Override("Départ imminent", "Mme Roux"))
+    desk.quiet()
+    assert line.look == ("circle-check", "ok-text")
+    desk.page.leave()
+    desk.meet("PRÊT Anne")
+    assert line.look == ("circle-check", "ok-text")
+    assert "pas aujourd’hui" not in line.accessibleName()
+
+
 def test_the_new_card_itself_is_the_sleeve_and_nobody_s_identity(desk: HandoverDesk) -> None:
     desk.scan("5977777700")
     desk.types(desk.permit("PRÊT Anne").card_number)

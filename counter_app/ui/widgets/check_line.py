@@ -19,7 +19,7 @@ MOST_LINES = 2
 """Lines that what was found may take beside what can be done; else the latter goes under it."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _LOOKS = {True: ("circle-check", "ok-text"), False: ("circle", "text-2")}
-_AGAINST = ("user-x", "stop-text")
+SOMEBODY_ELSE = "user-x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class CheckLine(QWidget):
         controls: Sequence[QWidget],
         main: int = 0,
         after: Sequence[QWidget] = (),
+        no: str = SOMEBODY_ELSE,
     ) -> None:
+        """`no`: the icon of a line that was done and says no."""
         super().__init__()
         self._theme, self._words, self.title = theme, words, title
         self._icon = IconLabel(theme, *_LOOKS[False], 24)
@@ -62,7 +64,7 @@ class CheckLine(QWidget):
         mark(self._title, role="strong")
         self.controls = Flow(spacing=8)
         self.controls.replace([framed(control) for control in controls])
-        self._offers, self._main = list(controls), main
+        self._offers, self._main, self._no = list(controls), main, no
         self.change = line_button(words.change, self.again.emit)
         self.change.setAccessibleName(f"{title}, {words.change}")
         self.done_controls = Flow(spacing=8)
@@ -92,7 +94,7 @@ class CheckLine(QWidget):
     def show_line(self, told: str, *, done: bool, required: bool, against: bool = False) -> None:
         """What was found; controls of a line that is done give way to the one that begins it again. `against`: it was
         done and says no, which is no tick."""
-        self.done, self.look = done, _AGAINST if done and against else _LOOKS[done]
+        self.done, self.look = done, (self._no, "stop-text") if done and against else _LOOKS[done]
         self._told.setText(told)
         self._icon.show_icon(*self.look, 24)
         self.controls.setVisible(not done and bool(self._offers))

@@ -20,7 +20,7 @@ from counter_app.domain.rules import SiteRules
 from counter_app.ui.screens.handover.state import HandoverState
 from counter_app.ui.screens.handover.words import collector_told, line_told
 from counter_app.ui.theme import Theme, mark
-from counter_app.ui.widgets.check_line import CheckLine, LineWords, line_button, name_button
+from counter_app.ui.widgets.check_line import SOMEBODY_ELSE, CheckLine, LineWords, line_button, name_button
 from counter_app.ui.widgets.choices import TickBox
 from counter_app.ui.widgets.flow import Flow
 from counter_app.wording.catalogue import Words
@@ -32,6 +32,8 @@ _NUMBER_WIDTH = 230
 _DOCUMENT_NUMBER_WIDTH = 150
 EYE_KEY = "Alt+V"
 """Says that the eye verified the document, whatever a reader read of it."""
+NO_ICONS = {Line.SUMMONS: "calendar-x"}
+"""Of lines that say no of something else than of who stands there."""
 TICKED = (Line.CHIP, Line.READ_THROUGH)
 """Lines that are a box to tick."""
 
@@ -116,7 +118,8 @@ class HandoverLines(QWidget):
         after = {Line.STAMP: [line_button(word("amounts"), partial(self.asked.emit, "amounts"))]}
         for line, (controls, main) in made.items():
             title = self._words(f"handover.lines.{line.value}")
-            self.lines[line] = CheckLine(self._theme, title, self._told, controls, main, after.get(line, ()))
+            no = NO_ICONS.get(line, SOMEBODY_ELSE)
+            self.lines[line] = CheckLine(self._theme, title, self._told, controls, main, after.get(line, ()), no)
 
     def _word(self, key: str) -> str:
         return self._words(f"handover_page.{key}")

@@ -104,6 +104,7 @@ class HandoverState:
         told = {self.answer.verdict, *self.answer.chips} if self.answer and self.agreed is None else set()
         return {
             Line.IDENTITY: self.draft.identity_result is IdentityResult.MISMATCH,
+            Line.SUMMONS: Verdict.PERMIT_OTHER_DAY in told,
             Line.SLEEVE: self.draft.sleeve == BY_HAND and Verdict.WRONG_SLEEVE in told,
             Line.STAMP: bool(self.draft.stamps) and Verdict.STAMP_ALREADY_USED in told,
         }.get(line, False)

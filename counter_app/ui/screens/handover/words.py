@@ -1,6 +1,7 @@
 """What each line of the handover page says, and the summary that is read before the act."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from counter_app.domain.handover import LEFT
 from counter_app.domain.handover_draft import (
@@ -14,6 +15,7 @@ from counter_app.domain.handover_draft import (
 )
 from counter_app.domain.permit import Permit
 from counter_app.domain.rules import SiteRules
+from counter_app.domain.told_apart import hour_today
 from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.telling.handover import handover_text, missing_line
 from counter_app.telling.numbers import paper_lines
@@ -47,7 +49,8 @@ def line_told(line: Line, state: HandoverState, rules: SiteRules, words: Words) 
         case Line.IDENTITY:
             return identity(state, words)
         case Line.SUMMONS:
-            return _summons(permit, rules, words)
+            told = _summons(permit, answer.at, rules, words)
+            return words("handover_page.other_day", told=told) if state.stands_against(line) else told
         case Line.OLD_DOCUMENT:
             return _old(draft, words)
         case Line.STAMP:
@@ -90,10 +93,12 @@ def _ended(state: HandoverState, words: Words) -> str:
     return words("paper.ended", date=short_date(expiry)) if past and expiry else ""
 
 
-def _summons(permit: Permit, rules: SiteRules, words: Words) -> str:
-    slot = permit.slot.astimezone(rules.zone) if permit.slot else None
+def _summons(permit: Permit, at: datetime, rules: SiteRules, words: Words) -> str:
+    """The hour of today that a message gave, else the one that stands."""
+    slot = hour_today(permit, at.astimezone(rules.zone)) or permit.slot
     if slot is None or permit.summoned_on is None:
         return words("handover_page.not_summoned")
+    slot = slot.astimezone(rules.zone)
     return f"{short_date(slot.date())}, {hour(slot, words.lang)}"
 
 
