@@ -1,5 +1,7 @@
 """Dialogs: first focus set, Escape closes, focus returns; Ctrl+K finds by words; a reason is asked in one key."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from counter_app.config import LONGEST_LINE
+from counter_app.domain.handover_draft import NOTHING_DONE, Collector, HandoverDraft
 from counter_app.ui.screens.fields_box import Asked, FieldsBox
+from counter_app.ui.screens.handover.questions import KINDS, CollectorBox
 from counter_app.ui.screens.reception.line_box import LINES, LineBox
 from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.choice_box import ChoiceBox
@@ -191,6 +195,37 @@ def test_a_free_reason_replaces_a_ready_one(window: QWidget, theme: Theme, words
     person_types(made.ready.first(), "1")
     person_types(made.free, "la liste\r")
     assert answers == [Reason("la liste")]
+
+
+def test_a_ready_reason_replaces_a_free_one(window: QWidget, theme: Theme, words: Words) -> None:
+    made, answers = box(window, theme, words)
+    person_types(made.free, "la liste")
+    person_types(made.ready.first(), "1")
+    assert made.free.text() == ""
+    person_types(made.ready.first(), "\r")
+    assert answers == [Reason(REASONS[0])]
+
+
+def test_what_was_typed_for_one_case_is_not_said_of_another(window: QWidget, theme: Theme, words: Words) -> None:
+    made = FieldsBox(theme, words, "Bordereau", [Asked("reason", "Motif"), Asked("tracking", "Suivi")], window)
+    made.ask_for(["reason"])
+    made.line("reason").setText("erreur de fabrication")
+    made.ask_for(["tracking"])
+    made.ask_for(["reason"])
+    assert made.line("reason").text() == ""
+
+
+def test_who_collects_is_named_again_when_it_is_somebody_else(window: QWidget, theme: Theme, words: Words) -> None:
+    draft = replace(NOTHING_DONE, collector=Collector.PROXY, collector_name="BA Awa", collector_relation="sœur")
+    made, answers = CollectorBox(theme, words, draft, Collector.PROXY, window), list[HandoverDraft]()
+    made.answered.connect(answers.append)
+    made.open()
+    assert (made.name.text(), made.relation.text()) == ("BA Awa", "sœur")
+    made.kind.choose(KINDS.index(Collector.GUARDIAN))
+    assert (made.name.text(), made.relation.text()) == ("", "")
+    person_types(made.name, "\r")
+    assert answers == []
+    made.reject()
 
 
 @pytest.mark.parametrize("field", ["free", "supervisor"])

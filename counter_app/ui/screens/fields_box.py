@@ -64,9 +64,10 @@ class FieldsBox(Dialog):
         return field
 
     def ask_for(self, names: Sequence[str], may_lack: Sequence[str] = ()) -> None:
-        """Show these fields only; those of `may_lack` may stay empty."""
+        """Show these fields only, empty: what was typed is about another case. Those of `may_lack` may stay empty."""
         self._needed = set(names) - set(may_lack)
         for name, row in self.rows.items():
+            self.line(name).clear()
             row.setVisible(name in names)
         self.adjustSize()
 

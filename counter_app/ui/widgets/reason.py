@@ -111,6 +111,7 @@ class ReasonBox(Dialog):
         self.ready = ReadyReasons(theme, words(f"{about}.ready"), reasons)
         self.free = QLineEdit()
         self.free.textEdited.connect(self.ready.choose_none)
+        self.ready.picked.connect(lambda _place: self.free.clear())
         self.supervisor = QLineEdit()
         self._message = FieldMessage(theme)
         self._supervisor_row = FormRow(theme, words("reason.supervisor"), self.supervisor)

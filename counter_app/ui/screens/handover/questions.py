@@ -61,7 +61,7 @@ class CollectorBox(_Box):
         parts = (self.kind, self._name, self._relation, self.certificate)
         self.ask(parts, self._buttons(words, "reason.confirm"))
         self.setMinimumWidth(theme.px(460))
-        self.kind.picked.connect(lambda _place: self._show_needed())
+        self.kind.picked.connect(lambda _place: self._on_other())
         self._show_needed()
         first = self.kind.first() if collector is Collector.HOLDER else self.name
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -69,6 +69,13 @@ class CollectorBox(_Box):
     @property
     def _chosen(self) -> Collector:
         return KINDS[self.kind.place]
+
+    def _on_other(self) -> None:
+        """Somebody else collects: the name and what was shown were about another person."""
+        self.name.clear()
+        self.relation.clear()
+        self.certificate.setChecked(False)
+        self._show_needed()
 
     def _show_needed(self) -> None:
         somebody = self._chosen is not Collector.HOLDER
