@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from counter_app.domain.acts import ActKind, device_of
-from counter_app.domain.permit_marks import Mark
+from counter_app.domain.permit_marks import Mark, names
 
 SAFE = "safe"
 """The holder that is no desk."""
@@ -111,15 +111,10 @@ def _taken(now: Custody, take: Mark, marks: Sequence[Mark]) -> Custody:
         return Custody(to, device, since=take.act_id, claims=now.claims)
     if same_desk(now.holder or "", to):
         return now
-    withdrawn = [one.act_id for one in marks if one.kind == ActKind.CUSTODY_UNDONE and _names(one, take.text("offer"))]
+    withdrawn = [one.act_id for one in marks if one.kind == ActKind.CUSTODY_UNDONE and names(one, take.text("offer"))]
     against = withdrawn or [now.since] * bool(now.since)
     return replace(now, claims=(*now.claims, Claim(to, (*against, take.act_id))))
 
 
 def _kept(take: Mark, marks: Iterable[Mark]) -> bool:
     return any(one.kind == ActKind.CUSTODY_SETTLED and one.text("kept") == take.act_id for one in marks)
-
-
-def _names(undone: Mark, offer: str | None) -> bool:
-    named = undone.details.get("acts")
-    return isinstance(named, list) and offer in named

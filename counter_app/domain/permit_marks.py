@@ -62,6 +62,9 @@ REMOVALS = frozenset({ActKind.PERMIT_SENT_BACK, ActKind.PERMIT_POSTED, ActKind.P
 DEPARTURES = REMOVALS | {ActKind.PERMIT_HANDED_OVER}
 """What takes a card out of the stock."""
 
+UNDOES = frozenset({ActKind.HANDOVER_UNDONE, ActKind.BORDEREAU_VOIDED, ActKind.PERMIT_BACK_IN_STOCK})
+"""What a desk takes a departure back by."""
+
 STOCK = frozenset(
     {
         *(ActKind.PERMIT_SHELVED, ActKind.PERMIT_TO_LOCATE, ActKind.PERMIT_FOUND, ActKind.PERMIT_HELD),
@@ -110,7 +113,10 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.PERMIT_RELEASED: frozenset({ActKind.PERMIT_HELD}),
     ActKind.PERMIT_BACK_IN_STOCK: REMOVALS,
     ActKind.DISPUTE_SETTLED: DEPARTURES | {ActKind.HANDOVER_CONTESTED},
-    ActKind.DEPARTURE_SETTLED: DEPARTURES | STOCK | SUMMONS | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED},
+    ActKind.DEPARTURE_SETTLED: DEPARTURES
+    | STOCK
+    | SUMMONS
+    | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED, ActKind.HANDOVER_CONTESTED},
     ActKind.SUMMONS_SETTLED: SUMMONS | {ActKind.PHONE_CHANGED},
     ActKind.HOLDER_SETTLED: frozenset({ActKind.PERMIT_RECEIVED}),
     ActKind.CUSTODY_SETTLED: CUSTODY,
@@ -232,6 +238,11 @@ def _about(mark: Mark) -> frozenset[str]:
 def _listed(mark: Mark, name: str = "acts") -> list[Json]:
     listed = mark.details.get(name)
     return listed if isinstance(listed, list) else []
+
+
+def names(mark: Mark, act_id: str | None) -> bool:
+    """Whether a mark takes back this act, or means to."""
+    return act_id in _named(mark)
 
 
 def _named(mark: Mark) -> list[Json]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.instants import read_instant
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import CONVENING, SUMMONS, Mark
+from counter_app.domain.permit_marks import CONVENING, DEPARTURES, SUMMONS, UNDOES, Mark, names
 from counter_app.domain.person_names import tokens
 
 AFTER = "after"
@@ -75,6 +75,18 @@ def custody_apart(permit: Permit) -> tuple[Mark, ...]:
     taking of another desk. None of them once the card is out."""
     contradicting = {act_id for claim in permit.custody.claims for act_id in claim.acts}
     return tuple(mark for mark in permit.standing if mark.act_id in contradicting)
+
+
+def undone_apart(permit: Permit) -> tuple[Mark, ...]:
+    """The departure that somebody contests and that a desk took back without knowing of it, then what took it back;
+    none while a departure stands."""
+    contested = next((mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED), None)
+    if contested is None or permit.departures:
+        return ()
+    before = permit.marks[: permit.marks.index(contested)]
+    left = [mark for mark in before if mark.kind in DEPARTURES][-1:]
+    by = [mark for mark in permit.standing for gone in left if mark.kind in UNDOES and names(mark, gone.act_id)]
+    return (*left, *by) if by else ()
 
 
 def _another(one: Mark, other: Mark) -> bool:

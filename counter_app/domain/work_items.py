@@ -18,7 +18,7 @@ from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, WARNINGS, Mark, elsewhere, unheeded
 from counter_app.domain.settlement import Settlement
-from counter_app.domain.told_apart import custody_apart, holders_apart, hours_apart, phones_apart
+from counter_app.domain.told_apart import custody_apart, holders_apart, hours_apart, phones_apart, undone_apart
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit, contradictory_calls
 
@@ -148,7 +148,8 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
     overridden = [mark for mark in permit.marks if mark.kind == ActKind.CUSTODY_OVERRIDDEN]
     found = [of_marks(WorkItemKind.CUSTODY_OVERRIDDEN, subject, [mark]) for mark in overridden]
     if permit.disputed:
-        sides = [*permit.departures, *(mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED)]
+        left = permit.departures or undone_apart(permit)
+        sides = [*left, *(mark for mark in permit.standing if mark.kind == ActKind.HANDOVER_CONTESTED)]
         found.append(of_marks(WorkItemKind.DOUBLE_HANDOVER, subject, sides))
     if late := _after_departure(permit):
         found.append(of_marks(WorkItemKind.STATUS_AFTER_TERMINAL, subject, late))

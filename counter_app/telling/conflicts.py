@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import same_desk
 from counter_app.domain.permit import PermitState
-from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS, WARNINGS
+from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS, UNDOES, WARNINGS
 from counter_app.domain.settlement import Answer, Decision
 from counter_app.domain.work_items import WorkItemKind, instant
 from counter_app.telling.stock import holder_told
@@ -128,6 +128,8 @@ def _word(conflict: Conflict, fact: Fact) -> str:
     """Which sentence tells what keeping this side would change."""
     if conflict.kind == WorkItemKind.DOUBLE_HANDOVER and fact.kind == ActKind.HANDOVER_CONTESTED:
         return "contest"
+    if conflict.kind == WorkItemKind.DOUBLE_HANDOVER and fact.kind in UNDOES:
+        return "undone"
     if conflict.kind == WorkItemKind.STATUS_AFTER_TERMINAL:
         given = next((_GIVEN[one.kind] for one in conflict.facts if one.kind in _GIVEN), None)
         if given and fact.kind in WARNINGS:

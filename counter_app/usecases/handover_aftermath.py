@@ -4,8 +4,9 @@ from counter_app.domain.acts import Act, ActKind, Details, Json, Subject, Subjec
 from counter_app.domain.handover import may_undo_alone
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_fold import apply
-from counter_app.domain.permit_marks import Mark
+from counter_app.domain.permit_marks import UNDOES, Mark
 from counter_app.domain.settlement import Decision
+from counter_app.domain.told_apart import undone_apart
 from counter_app.domain.work_items import WorkItemKind, of_permit
 from counter_app.store import permit_rows
 from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
@@ -51,7 +52,8 @@ def contest(desk: Desk, permit_id: str, reason: str) -> HandoverUndone:
 
 
 def settle(desk: Desk, permit_id: str, kept: str | None, agreed: Override) -> HandoverUndone:
-    """A supervisor settles a dispute: one departure is true (`kept`, its act), or none and the card is to locate."""
+    """A supervisor settles a dispute: one departure is true, or was truly taken back (`kept`, the act), or none of it
+    and the card is to locate."""
     with desk.gesture() as gesture:
         permit = permit_rows.by_id(gesture.connection, permit_id)
         if permit is None or not permit.disputed:
@@ -60,18 +62,28 @@ def settle(desk: Desk, permit_id: str, kept: str | None, agreed: Override) -> Ha
             return HandoverUndone(False, permit, "reason_needed")
         if agrees_with_self(desk, agreed.approved_by):
             return HandoverUndone(False, permit, OWN_AGREEMENT)
-        if kept is not None and kept not in {mark.act_id for mark in permit.departures}:
+        if kept is not None and kept not in {mark.act_id for mark in may_be_kept(permit)}:
             return HandoverUndone(False, permit, "unknown_act")
         return HandoverUndone(True, settle_dispute(gesture, permit, kept, agreed)[1])
 
 
 def settle_dispute(gesture: Gesture, permit: Permit, kept: str | None, agreed: Override) -> tuple[Act, Permit | None]:
-    """Record the answer to a dispute, as the work item that it is, and its effect: the permit after it."""
+    """Record the answer to a dispute, as the work item that it is, and its effect: the permit after it.
+
+    A departure that was truly taken back leaves the card where it was: nobody's word of the departure stands.
+    """
     item = next(one for one in of_permit(permit) if one.kind == WorkItemKind.DOUBLE_HANDOVER)
     act = note_settled(gesture, item, Decision.KEEP if kept else Decision.NONE, kept, agreed)
     acts: list[Json] = [act_id for act_id in item.acts if act_id != kept]
     details: dict[str, Json] = {"acts": acts, "kept": kept, **kept_of(agreed)}
-    return act, _recorded(gesture, permit, ActKind.DISPUTE_SETTLED, details)
+    left = kept is None or kept in {mark.act_id for mark in permit.departures}
+    settled = ActKind.DISPUTE_SETTLED if left else ActKind.DEPARTURE_SETTLED
+    return act, _recorded(gesture, permit, settled, details)
+
+
+def may_be_kept(permit: Permit) -> tuple[Mark, ...]:
+    """What a supervisor may say is true of a disputed permit: a departure, or that it was taken back."""
+    return permit.departures or tuple(mark for mark in undone_apart(permit) if mark.kind in UNDOES)
 
 
 def _handover(desk: Desk, permit: Permit | None, act_id: str | None) -> Mark | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from counter_app.domain.acts import Act, ActKind, Subject, SubjectType
 from counter_app.domain.other_items import LETTER, STREAM, skew
+from counter_app.domain.permit_marks import DEPARTURES, UNDOES
 from counter_app.domain.settlement import Decision, Settlement
 from counter_app.domain.told_apart import hours_told
 from counter_app.domain.work_items import WorkItem, WorkItemKind
@@ -72,13 +73,21 @@ def _card(desk: Desk, connection: Connection, subject: Subject) -> CardNow | Non
 
 
 def _choices(item: WorkItem, acts: Sequence[Act]) -> tuple[str, ...]:
-    sides = [act.act_id for act in acts] if item.kind in _SIDES else []
+    sides = _sides(item, acts) if item.kind in _SIDES else []
     if item.kind == WorkItemKind.SETTLED_DIFFERENTLY:
         sides = [act.act_id for act in acts[:1]]
     words = [Decision.BOTH] if item.kind in _ALL_TRUE else []
-    if item.kind == WorkItemKind.DOUBLE_HANDOVER or (item.kind == WorkItemKind.DOUBLE_CUSTODY and len(sides) == 1):
+    contested = any(act.kind == ActKind.HANDOVER_CONTESTED for act in acts)
+    alone = item.kind == WorkItemKind.DOUBLE_CUSTODY and len(sides) == 1
+    if alone or (item.kind == WorkItemKind.DOUBLE_HANDOVER and not contested):
         words = [Decision.NONE]
     return (*sides, *(word.value for word in words), Decision.SUPERVISOR.value)
+
+
+def _sides(item: WorkItem, acts: Sequence[Act]) -> list[str]:
+    """A departure that its own desk took back, and that another contests, is kept by nobody."""
+    undone = item.kind == WorkItemKind.DOUBLE_HANDOVER and any(act.kind in UNDOES for act in acts)
+    return [act.act_id for act in acts if not (undone and act.kind in DEPARTURES)]
 
 
 def _fact(desk: Desk, connection: Connection, item: WorkItem, act: Act) -> Fact:

@@ -9,7 +9,7 @@ from counter_app.usecases.agreement import agrees_with_self
 from counter_app.usecases.answers import Override
 from counter_app.usecases.conflict_answers import Conflict, Settled, SettleRefusal
 from counter_app.usecases.desk import Desk, Gesture
-from counter_app.usecases.handover_aftermath import settle_dispute
+from counter_app.usecases.handover_aftermath import may_be_kept, settle_dispute
 from counter_app.usecases.settling import note_settled, take_effect
 from counter_app.usecases.work_item_look import shown
 
@@ -88,8 +88,8 @@ def _recorded(desk: Desk, gesture: Gesture, live: WorkItem, keep: str, agreed: O
     if live.kind == WorkItemKind.DOUBLE_HANDOVER and decision is not Decision.SUPERVISOR:
         permit = permit_rows.by_id(gesture.connection, live.subject.id)
         assert permit is not None, "a disputed permit is in this file"
-        departure = kept if kept in {mark.act_id for mark in permit.departures} else None
-        return settle_dispute(gesture, permit, departure, agreed)[0]
+        true = kept if kept in {mark.act_id for mark in may_be_kept(permit)} else None
+        return settle_dispute(gesture, permit, true, agreed)[0]
     act = note_settled(gesture, live, decision, kept, agreed)
     if decision is not Decision.SUPERVISOR:
         take_effect(desk, gesture, live, kept, agreed)

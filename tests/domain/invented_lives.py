@@ -118,5 +118,5 @@ def answered_twice(marks: Iterable[Mark]) -> bool:
 def contested(marks: Iterable[Mark]) -> bool:
     """Whether somebody says that a handover is not true, and no answer names that."""
     told = list(marks)
-    settled = {one for mark in told if mark.kind == ActKind.DISPUTE_SETTLED for one in named(mark)}
+    settled = {one for mark in told if mark.kind in ANSWERS for one in named(mark)}
     return any(mark.kind == ActKind.HANDOVER_CONTESTED and mark.act_id not in settled for mark in told)

@@ -54,7 +54,7 @@ def test_a_handover_is_neither_taken_back_nor_settled_by_its_own_agent(ready: St
     contest(ready.desk, ready.identity, "dit ne pas avoir reçu")
     assert settle(ready.desk, ready.identity, None, own(ready.here)).reason == OWN_AGREEMENT
     (item,) = work_items.open_items(ready.desk)
-    refusal = work_items.settle(ready.desk, item.id, "none", "vu", ready.desk.agent).refusal
+    refusal = work_items.settle(ready.desk, item.id, item.choices[1], "vu", ready.desk.agent).refusal
     assert refusal is SettleRefusal.OWN_AGREEMENT
     assert ready.permit.disputed
 

@@ -19,7 +19,7 @@ from counter_app.ui.workbench import Workbench
 from counter_app.usecases import custody, receive_permits, stock
 from counter_app.usecases.agreement import OWN_AGREEMENT
 from counter_app.usecases.answers import Override
-from counter_app.usecases.handover_aftermath import settle
+from counter_app.usecases.handover_aftermath import may_be_kept, settle
 from counter_app.usecases.handover_answers import HandoverUndone
 from counter_app.usecases.stock_answers import StockAnswer, StockRefusal
 
@@ -143,9 +143,9 @@ class StockDeeds(QObject):
         self._do("taken", lambda: custody.override(desk, permit.id, reason.text, agreed))
 
     def _settle_dispute(self, permit: Permit) -> None:
-        """A supervisor says which departure is true, or that none is: then the card is looked for."""
+        """A supervisor says which departure is true, that it was taken back, or none of it: the card is looked for."""
         words, zone = self._bench.words, self._bench.desk.rules.zone
-        answers = [(mark.act_id, departure_told(mark, zone, words)) for mark in permit.departures]
+        answers = [(mark.act_id, departure_told(mark, zone, words)) for mark in may_be_kept(permit)]
         choice = ChoiceRow(
             self._bench.theme,
             words("stock_desk.settle_which"),
