@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from counter_app.config import Settings
 from counter_app.office import Office
 from counter_app.ui.exchanges import Exchanges
+from counter_app.ui.minutes import Minutes
 from counter_app.ui.presence import Presence
 from counter_app.ui.scanner import Scanner
 from counter_app.ui.sounds import Sounds
@@ -46,6 +47,7 @@ class Workbench(QObject):
         self.office, self.lanes, self.theme, self.scanner, self.sounds = office, lanes, theme, scanner, sounds
         self.exchanges = Exchanges(office.sync, lanes, self)
         self.presence = Presence(self.exchanges, lanes)
+        self.minutes = Minutes(self.desk.now, self)
         self.acted.connect(self.exchanges.acted)
         self.exchanges.received.connect(lambda _about: self.acted.emit())
 

@@ -1070,6 +1070,27 @@ def test_people_already_at_the_window_are_finished_after_it_closed(desk: Handove
     assert desk.slug == "handed_over"
 
 
+def test_the_page_its_answer_and_the_status_bar_count_down_together(desk: HandoverDesk) -> None:
+    desk.clock(NOW.replace(hour=11, minute=55))
+    desk.meet("PRÊT Anne")
+    panel, view = desk.page.view.panel, desk.page.view
+
+    def told() -> tuple[str, list[str]]:
+        assert panel.verdict is not None
+        shown = [one.accessibleName() for one in desk.window.findChildren(QWidget) if one.isVisible()]
+        return panel.verdict.title, [name for name in shown if name.startswith(("Remise\u00a0:", "Remise fermée"))]
+
+    assert told() == ("FERME DANS 5\u00a0MIN", ["Remise\u00a0: ferme dans 5\u00a0min"] * 2)
+    said = list(desk.said)
+    desk.clock(NOW.replace(hour=11, minute=56, second=1))
+    desk.bench.minutes.turned.emit()
+    assert told() == ("FERME DANS 3\u00a0MIN", ["Remise\u00a0: ferme dans 3\u00a0min"] * 2)
+    assert (desk.said, desk.page.state.settled, view.scan.line.hasFocus()) == (said, True, False)
+    desk.clock(NOW.replace(hour=12, minute=1))
+    desk.bench.minutes.turned.emit()
+    assert told()[0] == "FERMÉ\u00a0: REMISE À TERMINER"
+
+
 def test_a_page_begun_before_closing_is_met_again_without_a_word_of_closing_kept(desk: HandoverDesk) -> None:
     desk.clock(NOW.replace(hour=11, minute=58))
     desk.meet("PRÊT Anne")

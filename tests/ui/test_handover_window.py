@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from counter_app.config import load_rules
+from counter_app.ui.minutes import until_it_turns
 from counter_app.ui.screens.handover.window import window_words
 from counter_app.wording.catalogue import Words
 from tests.ui.workbenches import NOW
@@ -25,3 +26,10 @@ def test_the_window_counts_down_and_says_when_it_opens_again(day: str, hour: str
     at = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=NOW.tzinfo)
     told = window_words(at, load_rules("nord"), Words("fr"))
     assert (told.words, told.token) == (said, token)
+
+
+@pytest.mark.parametrize(
+    ("second", "wait"), [("00.000", 10_000), ("45.000", 10_000), ("52.500", 7_500), ("59.999", 100)]
+)
+def test_what_is_shown_in_minutes_is_looked_at_when_the_minute_turns(second: str, wait: int) -> None:
+    assert until_it_turns(datetime.fromisoformat(f"2026-11-24T11:56:{second}")) == wait

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from counter_app.ui.printing_desk import PrintingDesk
 from counter_app.ui.shell.idle import Idle
@@ -21,8 +21,6 @@ from counter_app.usecases.unended import unended_imports
 from counter_app.usecases.work_items import open_count
 
 SHOWN_GESTURES = 12
-TICK = 10_000
-"""Milliseconds between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,7 @@ class Watch(QObject):
         bench.acted.connect(self.look)
         bench.exchanges.changed.connect(self.render)
         bench.settings_changed.connect(self.render)
-        clock = QTimer(self, interval=TICK)
-        clock.timeout.connect(self.render)
-        clock.start()
+        bench.minutes.turned.connect(self.render)
 
     def look(self) -> None:
         """Look at the journal now."""

@@ -1,10 +1,14 @@
-"""The minute in which the desk takes back a handover by itself, counted down on the answer; then a supervisor does."""
+"""What is counted down on the answer: the minute in which the desk takes back a handover by itself, after which a
+supervisor does; and the minutes before the window closes."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from counter_app.domain.handover_window import minutes_left
+from counter_app.domain.rules import SiteRules
+from counter_app.domain.verdict import Verdict
 from counter_app.ui.screens.handover.parts import Page
 from counter_app.ui.screens.handover.state import HandoverState
 from counter_app.usecases.handover_answers import HandoverAnswer
@@ -12,6 +16,8 @@ from counter_app.usecases.handover_answers import HandoverAnswer
 SECOND = 1000
 OVER = "undo_over"
 """Note of a handover that only a supervisor takes back."""
+FINISHING = "finishing"
+"""Note of a page begun before the window closed."""
 
 
 def counted(answer: HandoverAnswer, now: datetime) -> HandoverAnswer:
@@ -23,14 +29,24 @@ def counted(answer: HandoverAnswer, now: datetime) -> HandoverAnswer:
     return replace(answer, figures={**answer.figures, "n": left}, notes=notes)
 
 
+def before_closing(answer: HandoverAnswer, rules: SiteRules, now: datetime) -> HandoverAnswer:
+    """The answer with the minutes before the window closes at `now`; once it has, that what was begun is finished."""
+    if answer.recorded or Verdict.HANDOVER_CLOSING_SOON not in (answer.verdict, *answer.chips):
+        return answer
+    left = minutes_left(rules, now.astimezone(rules.zone))
+    notes = answer.notes if left is not None or FINISHING in answer.notes else (FINISHING, *answer.notes)
+    return replace(answer, figures={**answer.figures, "n": left or 0}, notes=notes)
+
+
 class Countdown(QObject):
-    """Follows the handover on show, once a second; its words change, nothing is said again until the minute is over."""
+    """Follows the answer on show; its words change, nothing is said again until the minute of a handover is over."""
 
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
         self._clock = QTimer(self, interval=SECOND)
         self._clock.timeout.connect(self._second)
+        page.bench.minutes.turned.connect(self._minute)
 
     def follow(self, state: HandoverState) -> None:
         """The page shows this now."""
@@ -48,3 +64,12 @@ class Countdown(QObject):
         else:
             page.state = now
             page.view.count(now)
+
+    def _minute(self) -> None:
+        """On the tick of the status bar and of the page: one window, one figure."""
+        page, state = self._page, self._page.state
+        if state.answer is None:
+            return
+        desk = page.bench.desk
+        page.state = replace(state, answer=before_closing(state.answer, desk.rules, desk.now()))
+        page.view.count(page.state)

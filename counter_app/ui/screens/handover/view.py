@@ -85,9 +85,7 @@ class HandoverView(QScrollArea):
         self._shown: object = None
         self._spoken = ""
         self._lay_out()
-        clock = QTimer(self, interval=10_000)
-        clock.timeout.connect(self.show_window)
-        clock.start()
+        bench.minutes.turned.connect(self.show_window)
         self.show_window()
 
     def _lay_out(self) -> None:
