@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from counter_app.domain.acts import ActKind
+from counter_app.domain.acts import ActKind, device_of
 from counter_app.domain.custody import Custody, custody_after
 from counter_app.domain.permit_listing import BY_HAND, PermitListing
 from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, in_doubt, standing
@@ -87,10 +87,15 @@ class Permit:
     @cached_property
     def _believed(self) -> tuple[PermitListing, ...]:
         """What sources say; of desks that each had the card in hand under another name, the one that was kept."""
-        kept = self._last(ActKind.PERMIT_RECEIVED, since_reset=False)
-        if kept is None or not self._has(ActKind.HOLDER_SETTLED):
+        kept = self._kept_reading
+        if kept is None:
             return self.listings
         return tuple(PermitListing.read(kept.details) if one.source == BY_HAND else one for one in self.listings)
+
+    @cached_property
+    def _kept_reading(self) -> Mark | None:
+        """The reception that a supervisor said is that of this card; None when nobody was asked."""
+        return self._last(ActKind.PERMIT_RECEIVED, since_reset=False) if self._has(ActKind.HOLDER_SETTLED) else None
 
     @property
     def name(self) -> str:
@@ -191,7 +196,8 @@ class Permit:
     @property
     def custody(self) -> Custody:
         """Who holds the card; nobody once it is out."""
-        first = Custody(self.received_by, self.received_device)
+        kept = self._kept_reading
+        first = Custody(kept.desk, device_of(kept.stream)) if kept else Custody(self.received_by, self.received_device)
         return custody_after(first, self.standing) if self.in_stock else Custody()
 
     @property

@@ -1,6 +1,6 @@
 """Marks: what desks did with a permit, as its fold keeps them, and which mark takes back which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -173,7 +173,18 @@ def standing(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     gone = {
         (str(act_id), kind) for mark in taking for act_id in _named(mark) for kind in _TAKES_BACK.get(mark.kind, ())
     }
-    return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone)
+    others = _of_other_cards(marks, gone)
+    return tuple(mark for mark in marks if (mark.act_id, mark.kind) not in gone and mark.act_id not in others)
+
+
+def _of_other_cards(marks: Sequence[Mark], gone: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Where desks put the card that they read under another name, until it was answered whose this one is."""
+    read = (mark for mark in marks if mark.kind == ActKind.PERMIT_RECEIVED)
+    misread = {device_of(mark.stream) for mark in read if (mark.act_id, mark.kind) in gone}
+    answers = [place for place, mark in enumerate(marks) if mark.kind == ActKind.HOLDER_SETTLED] if misread else []
+    before = marks[: answers[-1]] if answers else ()
+    placing = SEEN | {ActKind.PERMIT_TO_LOCATE}
+    return frozenset(one.act_id for one in before if one.kind in placing and device_of(one.stream) in misread)
 
 
 def warnings(marks: Sequence[Mark]) -> list[Json]:

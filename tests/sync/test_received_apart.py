@@ -4,6 +4,7 @@ nothing is lost or handed over meanwhile."""
 import pytest
 
 from counter_app.cli.permit_shapes import permit as permit_shape
+from counter_app.domain.permit import PermitState
 from counter_app.domain.permit_listing import permit_id
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.work_items import WorkItemKind
@@ -14,6 +15,7 @@ from counter_app.usecases.conflict_answers import Conflict
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.receive_permits import receive_card
+from counter_app.usecases.stock import to_locate
 from counter_app.usecases.work_items import open_items, settle
 from tests.sync.site import Site
 from tests.usecases.permits_at_hand import full_draft, permit_of, sleeve_of
@@ -71,9 +73,26 @@ def test_the_holder_that_is_kept_is_the_one_and_the_other_number_finds_no_card(s
         assert open_items(here.desk) == []
         known = permit_of(here.desk, card)
         assert (known.name, known.foreign_number) == names[kept]
+        assert (known.custody.holder, known.place and known.place.tray) == (f"Guichet {kept + 1}", "PQ"[kept])
         kept_found, other = (look(here.desk, names[place][1]) for place in (kept, 1 - kept))
         assert kept_found.permit is not None and "two_holders" not in kept_found.notes
         assert other.verdict is Verdict.PERMIT_NOT_RECEIVED
+
+
+def test_what_a_desk_did_with_the_card_of_somebody_else_is_not_told_of_the_one_that_is_kept(site: Site) -> None:
+    card = received(site, DOUBLON, AUTRE)
+    two, three = site.desks[1], site.desks[2]
+    two.clock.later(3)
+    assert to_locate(two.desk, card).done
+    site.quiet()
+    item = only(site)
+    three.clock.later(9)
+    assert settle(three.desk, item.id, item.facts[0].act_id, "carte relue", "Mme Roux").refusal is None
+    site.quiet()
+    assert [permit_of(here.desk, card).state for here in site.desks] == [PermitState.SHELVED] * 3
+    two.clock.later(20)
+    assert to_locate(two.desk, card).done, "what is done once it is known counts"
+    assert permit_of(two.desk, card).state is PermitState.TO_LOCATE
 
 
 def test_one_person_read_twice_is_no_doubt(site: Site) -> None:
