@@ -134,10 +134,15 @@ def _without_appointment(room: Room, at: datetime) -> Range:
 
 def filled(room: Room, at: datetime) -> int:
     """The most that those who are in the room make somebody wait, and never less than the longest wait so far, in whole
-    minutes: people not here yet fill nothing."""
-    return max(
-        [estimate(len(room.queue), room.desks, room.busy, room.pace).most, *(_waited(one, at) for one in room.queue)]
-    )
+    minutes: people not here yet fill nothing, who came before the hour makes others wait from that hour on."""
+    hours = (at, *(due(one) for one in room.queue if due(one) > at))
+    return max([*(_made(room, hour, at) for hour in hours), *(_waited(one, at) for one in room.queue)])
+
+
+def _made(room: Room, hour: datetime, at: datetime) -> int:
+    """The most that those who may be called by an hour make somebody wait from it on."""
+    called = sum(due(one) <= hour or one.priority is not None for one in room.queue)
+    return estimate(called, room.desks, room.busy, room.pace).most - int((hour - at) / timedelta(minutes=1))
 
 
 def _waited(visit: Visit, at: datetime) -> int:

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from counter_app.domain.queue_order import due
 from counter_app.domain.visit import Visit
-from counter_app.domain.waiting import LoadWord, Pace, Room, estimate, filled, load_share, load_word, pace_of
+from counter_app.domain.waiting import (
+    LoadWord,
+    Pace,
+    Room,
+    estimate,
+    filled,
+    load_share,
+    load_word,
+    pace_of,
+)
 from tests.domain.simulated_room import SimulatedRoom
 from tests.domain.test_queue_order import moments, rooms
 
@@ -78,12 +87,20 @@ def test_the_load_is_a_word_against_the_wait_aimed_at(most: int, word: LoadWord)
 def test_the_room_is_at_least_as_full_as_the_longest_wait_so_far_says(
     people: list[Visit], at: datetime, later: int, desks: int, pace: Pace
 ) -> None:
-    """Counted again by hand; somebody who came before the hour waits from that hour on only."""
+    """Counted again by hand; somebody who came before the hour waits, and makes others wait, from that hour on only."""
     now, target = at + timedelta(minutes=later), timedelta(minutes=20)
     here = [one for one in people if one.arrived_at and one.arrived_at <= now]
     waits = [int((now - due(one)).total_seconds() // 60) for one in here]
     full = filled(Room(here, desks, 0, pace), now)
-    assert full == max([estimate(len(here), desks, 0, pace).most, *waits])
+    minutes = (-wait for wait in waits)
+    made = [
+        estimate(
+            sum(wait >= -until or bool(one.priority) for wait, one in zip(waits, here, strict=True)), desks, 0, pace
+        ).most
+        - until
+        for until in (0, *(until for until in minutes if until > 0))
+    ]
+    assert full == max([*made, *waits])
     words = list(LoadWord)
     assert words.index(load_word(full, target)) >= max(
         (words.index(load_word(one, target)) for one in waits), default=0

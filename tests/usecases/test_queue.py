@@ -368,6 +368,20 @@ def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
     assert load_told(load) == "Salle normale · 1 personne attend · des rendez-vous attendus passent d’abord"
 
 
+@pytest.mark.parametrize(
+    ("people", "hour", "word"), [(1, "8:50", "calm"), (2, "8:55", "normal"), (12, "8:55", "saturated")]
+)
+def test_who_comes_before_the_hour_fills_the_room_from_that_hour_on(
+    here: AtDesk, people: int, hour: str, word: str
+) -> None:
+    here.expects(*(person(f"SOW {n:03d}", f"59{n:08d}", "09h00", rdv_id=str(n)) for n in range(people)))
+    for n in range(people):
+        came(here, f"SOW {n:03d}", hour)
+    load = room(here.desk).load
+    assert (load.waiting, load.word) == (people, word)
+    assert load_told(load).endswith("pour qui arrive sans rendez-vous, attente de 0 à 5\u00a0min")
+
+
 def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> None:
     """One person alone, two hours for a target of twenty minutes; not once put aside, nor back from it."""
     here.clock.at("9:00")
@@ -378,7 +392,10 @@ def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> No
     here.clock.at("11:00")
     load = room(here.desk).load
     assert (load.word, load.share) == ("saturated", 1.0)
-    assert load_told(load) == "Salle saturée · 1 personne attend · pour qui arrive, attente de 0 à 15\u00a0min"
+    assert (
+        load_told(load)
+        == "Salle saturée · 1 personne attend · pour qui arrive sans rendez-vous, attente de 0 à 15\u00a0min"
+    )
     park(here.desk, alone, "photo")
     assert room(here.desk).load.word == "calm"
     take_back(here.desk, alone)
@@ -388,8 +405,8 @@ def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> No
 @pytest.mark.parametrize(
     ("least", "most", "told"),
     [
-        (10, 25, "pour qui arrive, attente de 10 à 25\u00a0min"),
-        (90, None, "pour qui arrive, attente de plus de 90\u00a0min"),
+        (10, 25, "pour qui arrive sans rendez-vous, attente de 10 à 25\u00a0min"),
+        (90, None, "pour qui arrive sans rendez-vous, attente de plus de 90\u00a0min"),
         (0, None, "des rendez-vous attendus passent d’abord"),
     ],
 )
@@ -414,7 +431,9 @@ def test_who_is_at_a_desk_at_midnight_stays_in_sight_with_the_day_until_a_gestur
     assert "visite du 23/11/2026" in state_told(now.mine[0])
     if came_to_the_desk:
         ended = finish(here.desk, called.visit.id, Outcome.RECEIVED)
-        assert ended.line and "visite du lundi 23 novembre 2026" in done_told("finished", ended.line)
+        assert ended.line and "visite du lundi 23 novembre 2026" in done_told(
+            "finished", ended.line, here.desk.rules.queue
+        )
     else:
         leave(here.desk, called.visit.id)
     assert room(here.desk).mine == ()
