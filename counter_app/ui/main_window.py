@@ -213,7 +213,9 @@ class MainWindow(QWidget):
         self.open(CELL_SCREENS.get(cell, HOME_SCREEN))
 
     def _move_pane(self, step: int) -> None:
-        """Screen, help, last acts, status, rail."""
+        """Screen, help, last acts, status, rail; first the parts of a screen that has several."""
+        if step > 0 and self.front.next_part():
+            return
         work = self.work
         move((work.stack, work.help, work.recent, self.status, self.rail), step, self.front.field, self.front.main_list)
 

@@ -2,13 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter_app.domain.handover_draft import Line
 from counter_app.ui.opening import LEAST
 from counter_app.ui.theme import Choice, Theme
 from tests.ui.handover_desk import HandoverDesk, handover_desk, make_handover_home
@@ -78,5 +80,55 @@ def test_back_on_the_page_the_actions_are_under_the_answer_again(low: HandoverDe
     low.press(Qt.Key.Key_Escape)
     low.meet("JOUR Autre")
     view = low.page.view
-    low.qtbot.waitUntil(lambda: view.offers.parentWidget() is view.widget() and not view.foot.isVisible())
+    low.qtbot.waitUntil(lambda: view.offers.parentWidget() is view.widget())
     low.qtbot.waitUntil(lambda: in_sight(low, view.offers))
+
+
+def test_what_lacks_stays_in_sight_while_lines_are_done(low: HandoverDesk) -> None:
+    low.meet("PRÊT Anne")
+    view = low.page.view
+    low.qtbot.waitUntil(lambda: in_sight(low, view.missing))
+    assert view.missing.text.startswith("Il manque")
+    low.page.go_on(Line.SIGNATURE)
+    view.reveal()
+    low.qtbot.waitUntil(lambda: in_sight(low, view.lines.lines[Line.SIGNATURE].controls))
+    assert in_sight(low, view.missing)
+    low.page.leave()
+    low.qtbot.waitUntil(lambda: not view.foot.isVisible())
+    low.window.resize(2400, 1800)
+    low.meet("PRÊT Anne")
+    low.qtbot.waitUntil(lambda: not view.foot.isVisible() and in_sight(low, view.missing))
+    low.window.resize(*LEAST)
+
+
+def test_what_not_to_do_is_told_whatever_else_is(low: HandoverDesk) -> None:
+    low.meet("PRÊT Anne")
+    page = low.page
+    page.tick(replace(page.state.draft, sleeve="PGRBBBBBBBBB", amount_due=7, amount_reason="selon le SMS"))
+    low.quiet()
+    assert low.slug == "wrong_sleeve"
+    shown = " ".join(one.text() for one in page.view.panel.findChildren(QLabel) if one.isVisible())
+    assert "Ne remettez pas ce titre." in shown
+    assert page.view.panel.verdict is not None
+    assert page.view.panel.verdict.notes, "even beside a note"
+
+
+def test_f6_goes_from_the_lines_to_the_verdict_and_back(low: HandoverDesk) -> None:
+    low.meet("PRÊT Anne")
+    view = low.page.view
+    assert view.lines.lines[Line.IDENTITY].holds_focus()
+    low.press(Qt.Key.Key_F6)
+    assert view.scan.line.hasFocus()
+    low.press(Qt.Key.Key_F6)
+    assert view.lines.lines[Line.IDENTITY].holds_focus()
+    low.page.leave()
+    low.meet("JOUR Autre")
+    low.press(Qt.Key.Key_F6)
+    assert view.lines.lines[Line.IDENTITY].holds_focus()
+    low.press(Qt.Key.Key_F6)
+    assert low.focused == "Imprimer le rappel, Entrée"
+    low.qtbot.waitUntil(lambda: in_sight(low, view.offers))
+    low.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not low.page.isAncestorOf(focused), "the rest of the window is one key away"

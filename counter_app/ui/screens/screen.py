@@ -50,6 +50,10 @@ class Screen(QWidget):
         """The list that F6 goes to, on a screen without a field; None while there is none on show."""
         return None
 
+    def next_part(self) -> bool:
+        """F6: True when it went from one part of this screen to another; else it goes on to the rest of the window."""
+        return False
+
     @property
     def help_topic(self) -> str:
         """Page that F1 opens now: the screen's, or the verdict's on show."""

@@ -77,6 +77,10 @@ class HandoverScreen(Screen):
         """Typing from anywhere goes to the one field at the top."""
         return self.view.scan.line
 
+    def next_part(self) -> bool:
+        """F6: from the lines to the verdict, and back."""
+        return self._typing.next_part()
+
     @property
     def help_topic(self) -> str:
         """The page of the verdict on show, else that of the screen."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from counter_app.domain.handover_draft import Line
 from counter_app.domain.permit import Permit
@@ -32,6 +32,20 @@ class Typing(QObject):
     def enter(self) -> None:
         """What Enter in the field would do."""
         self._on_submitted(self._view.scan.text.strip())
+
+    def next_part(self) -> bool:
+        """From the lines to the actions of the verdict, else to the field; from there to the line that comes next."""
+        state, view, focused = self._state, self._view, self._view.window().focusWidget()
+        if not state.working or state.reviewing or state.hidden or focused is None or not view.isAncestorOf(focused):
+            return False
+        if not view.lines.isAncestorOf(focused):
+            view.lines.focus(state.missing[0] if state.missing else Line.IDENTITY)
+        elif main := view.offers.main:
+            main.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._page.focus_field()
+        view.reveal()
+        return True
 
     def _on_typed(self, text: str) -> None:
         """Letters look for a name; while a page is open, nothing moves before Enter."""

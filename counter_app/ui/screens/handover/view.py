@@ -1,17 +1,17 @@
 """What the handover page looks like: the field, the answer with the place of the permit, the lines, the act."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter_app.domain.verdict import Family
 from counter_app.telling.handover import handover_chips
 from counter_app.ui.screens.handover.lines import HandoverLines
 from counter_app.ui.screens.handover.state import HandoverState, Showing
-from counter_app.ui.screens.handover.window import WindowWords, window_words
+from counter_app.ui.screens.handover.window import window_words
+from counter_app.ui.screens.handover.window_cell import WindowCell
 from counter_app.ui.screens.handover.words import (
     columns,
     missing_words,
@@ -21,13 +21,12 @@ from counter_app.ui.screens.handover.words import (
     verdict_words,
 )
 from counter_app.ui.screens.page_parts import Result
-from counter_app.ui.theme import Theme, mark
+from counter_app.ui.theme import mark
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.announce import Announce
 from counter_app.ui.widgets.check_line import line_button
 from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.form import ScanField
-from counter_app.ui.widgets.icon_label import IconLabel
 from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
 from counter_app.ui.workbench import Workbench
@@ -38,26 +37,6 @@ BETWEEN = 24
 """Logical pixels above, between and under the answer and its actions."""
 WIDE = 700
 """Logical pixels at 100 % from which what lacks stands beside the act."""
-
-
-class Cell(QWidget):
-    """How the window of the handover stands, with its icon."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._icon, self._text = IconLabel(theme), QLabel()
-        mark(self._text, role="strong")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self._icon)
-        line.addWidget(self._text)
-
-    def show_words(self, told: WindowWords) -> None:
-        """The words in full, or short in a narrow page."""
-        self._icon.show_icon(told.icon, told.token, 20)
-        self._text.setText(told.words)
-        self.setAccessibleName(told.words)
 
 
 class HandoverView(QScrollArea):
@@ -79,9 +58,9 @@ class HandoverView(QScrollArea):
         self.commit = line_button(words("handover_page.commit"), lambda: None, words("handover_page.commit_key"))
         self.fault = line_button(words("handover_page.fault"), lambda: None)
         self.foot = QWidget()
-        """Under what scrolls: what confirms a summary too long for the window stays in sight."""
+        """Under what scrolls: what confirms a summary too long for the window, or lacks, stays in sight."""
         self._reviewing = False
-        self._window = Cell(theme)
+        self._window = WindowCell(theme)
         self._shown: object = None
         self._spoken = ""
         self._lay_out()
@@ -114,7 +93,7 @@ class HandoverView(QScrollArea):
         self._foot = QVBoxLayout(self.foot)
         self._foot.setContentsMargins(16, 8, 16, 8)
         self.foot.hide()
-        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._reveal())
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.reveal())
         row = self.scan.layout()
         assert isinstance(row, QVBoxLayout)
         top = QHBoxLayout()
@@ -142,7 +121,7 @@ class HandoverView(QScrollArea):
             self.lines.show_state(state, self._bench.desk.rules)
         self._acts.setVisible(working)
         self._show_missing(state, working=working)
-        QTimer.singleShot(0, self, self._reveal)
+        QTimer.singleShot(0, self, self.reveal)
 
     def _show_missing(self, state: HandoverState, *, working: bool) -> None:
         """What lacks, or what was just done; said when it changes."""
@@ -170,7 +149,7 @@ class HandoverView(QScrollArea):
         who = person_words(permit) if permit else ""
         place = "" if state.reviewing else place_words(state.answer, words)
         if self.panel.low and state.answer.family is Family.STOP:
-            place, text = "", replace(text, detail="" if text.notes else text.detail)
+            place = ""
         chips = [Chip(chip) for chip in (*state.marks, *handover_chips(state.answer, rules, words.lang))]
         if state.agreed and not state.reviewing:
             chips.append(Chip(words("handover_page.agreed_chip", who=state.agreed.approved_by or "")))
@@ -208,21 +187,41 @@ class HandoverView(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + steps * self.panel.fontMetrics().height())
 
-    def _place_offers(self) -> None:
-        """What confirms is under the summary, or under what scrolls when both do not fit."""
+    def _place_foot(self) -> None:
+        """What confirms is under the summary, and what lacks beside the act; or under what scrolls, when the page does
+        not fit. What lacks leaves its room to the actions that answer what stands against the handover."""
         room = self.height() + (self.foot.height() if self.foot.isVisible() else 0)
-        below = self._reviewing and self.panel.height() + self.offers.sizeHint().height() + BETWEEN > room
-        if below == (self.offers.parentWidget() is self.foot):
-            return
-        self._foot.removeWidget(self.offers)
-        self._column.removeWidget(self.offers)
-        self._foot.addWidget(self.offers) if below else self._column.insertWidget(2, self.offers)
-        self.foot.setVisible(below)
-        self.offers.setVisible(bool(self.offers.actions_shown))
+        answer = self.panel.height() + self.offers.sizeHint().height() + BETWEEN
+        fits = self.offers.isHidden() or answer + self.missing.sizeHint().height() <= room
+        self._put(self.offers, below=self._reviewing and answer > room)
+        self._put(self.missing, below=not self._reviewing and fits and self._needed() > room)
+        self.foot.setVisible(any(self._is_below(part) and not part.isHidden() for part in (self.offers, self.missing)))
 
-    def _reveal(self) -> None:
+    def _is_below(self, part: QWidget) -> bool:
+        return part.parentWidget() is self.foot
+
+    def _put(self, part: QWidget, *, below: bool) -> None:
+        if below == self._is_below(part):
+            return
+        hidden = part.isHidden()
+        for layout in (self._foot, self._column, self._end):
+            layout.removeWidget(part)
+        if below:
+            self._foot.addWidget(part)
+        elif part is self.offers:
+            self._column.insertWidget(2, part)
+        else:
+            self._end.addWidget(part, 1)
+        part.setVisible(not hidden)
+
+    def _needed(self) -> int:
+        """Height of the whole page, with what lacks on it."""
+        of_missing = self.missing.height() if self._is_below(self.missing) else 0
+        return self._column.totalHeightForWidth(self.viewport().width()) + of_missing
+
+    def reveal(self) -> None:
         """In a low window: the line being done, else the answer from its first word on."""
-        self._place_offers()
+        self._place_foot()
         focused = self.window().focusWidget()
         if focused is not None and self.lines.isAncestorOf(focused) and self.lines.isVisible():
             self.verticalScrollBar().setValue(0 if self._all_fits() else self.panel.y() - 8)
@@ -242,4 +241,4 @@ class HandoverView(QScrollArea):
         ways = QBoxLayout.Direction
         wide = self.viewport().width() >= self._bench.theme.px(WIDE)
         self._end.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
-        QTimer.singleShot(0, self, self._reveal)
+        QTimer.singleShot(0, self, self.reveal)
