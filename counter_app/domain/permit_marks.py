@@ -73,20 +73,6 @@ STOCK = frozenset(
 )
 """Gestures inside the stock: each can be taken back."""
 
-WARNINGS = frozenset(
-    {
-        *(ActKind.PERMIT_HELD, ActKind.PERMIT_FAULTY, ActKind.PERMIT_TO_SEND_BACK),
-        ActKind.HANDOVER_ATTEMPTED,
-    }
-)
-"""What a desk notes of a card that is not to be given as it is; of attempts, those where a document did not match."""
-
-KNEW = "knew"
-"""The detail of a handover, or of a posting, that names the warnings that its desk knew of."""
-
-_TO_THE_HOLDER = frozenset({ActKind.PERMIT_HANDED_OVER, ActKind.PERMIT_POSTED})
-"""Departures by which the holder gets the card."""
-
 IN_HAND = "in_hand"
 """The detail of a reception by a desk that had the card in hand and knew nothing of it: such ones leave a mark."""
 
@@ -185,21 +171,6 @@ def _of_other_cards(marks: Sequence[Mark], gone: Collection[tuple[str, str]]) ->
     before = marks[: answers[-1]] if answers else ()
     placing = SEEN | {ActKind.PERMIT_TO_LOCATE}
     return frozenset(one.act_id for one in before if one.kind in placing and device_of(one.stream) in misread)
-
-
-def warnings(marks: Sequence[Mark]) -> list[Json]:
-    """The warnings that a desk knows of, those taken back too, for the departure that goes on: see `KNEW`."""
-    return [mark.act_id for mark in marks if mark.kind in WARNINGS]
-
-
-def unheeded(marks: Sequence[Mark], given: Mark) -> tuple[Mark, ...]:
-    """Warnings of other desks before a handover or a posting that did not know of them. One of a version that named
-    none is taken to have known all."""
-    knew = given.details.get(KNEW)
-    if given.kind not in _TO_THE_HOLDER or not isinstance(knew, list):
-        return ()
-    before = marks[: marks.index(given)]
-    return tuple(one for one in before if one.kind in WARNINGS and one.act_id not in knew and elsewhere(one, given))
 
 
 def elsewhere(mark: Mark, other: Mark) -> bool:

@@ -16,9 +16,10 @@ from counter_app.domain.convocation import Convocation
 from counter_app.domain.list_answers import Word
 from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, WARNINGS, Mark, elsewhere, unheeded
+from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark, elsewhere
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.told_apart import custody_apart, holders_apart, hours_apart, phones_apart, undone_apart
+from counter_app.domain.unheeded import WARNINGS, unheeded
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit, contradictory_calls
 

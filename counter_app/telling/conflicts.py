@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from counter_app.domain.acts import ActKind
 from counter_app.domain.custody import same_desk
 from counter_app.domain.permit import PermitState
-from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS, UNDOES, WARNINGS
+from counter_app.domain.permit_marks import DEPARTURES, SEEN, SUMMONS, UNDOES
 from counter_app.domain.settlement import Answer, Decision
+from counter_app.domain.unheeded import WARNINGS
 from counter_app.domain.work_items import WorkItemKind, instant
 from counter_app.telling.stock import holder_told
 from counter_app.usecases.conflict_answers import CardNow, Conflict, Fact, SettleRefusal
@@ -153,8 +154,13 @@ def _of_override(card: CardNow, fact: Fact) -> str:
 
 _TAKINGS = {ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN}
 
-_GIVEN: dict[str, str] = {ActKind.PERMIT_HANDED_OVER: "warned", ActKind.PERMIT_POSTED: "posted"}
-"""The word of a warning that who gave the card did not know of."""
+_GIVEN: dict[str, str] = {
+    ActKind.PERMIT_HANDED_OVER: "warned",
+    ActKind.PERMIT_POSTED: "posted",
+    ActKind.PERMIT_SENT_BACK: "gone",
+    ActKind.PERMIT_DESTROYED: "gone",
+}
+"""The word of a warning that who let the card go did not know of."""
 
 _SIDES = {
     "arrival": {ActKind.CHECKED_IN},

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from counter_app.domain.acts import ActKind, Details, Json, Subject, SubjectType
 from counter_app.domain.permit import Permit, PermitState
-from counter_app.domain.permit_marks import KNEW, warnings
+from counter_app.domain.unheeded import KNEW, warnings
 from counter_app.store import permit_rows
 from counter_app.store.journal import new_act_id
 from counter_app.usecases.custody import elsewhere
@@ -48,7 +48,7 @@ def remove(desk: Desk, kind: SlipKind, leaving: Sequence[Leaving], reason: str =
         lines = tuple(line_of(permit, tracking) for permit, tracking in permits if permit)
         slip = made(desk, gesture, kind, lines, reason.strip(), recipient.strip())
         for answer, line in zip(checked, lines, strict=True):
-            recorded(gesture, answer, _ACTS[kind], {**_details(slip, line), **_known(kind, answer.permit)})
+            recorded(gesture, answer, _ACTS[kind], {**_details(slip, line), **_known(answer.permit)})
         convened = tuple(permit for permit, _tracking in permits if permit and _convened(permit, gesture.at))
     return SlipAnswer(slip, convened=convened)
 
@@ -78,8 +78,8 @@ def _not_to_post(permit: Permit, one: Leaving) -> StockRefusal | None:
     return None if one.tracking.strip() else StockRefusal.TRACKING_MISSING
 
 
-def _known(kind: SlipKind, permit: Permit | None) -> dict[str, Json]:
-    return {KNEW: warnings(permit.marks)} if permit and kind is SlipKind.POST else {}
+def _known(permit: Permit | None) -> dict[str, Json]:
+    return {KNEW: warnings(permit.marks)} if permit else {}
 
 
 def _problems(checked: Sequence[StockAnswer]) -> list[StockAnswer]:

@@ -15,9 +15,10 @@ from counter_app.domain.handover_record import Agreed, record_of
 from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_fold import apply
-from counter_app.domain.permit_marks import KNEW, Mark, warnings
+from counter_app.domain.permit_marks import Mark
 from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.tax_stamps import StampReading, last_digits, read_stamp, stamp_digest
+from counter_app.domain.unheeded import KNEW, warnings
 from counter_app.domain.verdict import Verdict
 from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement
 from counter_app.usecases.answers import Override

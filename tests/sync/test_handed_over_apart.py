@@ -126,6 +126,42 @@ def test_a_posting_that_did_not_know_what_another_desk_noted_is_one_item(site: S
     assert permit_of(one.desk, card).state is PermitState.POSTED
 
 
+@pytest.mark.parametrize(
+    ("noted", "kind"),
+    [
+        ("hold", SlipKind.SEND_BACK),
+        ("hold", SlipKind.DESTROY),
+        ("fault", SlipKind.DESTROY),
+        ("return", SlipKind.DESTROY),
+    ],
+)
+def test_a_card_that_leaves_for_good_against_what_another_desk_noted_is_one_item(
+    site: Site, card: str, noted: str, kind: SlipKind
+) -> None:
+    one, _two, three = site.desks
+    assert NOTED[noted](three.desk, card)
+    one.clock.later(18)
+    assert remove(one.desk, kind, [Leaving(sleeve_of(one.desk, card))], "périmé").bordereau
+    site.quiet()
+    item = only(site)
+    assert (item.kind, len(item.facts)) == (WorkItemKind.STATUS_AFTER_TERMINAL, 2)
+    assert effect_told(item, item.facts[0].act_id).startswith("Le titre est sorti sous bordereau")
+    three.clock.later(20)
+    assert settle(three.desk, item.id, item.facts[0].act_id, "vu avec le poste", "Mme Roux").refusal is None
+    site.quiet()
+    assert none(site)
+
+
+def test_a_card_sent_back_beyond_a_hold_that_its_desk_knew_is_no_item(site: Site, card: str) -> None:
+    one, _two, three = site.desks
+    assert NOTED["hold"](three.desk, card)
+    site.quiet()
+    one.clock.later(18)
+    assert remove(one.desk, SlipKind.SEND_BACK, [Leaving(sleeve_of(one.desk, card))], "rappelé").bordereau
+    site.quiet()
+    assert none(site)
+
+
 def test_a_fault_that_nobody_knew_of_contradicts_no_return_to_the_maker(site: Site, card: str) -> None:
     one, _two, three = site.desks
     assert NOTED["fault"](three.desk, card)
