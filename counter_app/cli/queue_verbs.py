@@ -31,6 +31,7 @@ from counter_app.usecases import queue as looking
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.orient import Demand
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal, WhichDay
+from counter_app.wording.catalogue import text
 from counter_app.wording.choices import listed
 from counter_app.wording.dates import hour
 
@@ -180,7 +181,7 @@ def let_in(office: Office, options: argparse.Namespace) -> Answer:
     found = looking.find_visit(desk, done.ticket.ticket)
     assert found is not None, "somebody just let in is in the queue"
     shape: Shape = {"visit": _line(found), "receipt": shapes.receipt(done.ticket)}
-    return Answer(DONE, shape, done_told("let_in", found))
+    return Answer(DONE, shape, done_told("let_in", found, desk.rules.queue))
 
 
 def _priority(told: str | None) -> Priority | None:
@@ -189,7 +190,7 @@ def _priority(told: str | None) -> Priority | None:
 
 def _said(office: Office, answer: QueueAnswer, slug: str) -> Answer:
     told = not_done(answer, office.desk.rules.queue.limits_on(office.desk.now().date()))
-    done = done_told(slug, answer.line) if answer.done and answer.line else ""
+    done = done_told(slug, answer.line, office.desk.rules.queue) if answer.done and answer.line else ""
     warning = " ".join(filter(None, (unheard_told(answer), passed_told(answer))))
     shape: Shape = {
         "done": answer.done,
@@ -233,6 +234,9 @@ def _line(line: QueueLine) -> Shape:
 
 
 def _told(desk: Desk, line: QueueLine) -> str:
-    slot = hour(line.visit.slot.astimezone(desk.rules.zone), "fr") if line.visit.slot else ""
-    minutes = f"{int(line.waited.total_seconds() // 60)}\u00a0min"
-    return "  ".join(part for part in (numbers_told(line), slot, line.name, minutes, state_told(line)) if part)
+    at = line.visit.slot
+    slot = (
+        text("queue.slot", "fr", hour=hour(at.astimezone(desk.rules.zone), "fr")) if at else text("queue.no_slot", "fr")
+    )
+    waited = text("queue.wait", "fr", n=int(line.waited.total_seconds() // 60))
+    return " · ".join(filter(None, (numbers_told(line), slot, line.name, state_told(line), waited)))

@@ -2,7 +2,7 @@
 
 import math
 
-from counter_app.domain.queue_rules import QueueLimits
+from counter_app.domain.queue_rules import QueueLimits, QueueRules
 from counter_app.domain.visit_story import Stage
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal
 from counter_app.wording.catalogue import counted, text
@@ -57,15 +57,18 @@ def refusal_told(refusal: QueueRefusal, others: tuple[str, ...], lang: Language 
     return text(f"queue.refusals.{refusal.value}", lang, others=", ".join(others))
 
 
-def done_told(slug: str, line: QueueLine, lang: Language = "fr") -> str:
-    """What was just done, in a sentence."""
+def done_told(slug: str, line: QueueLine, rules: QueueRules, lang: Language = "fr") -> str:
+    """What was just done, in a sentence. `rules`: those of the site, which name its services."""
     visit, call = line.visit, line.visit.call
     outcome = text(f"queue.outcomes.{visit.outcome}", lang) if visit.outcome else ""
     priority = text(f"queue.priorities.{visit.priority or 'none'}", lang)
     desk = call.desk if call else ""
     day = day_told(line, lang)
     number = f"{numbers_told(line)} ({day})" if day else numbers_told(line)
-    return text(f"queue.done.{slug}", lang, number=number, desk=desk, outcome=outcome, priority=priority)
+    service = rules.service(visit.service)
+    where = ", ".join(filter(None, (service.name if service else visit.service, visit.awaited_by)))
+    told = {"desk": desk, "outcome": outcome, "priority": priority, "where": where}
+    return text(f"queue.done.{slug}", lang, number=number, **told)
 
 
 def day_told(line: QueueLine, lang: Language = "fr") -> str:
@@ -90,13 +93,18 @@ def _load_told(load: Load, lang: Language) -> str:
     return text("queue.load", lang, word=word, waiting=waiting, least=load.least, most=load.most)
 
 
+def twice_told(line: QueueLine, lang: Language = "fr", short: bool = False) -> str:
+    """That desks apart each called somebody, and which ones; empty when none did."""
+    desks = ", ".join(dict.fromkeys(call.desk for call in line.contradictory))
+    return text("queue.twice_short" if short else "queue.twice", lang, desks=desks) if desks else ""
+
+
 def state_told(line: QueueLine, lang: Language = "fr", short: bool = False) -> str:
     """Where somebody is, in a few words: of several desks that called, all of them. `short`: in a list of those who
     wait, where why somebody passes first is enough."""
     visit = line.visit
     if line.contradictory:
-        desks = ", ".join(dict.fromkeys(call.desk for call in line.contradictory))
-        return text("queue.twice", lang, desks=desks)
+        return twice_told(line, lang, short)
     if visit.outcome:
         return text(f"queue.outcomes.{visit.outcome}", lang)
     said = text(f"queue.stages.{visit.stage.value}", lang)

@@ -21,6 +21,20 @@ def test_the_queue_is_read_in_the_order_of_calls(arrived: Door) -> None:
     assert (said["load"]["waiting"], said["called"], said["mine"]) == (2, [], [])
 
 
+def test_each_line_of_the_queue_says_what_its_hour_and_its_minutes_are(arrived: Door) -> None:
+    arrived.at("09:10", "let-in")
+    lines = arrived.bare("--home", arrived.home, "--at", "2026-11-23T09:25", "queue").out.replace("\u00a0", " ")
+    assert "C 002 · RDV 9 h 20 · DIALLO Mariama · attend · 19 min d’attente" in lines
+    assert "C 003 · sans rendez-vous · attend · 15 min d’attente" in lines
+
+
+def test_who_is_sent_to_another_service_is_told_which(arrived: Door) -> None:
+    arrived.at("09:25", "call-next")
+    arrived.at("09:26", "visit", "C 001", "present")
+    sent = arrived.at("09:27", "visit", "C 001", "transfer", "--service", "remise").json["message"]
+    assert sent.replace("\u00a0", " ") == "C 001 envoyé à « Remise des titres » ; sa place est gardée."
+
+
 def test_call_next_calls_each_person_once(arrived: Door) -> None:
     called = [arrived.at("09:25", "call-next") for _ in range(3)]
     assert [said.json["visit"] and said.json["visit"]["ticket"] for said in called] == ["C 001", "C 002", None]

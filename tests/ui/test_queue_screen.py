@@ -1,6 +1,7 @@
 """The waiting room on screen: one key does the next sensible thing, and nobody goes out of sight."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,10 +28,11 @@ from counter_app.usecases.find import day as people_of
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
-from tests.homes import another_desk
+from tests.homes import another_desk, opened
 from tests.journeys.room import cut_words
 from tests.ui.colour import contrast
 from tests.ui.workbenches import NOW, PEOPLE, bench_on, list_file, open_desk
+from tests.usecases.test_queue_apart import hears, told_by
 
 K = Qt.Key
 
@@ -206,6 +208,23 @@ def test_somebody_put_aside_is_seen_and_taken_back(room: Room) -> None:
     room.screen.row_bar.trigger_main()
     room.quiet()
     assert room.waiting() == numbers
+
+
+def test_who_is_called_here_and_by_a_desk_apart_is_told_so_above_the_lists_and_in_them(
+    room: Room, real_home: Path
+) -> None:
+    with closing(opened(real_home, room.bench.desk.clock)) as office:
+        office.desk.name = "Guichet 9"
+        hears(office.desk, told_by(room.bench.desk))
+        room.next()
+        assert call_next(office.desk).done
+        hears(room.bench.desk, told_by(office.desk))
+    room.screen.flow.refresh()
+    room.quiet()
+    assert "appelé par plusieurs postes" in room.screen.view.told.text()
+    assert "Guichet 9" in room.screen.view.told.text()
+    room.open_tab(Tab.CALLED)
+    assert "Guichet 9" in room.screen.table.rows()[0].cells[-1]
 
 
 def test_the_order_of_calls_is_told_over_those_who_wait_alone(room: Room) -> None:

@@ -151,7 +151,7 @@ class QueueFlow(QObject):
         if answer.done and answer.line:
             self._held = answer.line.visit.id if slug == "called" else self._held
             self._bench.sounds.play("warn" if answer.passed else "tick")
-            told = (done_told(slug, answer.line, lang), passed_told(answer, lang))
+            told = (done_told(slug, answer.line, desk.rules.queue, lang), passed_told(answer, lang))
             self.told.emit(" ".join(filter(None, told)), True)
             self._bench.acted.emit()
             return

@@ -11,7 +11,7 @@ from counter_app.usecases.queue_answers import QueueLine
 from counter_app.wording.catalogue import Words
 from counter_app.wording.dates import hour
 
-_WIDTHS = {"number": 8, "arrived": 7, "waited": 7, "slot": 7, "name": 18, "purpose": 26, "state": 22}
+_WIDTHS = {"number": 7, "arrived": 6, "waited": 6, "slot": 6, "name": 18, "purpose": 34, "state": 22}
 _SPARE = ("purpose", "arrived")
 _OF_WORDS = ("name", "purpose", "state")
 _ICON = 3

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
 from counter_app.domain.visit_story import Stage
-from counter_app.telling.queue import day_told, load_told, numbers_told
+from counter_app.telling.queue import day_told, load_told, numbers_told, twice_told
 from counter_app.ui.screens.count_tabs import CountTabs
 from counter_app.ui.screens.page_parts import Card, Page, Result, line_of
 from counter_app.ui.screens.queue.rows import columns, letters_of, rows_of
@@ -114,7 +114,8 @@ class QueueView(Page):
         kind = service.name if service else ""
         others = len(state.day.mine) - 1 if state.day else 0
         more = words("queue.more", n=others) if others else ""
-        return " · ".join(part for part in (day_told(line, words.lang), kind, waited, since, more) if part)
+        told = (twice_told(line, words.lang), day_told(line, words.lang), kind, waited, since, more)
+        return " · ".join(filter(None, told))
 
     def show_gesture(self) -> None:
         """Bring who is called, what to do next and what became of it into sight, once the page has made room."""
