@@ -14,7 +14,7 @@ from counter_app.documents.fonts import Face
 from counter_app.documents.ink import signature, strokes
 from counter_app.documents.layout import Align, Block, Style
 from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, label, shortened, text
-from counter_app.documents.sheet import A5, MM, ROLL_80, Paper, publish_copies, publish_two_up
+from counter_app.documents.sheet import A5, MM, ROLL_80, Paper, columns, publish_copies, publish_two_up, room
 from counter_app.documents.surface import Surface
 from counter_app.domain.handover_draft import Signature
 from counter_app.domain.handover_record import HandoverRecord
@@ -27,6 +27,10 @@ _INK = 60 * MM
 """Width of a signature drawn on the screen."""
 _BAND = Style(Face.BOLD, 14)
 _SHEET = replace(A5, margin=10 * MM, title=Style(Face.BOLD, 15))
+_CLOSER = replace(
+    _SHEET, margin=7 * MM, body=Style(Face.REGULAR, 11, 1.16), strong=Style(Face.BOLD, 11, 1.16), bar_height=8 * MM
+)
+_SHEETS = (_SHEET, _CLOSER)
 
 
 def handover_receipt(facts: HandoverFacts, languages: Sequence[str] = ("fr", "en"), size: Size = "A4") -> bytes:
@@ -34,10 +38,21 @@ def handover_receipt(facts: HandoverFacts, languages: Sequence[str] = ("fr", "en
 
     Raises ValueError for an unknown language, a code that is not our own, a copy below 1.
     """
-    paper = ROLL_80 if size == "80mm" else _SHEET
-    copies = [_holder_copy(facts, languages, paper), _service_copy(facts, paper)]
+    paper = ROLL_80 if size == "80mm" else _fitting(facts, languages)
+    number = layout.paragraph(label("handover_goes_on", receipt=common.receipt_words(facts)), paper.strong, paper.column)
     publish: Callable[..., bytes] = publish_two_up if size == "A4" else publish_copies
-    return publish(paper, copies, common.marks(facts, TITLE))
+    return publish(paper, _copies(facts, languages, paper), common.marks(facts, TITLE), (number, layout.gap(6)))
+
+
+def _copies(facts: HandoverFacts, languages: Sequence[str], paper: Paper) -> list[list[Block]]:
+    return [_holder_copy(facts, languages, paper), _service_copy(facts, paper)]
+
+
+def _fitting(facts: HandoverFacts, languages: Sequence[str]) -> Paper:
+    """The sheet on which each copy is one page, its lines closer together where there is much to tell; letters stay as
+    large. Only texts of an unusual length go on to another page."""
+    needed = (max(len(columns(one, room(paper))) for one in _copies(facts, languages, paper)) for paper in _SHEETS)
+    return next((paper for paper, pages in zip(_SHEETS, needed, strict=True) if pages == 1), _SHEETS[-1])
 
 
 def _holder_copy(facts: HandoverFacts, languages: Sequence[str], paper: Paper) -> list[Block]:

@@ -91,10 +91,17 @@ def publish(paper: Paper, blocks: Sequence[Block], marks: Marks) -> bytes:
     return publish_copies(paper, [blocks], marks)
 
 
-def publish_copies(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks) -> bytes:
-    """The PDF of several copies, each from the top of a page of its own; on a roll, each as long as it needs."""
+def publish_copies(
+    paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks, further: Sequence[Block] = ()
+) -> bytes:
+    """The PDF of several copies, each from the top of a page of its own; on a roll, each as long as it needs.
+
+    `further`: what begins a page that a copy goes on to.
+    """
     pages = [
-        (column, paper.height or _roll_length(paper, copy)) for copy in copies for column in columns(copy, _room(paper))
+        (column, paper.height or _roll_length(paper, copy))
+        for copy in copies
+        for column in columns(copy, room(paper), further)
     ]
     buffer = BytesIO()
     page = open_page(buffer, (paper.width, pages[0][1]), marks)
@@ -107,9 +114,12 @@ def publish_copies(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks
     return buffer.getvalue()
 
 
-def publish_two_up(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks) -> bytes:
-    """Two A5 copies side by side on A4 sheets, with a line to cut along; a long one goes on on the next sheet."""
-    left, right = (columns(copy, _room(paper)) for copy in copies)
+def publish_two_up(
+    paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks, further: Sequence[Block] = ()
+) -> bytes:
+    """Two A5 copies side by side on A4 sheets, with a line to cut along; a long one goes on on the next sheet, which
+    begins with `further`."""
+    left, right = (columns(copy, room(paper), further) for copy in copies)
     width, height = A4_LANDSCAPE
     buffer = BytesIO()
     page = open_page(buffer, (width, height), marks)
@@ -126,19 +136,19 @@ def publish_two_up(paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks
     return buffer.getvalue()
 
 
-def _room(paper: Paper) -> float:
+def room(paper: Paper) -> float:
     """Between the margins of a page, and a dot of grace; a roll has no end."""
     return paper.height - 2 * paper.margin + paper.dot if paper.height else math.inf
 
 
-def columns(blocks: Sequence[Block], room: float) -> list[tuple[Block, ...]]:
-    """The blocks of each page: one that no longer fits in the height left begins the next page."""
+def columns(blocks: Sequence[Block], room: float, further: Sequence[Block] = ()) -> list[tuple[Block, ...]]:
+    """The blocks of each page: one that no longer fits in the height left begins the next page, after `further`."""
     pages: list[list[Block]] = [[]]
     left = room
     for block in blocks:
         if block.height > left and pages[-1]:
-            pages.append([])
-            left = room
+            pages.append([*further])
+            left = room - sum(one.height for one in further)
         pages[-1].append(block)
         left -= block.height
     return [tuple(page) for page in pages]

@@ -11,6 +11,7 @@ from zxingcpp import read_barcodes
 from counter_app.documents.facts import HandoverFacts
 from counter_app.documents.handover_receipt import Size, handover_receipt
 from counter_app.domain.handover_draft import Collector, IdentityResult, OldDocument, Signature
+from counter_app.domain.handover_record import Agreed, HandoverRecord
 from tests.documents.handovers import HANDED_AT, HANDOVER, PLAIN, SLEEVE, UNUSUAL
 from tests.documents.papers import NUMBER
 from tests.documents.reading import LASER, THERMAL, ink, pictures, words
@@ -68,6 +69,40 @@ def test_two_copies_lie_on_one_sheet_to_cut_or_on_a_page_each(
     for width, height in sizes:
         assert round(width) == shape[0]
         assert shape[1] is None or round(height) == shape[1]
+
+
+AGREED = Agreed("Erreur de notre service, personne venue de loin", "Mme Leroy", ("permit_other_day", "handover_closed"))
+GUARDIAN = replace(
+    PLAIN, collector=Collector.GUARDIAN, collector_name="NDIAYE-LEFÈVRE Fatoumata", collector_relation="mère", agreed=AGREED
+)
+SHEETS: tuple[tuple[Size, int], ...] = (("A4", 1), ("A5", 2))
+
+
+def pages_of(facts: HandoverFacts, size: Size) -> list[str]:
+    """What each page of the receipt says."""
+    document = pypdfium2.PdfDocument(handover_receipt(facts, ("fr", "ar"), size))
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(("size", "pages"), SHEETS)
+@pytest.mark.parametrize("record", [GUARDIAN, replace(GUARDIAN, offline=True), UNUSUAL, replace(UNUSUAL, agreed=AGREED)])
+def test_a_guardian_and_an_agreement_fill_no_second_page(record: HandoverRecord, size: Size, pages: int) -> None:
+    for training, copy in ((False, 1), (True, 12)):
+        facts = replace(HANDOVER, record=record, training=training, copy=copy, document_numbers=True)
+        told = pages_of(facts, size)
+        assert len(told) == pages
+        assert all(page.count(facts.receipt_number) == (2 if size == "A4" else 1) for page in told)
+
+
+@pytest.mark.parametrize(("size", "pages"), SHEETS)
+def test_a_page_that_a_long_copy_goes_on_to_says_which_receipt_it_is(size: Size, pages: int) -> None:
+    facts = replace(HANDOVER, name="Andriamanitra" * 12, record=UNUSUAL, undoing=("Remise reprise. " * 40,))
+    told = pages_of(facts, size)
+    assert len(told) > pages
+    assert all(facts.receipt_number in page for page in told)
 
 
 @every_size
