@@ -173,6 +173,32 @@ def test_one_tracking_number_on_two_cards_posted_before_it_was_looked_for_is_an_
         assert work_item_rows.live(connection) == []
 
 
+def test_a_card_taken_while_its_offer_was_withdrawn_is_an_item_in_a_file_of_before(
+    store: Store, tmp_path: Path
+) -> None:
+    upgrade(store, migrations(), "0019")
+    permit, place = Subject("permit", "0f" * 16), Head(0, GENESIS, 0)
+    author = Author("nord", "poste:a", "Guichet 3", "A. Petit")
+    listing: dict[str, Json] = {"source": "list", "exported_at": "2026-11-20T08:00:00+00:00", "card_number": "F5V9"}
+    told = [chain(place, author, now(), "permit_received", permit, listing)]
+    told.append(chain(place, author, now(), "custody_offered", permit, {"from": "Guichet 3", "to": "Guichet 9"}))
+    taker = Author("nord", "autre:a", "Guichet 9", "B. Colin")
+    taken = chain(Head(0, GENESIS, place.clock), taker, now(), "custody_taken", permit, {"offer": told[-1].act_id})
+    told.append(chain(place, author, now(), "custody_undone", permit, {"acts": [told[-1].act_id]}))
+    with store.writing() as connection:
+        append(connection, [*told, taken], lambda digest: digest)
+        folded = fold([*told, taken])
+        assert folded is not None
+        row = (permit.id, *permit_rows.columns(folded), canonical(permit_rows.dump(folded)), *told[-1].order)
+        connection.exec_driver_sql(f"INSERT INTO permit VALUES ({', '.join('?' * len(row))})", row)
+    bring_up_to_date(store, migrations(), tmp_path / "sauvegardes", now)
+    with store.reading() as connection:
+        (item,) = work_item_rows.live(connection)
+    assert (item.kind, set(item.acts)) == ("double_custody", {told[-1].act_id, taken.act_id})
+    with store.writing() as connection:
+        assert "work_item" not in rebuild(connection).differences
+
+
 def test_a_card_that_came_back_before_its_stays_were_kept_is_counted_on_its_days(store: Store, tmp_path: Path) -> None:
     upgrade(store, migrations(), "0015")
     permit, place = Subject("permit", "0f" * 16), Head(0, GENESIS, 0)
