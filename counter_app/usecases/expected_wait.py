@@ -18,6 +18,7 @@ from counter_app.domain.waiting import (
     load_share,
     load_word,
     pace_of,
+    reaching,
 )
 from counter_app.store import visit_rows
 from counter_app.store.connection import Connection
@@ -37,8 +38,8 @@ def load_of(desk: Desk, connection: Connection, services: Sequence[str], at: dat
     waiting = of_the_day(desk, connection, at, [Stage.WAITING])
     count = sum(one.service in services for one in waiting)
     ranges = (expected(room, None, at) for room in rooms)
-    worst = max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0))
     fullest = max((filled(room, at) for room in rooms), default=0)
+    worst = reaching(max(ranges, key=lambda one: (one.most, one.least), default=Range(0, 0)), fullest)
     word, share = load_word(fullest, target), load_share(fullest, target)
     only = tuple(one.name for one in known) if len(known) < len(desk.rules.queue.services) else ()
     return Load(count, word.value, share, worst.least, worst.most if worst.usable else None, only)

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from counter_app.domain.queue_order import due
 from counter_app.domain.visit import Visit
 from counter_app.domain.waiting import (
+    WIDEST,
     LoadWord,
     Pace,
     Room,
     estimate,
+    expected,
     filled,
     load_share,
     load_word,
     pace_of,
+    reaching,
 )
 from tests.domain.simulated_room import SimulatedRoom
 from tests.domain.test_queue_order import moments, rooms
@@ -87,21 +90,25 @@ def test_the_load_is_a_word_against_the_wait_aimed_at(most: int, word: LoadWord)
 def test_the_room_is_at_least_as_full_as_the_longest_wait_so_far_says(
     people: list[Visit], at: datetime, later: int, desks: int, pace: Pace
 ) -> None:
-    """Counted again by hand; somebody who came before the hour waits, and makes others wait, from that hour on only."""
+    """Somebody who came before the hour waits, and makes others wait, as the range of who comes now says."""
     now, target = at + timedelta(minutes=later), timedelta(minutes=20)
     here = [one for one in people if one.arrived_at and one.arrived_at <= now]
     waits = [int((now - due(one)).total_seconds() // 60) for one in here]
     full = filled(Room(here, desks, 0, pace), now)
-    minutes = (-wait for wait in waits)
-    made = [
-        estimate(
-            sum(wait >= -until or bool(one.priority) for wait, one in zip(waits, here, strict=True)), desks, 0, pace
-        ).most
-        - until
-        for until in (0, *(until for until in minutes if until > 0))
-    ]
-    assert full == max([*made, *waits])
+    made = expected(Room(here, desks, 0, pace), None, now).most
+    assert full == max([made, *waits])
     words = list(LoadWord)
     assert words.index(load_word(full, target)) >= max(
         (words.index(load_word(one, target)) for one in waits), default=0
     )
+
+
+@given(rooms(), moments, st.integers(0, 6), paces, st.lists(moments, max_size=6))
+def test_the_word_never_tells_more_than_the_range_beside_it(
+    people: list[Visit], at: datetime, desks: int, pace: Pace, coming: list[datetime]
+) -> None:
+    here = [one for one in people if one.arrived_at and one.arrived_at <= at]
+    room = Room(here, desks, 0, pace, coming)
+    full = filled(room, at)
+    told = reaching(expected(room, None, at), full)
+    assert told.most >= full or (told.usable and told.most == told.least + WIDEST)

@@ -9,6 +9,7 @@ from counter_app.domain.day_balance import Balance
 from counter_app.domain.period_figures import PeriodFigures
 from counter_app.domain.visit import Outcome, Priority
 from counter_app.domain.visit_story import Stage
+from counter_app.domain.waiting import load_word
 from counter_app.store import visit_rows
 from counter_app.store.projections import rebuild
 from counter_app.telling.queue import done_told, load_told, not_done, state_told
@@ -369,17 +370,18 @@ def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "hour", "word"), [(1, "8:50", "calm"), (2, "8:55", "normal"), (12, "8:55", "saturated")]
+    ("people", "hour", "later"), [(1, "8:50", "normal"), (2, "8:55", "busy"), (12, "8:55", "saturated")]
 )
-def test_who_comes_before_the_hour_fills_the_room_from_that_hour_on(
-    here: AtDesk, people: int, hour: str, word: str
+def test_the_room_is_calm_while_those_in_it_came_before_their_hour_and_let_others_pass(
+    here: AtDesk, people: int, hour: str, later: str
 ) -> None:
     here.expects(*(person(f"SOW {n:03d}", f"59{n:08d}", "09h00", rdv_id=str(n)) for n in range(people)))
     for n in range(people):
         came(here, f"SOW {n:03d}", hour)
     load = room(here.desk).load
-    assert (load.waiting, load.word) == (people, word)
-    assert load_told(load).endswith("pour qui arrive sans rendez-vous, attente de 0 à 5\u00a0min")
+    assert (load.waiting, load.word, load.least, load.most) == (people, "calm", 0, 5)
+    here.clock.at("9:00")
+    assert room(here.desk).load.word == later
 
 
 def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> None:
@@ -388,13 +390,15 @@ def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> No
     alone = let_in(here.desk, Demand(), None, "accueil").visit_id
     for hour, word in (("9:10", "normal"), ("9:21", "busy"), ("9:40", "busy"), ("9:41", "saturated")):
         here.clock.at(hour)
-        assert room(here.desk).load.word == word, hour
+        load = room(here.desk).load
+        assert load.word == word, hour
+        assert load.most and load_word(load.most, timedelta(minutes=20)) == word, "the range holds that wait"
     here.clock.at("11:00")
     load = room(here.desk).load
     assert (load.word, load.share) == ("saturated", 1.0)
     assert (
         load_told(load)
-        == "Salle saturée · 1 personne attend · pour qui arrive sans rendez-vous, attente de 0 à 15\u00a0min"
+        == "Salle saturée · 1 personne attend · pour qui arrive sans rendez-vous, attente de 0 à 120\u00a0min"
     )
     park(here.desk, alone, "photo")
     assert room(here.desk).load.word == "calm"
