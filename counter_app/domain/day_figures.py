@@ -183,11 +183,14 @@ class Part(NamedTuple):
     """Never less than nothing, whatever the clock did; `NOT_MEASURED` of one that was ended on a later working day."""
     service: str
     """Key of the service that was given, wherever the person went afterwards."""
+    desk: str
+    """The desk that gave it, whoever called the person afterwards."""
 
 
 def parts_of(visit: Visit) -> list[Part]:
     """What was done with somebody, of what has ended."""
-    return [Part(_between(one.begun_at, one.ended_at), one.service) for one in visit.services if one.ended_at]
+    ended = ((one, one.ended_at) for one in visit.services if one.ended_at)
+    return [Part(_between(one.begun_at, at), one.service, one.desk) for one, at in ended]
 
 
 def _between(begun: datetime, ended: datetime) -> float:

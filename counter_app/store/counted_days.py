@@ -35,6 +35,19 @@ class Alike(NamedTuple):
         return self._replace(ids=list(compress(self.ids, mine)), slots=list(compress(self.slots, mine)))
 
 
+class Given(NamedTuple):
+    """A service given that ended."""
+
+    person: str | None
+    """None of somebody without an appointment."""
+    purpose: str
+    service: str
+    """Its key, as it is written in the row."""
+    desk: str
+    """The desk that gave it, in the same writing."""
+    seconds: float
+
+
 class Passed(NamedTuple):
     """The passages of a day, column by column: each list tells of the same ones in the same order."""
 
@@ -49,16 +62,16 @@ class Passed(NamedTuple):
     arrived: list[str | None]
     """Ten minutes of the arrival, in UTC, `2026-03-02T09:1`; None once taken back."""
     served: list[str]
-    """Seconds and key of each service that ended, `540.0/accueil`, parted by blanks; nothing of arrivals taken back."""
+    """Seconds, key and desk of each service that ended, `540.0/accueil/Guichet%201`, parted by blanks; nothing of
+    arrivals taken back."""
     purposes: list[str]
 
-    def parts(self) -> Iterator[tuple[str | None, str, str, float]]:
-        """Each service given that ended: to whom (None without an appointment), their purpose, its key as it is written
-        in the row, seconds."""
+    def parts(self) -> Iterator[Given]:
+        """Each service given that ended."""
         for person, purpose, served in zip(self.people, self.purposes, self.served, strict=True):
             for part in served.split():
-                seconds, _slash, service = part.partition("/")
-                yield person, purpose, service, float(seconds)
+                seconds, service, desk = part.split("/")
+                yield Given(person, purpose, service, desk, float(seconds))
 
     def of_service(self, service: str) -> "Passed":
         """Those of one service."""

@@ -55,7 +55,8 @@ class VisitRow(NamedTuple):
     wait: float | None
     """Seconds from the arrival to a desk; None when none ever had the person, `NOT_MEASURED` over a night."""
     served: str
-    """Seconds and key of each service that ended, `540.0/accueil`, parted by blanks; `NOT_MEASURED` over a night."""
+    """Seconds, key and desk of each service that ended, `540.0/accueil/Guichet%201`, parted by blanks; `NOT_MEASURED`
+    over a night."""
     channel: str | None
     purpose: str
 
@@ -114,7 +115,7 @@ def visit_row(visit: Visit) -> VisitRow | None:
         call.desk if call else None,
         arrived.astimezone(UTC).isoformat(timespec="seconds") if arrived else None,
         wait_of(visit),
-        " ".join(f"{one.seconds!r}/{quote(one.service)}" for one in served),
+        " ".join(f"{one.seconds!r}/{quote(one.service, '')}/{quote(one.desk, '')}" for one in served),
         visit.told("channel"),
         visit.told("purpose") or "",
     )

@@ -15,7 +15,7 @@ from counter_app.store.backup import backup
 from counter_app.store.engine import Store
 from counter_app.store.faults import damaged
 
-HEAD = "0020"
+HEAD = "0021"
 """Newest schema this version knows."""
 
 

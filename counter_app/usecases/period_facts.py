@@ -21,7 +21,7 @@ from counter_app.domain.visit import identity
 from counter_app.domain.visit_story import Stage
 from counter_app.store import convocation_rows, counted_days
 from counter_app.store.connection import Connection
-from counter_app.store.counted_days import Alike, Elsewhere, Named, Passed
+from counter_app.store.counted_days import Alike, Elsewhere, Given, Named, Passed
 from counter_app.store.counted_rows import PermitRow
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.lookalikes import lookalikes
@@ -56,7 +56,7 @@ def known(desk: Desk, connection: Connection, first: date, last: date, only: Onl
     for place in range((last - first).days + 1):
         day = first + timedelta(days=place)
         people, passed = counted_days.people(connection, day), counted_days.passages(connection, day)
-        elsewhere = _on_other_days(connection, people, passed)
+        elsewhere, everybody = _on_other_days(connection, people, passed), passed
         if names is not None:
             passed = counted_days.passages(connection, day, names)
             elsewhere = [one for one in elsewhere if desk_key(one.desk or "") == desk_key(only.desk)]
@@ -66,9 +66,9 @@ def known(desk: Desk, connection: Connection, first: date, last: date, only: Onl
         if names is not None:
             people = [one.of(seen) for one in people]
         collected = _collected(rules, connection, day, numbers.get(day.isoformat()))
-        today = _Day(rules, day, only.service, collected, alike)
+        today = _Day(rules, day, only, collected, alike)
         _tally_people(today, people, seen, told)
-        _tally_parts(today, convened, passed, told)
+        _tally_parts(today, convened, everybody, told)
         _tally_passages(rules, day, passed.of_service(only.service) if only.service else passed, told)
     return told
 
@@ -86,8 +86,8 @@ class _Day:
 
     rules: Rules
     day: date
-    service: str
-    """Only people of the service of this key; empty: everybody."""
+    only: Only
+    """Whose figures are asked for."""
     collected: set[str]
     alike: frozenset[str]
     """People expected who may be somebody that a desk received (see `lookalikes`)."""
@@ -132,7 +132,7 @@ def _tally_people(day: _Day, people: Iterable[Alike], seen: _Seen, told: Known) 
             kinds[met, past, person in day.alike].append((person, wait))
         for kind, mine in kinds.items():
             key, name = day.rules.service_of(kind[0][0], alike.purpose, alike.service)
-            if day.service in ("", key):
+            if day.only.service in ("", key):
                 _judge(day, alike, _Kind(*kind), told.tallies[Kind(day.day, name, alike.purpose)], mine, told)
 
 
@@ -148,19 +148,24 @@ def _judge(day: _Day, alike: Alike, kind: _Kind, tally: Tally, people: _Some, to
 
 
 def _tally_parts(day: _Day, people: Iterable[Alike], passed: Passed, told: Known) -> None:
-    """Each service under the one that gave it, wherever the person went afterwards; of people convened, under what the
-    lists of the day say that they came for too, else what was said when they arrived for an hour of another day."""
-    if not any(passed.served):
+    """Each service under the one that gave it, and at the desk that gave it, wherever the person went afterwards; of
+    people convened, under what the lists of the day say that they came for too, else what was said when they arrived
+    for an hour of another day."""
+    parts = [(name, one) for one in passed.parts() if (name := _meant_by(day, one))]
+    if not parts:
         return
     purposes, passages = {person: one.purpose for one in people for person in one.ids}, told.passages[day.day]
-    given = day.rules.given
-    for person, purpose, written, seconds in passed.parts():
-        key, name = given(written)
-        if day.service and day.service != key:
-            continue
-        passages.by_service[name].append(seconds)
-        if person is not None and (what := purposes.get(person, purpose)):
-            passages.by_purpose[what].append(seconds)
+    for name, one in parts:
+        passages.by_service[name].append(one.seconds)
+        if one.person is not None and (what := purposes.get(one.person, one.purpose)):
+            passages.by_purpose[what].append(one.seconds)
+
+
+def _meant_by(day: _Day, given: Given) -> str:
+    """The name of the service that was given; empty of one that is not asked for."""
+    key, name = day.rules.given(given.service)
+    asked = day.only.service in ("", key) and (not day.only.desk or day.rules.same_desk(given.desk, day.only.desk))
+    return name if asked else ""
 
 
 def _tally_passages(rules: Rules, day: date, passed: Passed, told: Known) -> None:

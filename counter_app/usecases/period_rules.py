@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from urllib.parse import unquote
 
+from counter_app.domain.custody import desk_key
 from counter_app.usecases.desk import Desk
 
 
@@ -24,6 +25,10 @@ class Rules:
             return service_of(unquote(written), "", None)
 
         @cache
+        def same_desk(written: str, name: str) -> bool:
+            return desk_key(unquote(written)) == desk_key(name)
+
+        @cache
         def target_on(day: date) -> float:
             return queue.limits_on(day).target.total_seconds()
 
@@ -36,6 +41,8 @@ class Rules:
         """Key and name of a service: that of the visit, else what the purpose and the lists tell."""
         self.given: Callable[[str], tuple[str, str]] = given
         """Key and name of a service as a row of passages writes it."""
+        self.same_desk: Callable[[str, str], bool] = same_desk
+        """Whether a desk, as a row of passages writes it, has this name."""
         self.target_on: Callable[[date], float] = target_on
         """Seconds of wait aimed at."""
         self._limit_on: Callable[[date], datetime] = limit_on

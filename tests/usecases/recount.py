@@ -197,6 +197,16 @@ class Recount:
     def service_times(self) -> Json:
         return _times([one.seconds for visit in self.visits for one in parts_of(visit)], None)
 
+    def service_times_at(self, desk: str) -> Json:
+        """Those of the services that one desk began, wherever the person was called afterwards."""
+        given = [
+            part
+            for visit in self.visits
+            for begun, part in zip((one for one in visit.services if one.ended_at), parts_of(visit), strict=True)
+            if begun.desk == desk
+        ]
+        return _times([one.seconds for one in given], None)
+
     def by_service(self) -> Json:
         given = [part for visit in self.visits for part in self.given(visit)]
         return self._groups(lambda one: self._service(one, self.visit_of(one)), given)

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from counter_app.domain.acts import Act
 from counter_app.domain.day_balance import Balance, Ending
 from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, Unit, compare
+from counter_app.paths import migrations
 from counter_app.store import projections
+from counter_app.store.migrate import downgrade, upgrade
 from counter_app.store.tables import PROJECTIONS, act, peer
 from counter_app.usecases.day_facts import day_figures, open_cases
 from counter_app.usecases.desk import Desk
@@ -121,7 +123,9 @@ def test_every_open_case_of_a_period_is_named_one_by_one(three_days: Desk) -> No
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_services_share_everybody_and_desks_share_whom_they_called(desk: Desk, seed: int) -> None:
+def test_services_share_everybody_and_desks_share_whom_they_called_and_the_services_that_they_gave(
+    desk: Desk, seed: int
+) -> None:
     journal_is(desk, invented_days(seed), Random(seed))
     whole = period(desk, DAYS[0], DAYS[-1])
     services = [period(desk, DAYS[0], DAYS[-1], Only(service=one.key)) for one in desk.rules.queue.services]
@@ -137,6 +141,23 @@ def test_services_share_everybody_and_desks_share_whom_they_called(desk: Desk, s
         ]
         theirs = period(desk, DAYS[0], DAYS[-1], Only(desk=name.upper()))
         assert counted(theirs)["balance"] == recount.balance_of(called)
+        assert counted(theirs)["service_times"] == recount.service_times_at(name)
+    assert sum(
+        period(desk, DAYS[0], DAYS[-1], Only(desk=name)).services.count for name in ("Guichet 1", "Guichet 2")
+    ) == (whole.services.count)
+
+
+def test_a_file_of_before_services_had_a_desk_tells_them_once_it_is_brought_up_to_date(three_days: Desk) -> None:
+    asked, store = Only(desk="Guichet 1"), three_days.store
+    figures = counted(period(three_days, DAYS[0], DAYS[-1], asked))
+    downgrade(store, migrations(), "0020")
+    with store.reading() as connection:
+        (told,) = connection.exec_driver_sql("SELECT group_concat(served, ' ') FROM counted_visit").one()
+    assert {part.count("/") for part in told.split()} == {1}
+    upgrade(store, migrations())
+    assert counted(period(three_days, DAYS[0], DAYS[-1], asked)) == figures
+    with store.writing() as connection:
+        assert projections.rebuild(connection).same
 
 
 @pytest.mark.parametrize("seed", SEEDS)
