@@ -173,6 +173,8 @@ class SignSheetRow:
 
     slot: datetime
     name: str
+    also: tuple[datetime, ...] = ()
+    """Other hours that the person was given: they come at one of them."""
     foreign_number: str = ""
     """Printed masked."""
     record: HandoverRecord | None = None

@@ -39,9 +39,10 @@ def handover_receipt(facts: HandoverFacts, languages: Sequence[str] = ("fr", "en
     Raises ValueError for an unknown language, a code that is not our own, a copy below 1.
     """
     paper = ROLL_80 if size == "80mm" else _fitting(facts, languages)
-    number = layout.paragraph(label("handover_goes_on", receipt=common.receipt_words(facts)), paper.strong, paper.column)
+    goes_on = label("handover_goes_on", receipt=common.receipt_words(facts))
+    further = (layout.paragraph(goes_on, paper.strong, paper.column), layout.gap(6))
     publish: Callable[..., bytes] = publish_two_up if size == "A4" else publish_copies
-    return publish(paper, _copies(facts, languages, paper), common.marks(facts, TITLE), (number, layout.gap(6)))
+    return publish(paper, _copies(facts, languages, paper), common.marks(facts, TITLE), further)
 
 
 def _copies(facts: HandoverFacts, languages: Sequence[str], paper: Paper) -> list[list[Block]]:

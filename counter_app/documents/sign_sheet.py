@@ -14,7 +14,7 @@ from counter_app.documents.paper_texts import FRENCH, day_words, hour_words, lab
 from counter_app.documents.sheet import A4_LANDSCAPE, MM, TRAINING_MARK, Marks
 from counter_app.documents.table import Column, Report, Table
 from counter_app.domain.foreign_number import masked
-from counter_app.wording.dates import hour_on
+from counter_app.wording.dates import hour_on, short_date
 
 TITLE = "Feuille d’émargement"
 _MARGIN = 10 * MM
@@ -70,7 +70,8 @@ def _cells(row: SignSheetRow, numbers: bool) -> list[str]:
     slot, record = hour_words(FRENCH, row.slot), row.record
     if row.handed_at:
         slot = f"{slot}\n{label('sign_sheet_done', hour=hour_on(row.handed_at, row.slot.date()))}"
-    who = [slot, row.name, masked(row.foreign_number)]
+    told = [label("sign_sheet_also", day=short_date(one.date()), hour=hour_words(FRENCH, one)) for one in row.also]
+    who = [slot, "\n".join((row.name, *told)), masked(row.foreign_number)]
     if record is None:
         return [*who, "", "", words.due_words(row.amount_due), label("handover_contested") if row.contested else ""]
     signed = "" if words.signs_on_this_paper(record) else words.signature_words(record)

@@ -124,8 +124,14 @@ def other_hours(permit: Permit) -> tuple[datetime, ...]:
 def hour_today(permit: Permit, here: datetime) -> datetime | None:
     """The hour of a local day at which the person is expected, by the hour that stands or by another that our message
     gave, in the zone of that day: the nearest one; None when there is none."""
+    return min(hours_on(permit, here), key=lambda one: abs(here - one), default=None)
+
+
+def hours_on(permit: Permit, here: datetime) -> tuple[datetime, ...]:
+    """The hours of the local day of `here` at which the person is expected: the one that stands, then any other that
+    our message gave."""
     hours = [hour.astimezone(here.tzinfo) for hour in (permit.slot, *other_hours(permit)) if hour]
-    return min((one for one in hours if one.date() == here.date()), key=lambda one: abs(here - one), default=None)
+    return tuple(one for one in hours if one.date() == here.date())
 
 
 def _messages(permit: Permit, *, doubtful: bool) -> tuple[Mark, ...]:

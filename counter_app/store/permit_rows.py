@@ -117,6 +117,7 @@ _BY_CODE = f"{_KNOWN} AND id >= ? AND id < ?"
 _BY_CARD = f"{_KNOWN} AND card_number = ?"
 _BY_PERSON = f"{_KNOWN} AND person_key = ? ORDER BY slot, id"
 _BY_DAY = f"{_KNOWN} AND day = ? ORDER BY slot, name, id"
+_NAMING_DAY = f"{_KNOWN} AND summoned_on IS NOT NULL AND state LIKE ?"
 _EVERY = f"{_KNOWN} ORDER BY tray IS NULL, tray, CAST(rank AS INTEGER), rank, name, id"
 _OF_STATE = f"{_KNOWN} AND status = ? ORDER BY tray IS NULL, tray, CAST(rank AS INTEGER), rank, name, id"
 _OF_TRAY = f"{_KNOWN} AND tray = ? ORDER BY CAST(rank AS INTEGER), rank, name, id"
@@ -179,6 +180,11 @@ def by_words(connection: sa.Connection, words: Sequence[str], limit: int) -> lis
 def by_day(connection: sa.Connection, day: date) -> list[Permit]:
     """Permits whose holders are convened on a day, by hour then name."""
     return _read(connection, _BY_DAY, (day.isoformat(),))
+
+
+def naming_day(connection: sa.Connection, day: date) -> list[Permit]:
+    """Permits whose holders were told an hour, and of which any word names a day: among them, those told one of it."""
+    return _read(connection, _NAMING_DAY, (f"%{day.isoformat()}%",))
 
 
 def every(connection: sa.Connection, state: str | None = None) -> list[Permit]:

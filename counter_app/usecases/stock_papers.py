@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from counter_app.domain.acts import ActKind
@@ -10,6 +10,7 @@ from counter_app.domain.custody import SAFE, same_desk
 from counter_app.domain.handover_record import record_in
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_listing import plain_tray
+from counter_app.domain.told_apart import hours_on, other_hours
 from counter_app.store import permit_rows
 from counter_app.store.permit_rows import code_of
 from counter_app.usecases.answers import Paper
@@ -108,7 +109,7 @@ def sign_sheet_page(desk: Desk, day: date) -> Paper:
     facts = SignSheetFacts(
         site=desk.rules.name,
         day=day,
-        rows=tuple(_sign_row(desk, one) for one in convened(desk, day)),
+        rows=tuple(_sign_row(desk, one, day) for one in convened(desk, day)),
         document_numbers=desk.document_numbers,
         printed_at=desk.now(),
         training=desk.training,
@@ -117,18 +118,24 @@ def sign_sheet_page(desk: Desk, day: date) -> Paper:
 
 
 def convened(desk: Desk, day: date) -> list[Permit]:
-    """Permits of those convened on a day, by hour then name; not those that left under a bordereau."""
+    """Permits of those expected on a day, by hour then name, were it at another hour that a message of ours gave; not
+    those that left under a bordereau."""
+    noon = datetime.combine(day, time(12), desk.rules.zone)
     with desk.looking() as connection:
-        return [one for one in permit_rows.by_day(connection, day) if one.state not in _GONE]
+        named = [*permit_rows.by_day(connection, day), *permit_rows.naming_day(connection, day)]
+    expected = {one.id: one for one in named if one.state not in _GONE and hours_on(one, noon)}
+    return sorted(expected.values(), key=lambda one: (hours_on(one, noon)[0], one.name, one.id))
 
 
-def _sign_row(desk: Desk, permit: Permit) -> "SignSheetRow":
+def _sign_row(desk: Desk, permit: Permit, day: date) -> "SignSheetRow":
     from counter_app.documents.facts import SignSheetRow
 
-    assert permit.slot is not None, "convened on that day"
-    left = permit.departure
+    noon, left = datetime.combine(day, time(12), desk.rules.zone), permit.departure
+    slot = hours_on(permit, noon)[0]
+    told = (hour.astimezone(desk.rules.zone) for hour in (permit.slot, *other_hours(permit)) if hour)
     return SignSheetRow(
-        slot=permit.slot.astimezone(desk.rules.zone),
+        slot=slot,
+        also=tuple(hour for hour in told if hour != slot),
         name=permit.name,
         foreign_number=permit.foreign_number or permit.best("number_as_read") or "",
         record=record_in(left),

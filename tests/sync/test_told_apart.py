@@ -24,11 +24,14 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.send_summons import note_told, send, send_missed
 from counter_app.usecases.stock_answers import SlipKind
+from counter_app.usecases.stock_papers import convened, sign_sheet_page
 from counter_app.usecases.summon import Choice, change_phone, missed, move_slot, note_missed, over_places, summon
 from counter_app.usecases.summons_messages import Ready, missed_messages, summons_messages, to_send
 from counter_app.usecases.undo_about import undo_about
 from counter_app.usecases.work_items import open_items, settle
 from counter_app.wording.catalogue import Words
+from counter_app.wording.dates import short_date
+from tests.documents.reading import words
 from tests.homes import AtDesk, moment
 from tests.sync.site import Site
 from tests.usecases.permits_at_hand import full_draft, mark, permit_of, receive, sleeve_of
@@ -360,3 +363,17 @@ def test_one_letter_with_the_cards_of_a_family_contradicts_nothing(site: Site) -
     assert remove(here.desk, SlipKind.POST, leaving, "famille", "La Poste").bordereau is not None
     site.quiet()
     assert open_items(here.desk) == []
+
+
+def test_the_sign_sheet_of_each_day_names_who_was_told_an_hour_of_it(site: Site, known: str, tmp_path: Path) -> None:
+    """Whoever comes at either hour is handed the permit, and has a line to sign on."""
+    twice(site, known, tmp_path)
+    here = site.desks[0]
+    for told, other in ((FIRST, SECOND), (SECOND, FIRST)):
+        (one,) = convened(here.desk, told.date())
+        assert one.id == known
+        said = words(sign_sheet_page(here.desk, told.date()).pdf)
+        assert "1 personne convoquée" in said
+        assert f"{told.hour} h" in said
+        assert f"aussi convoqué le {short_date(other.date())} à {other.hour} h" in said
+    assert convened(here.desk, date(2026, 12, 16)) == []
