@@ -141,8 +141,9 @@ def _by_name(values: list[Json]) -> dict[str, Json]:
 
 def _as_counted(before: dict[str, Json], after: dict[str, Json]) -> dict[str, Json]:
     """Groups without service times when the earlier ones have none: a day signed before these were counted by service
-    and purpose is not signed again for them alone. Those of all the day are in both."""
-    if any(isinstance(group, dict) and _LATER in group for group in before.values()):
+    and purpose is not signed again for them alone. Those of all the day are in both. A version of nobody has no group,
+    and says nothing of what was counted."""
+    if not before or any(isinstance(group, dict) and _LATER in group for group in before.values()):
         return after
     return {
         name: {figure: value for figure, value in group.items() if figure != _LATER}

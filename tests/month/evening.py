@@ -83,7 +83,7 @@ def flat(figures: Json, place: str = "") -> dict[str, Json]:
     """Every figure by its path; what has a name, by its name."""
     if isinstance(figures, dict):
         return {path: value for name in figures for path, value in flat(figures[name], f"{place}.{name}").items()}
-    if isinstance(figures, list) and figures and all(isinstance(one, dict) and "name" in one for one in figures):
+    if isinstance(figures, list) and all(isinstance(one, dict) and "name" in one for one in figures):
         named = {str(one["name"]): without_name(one) for one in figures if isinstance(one, dict)}
         return {path: value for name in named for path, value in flat(named[name], f"{place}.{name}").items()}
     return {place.lstrip("."): figures}

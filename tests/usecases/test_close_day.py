@@ -371,6 +371,23 @@ def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_
     assert (again.new, again.closing.version) == (False, 1)
 
 
+def test_a_version_signed_of_nobody_is_followed_by_one_that_names_the_service_times_too(here: AtDesk) -> None:
+    closed_day(here.desk, MONDAY)
+    here.expects(person("SOW Aïssata", "5900000010", "09h00"))
+    here.clock.at("9:00")
+    assert here.scan("5900000010").recorded
+    visit = calling.call_next(here.desk).line
+    assert visit is not None
+    assert calling.present(here.desk, visit.visit.id).done
+    here.clock.later(6)
+    assert calling.finish(here.desk, visit.visit.id, Outcome.RECEIVED).done
+    named = {str(one["figure"]) for one in closed_day(here.desk, MONDAY).closing.changed}
+    assert {one.partition(".")[0] for one in named if one.endswith(".service_times.median")} == {
+        "by_service",
+        "by_purpose",
+    }
+
+
 def test_the_page_says_of_how_many_desks_it_tells_and_why_people_were_stopped(morning: AtDesk) -> None:
     page = words(day_page(morning.desk, day_figures(morning.desk, MONDAY)).pdf).replace("\u00a0", " ")
     assert f"{morning.desk.rules.name}, 1 poste" in page
