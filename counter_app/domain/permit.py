@@ -11,7 +11,7 @@ from functools import cached_property
 
 from counter_app.domain.acts import ActKind, device_of
 from counter_app.domain.custody import Custody, custody_after
-from counter_app.domain.permit_listing import BY_HAND, PermitListing
+from counter_app.domain.permit_listing import PermitListing
 from counter_app.domain.permit_marks import DEPARTURES, RESETS, SUMMONS, Mark, in_doubt, standing
 from counter_app.domain.phone import read_phone
 
@@ -68,6 +68,8 @@ class Permit:
     """The desk that received the card first: it holds the card until custody moves."""
     received_device: str | None = None
     """The device that stood at that desk."""
+    listed_by: Mark | None = None
+    """The reception that brought what lists tell of the holder, without its details; None of an older version's."""
     marks: tuple[Mark, ...] = ()
     """What desks did with the card, in the order of acts; those that were taken back too."""
     attempts: int = 0
@@ -86,11 +88,13 @@ class Permit:
 
     @cached_property
     def _believed(self) -> tuple[PermitListing, ...]:
-        """What sources say; of desks that each had the card in hand under another name, the one that was kept."""
+        """What sources say; of desks that each received the card under another name, of the one that was kept."""
         kept = self._kept_reading
         if kept is None:
             return self.listings
-        return tuple(PermitListing.read(kept.details) if one.source == BY_HAND else one for one in self.listings)
+        read = PermitListing.read(kept.details)
+        told = (read if one.source == read.source and one.of_another(read) else one for one in self.listings)
+        return tuple(one for one in told if not one.of_another(read))
 
     @cached_property
     def _kept_reading(self) -> Mark | None:
@@ -112,7 +116,7 @@ class Permit:
     @property
     def stamp_amount(self) -> int | None:
         """Euros due; 0 when nothing is, None when no source says."""
-        return next((one.stamp_amount for one in reversed(self.listings) if one.stamp_amount is not None), None)
+        return next((one.stamp_amount for one in reversed(self._believed) if one.stamp_amount is not None), None)
 
     @cached_property
     def standing(self) -> tuple[Mark, ...]:
@@ -188,7 +192,7 @@ class Permit:
         if last is not None:
             tray = last.text("tray")
             return Place(tray, last.text("rank"), scanned=True) if tray else None
-        listing = next((one for one in reversed(self.listings) if one.tray), None)
+        listing = next((one for one in reversed(self._believed) if one.tray), None)
         if listing is None or self._has(*RESETS):
             return None
         return Place(str(listing.tray), listing.rank, scanned=False)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Author, Details, Json, device_of
 from counter_app.domain.handover_attempts import WARNS
 from counter_app.domain.permit import Permit
-from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.permit_marks import IN_HAND, KEPT, Mark, absences, check
+from counter_app.domain.permit_listing import LIST, PermitListing
+from counter_app.domain.permit_marks import IN_HAND, KEPT, UNHEARD, Mark, absences, check
 
 
 def apply(permit: Permit | None, act: Act) -> Permit | None:
@@ -37,8 +37,7 @@ def fold(acts: Iterable[Act]) -> Permit | None:
 def _applied(permit: Permit | None, act: Act) -> Permit | None:
     now = permit or Permit(id=act.subject.id)
     if act.kind == ActKind.PERMIT_RECEIVED:
-        known = _received(now, PermitListing.read(act.details), act.author)
-        return replace(known, marks=(*now.marks, Mark.of(act))) if act.details.get(IN_HAND) is True else known
+        return _read(now, PermitListing.read(act.details), act)
     if act.kind == ActKind.HANDOVER_ATTEMPTED:
         marks = (*now.marks, Mark.of(act)) if act.details.get(WARNS) is True else now.marks
         return replace(now, attempts=now.attempts + 1, marks=marks)
@@ -46,6 +45,36 @@ def _applied(permit: Permit | None, act: Act) -> Permit | None:
         return permit
     check(act)
     return replace(now, marks=(*now.marks, Mark.of(act)))
+
+
+def _read(now: Permit, listing: PermitListing, act: Act) -> Permit:
+    """The permit after a reception: one by a desk that knew nothing of the card may leave a mark."""
+    told, marks = _received(now, listing, act.author), now.marks
+    if act.details.get(IN_HAND) is True or act.details.get(UNHEARD) is True:
+        marks = _readings(now, listing, act)
+    held, brought = _listed(told), now.listed_by
+    tells = listing.source == LIST and held is not None and not held.of_another(listing)
+    if tells and (brought or act.details.get(UNHEARD) is True):
+        brought = replace(Mark.of(act), details={})
+    return replace(told, marks=marks, listed_by=brought)
+
+
+def _readings(now: Permit, listing: PermitListing, act: Act) -> tuple[Mark, ...]:
+    """The marks after one more reading of the card: each that was in hand, and lots where they tell another person."""
+    read, held, brought = (
+        [mark for mark in now.marks if mark.kind == ActKind.PERMIT_RECEIVED],
+        _listed(now),
+        now.listed_by,
+    )
+    lot: tuple[Mark, ...] = ()
+    if held and brought and held.of_another(listing) and brought.act_id not in {mark.act_id for mark in read}:
+        lot = (replace(brought, details=held.to_json()),)
+    another = lot or any(PermitListing.from_json(mark.details).of_another(listing) for mark in read)
+    return (*lot, *now.marks, Mark.of(act)) if another or act.details.get(IN_HAND) is True else now.marks
+
+
+def _listed(permit: Permit) -> PermitListing | None:
+    return next((one for one in permit.listings if one.source == LIST), None)
 
 
 def _received(permit: Permit, listing: PermitListing, author: Author) -> Permit:
@@ -66,14 +95,15 @@ def _still_came(before: Permit, permit: Permit) -> Permit:
 
 def to_json(permit: Permit) -> dict[str, Json]:
     """The whole state, as a projection keeps it."""
-    came: dict[str, Json] = {"came_on": permit.came_on} if permit.came_on else {}
+    more: dict[str, Json] = {"came_on": permit.came_on} if permit.came_on else {}
+    more |= {"listed_by": permit.listed_by.to_json()} if permit.listed_by else {}
     return {
         "listings": [listing.to_json() for listing in permit.listings],
         "received_by": permit.received_by,
         "received_device": permit.received_device,
         "marks": [mark.to_json() for mark in permit.marks],
         "attempts": permit.attempts,
-        **came,
+        **more,
     }
 
 
@@ -86,6 +116,7 @@ def from_json(subject_id: str, state: Mapping[str, Json]) -> Permit:
         received_device=_text(state, "received_device"),
         marks=tuple(Mark.from_json(values) for values in _list(state["marks"])),
         attempts=int(str(state["attempts"])),
+        listed_by=next(map(Mark.from_json, _list([state.get("listed_by")])), None),
         came_on=_text(state, "came_on") if "came_on" in state else None,
     )
 

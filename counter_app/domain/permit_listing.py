@@ -14,6 +14,7 @@ from types import NoneType
 
 from counter_app.domain.acts import Details, Json
 from counter_app.domain.instants import read_instant
+from counter_app.domain.person_names import tokens
 
 LIST, BY_HAND = "list", "by_hand"
 """Sources of a listing."""
@@ -80,6 +81,13 @@ class PermitListing:
             getattr(self, name) == getattr(other, name) and bool(self.told_in(name)) == bool(other.told_in(name))
             for name in VALUES
         )
+
+    def of_another(self, other: "PermitListing") -> bool:
+        """Whether both tell of two people: other numbers, or where one is not told, names without a word in common."""
+        numbers = {self.foreign_number or None, other.foreign_number or None}
+        if None not in numbers:
+            return len(numbers) > 1
+        return not {*tokens(self.name)} & {*tokens(other.name)}
 
     def to_json(self) -> dict[str, Json]:
         """Only what is known, as stored in acts and projections."""

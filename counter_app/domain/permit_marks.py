@@ -76,6 +76,10 @@ STOCK = frozenset(
 IN_HAND = "in_hand"
 """The detail of a reception by a desk that had the card in hand and knew nothing of it: such ones leave a mark."""
 
+UNHEARD = "unheard"
+"""The detail of a reception by a lot at a desk that knew nothing of the card: it leaves a mark where another desk read
+another person."""
+
 CUSTODY = frozenset({ActKind.CUSTODY_OFFERED, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN})
 """What moves custody, or offers to."""
 

@@ -11,8 +11,8 @@ from itertools import combinations
 from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.instants import read_instant
 from counter_app.domain.permit import Permit
+from counter_app.domain.permit_listing import PermitListing
 from counter_app.domain.permit_marks import CONVENING, DEPARTURES, SUMMONS, UNDOES, Mark, names
-from counter_app.domain.person_names import tokens
 
 AFTER = "after"
 """The detail that names what the desk knew of."""
@@ -65,9 +65,11 @@ def phones_apart(permit: Permit) -> tuple[Mark, ...]:
 
 
 def holders_apart(permit: Permit) -> tuple[Mark, ...]:
-    """Desks that each received this card in hand without knowing of the other, under the names of different people."""
+    """Desks that each received this card, in hand or in a lot, without knowing of the other, under the names of
+    different people."""
     told = [mark for mark in permit.standing if mark.kind == ActKind.PERMIT_RECEIVED]
-    return tuple(told) if any(_another(one, other) for one, other in combinations(told, 2)) else ()
+    read = [PermitListing.from_json(mark.details) for mark in told]
+    return tuple(told) if any(one.of_another(other) for one, other in combinations(read, 2)) else ()
 
 
 def custody_apart(permit: Permit) -> tuple[Mark, ...]:
@@ -87,14 +89,6 @@ def undone_apart(permit: Permit) -> tuple[Mark, ...]:
     left = [mark for mark in before if mark.kind in DEPARTURES][-1:]
     by = [mark for mark in permit.standing for gone in left if mark.kind in UNDOES and names(mark, gone.act_id)]
     return (*left, *by) if by else ()
-
-
-def _another(one: Mark, other: Mark) -> bool:
-    """Two people: other numbers, or where one is not told, names without a word in common."""
-    numbers = {one.text("foreign_number"), other.text("foreign_number")}
-    if None not in numbers:
-        return len(numbers) > 1
-    return not {*tokens(one.text("name") or "")} & {*tokens(other.text("name") or "")}
 
 
 def hour_of(mark: Mark) -> datetime | None:

@@ -21,7 +21,7 @@ from counter_app.domain.permit_listing import (
     plain_card_number,
     plain_tray,
 )
-from counter_app.domain.permit_marks import IN_HAND
+from counter_app.domain.permit_marks import IN_HAND, UNHEARD
 from counter_app.imports.listed import ListedPermit, RejectedRow
 from counter_app.imports.numbers import number_from_column
 from counter_app.imports.permits import read_permits
@@ -77,8 +77,9 @@ def receive_permits(desk: Desk, path: Path) -> Received:
     with desk.store.courtesy.in_the_background():
         for start in range(0, len(listed), BATCH):
             with desk.gesture() as gesture:
-                for subject, listing in _changes(run, gesture.connection, listed[start : start + BATCH]):
-                    gesture.record(ActKind.PERMIT_RECEIVED, Subject(SubjectType.PERMIT, subject), listing.to_json())
+                for permit, listing in _changes(run, gesture.connection, listed[start : start + BATCH]):
+                    subject = Subject(SubjectType.PERMIT, permit.id)
+                    gesture.record(ActKind.PERMIT_RECEIVED, subject, received_of(permit, listing))
     if not run.again:
         with desk.gesture() as gesture:
             gesture.record(ActKind.LOT_RECEIVED, Subject(SubjectType.LOT, run.lot_id), _lot_details(run, gesture, rows))
@@ -99,8 +100,8 @@ def _open(desk: Desk, path: Path) -> _Run:
     return _Run(desk, lot_id, file_digest, exported, newest, same is not None)
 
 
-def _changes(run: _Run, connection: Connection, rows: Sequence[ListedPermit]) -> list[tuple[str, PermitListing]]:
-    """What the journal has to hear of these rows."""
+def _changes(run: _Run, connection: Connection, rows: Sequence[ListedPermit]) -> list[tuple[Permit, PermitListing]]:
+    """What the journal has to hear of these rows, each with its permit as this desk knows it."""
     site = run.desk.rules.site
     listings = {permit_id(site, row.card_number): listing_of(row, run.exported_at) for row in rows}
     held = permit_rows.by_ids(connection, list(listings))
@@ -114,7 +115,7 @@ def _changes(run: _Run, connection: Connection, rows: Sequence[ListedPermit]) ->
         run.counts["added" if not known.listings else "changed" if told_here else "unchanged"] += 1
         if told_here:
             run.returned += _returned(known, told_here.after(before))
-            told.append((subject, told_here))
+            told.append((known, told_here))
     return told
 
 
@@ -127,6 +128,12 @@ def _returned(held: Permit, listing: PermitListing) -> tuple[Permit, ...]:
 def listed_of(permit: Permit | None) -> PermitListing | None:
     """What lists say of a permit."""
     return next((one for one in permit.listings if one.source == LIST), None) if permit else None
+
+
+def received_of(held: Permit, listing: PermitListing) -> dict[str, Json]:
+    """Details of a reception by a lot: what is told, and that this desk knew nothing of the card when it did not."""
+    unheard: dict[str, Json] = {} if held.listings else {UNHEARD: True}
+    return {**listing.to_json(), **unheard}
 
 
 def news(before: PermitListing | None, listing: PermitListing, older: bool) -> PermitListing | None:

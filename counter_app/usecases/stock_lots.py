@@ -14,7 +14,7 @@ from counter_app.store.connection import Connection
 from counter_app.usecases.answers import OpenRow, RowProblem
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.lot_state import settled_name, texts_of
-from counter_app.usecases.receive_permits import listed_of, listing_of, news
+from counter_app.usecases.receive_permits import listed_of, listing_of, news, received_of
 from counter_app.usecases.stock_answers import LotFile
 
 SHARED = "card_number_shared"
@@ -46,7 +46,8 @@ def repair_lot_row(desk: Desk, row_id: str, corrections: Mapping[str, str]) -> R
         if held and (of_other := _other_holder(held, listing)):
             return RowProblem(row.row, row.column, SHARED, of_other, read.card_number)
         if told := news(before, listing, before is not None and listing.exported_at < before.exported_at):
-            gesture.record(ActKind.PERMIT_RECEIVED, Subject(SubjectType.PERMIT, subject), told.to_json())
+            details = received_of(held or Permit(subject), told)
+            gesture.record(ActKind.PERMIT_RECEIVED, Subject(SubjectType.PERMIT, subject), details)
         _settle(gesture, state, row.row, {"repaired": True})
     return None
 

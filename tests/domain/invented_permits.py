@@ -27,7 +27,8 @@ def receptions(draw: st.DrawFn) -> dict[str, Json]:
         "source": draw(st.sampled_from(["list", "by_hand"])),
         "exported_at": draw(instants).isoformat(),
         "card_number": CARD,
-        "name": draw(st.sampled_from(["SOW Aïssata", "SOW A."])),
+        "name": draw(st.sampled_from(["SOW Aïssata", "SOW A.", "LI Wei"])),
+        draw(st.sampled_from(["unheard", "in_hand", "a_newer_detail"])): True,
     }
     silent: dict[str, Json] = dict.fromkeys(draw(st.sets(st.sampled_from(["tray", "phone", "a_newer_value"]))), "")
     optional: dict[str, Json] = {

@@ -17,8 +17,10 @@ from counter_app.usecases.handover_look import look
 from counter_app.usecases.receive_permits import receive_card
 from counter_app.usecases.stock import to_locate
 from counter_app.usecases.work_items import open_items, settle
+from tests.imports.permit_lists import permit
 from tests.sync.site import Site
 from tests.usecases.permits_at_hand import full_draft, permit_of, sleeve_of
+from tests.usecases.stocked import receive as lot
 
 CARD = "ZZ1234567"
 DOUBLON, AUTRE = ("DOUBLON Karim", "5999000001"), ("AUTRE Personne", "5999000002")
@@ -77,6 +79,58 @@ def test_the_holder_that_is_kept_is_the_one_and_the_other_number_finds_no_card(s
         kept_found, other = (look(here.desk, names[place][1]) for place in (kept, 1 - kept))
         assert kept_found.permit is not None and "two_holders" not in kept_found.notes
         assert other.verdict is Verdict.PERMIT_NOT_RECEIVED
+
+
+def listed(site: Site, *read: tuple[str, str]) -> str:
+    """A lot at each of as many desks as there are people, each with this card; then known to all."""
+    for here, hour in zip(site.desks, ("9:15", "9:16", "9:17"), strict=True):
+        here.clock.at(hour)
+    for here, (name, number), tray in zip(site.desks, read, "PQR", strict=False):
+        assert lot(here, permit(CARD, name, number, bac=tray)).added == 1
+    site.quiet()
+    return permit_id(site.desks[0].desk.rules.site, CARD)
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_one_card_in_two_lots_under_two_people_is_asked_as_one_in_two_hands_is(site: Site, kept: int) -> None:
+    card, names = listed(site, DOUBLON, AUTRE), (DOUBLON, AUTRE)
+    item = only(site)
+    assert (item.kind, item.name) == (WorkItemKind.DOUBLE_HOLDER, "DOUBLON Karim / AUTRE Personne")
+    for here in site.desks:
+        for _name, number in names:
+            found = look(here.desk, number)
+            assert (found.verdict, "two_holders" in found.notes) == (Verdict.HANDOVER_ON_HOLD, True)
+    three = site.desks[2]
+    three.clock.later(9)
+    assert settle(three.desk, item.id, item.facts[kept].act_id, "carte relue", "Mme Roux").refusal is None
+    site.quiet()
+    for here in site.desks:
+        assert open_items(here.desk) == []
+        known = permit_of(here.desk, card)
+        assert (known.name, known.foreign_number) == names[kept]
+        assert (known.custody.holder, known.place and known.place.tray) == (f"Guichet {kept + 1}", "PQ"[kept])
+        assert look(here.desk, names[1 - kept][1]).verdict is Verdict.PERMIT_NOT_RECEIVED
+
+
+def test_a_card_typed_at_one_desk_and_listed_at_another_under_two_people_is_asked(site: Site) -> None:
+    one, two, _three = site.desks
+    for here in site.desks:
+        here.clock.at("9:15")
+    assert lot(one, permit(CARD, *DOUBLON)).added == 1
+    two.clock.later(2)
+    assert receive_card(two.desk, CARD, *AUTRE).done
+    site.quiet()
+    assert len(only(site).facts) == 2
+
+
+def test_one_lot_read_at_two_desks_and_a_name_that_a_newer_one_corrects_ask_nothing(site: Site) -> None:
+    listed(site, DOUBLON, DOUBLON)
+    assert [open_items(here.desk) for here in site.desks] == [[], [], []]
+    three = site.desks[2]
+    three.clock.later(9)
+    assert lot(three, permit(CARD, *AUTRE)).changed == 1, "whoever read it saw what was known"
+    site.quiet()
+    assert [open_items(here.desk) for here in site.desks] == [[], [], []]
 
 
 def test_what_a_desk_did_with_the_card_of_somebody_else_is_not_told_of_the_one_that_is_kept(site: Site) -> None:
