@@ -80,7 +80,7 @@ def arrival_figures(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> 
         **_of_earlier(answer, rules, lang),
         **_of_verdict(answer, rules, lang),
         **_of_elsewhere(answer, lang),
-        **_of_permit(answer, rules),
+        **_of_permit(answer, rules, lang),
     }
 
 
@@ -145,13 +145,14 @@ def _of_elsewhere(answer: ArrivalAnswer, lang: Language) -> Figures:
     return {"desk": one.desk.upper(), "agent": one.agent, "duration": _for(answer.at - one.since, lang)}
 
 
-def _of_permit(answer: ArrivalAnswer, rules: SiteRules) -> Figures:
+def _of_permit(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> Figures:
     """What became of the permit of a number that is in no list."""
     left = answer.permit_left
     if left is None:
         return {}
-    day = short_date(left.moment.astimezone(rules.zone).date())
-    return {"left": day, "slip": left.text("bordereau"), "tracking": left.text("tracking")}
+    moment = left.moment.astimezone(rules.zone)
+    when = {"left": short_date(moment.date()), "left_hour": hour(moment, lang), "left_desk": left.desk}
+    return {**when, "slip": left.text("bordereau"), "tracking": left.text("tracking")}
 
 
 def _for(length: timedelta, lang: Language) -> str:

@@ -86,7 +86,7 @@ class ArrivalAnswer:
     elsewhere: OpenElsewhere | None = None
     """Who has the file open at another desk."""
     permit_left: Mark | None = None
-    """How the last permit of a number that is nobody's here left, by which bordereau."""
+    """How the last permit of a number that is nobody's here left: to its holder, or by which bordereau."""
 
     @property
     def family(self) -> Family:

@@ -274,7 +274,32 @@ def test_who_is_in_no_list_and_has_a_permit_here_is_sent_to_the_handover_until_i
     assert (answer.verdict, answer.notes) == (Verdict.UNKNOWN_STALE_DATA, ("permit_here",))
     assert arrival_text(answer, here.desk.rules).title == "TITRE À RETIRER ICI"
     mark(here.desk, permit, ActKind.PERMIT_HANDED_OVER)
-    assert here.scan("5912345678").notes == ()
+    assert here.scan("5912345678").notes == ("permit_handed_over",)
+
+
+def test_whose_permit_was_handed_over_is_told_so_with_the_day_the_hour_and_the_desk(here: AtDesk) -> None:
+    permit = receive(here.desk)
+    here.clock.at("9:05")
+    mark(here.desk, permit, ActKind.PERMIT_HANDED_OVER)
+    for verdict in (Verdict.UNKNOWN_STALE_DATA, Verdict.UNKNOWN):
+        answer = here.scan("5912345678")
+        words = arrival_text(answer, here.desk.rules)
+        assert (answer.verdict, words.title) == (verdict, "TITRE DÉJÀ REMIS")
+        assert f"remis le 23/11/2026 à 9\u00a0h\u00a005, poste «\u00a0{here.desk.name}\u00a0»" in words.detail
+        assert "Sans rendez-vous" in words.detail
+        assert "SOW" not in words.detail, "whoever types a number learns no name by it"
+        assert "23/11/2026" in arrival_text(answer, here.desk.rules, "en").detail
+        here.expects(person("BA Awa", "5900000009"))
+
+
+def test_whose_handover_is_contested_is_never_told_that_the_permit_was_handed_over(here: AtDesk) -> None:
+    permit = receive(here.desk)
+    here.clock.at("9:05")
+    mark(here.desk, permit, ActKind.PERMIT_HANDED_OVER)
+    mark(here.desk, permit, ActKind.HANDOVER_CONTESTED, reason="n’a rien reçu")
+    answer = here.scan("5912345678")
+    assert answer.notes == ("permit_disputed",)
+    assert "Remise, F4" in arrival_text(answer, here.desk.rules).detail
 
 
 @pytest.mark.parametrize(
