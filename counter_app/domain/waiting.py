@@ -134,13 +134,19 @@ def _without_appointment(room: Room, at: datetime) -> Range:
 
 def filled(room: Room, at: datetime) -> int:
     """The most that those who are in the room make somebody wait, and never less than the longest wait so far, in whole
-    minutes: the range of who comes without an appointment, but that people not here yet fill nothing."""
-    made = _without_appointment(replace(room, coming=()), at)
-    return max([made.most, *(_waited(one, at) for one in room.queue)])
+    minutes: people not here yet fill nothing, who came before the hour makes others wait from that hour on."""
+    hours = (at, *(due(one) for one in room.queue if due(one) > at))
+    return max([*(_made(room, hour, at) for hour in hours), *(_waited(one, at) for one in room.queue)])
+
+
+def _made(room: Room, hour: datetime, at: datetime) -> int:
+    """The most that those who may be called by an hour make somebody wait from it on."""
+    called = sum(due(one) <= hour or one.priority is not None for one in room.queue)
+    return estimate(called, room.desks, room.busy, room.pace).most - int((hour - at) / timedelta(minutes=1))
 
 
 def reaching(told: Range, minutes: int) -> Range:
-    """The range with a wait that somebody has been through in it, as far as a range is of any use."""
+    """The range with the wait that the room makes (see `filled`) in it, as far as a range is of any use."""
     return replace(told, most=max(told.most, min(_steps_up(minutes * 60), told.least + WIDEST)))
 
 

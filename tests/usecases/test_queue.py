@@ -370,18 +370,17 @@ def test_people_who_are_not_here_yet_do_not_fill_the_room(here: AtDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "hour", "later"), [(1, "8:50", "normal"), (2, "8:55", "busy"), (12, "8:55", "saturated")]
+    ("people", "hour", "word", "most"),
+    [(1, "8:50", "calm", 5), (2, "8:55", "normal", 20), (12, "8:55", "saturated", 120)],
 )
-def test_the_room_is_calm_while_those_in_it_came_before_their_hour_and_let_others_pass(
-    here: AtDesk, people: int, hour: str, later: str
+def test_who_comes_before_the_hour_fills_the_room_from_that_hour_on(
+    here: AtDesk, people: int, hour: str, word: str, most: int
 ) -> None:
     here.expects(*(person(f"SOW {n:03d}", f"59{n:08d}", "09h00", rdv_id=str(n)) for n in range(people)))
     for n in range(people):
         came(here, f"SOW {n:03d}", hour)
     load = room(here.desk).load
-    assert (load.waiting, load.word, load.least, load.most) == (people, "calm", 0, 5)
-    here.clock.at("9:00")
-    assert room(here.desk).load.word == later
+    assert (load.waiting, load.word, load.least, load.most) == (people, word, 0, most)
 
 
 def test_the_load_is_never_less_than_the_longest_wait_so_far(here: AtDesk) -> None:
