@@ -53,7 +53,7 @@ def problem_columns(words: Words) -> tuple[Column, ...]:
 
 def count_columns(words: Words) -> tuple[Column, ...]:
     """Name, card, and why a permit differs."""
-    return _titles(words, {"name": 22, "card": 10, "difference": 36})
+    return _titles(words, {"name": 22, "card": 12, "difference": 36})
 
 
 def permit_row(one: Permit, look: StockLook, zone: tzinfo, words: Words) -> PersonRow:
