@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json, Subject, SubjectType, canonical
 from counter_app.domain.calendar import YEARS
-from counter_app.domain.day_figures import DayFigures
+from counter_app.domain.day_figures import DayFigures, Group, times
 from counter_app.store import counted_acts, journal
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
@@ -158,9 +158,26 @@ def _changed(before: dict[str, Json], after: dict[str, Json]) -> Iterator[dict[s
 
 
 def as_signed(figures: DayFigures, closing: Closing | None) -> DayFigures:
-    """What the files of a version tell: the conflicts that it signed, however many wait since."""
-    waited = closing.figures.get("open_conflicts") if closing else None
-    return replace(figures, open_conflicts=waited) if isinstance(waited, int) else figures
+    """What the files of a version tell, of which the digest is printed: the conflicts that it signed, however many wait
+    since, and no figure that was not counted yet."""
+    if closing is None:
+        return figures
+    signed = closing.figures
+    waited = signed.get("open_conflicts")
+    return replace(
+        figures,
+        open_conflicts=waited if isinstance(waited, int) else figures.open_conflicts,
+        walk_in_waits=figures.walk_in_waits if "walk_in_waits" in signed else times(()),
+        by_service=_timed(figures.by_service, signed.get("by_service")),
+        by_purpose=_timed(figures.by_purpose, signed.get("by_purpose")),
+    )
+
+
+def _timed(groups: tuple[Group, ...], signed: Json) -> tuple[Group, ...]:
+    """Groups with their service times when a version signed some."""
+    if any("service_times" in one for one in _several(signed)):
+        return groups
+    return tuple(replace(one, services=times(())) for one in groups)
 
 
 def digest_of(shape: dict[str, Json], remarks: str = "") -> str:

@@ -156,12 +156,15 @@ def figures_file(figures: DayFigures, closing: Closing) -> DayFile:
 
 
 def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
-    """Every figure, one a line, as spreadsheets of French offices open it: its name in the data, value and words."""
+    """Every figure, one a line, as spreadsheets of French offices open it: its name in the data, value and words. Of a
+    version, those that it signed."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(("chiffre", "valeur", "en clair"))
-    shape = told(figures)
-    for key, value in lines(shape):
+    shape = closing.figures if closing else told(figures)
+    # An act keeps its keys in the order of the alphabet; people read them in that of the page.
+    places = {key: place for place, (key, _value) in enumerate(lines(told(figures)))}
+    for key, value in sorted(lines(shape), key=lambda one: places.get(one[0], len(places))):
         writer.writerow((key, harmless("" if value is None else str(value)), harmless(_in_words(shape, key))))
     return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{day_name(figures, closing)}.csv")
 

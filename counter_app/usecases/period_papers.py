@@ -68,7 +68,7 @@ def day_files(desk: Desk, figures: DayFigures, versions: Sequence[Closing], clos
     name = day_name(figures, closing)
     return (
         annex(desk, figures, figures.open_cases, versions, name),
-        DayFile(workbook(desk, figures, figures.open_cases), f"bilan-{name}.xlsx"),
+        DayFile(workbook(desk, figures, figures.open_cases, signed=closing), f"bilan-{name}.xlsx"),
     )
 
 

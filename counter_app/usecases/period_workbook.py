@@ -7,6 +7,7 @@ from counter_app.documents.report_workbook import Page, WorkbookFacts, report_wo
 from counter_app.domain.day_balance import Ended
 from counter_app.domain.day_figures import Figures, Group, OneDay
 from counter_app.domain.period_figures import Comparison, NothingToCompare, PeriodFigures, comparable
+from counter_app.usecases.close_day import Closing
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import counted, lines
 from counter_app.usecases.report_words import days_in_words, figure_words, number_words, open_lines, value_words
@@ -15,24 +16,30 @@ COLUMNS = ("convened", "received", "absent", "left", "rescheduled", "cancelled",
 
 
 def workbook(
-    desk: Desk, figures: Figures, cases: Sequence[Ended], beside: Comparison | NothingToCompare | None = None
+    desk: Desk,
+    figures: Figures,
+    cases: Sequence[Ended],
+    beside: Comparison | NothingToCompare | None = None,
+    signed: Closing | None = None,
 ) -> bytes:
-    """The workbook: no name of a person, cases by their code."""
+    """The workbook: no name of a person, cases by their code; of a version, only figures that it signed."""
     days = figures.days if isinstance(figures, PeriodFigures) else (figures,) if isinstance(figures, OneDay) else ()
     title = f"{desk.rules.name} – {days_in_words(figures)}"
-    pages = [_figures_page(figures), _days_page(days), _half_hours(figures)]
+    pages = [_figures_page(figures, signed), _days_page(days), _half_hours(figures)]
     pages += [_groups("service", figures.by_service), _groups("purpose", figures.by_purpose), _open_page(cases)]
     pages += [_comparison(beside)] if isinstance(beside, Comparison) else []
     return report_workbook(WorkbookFacts(title, figures.at, pages))
 
 
-def _figures_page(figures: Figures) -> Page:
+def _figures_page(figures: Figures, signed: Closing | None) -> Page:
     rows = [(figure_words(key), number_words(value, unit), value, key) for key, unit, value in comparable(figures)]
     split = {head: value for head, value in counted(figures).items() if head in _SPLIT}
     seen = {key for _words, _value, _number, key in rows}
     more = [(key, value) for key, value in lines(split) if key not in seen]
     rows += [(figure_words(key), value_words(key, value), value, key) for key, value in more if isinstance(value, int)]
     rows.append((figure_words("not_sent"), ", ".join(figures.not_sent) or "–", len(figures.not_sent), "not_sent"))
+    # Shares are those of the balance.
+    rows = [row for row in rows if signed is None or row[3].partition(".")[0] in ("shares", *signed.figures)]
     return Page(label("sheet_figures"), _headings("figure", "value", "number", "key"), rows)
 
 

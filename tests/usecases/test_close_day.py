@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
 from counter_app.documents.day_report import Signed, day_report
@@ -26,6 +27,7 @@ from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import lines, told
 from counter_app.usecases.let_in import let_in
 from counter_app.usecases.orient import Demand
+from counter_app.usecases.period_papers import day_files
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
 from tests.documents.reading import words
@@ -354,8 +356,10 @@ def test_a_day_signed_before_with_observations_verifies_as_before(morning: AtDes
     assert hashlib.sha256(written).hexdigest() == before.digest
 
 
-def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_for_that(morning: AtDesk) -> None:
-    shape = told(day_figures(morning.desk, MONDAY))
+def signed_before(desk: Desk) -> dict[str, Json]:
+    """A version of a desk that timed no service one by one, and told no wait without an appointment."""
+    shape = told(day_figures(desk, MONDAY))
+    del shape["walk_in_waits"]
     for place in ("by_service", "by_purpose"):
         groups = shape[place]
         assert isinstance(groups, list)
@@ -365,8 +369,13 @@ def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_
             if isinstance(one, dict)
         ]
     signed: dict[str, Json] = {"version": 1, "digest": digest_of(shape), "figures": shape, "remarks": ""}
-    with morning.desk.gesture() as gesture:
+    with desk.gesture() as gesture:
         gesture.record(ActKind.DAY_CLOSED, Subject(SubjectType.DAY, MONDAY.isoformat()), signed)
+    return shape
+
+
+def test_a_day_signed_before_services_were_timed_one_by_one_is_not_signed_again_for_that(morning: AtDesk) -> None:
+    signed_before(morning.desk)
     again = closed_day(morning.desk, MONDAY)
     assert (again.new, again.closing.version) == (False, 1)
 
@@ -386,6 +395,21 @@ def test_a_version_signed_of_nobody_is_followed_by_one_that_names_the_service_ti
         "by_service",
         "by_purpose",
     }
+
+
+def test_the_files_of_a_version_tell_nothing_that_it_did_not_sign(morning: AtDesk) -> None:
+    shape = signed_before(morning.desk)
+    again = closed_day(morning.desk, MONDAY)
+    assert not again.new
+    rows = list(csv.reader(io.StringIO(sheet(again.figures, again.closing).content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[1][0] == "day"
+    signed = {key: "" if value is None else str(value) for key, value in lines(shape)}
+    assert {key: value for key, value, _words in rows[1:]} == signed
+    (_annex, book) = day_files(morning.desk, again.figures, closings(morning.desk, MONDAY), again.closing)
+    cells = [str(cell.value) for page in load_workbook(io.BytesIO(book.content)) for row in page for cell in row]
+    assert not [one for one in cells if one.startswith("walk_in_waits")]
+    assert not any(one.services.count for one in (*again.figures.by_service, *again.figures.by_purpose))
+    assert "waits.median" in cells
 
 
 def test_the_page_says_of_how_many_desks_it_tells_and_why_people_were_stopped(morning: AtDesk) -> None:

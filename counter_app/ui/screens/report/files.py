@@ -32,7 +32,7 @@ def _of_day(desk: Desk, slug: str, look: ReportLook) -> DayFile:
     if slug == "annex":
         return annex(desk, figures, figures.open_cases, look.closings, name)
     if slug == "xlsx":
-        return DayFile(workbook(desk, figures, figures.open_cases), f"bilan-{name}.xlsx")
+        return DayFile(workbook(desk, figures, figures.open_cases, signed=signed), f"bilan-{name}.xlsx")
     if slug == "json":
         assert signed, "asked for once signed"
         return figures_file(figures, signed)
