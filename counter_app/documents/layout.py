@@ -44,6 +44,8 @@ class Block:
 
     height: float
     draw: Callable[[Surface, float, float], None]
+    again: "Block | None" = None
+    """What stands above it once more when it begins a page, such as the names of the columns of its table."""
 
 
 def gap(height: float) -> Block:

@@ -11,7 +11,7 @@ from counter_app.documents import layout
 from counter_app.documents.fonts import Face
 from counter_app.documents.layout import Block, Style
 from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
-from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
+from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish_numbered
 from counter_app.documents.table import Column, Table
 
 _PAPER: Paper = replace(A4, margin=13 * MM)
@@ -117,7 +117,14 @@ def report_annex(facts: AnnexFacts) -> bytes:
         *_section("agreements", _AGREED, [_agreed(one) for one in facts.agreements], len(facts.agreements)),
         *_versions(facts.versions),
     ]
-    return publish(_PAPER, blocks, Marks(label("annex_mark"), facts.counted_at, facts.training))
+    marks = Marks(label("annex_mark"), facts.counted_at, facts.training)
+    return publish_numbered(_PAPER, blocks, marks, lambda page, pages: _foot(facts.period, page, pages))
+
+
+def _foot(period: str, page: int, pages: int) -> Block:
+    """A sheet that lies alone says what it is a part of."""
+    told = f"{label('annex_title', period=period)} · {label('page_of', page=page, pages=pages)}"
+    return layout.paragraph(told, _SMALL, _PAPER.column)
 
 
 def _section(name: str, table: Table, rows: Sequence[Sequence[str]], count: int) -> list[Block]:
@@ -126,8 +133,9 @@ def _section(name: str, table: Table, rows: Sequence[Sequence[str]], count: int)
     heading = layout.paragraph(title, _STRONG, _PAPER.column)
     if not rows:
         return [layout.gap(8), heading]
-    first, *others = (table.row(row) for row in rows)
-    return [layout.gap(8), layout.stack([heading, layout.gap(2), table.heading(), first]), *others]
+    titles = table.heading()
+    first, *others = (replace(table.row(row), again=titles) for row in rows)
+    return [layout.gap(8), layout.stack([heading, layout.gap(2), titles, first]), *others]
 
 
 def _open(one: OpenLine) -> tuple[str, ...]:

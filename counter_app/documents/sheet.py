@@ -1,7 +1,7 @@
 """The papers of the desk and how a column of blocks becomes a PDF file. Units: points."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -91,6 +91,24 @@ def publish(paper: Paper, blocks: Sequence[Block], marks: Marks) -> bytes:
     return publish_copies(paper, [blocks], marks)
 
 
+def publish_numbered(paper: Paper, blocks: Sequence[Block], marks: Marks, foot: Callable[[int, int], Block]) -> bytes:
+    """The same on sheets, with at the foot of each what tells the page and the number of pages."""
+    assert paper.height is not None, "a roll has no pages"
+    most, size = 999, (paper.width, paper.height)
+    pages = columns(blocks, room(paper) - foot(most, most).height)
+    buffer = BytesIO()
+    page = open_page(buffer, size, marks)
+    for number, column in enumerate(pages, start=1):
+        if number > 1:
+            next_page(page, size, marks)
+        under = foot(number, len(pages))
+        draw_column(page, column, paper.margin, paper.height - paper.margin)
+        draw_column(page, [under], paper.margin, paper.margin + under.height)
+    page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
 def publish_copies(
     paper: Paper, copies: Sequence[Sequence[Block]], marks: Marks, further: Sequence[Block] = ()
 ) -> bytes:
@@ -147,8 +165,8 @@ def columns(blocks: Sequence[Block], room: float, further: Sequence[Block] = ())
     left = room
     for block in blocks:
         if block.height > left and pages[-1]:
-            pages.append([*further])
-            left = room - sum(one.height for one in further)
+            pages.append([*further, *([block.again] if block.again else [])])
+            left = room - sum(one.height for one in pages[-1])
         pages[-1].append(block)
         left -= block.height
     return [tuple(page) for page in pages]

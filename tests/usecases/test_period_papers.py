@@ -162,7 +162,9 @@ def test_a_period_of_nobody_makes_papers_that_say_so(desk: Desk) -> None:
     nothing = compare(empty, full)
     assert isinstance(nothing, NothingToCompare)
     page, annex, *_files = period_files(desk, full, empty, nothing)
-    assert "Rien à comparer : la période du 06/01/2025 au 12/01/2025" in words_of(page.content).replace("\xa0", " ")
+    assert "Rien à comparer : personne n’est noté ici du 06/01/2025 au 12/01/2025" in words_of(page.content).replace(
+        "\xa0", " "
+    )
     alone = period_files(desk, empty, None, None)
     assert "Aucun dossier non clôturé" in words_of(alone[1].content)
     assert annex.name == "annexe-2026-11-23_2026-11-25.pdf"
@@ -217,6 +219,18 @@ def test_no_title_of_the_annex_ends_a_page(figures: PeriodFigures) -> None:
         with closing(pypdfium2.PdfDocument(report_annex(facts))) as document:
             pages = [page.get_textpage().get_text_bounded().strip() for page in document]
         assert not [page for page in pages if page.endswith("Versions signées : 1")], cases
+
+
+def test_each_page_of_a_long_annex_names_its_columns_and_says_which_page_it_is(figures: PeriodFigures) -> None:
+    line = OpenLine(figures.at, "SOW Aïssata", "Dépôt", "PGC", "attend dans la salle")
+    facts = AnnexFacts("jour", "site", line.slot, [line] * 150, [], [], None, training=False)
+    with closing(pypdfium2.PdfDocument(report_annex(facts))) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    assert len(pages) > 2
+    assert [page.count("Nom et prénoms") for page in pages] == [1] * len(pages)
+    numbers = [f"page {number} sur {len(pages)}" for number in range(1, len(pages) + 1)]
+    assert all(said in page for said, page in zip(numbers, pages, strict=True))
+    assert sum(page.count("SOW Aïssata") for page in pages) == 150
 
 
 @pytest.mark.parametrize(
