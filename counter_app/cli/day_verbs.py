@@ -11,7 +11,7 @@ from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import check_folder, told_when_not_written, writable
 from counter_app.domain.acts import Json
 from counter_app.domain.day_figures import DayFigures, Figures
-from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, Side, previous
+from counter_app.domain.period_figures import Comparison, NothingToCompare, Only, PeriodFigures, previous
 from counter_app.office import Office
 from counter_app.store.convocation_rows import code_of
 from counter_app.usecases.close_day import Closed, Closing, DayRefusal, closings
@@ -78,7 +78,11 @@ def _closed_said(desk: Desk, closed: Closed, folder: str, written: int) -> Itera
     yield from doubts(desk, figures)
     if figures.open_cases:
         yield f"Non clôturés : {len(figures.open_cases)}, nommés un par un dans l’annexe et dans la liste (CSV)."
-    yield f"Fichiers écrits dans « {folder} » : {written}."
+    yield _files_said(folder, written)
+
+
+def _files_said(folder: str, written: int) -> str:
+    return f"Fichiers écrits dans « {folder} » : {written}."
 
 
 def _changed_said(closing: Closing, desk: Desk) -> Iterator[str]:
@@ -168,8 +172,19 @@ def report(office: Office, options: argparse.Namespace) -> Answer:
         "comparison": _compared(other, comparison) if other and comparison else None,
         "files": [_written(options.out, paper) for paper in files],
     }
-    text = [f"{one.day:%d/%m} {_said(one)}" for one in figures.days]
-    return Answer(DONE, shape, "\n".join([*text, *_difference_lines(other, comparison)]))
+    text = [*_period_said(office.desk, figures), *_difference_lines(other, comparison)]
+    if files:
+        text.append(_files_said(options.out, len(files)))
+    return Answer(DONE, shape, "\n".join(text))
+
+
+def _period_said(desk: Desk, figures: PeriodFigures) -> Iterator[str]:
+    """All of it, then day by day, and what is in doubt; of nobody, that there is nobody."""
+    days = f"Du {figures.first:%d/%m/%Y} au {figures.last:%d/%m/%Y}"
+    yield f"{days} : {_said(figures)}" if figures.days else f"{days} : personne n’est noté ici."
+    for one in figures.days:
+        yield f"  {one.day:%d/%m} : {_said(one)}"
+    yield from doubts(desk, figures)
 
 
 def _other(desk: Desk, options: argparse.Namespace, only: Only) -> PeriodFigures | PeriodRefusal | None:
@@ -193,17 +208,13 @@ def _compared(other: PeriodFigures, comparison: Comparison | NothingToCompare) -
     return {**days, "nothing": None, "differences": compared(comparison)}
 
 
-_NOTHING = {
-    Side.BEFORE: "Rien à comparer : la période du {first:%d/%m/%Y} au {last:%d/%m/%Y} n’a personne ici.",
-    Side.AFTER: "Rien à comparer : la période demandée n’a personne ici.",
-    Side.BOTH: "Rien à comparer : aucune des deux périodes n’a quelqu’un ici.",
-}
-
-
 def _difference_lines(other: PeriodFigures | None, comparison: Comparison | NothingToCompare | None) -> list[str]:
+    from counter_app.documents.paper_texts import label
+
     if other is None or comparison is None:
         return []
     if isinstance(comparison, NothingToCompare):
-        return [_NOTHING[comparison.side].format(first=other.first, last=other.last)]
+        days = {"first": f"{other.first:%d/%m/%Y}", "last": f"{other.last:%d/%m/%Y}"}
+        return [label(f"period_report_nothing_{comparison.side}", **days)]
     told = [f"{figure_words(one.figure)} : {change_words(one)}" for one in comparison.differences if one.change]
     return [f"Depuis la période du {other.first:%d/%m/%Y} au {other.last:%d/%m/%Y} :", *told]

@@ -74,6 +74,26 @@ def test_a_report_tells_the_period_and_each_day_and_writes_its_papers(loaded: Do
     assert all(Path(name).stat().st_size for name in told.json["files"])
 
 
+def test_a_report_in_the_terminal_tells_the_whole_period_then_its_days_then_where_its_files_are(
+    loaded: Door, tmp_path: Path
+) -> None:
+    days = ("--from", "2026-11-23", "--to", "2026-11-29")
+    at, out = ("--home", loaded.home, "--at", "2026-11-23T10:00"), tmp_path / "bilan"
+    lines = (
+        loaded.bare(*at, "report", *days, "--compare", "previous", "--out", out).out.replace("\u00a0", " ").splitlines()
+    )
+    assert lines[0].startswith("Du 23/11/2026 au 29/11/2026 : Convoqués 3 = reçus 0")
+    assert lines[1].startswith("  23/11 : Convoqués 3 = ")
+    assert lines[-2:] == [
+        "Rien à comparer : personne n’est noté ici du 16/11/2026 au 22/11/2026.",
+        f"Fichiers écrits dans « {out} » : 5.",
+    ]
+    lines = (
+        loaded.bare(*at, "report", "--from", "2026-10-01", "--to", "2026-10-02").out.replace("\u00a0", " ").splitlines()
+    )
+    assert lines == ["Du 01/10/2026 au 02/10/2026 : personne n’est noté ici."]
+
+
 def test_a_report_beside_a_period_without_anybody_compares_nothing_and_says_so(loaded: Door) -> None:
     told = loaded.at("10:00", "report", "--from", "2026-11-23", "--to", "2026-11-29", "--compare", "previous")
     comparison = told.json["comparison"]
