@@ -155,7 +155,7 @@ def _hints(draft: HandoverDraft, rules: SiteRules, now: Situation) -> list[Verdi
     left = minutes_left(rules, here)
     soon = left is not None and left <= rules.handover_rules.limits_on(here.date()).closing_warning
     hints = [Verdict.HANDOVER_CLOSING_SOON] if soon or _finishes(draft, rules, now) else []
-    return [*hints, *([Verdict.OFFLINE_HANDOVER] if now.offline else [])]
+    return [*hints, *([Verdict.OFFLINE_HANDOVER] if now.offline and not now.asking else [])]
 
 
 def _finishes(draft: HandoverDraft, rules: SiteRules, now: Situation) -> bool:

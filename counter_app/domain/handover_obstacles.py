@@ -49,6 +49,8 @@ class Situation:
     """What was asked of this permit already, on whatever day."""
     cancelled: datetime | None = None
     """The hour of the appointment to collect it that a list says cancelled."""
+    asking: bool = False
+    """The central is being asked for the first time: `offline` is what was so before, and not told yet."""
 
 
 @dataclass(frozen=True, slots=True)

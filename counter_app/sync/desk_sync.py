@@ -87,12 +87,12 @@ class DeskSync:
         now = self.desk.clock()
         kept = Backoff.read(self._text("backoff"))
         later = after_failure(kept, now, self.chance(), trouble.retry_after)
-        self._note(backoff=later.text(), error=trouble.sentence)
+        self._note(backoff=later.text(), error=trouble.sentence, begun_at=None)
 
     def _succeeded(self, outcome: Outcome, began: datetime) -> None:
         """`began`, not the end: what was recorded elsewhere since the exchange began is not known here."""
         verified: dict[str, Json] = {"verified_at": began.isoformat()} if outcome.verified else {}
-        self._note(backoff=after_success().text(), error=None, revoked=outcome.revoked, **verified)
+        self._note(backoff=after_success().text(), error=None, begun_at=None, revoked=outcome.revoked, **verified)
 
     @property
     def revoked(self) -> bool:
@@ -102,7 +102,8 @@ class DeskSync:
     def begin(self) -> None:
         """At start: desks of a site that open together do not all speak at once."""
         kept = Backoff.read(self._text("backoff"))
-        self._note(backoff=at_start(kept, self.desk.clock(), self.chance()).text())
+        now = self.desk.clock()
+        self._note(backoff=at_start(kept, now, self.chance()).text(), begun_at=now.isoformat())
 
     def due(self) -> bool:
         """Whether it is time for an exchange."""

@@ -94,8 +94,9 @@ class Exchanges(QObject):
             return
 
         def begun() -> SyncState:
+            """Whatever the last window left, nothing was asked yet: « hors ligne » is told once it is known."""
             sync.begin()
-            return sync.state()
+            return sync.state(Phase.WAITING)
 
         self._lanes.run(Lane.SYNC, begun, self._begun)
 

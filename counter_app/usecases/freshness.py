@@ -11,6 +11,8 @@ from counter_app.usecases.desk import Desk
 
 OLD = timedelta(minutes=5)
 """Beyond this, what other desks did since the last verification with the central makes an answer doubtful."""
+BEGINNING = timedelta(minutes=1)
+"""How long a desk whose exchanges begin may wait for the end of the first before it calls itself offline."""
 LOOKED_AT = 50
 """Last acts whose hours are compared with the clock: one wrong hour, once corrected, is not reproached for ever."""
 
@@ -49,6 +51,8 @@ class OtherDesks:
     """They may have recorded something since that is not here: unknown is not no."""
     cut_off: bool = False
     """The same, or the last exchange did not go through."""
+    asking: bool = False
+    """A window has just opened and its first exchange has not ended: what is known is of another hour."""
 
 
 def known_desks(desk: Desk, connection: Connection) -> list[str]:
@@ -64,4 +68,11 @@ def other_desks(desk: Desk, connection: Connection, at: datetime) -> OtherDesks:
     noted = sync_rows.noted(connection, "verified_at")
     verified = datetime.fromisoformat(noted) if isinstance(noted, str) else None
     unsure = verified is None or not verified - OLD <= at <= verified + OLD
-    return OtherDesks(verified, unsure, unsure or sync_rows.noted(connection, "error") is not None)
+    cut_off = unsure or sync_rows.noted(connection, "error") is not None
+    return OtherDesks(verified, unsure, cut_off, _just_begun(connection, at))
+
+
+def _just_begun(connection: Connection, at: datetime) -> bool:
+    """Whether the exchanges began a moment ago and none has ended yet: nothing is known of the line."""
+    noted = sync_rows.noted(connection, "begun_at")
+    return isinstance(noted, str) and timedelta(0) <= at - datetime.fromisoformat(noted) <= BEGINNING

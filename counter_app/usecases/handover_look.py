@@ -146,13 +146,14 @@ def situation_of(
 ) -> Situation:
     """What the rules need to know beside the permit. A desk that its central did not answer is offline, told or not."""
     now = desk.now()
-    cut_off = offline or other_desks(desk, connection, now).cut_off
+    others = other_desks(desk, connection, now)
     attempts = _attempts(desk, connection, permit)
     days = {now.date(), permit.slot.astimezone(desk.rules.zone).date() if permit.slot else now.date()}
     theirs = [one for _permit, one in appointments_of(connection, [permit], {permit.id: days})]
     came = _inside_since(desk, connection, theirs, now)
     cancelled = cancelled_collection(desk.rules, permit, theirs, now.date())
-    return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts, cancelled)
+    cut_off, asking = offline or others.cut_off, others.asking and not offline
+    return Situation(now, desk.name, cut_off, came, used, desk.stream, attempts, cancelled, asking)
 
 
 def _attempts(desk: Desk, connection: Connection, permit: Permit) -> tuple[Attempt, ...]:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit
 from counter_app.domain.visit_story import Stage
-from counter_app.store import permit_rows, visit_rows
+from counter_app.store import permit_rows, sync_rows, visit_rows
 from counter_app.sync import backoff
 from counter_app.sync.state import Phase
 from counter_app.sync.transport import Trouble, TroubleKind
@@ -302,6 +302,18 @@ def test_a_permit_open_at_another_desk_is_told_beside_and_what_changes_is_read_a
     one.bench.acted.emit()
     two.until(lambda: there.state.answer is not None and there.state.answer.verdict is Verdict.HANDOVER_ON_HOLD)
     assert "relue" in two.window.message.text()
+
+
+def test_a_window_that_opens_is_not_called_offline_before_it_asked(desks: Desks) -> None:
+    one, _two = desks
+    one.until(lambda: one.phase is Phase.UP_TO_DATE)
+    with one.office.desk.store.writing() as connection:
+        sync_rows.note(connection, "error", "La base centrale ne répondait pas hier soir.")
+    seen: list[Phase] = []
+    one.bench.exchanges.changed.connect(lambda: seen.append(one.phase))
+    one.bench.exchanges.start()
+    one.until(lambda: bool(seen))
+    assert seen[0] is Phase.WAITING
 
 
 def test_a_desk_cut_off_hands_over_and_says_so(desks: Desks) -> None:

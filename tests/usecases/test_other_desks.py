@@ -16,9 +16,12 @@ from counter_app.telling.verdicts import arrival_chips, arrival_text
 from counter_app.usecases.answers import Certainty, OpenElsewhere, Override
 from counter_app.usecases.check_in import check_in
 from counter_app.usecases.freshness import OLD, other_desks
+from counter_app.usecases.hand_over import hand_over
+from counter_app.usecases.handover_look import look
 from counter_app.usecases.import_list import import_list
 from counter_app.usecases.present import opened_elsewhere, preview
 from tests.homes import Clock, Lists, another_desk, opened, person
+from tests.usecases.permits_at_hand import full_draft, receive, sleeve_of
 
 NUMBER = "5912345678"
 
@@ -155,3 +158,32 @@ def test_of_what_would_record_the_other_desk_comes_first(office: Office) -> None
 def acts(office: Office) -> int:
     with office.desk.looking() as connection:
         return sum(1 for _act in journal.all_by_subject(connection, SubjectType.CONVOCATION))
+
+
+def test_a_window_that_just_opened_does_not_call_itself_offline_before_it_asked(office: Office, clock: Clock) -> None:
+    """What the last evening left says nothing of this morning's line; a minute without an answer does. The record of a
+    handover tells it all the same: nobody had heard the other desks."""
+    clock.at("9:15")
+    known = receive(office.desk)
+    verified(office, 600)
+    noted(office, error="La base centrale ne répond pas.")
+    assert Verdict.OFFLINE_HANDOVER in told(office), "by command, what the last exchange left"
+    noted(office, begun_at=office.desk.now().isoformat())
+    assert told(office) == {Verdict.PERMIT_READY}
+    clock.now += timedelta(seconds=61)
+    assert Verdict.OFFLINE_HANDOVER in told(office)
+    noted(office, begun_at=office.desk.now().isoformat())
+    done = hand_over(office.desk, known, full_draft(office.desk, sleeve_of(office.desk, known)))
+    assert done.record is not None
+    assert done.record.offline
+
+
+def told(office: Office) -> set[Verdict]:
+    answer = look(office.desk, "5912345678")
+    return {answer.verdict, *answer.chips}
+
+
+def noted(office: Office, **values: str) -> None:
+    with office.desk.store.writing() as connection:
+        for name, value in values.items():
+            sync_rows.note(connection, name, value)
