@@ -9,6 +9,7 @@ from counter_app.domain.receipt import ReceiptKind
 from counter_app.domain.verdict import AGENT_MAY_GO_ON, RECORDS_ARRIVAL, SUPERVISOR_MAY_GO_ON, Verdict
 from counter_app.usecases.agreement import OWN_AGREEMENT, agrees_with_self, is_agreement, kept_of
 from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere, Override
+from counter_app.usecases.attempts import record_attempt
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.present import (
     CAME_BEFORE,
@@ -16,7 +17,6 @@ from counter_app.usecases.present import (
     listed,
     opened_elsewhere,
     preview,
-    record_attempt,
     unknown_person,
 )
 from counter_app.usecases.receipts import issue

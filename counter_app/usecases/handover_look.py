@@ -21,12 +21,12 @@ from counter_app.domain.verdict import Verdict
 from counter_app.store import act_rows, permit_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import IssuedReceipt
+from counter_app.usecases.attempts import note_unknown_scan
 from counter_app.usecases.desk import Desk, Gesture
 from counter_app.usecases.freshness import other_desks
 from counter_app.usecases.handover_answers import NOBODY_KNOWN, HandoverAnswer
 from counter_app.usecases.handover_search import Found, find_permits
 from counter_app.usecases.holders import appointments_of, cancelled_collection
-from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.queue import received_by
 from counter_app.usecases.receipts import receipt_of_handover
 

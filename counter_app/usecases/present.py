@@ -1,27 +1,27 @@
 """Someone presents a code, a number or a name chosen in the list: who is it, and what should happen?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
-from secrets import token_hex
-from uuid import uuid4
 
-from counter_app.domain.acts import ActKind, Json, Subject, SubjectType, device_of
+from counter_app.domain.acts import device_of
 from counter_app.domain.arrival import SETTLED, UNTOLD, Decision, decide, doubted
 from counter_app.domain.codes import read_code
 from counter_app.domain.convocation import Convocation, ConvocationStatus
-from counter_app.domain.foreign_number import NumberStatus, read_number
+from counter_app.domain.foreign_number import NumberStatus
 from counter_app.domain.other_numbers import NumberClass
+from counter_app.domain.permit import Permit
 from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
 from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
-from counter_app.usecases.desk import Desk, Gesture
+from counter_app.usecases.attempts import record_attempt
+from counter_app.usecases.desk import Desk
 from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, other_desks
 from counter_app.usecases.lookalikes import seems_received
-from counter_app.usecases.permits_of_number import permit_known
+from counter_app.usecases.permits_of_number import permit_known, permits_of_number, permits_of_paper
 from counter_app.usecases.presented import Presented, one_each, resolve
 from counter_app.usecases.receipts import receipt_of_arrival
 from counter_app.usecases.replacement import replacement_of
@@ -35,7 +35,8 @@ def preview(desk: Desk, raw: str) -> ArrivalAnswer:
         paper = None if code else read_paper(desk, raw)
         if paper is None:
             return _answer(desk, connection, resolve(connection, raw, code))
-        found = Presented(raw, tuple(people_of(connection, paper)))
+        permits = permits_of_paper(connection, paper, desk.now().date())
+        found = Presented(raw, tuple(people_of(connection, paper)), permits=tuple(permits))
         return with_paper(_answer(desk, connection, found), paper)
 
 
@@ -61,30 +62,6 @@ def listed(connection: Connection, convocation_id: str) -> Convocation | None:
     return convocation if convocation and convocation.listings else None
 
 
-def record_attempt(gesture: Gesture, answer: ArrivalAnswer) -> None:
-    """Keep what was presented and not admitted. What does not parse is kept only as a digest: it can hold anything."""
-    if answer.convocation:
-        subject = Subject(SubjectType.CONVOCATION, answer.convocation.id)
-        gesture.record(ActKind.ARRIVAL_ATTEMPTED, subject, {"verdict": answer.verdict.value})
-        return
-    note_unknown_scan(gesture, answer.raw, answer.verdict, None if answer.paper else _number_kept(answer.raw))
-
-
-def _number_kept(raw: str) -> str | None:
-    """The foreign number that a text is, whole, or its nine digits of the old form; None when it is none."""
-    reading = read_number(raw)
-    whole = reading.status in (NumberStatus.VALID, NumberStatus.WARN_UNKNOWN_PREFIX)
-    return reading.normalized if whole else reading.nine_digits
-
-
-def note_unknown_scan(gesture: Gesture, raw: str, verdict: Verdict, number: str | None = None) -> None:
-    """Keep that something read is nobody's: its number when it is one, else a salted digest and its length."""
-    salted = sha256(f"{token_hex(16)}{raw}".encode()).hexdigest()
-    kept: dict[str, Json] = {"number": number} if number else {"digest": salted}
-    details: dict[str, Json] = {"verdict": verdict.value, "length": len(raw), **kept}
-    gesture.record(ActKind.SCAN_UNKNOWN, Subject(SubjectType.SCAN, str(uuid4())), details)
-
-
 def _answer(desk: Desk, connection: Connection, presented: Presented) -> ArrivalAnswer:
     at = desk.now()
     if presented.found:
@@ -104,8 +81,8 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
     unsure = presented.unlisted or _unsure(desk, connection, at, imported_at, others)
     verdict = _verdict_of_nobody(presented, unsure)
     repaired = ("layout_repaired",) if presented.repaired else ()
-    number = presented.reading.normalized if presented.reading and verdict in _NOBODY else None
-    notes, left = permit_known(connection, number)
+    permits = _permits_of(connection, presented) if verdict in _NOBODY else ()
+    notes, left = permit_known(permits)
     figures = {"n": presented.reading.digits_read} if presented.reading else {}
     matches: tuple[Convocation, ...] = ()
     if verdict is Verdict.NUMBER_LEGACY and presented.reading:
@@ -121,6 +98,11 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
         permit_left=left,
     )
     return _as_sure_as(told, desk, others)
+
+
+def _permits_of(connection: Connection, presented: Presented) -> Sequence[Permit]:
+    number = presented.reading.normalized if presented.reading else None
+    return permits_of_number(connection, number) if number else presented.permits
 
 
 CAME_BEFORE = "came_before"

@@ -8,6 +8,7 @@ from counter_app.domain.codes import BrokenCode, CodeKind, OwnCode
 from counter_app.domain.convocation import Convocation, ConvocationStatus
 from counter_app.domain.foreign_number import NumberReading, NumberStatus, read_number
 from counter_app.domain.other_numbers import NumberClass
+from counter_app.domain.permit import Permit
 from counter_app.domain.person_names import same_person_key
 from counter_app.store import convocation_rows, receipt_rows
 from counter_app.store.connection import Connection
@@ -25,6 +26,8 @@ class Presented:
     repaired: bool = False
     unlisted: bool = False
     """A paper of somebody whom a desk received, and whose list is not here yet: unknown is not no."""
+    permits: tuple[Permit, ...] = ()
+    """Permits of the holder of a scanned paper."""
 
 
 def resolve(connection: Connection, raw: str, code: OwnCode | BrokenCode | None) -> Presented:

@@ -12,8 +12,8 @@ from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import FAMILY, Family, Verdict
 from counter_app.store import convocation_rows, search_index
 from counter_app.store.connection import Connection
+from counter_app.usecases.attempts import note_unknown_scan
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.present import note_unknown_scan
 from counter_app.usecases.scanned_paper import ALIKE, ScannedPaper, read_paper, reading_of, spellings
 
 

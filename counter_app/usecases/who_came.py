@@ -1,8 +1,8 @@
 """Of people whose hour passed and whose permit is still here: who did not miss it, though the card never left.
 
-Whoever was checked in that day, was told at a reception that they are not expected, or had a handover asked for, came,
-at whichever desk. Nobody missed an appointment that a list says cancelled; and a card that the service kept back could
-not have been given: whatever its holder did, nobody writes to them that they were not there.
+Whoever was checked in that day, was told at a reception that they are not expected, was noted there by name, or had a
+handover asked for, came, at whichever desk. Nobody missed an appointment that a list says cancelled; and a card that
+the service kept back could not have been given: whatever its holder did, nobody writes that they were not there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from enum import StrEnum
 from counter_app.domain.acts import ActKind, SubjectType
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.permit import Permit
+from counter_app.domain.person_names import same_person_key
 from counter_app.domain.rules import SiteRules
 from counter_app.domain.summons import could_be_given
 from counter_app.store import act_rows, unknown_scans
@@ -70,10 +71,13 @@ def _at_the_window(connection: Connection, days: Mapping[str, date]) -> Iterator
 
 
 def _unknown_here(connection: Connection, permits: Sequence[Permit]) -> Iterator[Seen]:
-    """Those whose number was read where no list knew it: they came, whatever they were told."""
+    """Those of whom a number, a paper or a name was taken where no list knew them: they came, whatever was said."""
     numbered = [(one.id, one.foreign_number) for one in permits if one.foreign_number]
     scans = unknown_scans.of_numbers(connection, sorted({s for _id, number in numbered for s in spellings(number)}))
-    return ((one, at) for one, number in numbered for read, at in scans if same_number(number, read))
+    yield from ((one, at) for one, number in numbered for read, at in scans if same_number(number, read))
+    yield from unknown_scans.of_permits(connection, [one.id for one in permits])
+    noted = [(same_person_key(name), at) for name, at in unknown_scans.named(connection)] if permits else []
+    yield from ((one.id, at) for one in permits for name, at in noted if name == same_person_key(one.name))
 
 
 def _checked_in(theirs: Sequence[tuple[Permit, Convocation]]) -> Iterator[Seen]:

@@ -3,6 +3,7 @@
 import pytest
 
 from counter_app.domain.acts import ActKind, Json
+from counter_app.usecases.check_in import note_provisional_arrival
 from counter_app.usecases.hand_over import hand_over
 from counter_app.usecases.handover_look import present
 from counter_app.usecases.present import present as present_at_reception
@@ -150,6 +151,47 @@ def test_whoever_the_reception_sent_away_with_their_appointment_came(here: AtDes
     here.expects(person("SOW Aïssata", hour="15h00"))
     ready.at("9:18")
     assert here.scan().verdict == "too_early"
+    nobody_is_absent(ready, "came")
+
+
+PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\rL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+CARD = "IRFRAX4RTBPFW467503120521<<<<<\r7307122F2906302ARG<<<<<<<<<<<0\rSPECIMEN<<NATACHA<CORINNE<<<<<"
+
+
+@pytest.mark.parametrize("number", ["5912345678", None])
+def test_whoever_showed_a_passport_at_a_reception_that_has_no_appointment_of_them_came(
+    here: AtDesk, number: str | None
+) -> None:
+    told = {"name": "ERIKSSON Anna", "birth_date": "1974-08-12", "foreign_number": number}
+    ready = Stocked(here, receive(here.desk, **told))
+    ready.at("9:18")
+    answer = present_at_reception(here.desk, PASSPORT)
+    assert (answer.recorded, "permit_here" in answer.notes) == (False, True)
+    nobody_is_absent(ready, "came")
+
+
+def test_whoever_showed_a_card_that_bears_their_number_came(here: AtDesk) -> None:
+    told = {"name": "SPECIMEN Natacha", "birth_date": None, "foreign_number": "7503120521"}
+    ready = Stocked(here, receive(here.desk, **told))
+    ready.at("9:18")
+    present_at_reception(another_desk(here.desk), CARD)
+    nobody_is_absent(ready, "came")
+
+
+def test_the_passport_of_somebody_else_or_of_another_day_of_birth_is_not_theirs(here: AtDesk) -> None:
+    born = receive(here.desk, name="ERIKSSON Anna", birth_date="2001-02-01")
+    receive(here.desk, "ZZ99ZZ99Z", name="SOW Aïssata", foreign_number="5900000009")
+    ready = Stocked(here, born)
+    ready.at("9:18")
+    assert "permit_here" not in present_at_reception(here.desk, PASSPORT).notes
+    ready.at("13:30")
+    assert len(note_missed(here.desk)) == 2
+
+
+def test_whoever_was_noted_by_name_as_an_arrival_to_confirm_came(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk))
+    ready.at("9:18")
+    note_provisional_arrival(here.desk, "", "Aissata Sow")
     nobody_is_absent(ready, "came")
 
 
