@@ -146,7 +146,12 @@ def test_the_figures_follow_the_acts_of_the_day(evening: Evening) -> None:
     assert "NON CLÔTURÉS 2" in evening.balance
     assert evening.screen.view.charts["arrivals"].chart.bars[0].told == "1"
     assert "20\u00a0min" in {bar.told for bar in evening.screen.view.charts["waits"].chart.bars}
-    assert "20\u00a0min" in evening.screen.view.groups["by_service"].figures.rows[0], "minutes say that they are"
+    services = evening.screen.view.groups["by_service"].figures
+    told = dict(zip(services.names, services.rows[0], strict=True))
+    assert told["Attente médiane (min)"] == "20"
+    evening.screen.resize(829, 700)
+    evening.quiet()
+    assert not services.stacked, "still a table beside the last acts, on the screens of desks"
 
 
 def test_who_has_not_come_is_absent_once_the_hour_is_past(evening: Evening) -> None:

@@ -155,9 +155,9 @@ def group_rows(groups: Sequence[Group], words: Words) -> list[tuple[str, ...]]:
         (
             one.name,
             *(str(count) for count in of_balance(one.balance).values()),
-            minutes_told(one.waits.median, words),
-            minutes_told(one.waits.p90, words),
-            minutes_told(one.services.median, words),
+            number_told(one.waits.median, words),
+            number_told(one.waits.p90, words),
+            number_told(one.services.median, words),
         )
         for one in groups
     ]
