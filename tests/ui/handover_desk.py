@@ -24,7 +24,7 @@ from tests.journeys.handover_scenes import fill
 from tests.ui.keys import person_types, reader_types
 from tests.ui.questions import Box, no_question, question
 from tests.ui.reception_desk import make_home
-from tests.ui.workbenches import NOW, bench_on
+from tests.ui.workbenches import NOW, bench_on, kept_open
 
 ENTER, CTRL, ALT = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -142,15 +142,14 @@ def handover_desk(home: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) ->
             said.append(sentence)
 
         window = MainWindow(bench, {**SCREENS, "handover": lambda bench: HandoverScreen(bench, say)})
-        qtbot.addWidget(window)
         window.resize(1366, 768)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
         desk = HandoverDesk(window, bench, qtbot, asked.sounds, said)
         bench.paper_wanted.connect(desk.papers.append)
-        window.open("handover")
-        desk.quiet()
-        yield desk
-        desk.quiet()
-        window.close()
+        with kept_open(window):
+            window.open("handover")
+            desk.quiet()
+            yield desk
+            desk.quiet()

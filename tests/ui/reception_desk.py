@@ -25,7 +25,7 @@ from counter_app.usecases import undo
 from counter_app.usecases.import_list import import_list
 from tests.ui.keys import person_types, reader_types
 from tests.ui.questions import Box, no_question, question
-from tests.ui.workbenches import NOW, Asked, bench_on, list_file, open_desk
+from tests.ui.workbenches import NOW, Asked, bench_on, kept_open, list_file, open_desk
 
 HEADINGS = "Nom;Prénom;Date de naissance;N° étranger;Date du rendez-vous;Heure;Motif;Statut;Lieu;Validité"
 PEOPLE = (
@@ -169,16 +169,15 @@ def reception_desk(home: Path, theme: Theme, qapp: QApplication, qtbot: QtBot) -
             said.append(sentence)
 
         window = MainWindow(bench, {**SCREENS, "reception": lambda bench: Reception(bench, say)})
-        qtbot.addWidget(window)
         window.resize(1366, 768)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
         desk = ReceptionDesk(window, bench, asked, qtbot, said)
-        desk.quiet()
-        yield desk
-        desk.quiet_lanes()
-        window.close()
+        with kept_open(window):
+            desk.quiet()
+            yield desk
+            desk.quiet_lanes()
 
 
 __all__ = ["NOW", "PEOPLE", "ReceptionDesk", "reception_desk"]

@@ -19,7 +19,7 @@ from tests.imports.lists import write_csv
 from tests.imports.permit_lists import permit, permits_table
 from tests.ui.keys import person_types, reader_types
 from tests.ui.questions import Box, question
-from tests.ui.workbenches import Asked, scan_into
+from tests.ui.workbenches import Asked, kept_open, scan_into
 
 SOW, BA, LI, EL, DIOP = "F5V9RY2WJ", "4YC73SY7N", "3L93J8829", "7KD02MNB4", "9QW51ZXC8"
 NOT_CONVENED = {"SMS_envoyé_le": "", "créneau_de_remise": ""}
@@ -105,7 +105,6 @@ def at_the_stock(
     """The screen in front of a desk that received the lot."""
     if received:
         receive_permits(bench.desk, lot_file(folder))
-    qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()
     qtbot.waitExposed(made)
@@ -113,6 +112,7 @@ def at_the_stock(
     scan_into(made, bench)
     made.activated()
     hand = StockHand(made, bench, asked, qtbot)
-    hand.quiet()
-    yield hand
-    hand.quiet()
+    with kept_open(made):
+        hand.quiet()
+        yield hand
+        hand.quiet()

@@ -87,6 +87,17 @@ def bench_on(office: Office, theme: Theme, qapp: QApplication) -> Iterator[tuple
         office.close()
 
 
+@contextmanager
+def kept_open(window: QWidget) -> Iterator[None]:
+    """Lets a window go once its lanes are quiet. `qtbot.addWidget` does so before fixtures end: the answers that they
+    wait for would find its labels deleted."""
+    try:
+        yield
+    finally:
+        window.close()
+        window.deleteLater()
+
+
 def scan_into(screen: Screen, bench: Workbench) -> QObject:
     """What the shell does: scans go to the screen in front."""
     bench.scanner.reading.connect(screen.reading)
