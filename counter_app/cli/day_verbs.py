@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from counter_app.cli.answer import DONE, Answer, of_refusal
-from counter_app.cli.online import after_others
+from counter_app.cli.online import after_others, heard, unheard
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.outputs import check_folder, told_when_not_written, writable
 from counter_app.domain.acts import Json
@@ -25,14 +25,14 @@ from counter_app.wording.dates import hour, long_date
 
 
 @at_the_desk
-@after_others
 def close_day(office: Office, options: argparse.Namespace) -> Answer:
     """Sign the figures of a day, and write its files."""
     from counter_app.usecases.period_papers import day_files
 
     check_folder(options.out)
     day = options.day or office.desk.now().date()
-    closed = close_it(office.desk, day, options.remarks)
+    others = heard(office)
+    closed = close_it(office.desk, day, options.remarks, heard=others)
     if isinstance(closed, DayRefusal):
         return of_refusal(closed.code, closed.message)
     page = day_page(office.desk, closed.figures, closed.closing)
@@ -54,12 +54,14 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         "changed": [*closing.changed],
         "changed_since": [one.told() for one in closing.since],
         "provisional": closing.provisional,
+        "doubts": [*doubts(office.desk, closed.figures), *unheard(others)],
         "desks": closed.figures.desks,
         "wrong_clocks": list(closed.figures.wrong_clocks),
         "files": [_written(options.out, paper) for paper in papers],
     }
     _forget_lists(options.out, day, [paper.name for paper in papers])
-    return Answer(DONE, shape, "\n".join(_closed_said(office.desk, closed, options.out, len(papers))))
+    said = "\n".join(_closed_said(office.desk, closed, options.out, len(papers)))
+    return Answer(DONE, shape, said, warnings=unheard(others))
 
 
 def _closed_said(desk: Desk, closed: Closed, folder: str, written: int) -> Iterator[str]:

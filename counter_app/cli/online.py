@@ -30,14 +30,19 @@ def after_others(work: Work) -> Work:
 
     @wraps(work)
     def informed(office: Office, options: argparse.Namespace) -> Answer:
-        unheard = () if _heard(office) else (Words("fr")("sync.others_unheard"),)
+        warnings = unheard(heard(office))
         answer = work(office, options)
-        return replace(answer, warnings=(*unheard, *answer.warnings))
+        return replace(answer, warnings=(*warnings, *answer.warnings))
 
     return informed
 
 
-def _heard(office: Office) -> bool:
+def unheard(all_heard: bool) -> tuple[str, ...]:
+    """What is said beside an answer that was given without what other desks recorded."""
+    return () if all_heard else (Words("fr")("sync.others_unheard"),)
+
+
+def heard(office: Office) -> bool:
     """Whether what other desks recorded is here; a desk that is alone has none to hear."""
     if office.sync is None:
         return True

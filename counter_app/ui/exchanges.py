@@ -24,6 +24,8 @@ SOON = 100
 """Milliseconds after an act of this desk: what is done in one breath leaves together."""
 BETWEEN = 200
 """Milliseconds between two waits for the bell, and before an exchange that has to be done again."""
+HEARD = 2_000
+"""Milliseconds that a signature waits for all that other desks recorded."""
 LAST = 2.0
 """Seconds that a window which closes gives to its last acts."""
 VERIFY = timedelta(seconds=60)
@@ -238,6 +240,26 @@ class Exchanges(QObject):
         self._asked.append(asked)
         self.now()
         return asked
+
+    def hear(self, told: Callable[[bool], None]) -> None:
+        """Bring here what other desks recorded, then tell whether all of it came in time; at once at a desk that is
+        alone, and where the central did not answer the last time."""
+        if not self.in_touch:
+            told(not self.enrolled)
+            return
+        late = QTimer(self, singleShot=True, interval=HEARD)
+
+        def ended(heard: bool) -> None:
+            late.timeout.disconnect()
+            late.stop()
+            late.deleteLater()
+            told(heard)
+
+        late.timeout.connect(lambda: ended(False))
+        late.start()
+        self.awaited().add_done_callback(
+            lambda _ended: ended(self.state.phase is Phase.UP_TO_DATE) if late.isActive() else None
+        )
 
     def _show(self, state: SyncState) -> None:
         self.state = state

@@ -9,6 +9,7 @@ from counter_app.domain.acts import UNREADABLE, VERSION, Act, ActKind, Json, Sub
 from counter_app.domain.calendar import YEARS
 from counter_app.domain.day_figures import DayFigures, Group, times
 from counter_app.store import counted_acts, journal
+from counter_app.store.connection import Connection
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.figures_told import changes, told
@@ -82,8 +83,11 @@ class Closed:
     """False when nothing changed since a version that was signed already."""
 
 
-def close_day(desk: Desk, day: date, remarks: str = "") -> Closed | DayRefusal:
-    """Sign the figures of a day as they are known here. The same figures are not signed twice."""
+def close_day(desk: Desk, day: date, remarks: str = "", *, heard: bool = True) -> Closed | DayRefusal:
+    """Sign the figures of a day as they are known here. The same figures are not signed twice.
+
+    `heard`: whether all that the other desks recorded was asked for just before, and came.
+    """
     remarks = remarks.strip()
     if refusal := _not_to_close(desk, day, remarks):
         return refusal
@@ -100,11 +104,16 @@ def close_day(desk: Desk, day: date, remarks: str = "") -> Closed | DayRefusal:
             "figures": shape,
             "changed": [*since[-1].changed] if since else [],
             "since": [one.told() for one in since],
-            "provisional": bool(figures.not_sent) or other_desks(desk, gesture.connection, figures.at).unsure,
+            "provisional": not heard or _in_doubt(desk, gesture.connection, figures),
             "remarks": remarks,
         }
         act = gesture.record(ActKind.DAY_CLOSED, _subject(day), details)
     return Closed(figures, _closing(act), new=True)
+
+
+def _in_doubt(desk: Desk, connection: Connection, figures: DayFigures) -> bool:
+    """Whether another desk may have recorded something that is not here."""
+    return bool(figures.not_sent) or other_desks(desk, connection, figures.at).cut_off
 
 
 def _unfit(wrong: Unfit) -> DayRefusal:

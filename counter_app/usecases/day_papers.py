@@ -105,11 +105,11 @@ def doubts(desk: Desk, figures: Figures) -> list[str]:
     told = [counted("day_report_provisional", late, total=figures.desks, desks=names)] if late else []
     if figures.wrong_clocks:
         told.append(label("day_report_wrong_clocks", desks=", ".join(figures.wrong_clocks)))
-    if others.unsure and others.verified_at:
+    if others.cut_off and others.verified_at:
         known = others.verified_at.astimezone(desk.rules.zone)
         when = {"day": day_words(FRENCH, known.date()), "hour": hour_words(FRENCH, known)}
         told.append(label("day_report_known_until", **when))
-    elif others.unsure:
+    elif others.cut_off:
         told.append(label("day_report_never_known"))
     return told
 

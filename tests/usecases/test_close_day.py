@@ -17,10 +17,11 @@ from counter_app.documents.report_groups import GroupLine
 from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.day_balance import Balance, WhyOpen
 from counter_app.domain.visit import Outcome
+from counter_app.store import sync_rows
 from counter_app.usecases import calling
 from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import check_in
-from counter_app.usecases.close_day import LONGEST_REMARK, Closing, DayRefusal, close_day, closings, digest_of
+from counter_app.usecases.close_day import LONGEST_REMARK, Closed, Closing, DayRefusal, close_day, closings, digest_of
 from counter_app.usecases.day_facts import day_figures
 from counter_app.usecases.day_papers import day_page, figures_file, open_list, page_facts, sheet
 from counter_app.usecases.desk import Desk
@@ -432,6 +433,27 @@ def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDes
     page = words(day_page(morning.desk, again.figures, again.closing).pdf).replace("\u00a0", " ")
     assert "conflits ouverts 3" in page, "the page bears the digest of what was signed"
     assert "open_conflicts;3;" in sheet(again.figures, again.closing).content.decode()
+
+
+def test_a_day_signed_just_after_the_central_stopped_answering_is_provisional_and_the_page_says_why(
+    morning: AtDesk,
+) -> None:
+    desk = morning.desk
+    desk.shared = True
+    with desk.store.writing() as connection:
+        sync_rows.note(connection, "verified_at", desk.clock().isoformat())
+        sync_rows.note(connection, "error", "La base centrale ne répond pas.")
+    signed = closed_day(desk, MONDAY)
+    assert signed.closing.provisional
+    page = words(day_page(desk, signed.figures, signed.closing).pdf).replace("\u00a0", " ")
+    assert "PROVISOIRE : ce poste ne connaît les autres que jusqu’au" in page
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_day_signed_without_an_answer_of_the_others_in_time_is_provisional(morning: AtDesk, heard: bool) -> None:
+    signed = close_day(morning.desk, MONDAY, heard=heard)
+    assert isinstance(signed, Closed)
+    assert signed.closing.provisional is not heard
 
 
 def test_waits_without_an_appointment_are_told_apart_from_those_of_people_convened(here: AtDesk) -> None:

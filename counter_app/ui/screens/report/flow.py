@@ -139,8 +139,16 @@ class ReportFlow(QObject):
         look, desk = self.state.look, self._bench.desk
         if look is None or self._signing or not self.state.reviewing:
             return
-        self._signing, day = True, look.figures.day
-        self._bench.do(lambda: close_day(desk, day, remarks), lambda closed: self._signed(look, closed), self._broke)
+        self._signing, day, do = True, look.figures.day, self._bench.do
+
+        def close(heard: bool) -> None:
+            do(
+                lambda: close_day(desk, day, remarks, heard=heard),
+                lambda closed: self._signed(look, closed),
+                self._broke,
+            )
+
+        self._bench.exchanges.hear(close)
 
     def _signed(self, read: ReportLook, closed: Closed | DayRefusal) -> None:
         self._signing = False
@@ -160,7 +168,8 @@ class ReportFlow(QObject):
         at = hour_on(closing.signed_at.astimezone(desk.rules.zone), desk.now().date(), words.lang)
         if not closed.new:
             return words("report.signed_same", version=closing.version, hour=at)
-        said, shape = words("report.signed", version=closing.version, hour=at), told(read.figures)
+        key = "report.signed_provisional" if closing.provisional else "report.signed"
+        said, shape = words(key, version=closing.version, hour=at), told(read.figures)
         if shape == closing.figures:
             return said
         moved = changes_told(changes(shape, closing.figures), words)

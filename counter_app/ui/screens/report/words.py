@@ -59,9 +59,9 @@ def provisional_told(figures: Figures, others: OtherDesks, zone: tzinfo, words: 
     told = [words.counted("report.provisional", late, desks=figures.desks, names=names)] if late else []
     if figures.wrong_clocks:
         told.append(words("report.wrong_clocks", desks=", ".join(figures.wrong_clocks)))
-    if others.unsure and others.verified_at:
+    if others.cut_off and others.verified_at:
         told.append(words("report.known_until", **_when(others.verified_at, zone, words)))
-    elif others.unsure:
+    elif others.cut_off:
         told.append(words("report.never_known"))
     return " ".join(told)
 
