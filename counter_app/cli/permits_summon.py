@@ -151,6 +151,7 @@ _WHY = {
     "already_summoned": "Cette personne est déjà convoquée.",
     "no_room": "Cette heure est pleine, ou hors de la fenêtre de remise. Choisissez-en une autre.",
     "in_the_past": "Cette heure est passée. Choisissez-en une autre.",
+    "validity_over": "Ce titre ne sera plus valable ce jour-là : personne n’est convoqué pour lui, le service décide.",
     "too_far": "Cette heure est à plus de quatre mois : relisez la date.",
     "not_noted": "L’heure est passée : notez d’abord l’absence (permits missed --note).",
     "already_told": "C’est déjà noté, de cette façon et pour cette heure : rien n’a été ajouté.",

@@ -10,7 +10,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.summons import Crowded, Proposal
 from counter_app.messages.outbox import SMS, Carried, Outgoing
 from counter_app.store.permit_rows import code_of
-from counter_app.telling.stock import held_told
+from counter_app.telling.stock import held_told, validity_told
 from counter_app.usecases.summon import Apart, Missed, Summoned
 from counter_app.usecases.summons_messages import Ready
 from counter_app.wording.catalogue import text
@@ -26,7 +26,8 @@ MAYBE_LEFT_BEFORE = typeset(
 
 def proposal(one: Proposal) -> Shape:
     """An hour proposed for a permit."""
-    return {"permit": permit(one.permit), "slot": one.slot.isoformat() if one.slot else None}
+    why = "validity_over" if one.over else "" if one.slot else "no_hour"
+    return {"permit": permit(one.permit), "slot": one.slot.isoformat() if one.slot else None, "why": why}
 
 
 def crowded(one: Crowded) -> Shape:
@@ -93,6 +94,8 @@ def without_amount(permit: Permit) -> str:
 
 def proposal_line(one: Proposal) -> str:
     """One proposal in one line."""
+    if one.over:
+        return f"{one.permit.name} · {one.permit.card_number} : {validity_told(one.permit, 'fr')}"
     when = f"{long_date(one.slot.date())}, {hour(one.slot)}" if one.slot else "aucune heure libre"
     unknown = " · montant du timbre inconnu, le message n’en dira rien" if one.permit.stamp_amount is None else ""
     return f"{one.permit.name} · {one.permit.card_number} : {when}{unknown}"

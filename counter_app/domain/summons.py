@@ -20,10 +20,12 @@ READY = frozenset({PermitState.SHELVED, PermitState.RECEIVED})
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A free hour for one permit; None when the horizon holds none."""
+    """A free hour for one permit; None when the horizon holds none, or none before its validity is over."""
 
     permit: Permit
     slot: datetime | None
+    over: bool = False
+    """Whether the last day printed on the card is before the hour there was for it: nobody is convened."""
 
 
 def awaits_summons(permit: Permit, rules: SiteRules, now: datetime) -> bool:
@@ -74,8 +76,7 @@ def could_be_given(permit: Permit, rules: SiteRules, slot: datetime) -> bool:
     """Whether nothing kept the card from its holder at that hour, until the window of that day closed, or now."""
     closes = closes_at(rules, slot.astimezone(rules.zone).date()) or slot
     then = (_as_of(permit, slot), _as_of(permit, max(closes, slot)))
-    valid = not permit.is_over(slot.astimezone(rules.zone).date())
-    return valid and all(one.state in READY for one in (permit, *then))
+    return not over_at(permit, rules, slot) and all(one.state in READY for one in (permit, *then))
 
 
 def _as_of(permit: Permit, moment: datetime) -> Permit:
@@ -168,7 +169,19 @@ def propose(
     The hour that a list gives is kept when it leaves the person time to be told: it is already among those taken.
     """
     free = free_hours(rules, since, taken, today)
-    return tuple(Proposal(one, _listed_hour(one, rules, since) or next(free, None)) for one in permits)
+    ahead, found = next(free, None), []
+    for one in permits:
+        listed = _listed_hour(one, rules, since)
+        slot = listed or ahead
+        over = slot is not None and over_at(one, rules, slot)
+        found.append(Proposal(one, None if over else slot, over))
+        ahead = ahead if listed or over else next(free, None)
+    return tuple(found)
+
+
+def over_at(permit: Permit, rules: SiteRules, slot: datetime) -> bool:
+    """Whether the validity of a card is over on the day of an hour."""
+    return permit.is_over(slot.astimezone(rules.zone).date())
 
 
 def _listed_hour(permit: Permit, rules: SiteRules, since: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """What the stock says in words, for both doors: why a gesture was not done, where a permit is, why one is astray."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from counter_app.domain.custody import SAFE
 from counter_app.domain.french import typeset
@@ -137,3 +137,8 @@ def stray_told(stray: Stray, lang: Language = "fr") -> str:
     """Why a permit should not be in the tray where it was scanned."""
     holder = holder_told(stray.permit.moved_to, lang)
     return text(f"stock.strays.{stray.why}", lang, tray=stray.tray or "", holder=holder)
+
+
+def validity_told(permit: Permit, lang: Language) -> str:
+    """That nobody is convened for a card, and the last day printed on it."""
+    return text("summons_desk.validity_over", lang, date=short_date(date.fromisoformat(permit.best("valid_to") or "")))

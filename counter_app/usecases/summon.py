@@ -21,6 +21,7 @@ from counter_app.domain.summons import (
     in_order,
     is_missed,
     missed_slot,
+    over_at,
     slot_was_missed,
 )
 from counter_app.domain.summons import propose as propose_hours
@@ -50,8 +51,8 @@ class Summoned:
     done: bool
     reason: str = ""
     """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `too_far` (beyond the horizon),
-    `not_a_phone`, `reason_needed`, `not_in_stock`, `not_noted` (the hour passed: the absence is noted first),
-    `already_told` (noted already, in the same way)."""
+    `validity_over` (of the card, that day), `not_a_phone`, `reason_needed`, `not_in_stock`, `not_noted`
+    (the hour passed: the absence is noted first), `already_told` (noted already, in the same way)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def propose(
     desk: Desk, permits: Sequence[Permit], *, since: date | None = None, keep: Sequence[datetime] = ()
 ) -> tuple[Proposal, ...]:
     """A free hour for each permit, from a day on (about a week ahead by default) and never over; none beyond
-    four months from today. Records nothing.
+    four months from today, nor once the card is valid no more. Records nothing.
 
     `keep` holds hours already promised on the page and not recorded yet.
     """
@@ -148,6 +149,8 @@ def _problem(desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken
     listed = permit.summoned_on is None and slot == permit.slot
     if not listed and slot.astimezone(desk.rules.zone).date() >= _today(desk, gesture) + timedelta(days=HORIZON):
         return "too_far"
+    if over_at(permit, desk.rules, slot):
+        return "validity_over"
     others = [] if listed else [hour for permit_id, hour in taken.items() if permit_id != permit.id]
     return "" if has_room(desk.rules, slot, others) else "no_room"
 

@@ -90,6 +90,25 @@ def test_an_hour_that_is_full_past_or_outside_is_not_given(here: AtDesk) -> None
     assert summon(here.desk, [Choice("0f" * 16, nine)])[0].reason == "unknown_permit"
 
 
+def test_nobody_is_convened_for_a_day_on_which_their_card_is_valid_no_more(here: AtDesk) -> None:
+    over = receive(here.desk, "CARD00001", valid_to="2026-11-29", received_on="2026-11-09", **NOT_CONVENED)
+    last_day = receive(here.desk, "CARD00002", valid_to="2026-11-30", received_on="2026-11-10", **NOT_CONVENED)
+    nine = moment("9:00", MONDAY_AFTER)
+    proposals = propose(here.desk, waiting(here.desk))
+    assert [(one.permit.id, one.slot, one.over) for one in proposals] == [(over, None, True), (last_day, nine, False)]
+    done = summon(here.desk, [Choice(over, nine), Choice(last_day, nine)])
+    assert [(one.done, one.reason) for one in done] == [(False, "validity_over"), (True, "")]
+    moved = move_slot(here.desk, last_day, nine + timedelta(days=1), "absence")
+    assert (moved.done, moved.reason) == (False, "validity_over")
+    assert permit_of(here.desk, over).slot is None
+
+
+def test_an_hour_that_a_list_gives_after_the_end_of_validity_is_not_kept(here: AtDesk) -> None:
+    receive(here.desk, valid_to="2026-12-01", summoned_on=None, slot=moment("9:20", date(2026, 12, 7)).isoformat())
+    ((proposal),) = propose(here.desk, waiting(here.desk))
+    assert (proposal.slot, proposal.over) == (None, True)
+
+
 def test_hours_promised_on_the_page_are_kept_for_those_who_have_them(here: AtDesk) -> None:
     receive(here.desk, **NOT_CONVENED)
     nine = moment("9:00", MONDAY_AFTER)

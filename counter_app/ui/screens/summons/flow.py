@@ -138,7 +138,8 @@ class SummonsFlow(QObject):
         if choices:
             self._bench.do(lambda: summon.summon(desk, choices), self._accepted)
         else:
-            self.told.emit(self._bench.words("summons_desk.no_hour_left"), False)
+            over = bool(proposals) and all(one.over for one in proposals)
+            self.told.emit(self._bench.words(f"summons_desk.{'why.validity_over' if over else 'no_hour_left'}"), False)
 
     def _accepted(self, done: Sequence[Summoned]) -> None:
         words = self._bench.words

@@ -8,7 +8,7 @@ from counter_app.domain.permit import Permit
 from counter_app.domain.phone import read_phone, takes_messages
 from counter_app.domain.summons import slot_was_missed
 from counter_app.domain.work_items import WorkItemKind
-from counter_app.telling.stock import place_told
+from counter_app.telling.stock import place_told, validity_told
 from counter_app.ui.screens.summons.state import SummonsState, Tab
 from counter_app.ui.widgets.people_table import Column, PersonRow
 from counter_app.usecases.summon import Missed
@@ -43,6 +43,8 @@ def slot_told(slot: datetime, zone: tzinfo, words: Words) -> str:
 
 
 def _last(permit: Permit, state: SummonsState, words: Words) -> tuple[str, str, str]:
+    if state.is_over(permit):
+        return validity_told(permit, words.lang), "calendar-x", "stop-text"
     if state.tab is Tab.MISSED:
         return _missed(permit, state, words)
     if state.tab is Tab.NOT_ABSENT:

@@ -110,6 +110,11 @@ class SummonsState:
             return self.slots.get(permit.id) or next(proposed, None)
         return permit.slot
 
+    def is_over(self, permit: Permit) -> bool:
+        """No hour is proposed: the card is valid no more at the first that is free. Not once the agent gave one."""
+        proposals = self.look.proposals if self.look and self.tab is Tab.WAITING else ()
+        return any(one.over and one.permit.id == permit.id for one in proposals)
+
     @property
     def in_doubt(self) -> bool:
         """The message to the person chosen may have left already; it leaves again only with an address given anew."""
