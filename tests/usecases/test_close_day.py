@@ -435,6 +435,23 @@ def test_a_conflict_that_opens_since_is_no_change_of_a_signed_day(morning: AtDes
     assert "open_conflicts;3;" in sheet(again.figures, again.closing).content.decode()
 
 
+def test_time_put_aside_is_no_service_and_each_time_at_the_desk_is_one(here: AtDesk) -> None:
+    here.clock.at("09:00")
+    visit = let_in(here.desk, Demand(), None, "accueil").visit_id
+    for begun, ended, end in (
+        ("09:00", "09:06", calling.park),
+        ("09:40", "09:44", lambda desk, one: calling.finish(desk, one, Outcome.RECEIVED)),
+    ):
+        here.clock.at(begun)
+        calling.take_back(here.desk, visit)
+        assert calling.call_next(here.desk).done
+        assert calling.present(here.desk, visit).done
+        here.clock.at(ended)
+        assert end(here.desk, visit).done
+    services = day_figures(here.desk, MONDAY).services
+    assert (services.count, services.longest, services.median) == (2, 6.0, 5.0)
+
+
 def test_a_day_signed_just_after_the_central_stopped_answering_is_provisional_and_the_page_says_why(
     morning: AtDesk,
 ) -> None:
