@@ -70,7 +70,7 @@ def test_a_figure_that_came_is_told_from_none_and_minutes_as_minutes() -> None:
     after: dict[str, Json] = {"waits": {"median": "14.5", "within_target": "0.78"}, "not_sent": []}
     said = changes_told(changes(before, after), Words("fr")).replace("\u00a0", " ")
     assert said == (
-        "Attente · médiane aucun → 14,5 min ; Attente · dans le délai 50 % → 78 % ; Postes en retard Poste 3 → aucun"
+        "Attente · médiane : – → 14,5 min ; Attente · dans le délai : 50 % → 78 % ; Postes en retard : Poste 3 → –"
     )
 
 
