@@ -202,7 +202,8 @@ def begin(desk: Desk, visit_id: str, service: str) -> QueueAnswer:
             return refused(desk, gesture, visit, Refused.ALREADY_THERE)
         ended: dict[str, Json] = {"outcome": Outcome.RECEIVED.value}
         done = record(gesture, visit, ActKind.SERVICE_FINISHED, ended, known_of(visit, served))
-        return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, {"service": service}, [done.act_id])
+        begun: dict[str, Json] = {"service": service, "ended": done.act_id}
+        return recorded(desk, gesture, visit, ActKind.SERVICE_BEGUN, begun, [done.act_id])
 
 
 def finish(desk: Desk, visit_id: str, outcome: Outcome, reason: str = "") -> QueueAnswer:

@@ -10,18 +10,21 @@ from counter_app.usecases.visits import moved, opening_of
 
 OF_VISITS = OPENINGS | MOVES | (NOTES - {ActKind.VISIT_UNDONE})
 """Gestures about somebody who waits."""
+_PART_OF = ("with", "ended")
+"""Details by which an act names the one whose gesture it is part of: a service that began as the person came, or as the
+service before it ended."""
 
 
 def is_own_line(act: Act) -> bool:
     """Whether an act about a visit is a gesture of its own: not part of another, nor of an arrival."""
-    return not (act.details.get("with") or act.details.get("convocation"))
+    return not any(act.details.get(name) for name in (*_PART_OF, "convocation"))
 
 
 def undo_of_visit(gesture: Gesture, chosen: RecentGesture, why: Details) -> Undone:
     """Take back one gesture about somebody who waits, unless something followed it."""
     visit = visit_rows.by_id(gesture.connection, chosen.subject_id)
     assert visit is not None, "a line names a visit of this file"
-    acts = [mark.act_id for mark in visit.standing if chosen.act_id in (mark.act_id, mark.text("with"))]
+    acts = [mark.act_id for mark in visit.standing if chosen.act_id in (mark.act_id, *map(mark.text, _PART_OF))]
     if _followed(visit, frozenset(acts)):
         return Undone(False, chosen, "moved_since")
     subject = Subject(SubjectType.VISIT, visit.id)

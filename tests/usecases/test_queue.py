@@ -520,10 +520,20 @@ def test_another_service_begins_at_the_desk_and_ends_the_one_that_went_on(here: 
     told = [(one.service, one.outcome, one.ended_at is None) for one in begun.visit.services]
     assert told == [(mine.visit.service, "received", False), ("remise", None, True)]
     assert (begun.visit.stage, begun.visit.service) == (Stage.SERVING, "remise")
+
+
+def test_another_service_begun_by_mistake_is_one_gesture_taken_back_whole(here: AtDesk, three: list[str]) -> None:
+    mine = call_next(here.desk).line
+    assert mine
+    present(here.desk, mine.visit.id)
+    before = [line.kind for line in recent(here.desk)]
+    assert begin(here.desk, mine.visit.id, "remise").done
+    assert [line.kind for line in recent(here.desk)] == ["service_finished", *before]
     assert undo(here.desk).done
-    assert room(here.desk).finished[0].visit.outcome == "received"
-    assert undo(here.desk).done
-    assert [line.visit.id for line in room(here.desk).serving] == [mine.visit.id]
+    (back,) = room(here.desk).serving
+    told = [(one.service, one.outcome, one.ended_at is None) for one in back.visit.services]
+    assert (back.visit.id, told) == (mine.visit.id, [(mine.visit.service, None, True)])
+    assert [line.kind for line in recent(here.desk) if not line.undone] == before
 
 
 def test_another_desk_begins_nothing_for_who_is_over_here(here: AtDesk, three: list[str]) -> None:
