@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from counter_app import keys
 from counter_app.config import read_settings
@@ -23,7 +24,7 @@ from counter_app.store.safety import why_not_written
 from counter_app.sync.enrolment import Renew, Renewed, proof
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.trust import trusting
-from counter_app.sync.wire import Answer, HelloAnswer, Question
+from counter_app.sync.wire import DESK, LETTER, Answer, HelloAnswer, Question
 
 if TYPE_CHECKING:
     from counter_app.sync.https import HttpsCentral
@@ -143,12 +144,15 @@ class MemberCentral:
                 return None
             if self._found is None:
                 one = self.joined
-                self._found = HttpsCentral(one.url, one.roots, self.ticks, one.token, self._letter)
+                self._found = HttpsCentral(one.url, one.roots, self.ticks, one.token, self._called)
             return self._found
 
-    def _letter(self) -> str:
-        """The letter of this desk's tickets, as it is set now: it may have changed since the desk joined."""
-        return read_settings(self.home.path).settings.letter
+    def _called(self) -> dict[str, str]:
+        """The name of this desk and the letter of its tickets, as they are set now: they may have changed since it
+        joined."""
+        settings = read_settings(self.home.path).settings
+        told = {LETTER: settings.letter, DESK: quote(settings.desk)}
+        return {header: value for header, value in told.items() if value}
 
     def _renew(self, central: "HttpsCentral") -> None:
         """Once a session: the former token goes on being accepted until its own end, were the new one lost."""

@@ -17,7 +17,7 @@ from counter_app.central.push import take
 from counter_app.central.session import Session
 from counter_app.central.shelf import SiteShelf, every_line, mark, mark_of, tip
 from counter_app.central.tables import device, site
-from counter_app.domain.envelope import LARGEST
+from counter_app.domain.envelope import LARGEST, LONGEST
 from counter_app.domain.lines import Line, holds
 from counter_app.sync.wire import (
     Answer,
@@ -43,6 +43,9 @@ MOST_TIPS = 2_000
 """Tips of one hello that are looked for among the acts."""
 
 _SITE = sa.select(site.c.training, site.c.generation).where(site.c.site == sa.bindparam("site"))
+_OTHERS = sa.select(device.c.desk).where(
+    device.c.site == sa.bindparam("at"), device.c.device != sa.bindparam("by"), device.c.revoked_at.is_(None)
+)
 _SEEN = sa.update(device).where(device.c.site == sa.bindparam("at"), device.c.device == sa.bindparam("by"))
 
 
@@ -131,7 +134,17 @@ def _note(connection: sa.Connection, session: Session, hello: Hello, now: str) -
     told = {"seen_at": now, "waiting": _bounded(hello.waiting), "error": error, "version": _bounded(hello.version)}
     former = {"former_digest": None, "former_expires_at": None} if session.newest else {}
     letter = {"letter": session.letter} if session.letter in tuple(ascii_uppercase) and not session.revoked else {}
-    connection.execute(_SEEN, {"at": session.site, "by": session.device, **told, **former, **letter})
+    name = {"desk": session.desk.strip()} if _may_be_called(connection, session) else {}
+    connection.execute(_SEEN, {"at": session.site, "by": session.device, **told, **former, **letter, **name})
+
+
+def _may_be_called(connection: sa.Connection, session: Session) -> bool:
+    """Whether the name that a desk says it has can be kept, and no other desk of the site bears it."""
+    name = session.desk.strip()
+    if session.revoked or not (storable(name) and name.isprintable() and 0 < len(name) <= LONGEST):
+        return False
+    others = connection.execute(_OTHERS, {"at": session.site, "by": session.device}).scalars()
+    return all(other.strip().casefold() != name.casefold() for other in others)
 
 
 def _bounded(number: int) -> int:

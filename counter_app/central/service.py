@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
+from urllib.parse import unquote
 
 import sqlalchemy as sa
 from fastapi import FastAPI
@@ -36,6 +37,7 @@ from counter_app.domain.refusal import StoreRefused
 from counter_app.sync.codec import encode, pack
 from counter_app.sync.enrolment import Enrol, Enrolled, Renew, Renewed
 from counter_app.sync.wire import (
+    DESK,
     LETTER,
     MOST_BYTES,
     VERSION,
@@ -110,7 +112,8 @@ class Service:
         if session is None:
             raise not_answered("token")
         request.scope.setdefault("state", {})["device"] = session.device
-        return replace(session, letter=request.headers.get(LETTER, "")), token
+        desk = unquote(request.headers.get(DESK, ""))
+        return replace(session, letter=request.headers.get(LETTER, ""), desk=desk), token
 
     async def ask(self, request: Request, kind: type[Question]) -> Response:
         """Answer one question of a desk."""

@@ -16,3 +16,5 @@ class Session:
     """It shows its newest token: the former one is not needed any more."""
     letter: str = ""
     """The letter of its tickets, as it says with this question; empty when it says none."""
+    desk: str = ""
+    """Its name, in the same way."""

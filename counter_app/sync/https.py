@@ -25,7 +25,6 @@ from counter_app.sync.outcomes import unreachable
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.trust import trusting
 from counter_app.sync.wire import (
-    LETTER,
     MOST_BYTES,
     Answer,
     Hello,
@@ -64,7 +63,7 @@ _CERTIFICATE = {9: "certificate_dates", 10: "certificate_dates", 62: "certificat
 """By the error numbers of OpenSSL (x509_vfy.h)."""
 
 A = TypeVar("A", bound="DataclassInstance")
-Told = Callable[[], str]
+Told = Callable[[], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ class _Request:
 class HttpsCentral:
     """A central asked over a kept connection; one more while somebody waits for the bell. Threads may share it."""
 
-    def __init__(self, url: str, roots: str, ticks: Callable[[], float], token: str = "", letter: Told = str) -> None:
-        """`roots`: PEM, trusted and nothing else. `ticks`: seconds of a stopwatch. `letter`: that of the desk's tickets
-        now; empty: it is not told. Raises ssl.SSLError on bad roots."""
-        self._url, self._ticks, self._token, self._letter = url.rstrip("/"), ticks, token, letter
+    def __init__(self, url: str, roots: str, ticks: Callable[[], float], token: str = "", told: Told = dict) -> None:
+        """`roots`: PEM, trusted and nothing else. `ticks`: seconds of a stopwatch. `told`: headers of
+        each hello, what the desk is called now. Raises ssl.SSLError on bad roots."""
+        self._url, self._ticks, self._token, self._told = url.rstrip("/"), ticks, token, told
         context = trusting(roots)
         self._roots = [at for one in context.get_ca_certs() if (at := _moment(one.get("notAfter")))]
         self._certificate: datetime | None = None
@@ -122,7 +121,7 @@ class HttpsCentral:
         headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": GZIP}
         headers |= {"Content-Encoding": encoding} if encoding else {}
         headers |= {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        headers |= {LETTER: letter} if isinstance(message, Hello) and (letter := self._letter()) else {}
+        headers |= self._told() if isinstance(message, Hello) else {}
         request = _Request(self._url + path, body, headers, min(patience, WHOLE))
         try:
             try:

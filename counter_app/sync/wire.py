@@ -23,6 +23,9 @@ LETTER = "Guichet-Letter"
 """Header of a hello: the letter of the desk's tickets as it is now. Outside the message, so that a central which does
 not know it answers all the same."""
 
+DESK = "Guichet-Desk"
+"""Header of a hello: the name of the desk as it is now, in UTF-8 written in percents: a header holds no accents."""
+
 WIRE = FIELDS
 """Columns of an act on the wire, in order."""
 

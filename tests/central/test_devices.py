@@ -253,5 +253,25 @@ def test_the_letter_that_a_desk_says_with_its_hello_is_told_to_its_colleagues_an
     assert {peer.device: peer.letter for peer in inside.answer(two, hello).peers}[one.device] == kept
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Accueil été", "Accueil été"),
+        ("", "Guichet 1"),
+        ("  ", "Guichet 1"),
+        ("guichet 2", "Guichet 1"),
+        ("a\0", "Guichet 1"),
+    ],
+)
+def test_the_name_that_a_desk_says_with_its_hello_is_told_to_its_colleagues_unless_another_one_bears_it(
+    engine: sa.Engine, inside: Ledger, said: str, kept: str
+) -> None:
+    one, two = enrolled(engine, Desk("Guichet 1")), enrolled(engine, Desk("Guichet 2"))
+    hello = Hello(one.device, f"{one.device}:1", {}, "2026-11-23T08:00:00+01:00")
+    inside.answer(replace(one, desk=said), hello)
+    told = inside.answer(two, replace(hello, device=two.device, stream=f"{two.device}:1")).peers
+    assert {peer.device: peer.desk for peer in told} == {one.device: kept, two.device: "Guichet 2"}
+
+
 def test_an_answer_of_a_refusal_is_a_value(engine: sa.Engine) -> None:
     assert isinstance(enrol(engine, "x", Desk("Guichet 1").applicant, EIGHT), NotEnrolled)

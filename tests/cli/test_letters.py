@@ -59,3 +59,11 @@ def test_a_letter_that_is_taken_at_enrolment_is_answered_with_one_that_is_free(j
     assert "La première lettre libre est C." in sentence
     assert "counter-app settings --set ticket_letter=" in sentence
     joined("Accueil 2", "C")
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_name_changed_since_a_desk_joined_is_told_to_the_others_at_its_next_exchange(joined: Join) -> None:
+    one, two = joined("Accueil", "A"), joined("Remise", "B")
+    assert two("settings", "--set", "desk=Été 2").code == two("sync", "--once").code == 0
+    assert one("sync", "--once").err == ""
+    assert "« Été 2 » a aussi la lettre B" in plain(one("settings", "--set", "ticket_letter=B").err)
