@@ -83,7 +83,7 @@ another person."""
 CUSTODY = frozenset({ActKind.CUSTODY_OFFERED, ActKind.CUSTODY_TAKEN, ActKind.CUSTODY_OVERRIDDEN})
 """What moves custody, or offers to."""
 
-SEEN = frozenset({ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND})
+SEEN = frozenset({ActKind.PERMIT_SHELVED, ActKind.PERMIT_FOUND, ActKind.CUSTODY_TAKEN})
 """What a desk says with the card in its hands: it is here."""
 
 RESETS = frozenset({ActKind.PERMIT_BACK_IN_STOCK, ActKind.DISPUTE_SETTLED})
@@ -106,7 +106,7 @@ _TAKES_BACK: dict[str, frozenset[ActKind]] = {
     ActKind.DEPARTURE_SETTLED: DEPARTURES
     | STOCK
     | SUMMONS
-    | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED, ActKind.HANDOVER_CONTESTED},
+    | {ActKind.SLOT_MISSED, ActKind.HANDOVER_ATTEMPTED, ActKind.HANDOVER_CONTESTED, ActKind.CUSTODY_TAKEN},
     ActKind.SUMMONS_SETTLED: SUMMONS | {ActKind.PHONE_CHANGED},
     ActKind.HOLDER_SETTLED: frozenset({ActKind.PERMIT_RECEIVED}),
     ActKind.CUSTODY_SETTLED: CUSTODY,

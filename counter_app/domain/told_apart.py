@@ -5,6 +5,7 @@ taken to have known all that come before it in the order of acts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
@@ -12,7 +13,7 @@ from counter_app.domain.acts import ActKind, Json
 from counter_app.domain.instants import read_instant
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.permit_marks import CONVENING, DEPARTURES, SUMMONS, UNDOES, Mark, names
+from counter_app.domain.permit_marks import CONVENING, DEPARTURES, SUMMONS, UNDOES, Mark, elsewhere, names
 
 AFTER = "after"
 """The detail that names what the desk knew of."""
@@ -89,6 +90,18 @@ def undone_apart(permit: Permit) -> tuple[Mark, ...]:
     left = [mark for mark in before if mark.kind in DEPARTURES][-1:]
     by = [mark for mark in permit.standing for gone in left if mark.kind in UNDOES and names(mark, gone.act_id)]
     return (*left, *by) if by else ()
+
+
+def taken_apart(permit: Permit, left: Mark) -> tuple[Mark, ...]:
+    """Takings of the card by other desks before a departure, unknown to the desk that let it go: one that knew takes
+    the card back first, with a supervisor."""
+    before = permit.standing[: permit.standing.index(left)]
+    custody = replace(permit, marks=before).custody
+    if custody.holder is None or custody.held_by(left.desk, left.stream):
+        return ()
+    by = {custody.since}.union(*(claim.acts for claim in custody.claims))
+    taken = (mark for mark in before if mark.kind == ActKind.CUSTODY_TAKEN and mark.act_id in by)
+    return tuple(mark for mark in taken if elsewhere(mark, left))
 
 
 def hour_of(mark: Mark) -> datetime | None:

@@ -18,7 +18,14 @@ from counter_app.domain.listing import TERMINAL, ListedStatus
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark, elsewhere
 from counter_app.domain.settlement import Settlement
-from counter_app.domain.told_apart import custody_apart, holders_apart, hours_apart, phones_apart, undone_apart
+from counter_app.domain.told_apart import (
+    custody_apart,
+    holders_apart,
+    hours_apart,
+    phones_apart,
+    taken_apart,
+    undone_apart,
+)
 from counter_app.domain.unheeded import WARNINGS, unheeded
 from counter_app.domain.verdict import Verdict
 from counter_app.domain.visit import Visit, contradictory_calls
@@ -163,19 +170,20 @@ def of_permit(permit: Permit | None) -> tuple[WorkItem, ...]:
     return (*found, *(of_marks(kind, subject, marks) for kind, marks in apart if marks))
 
 
-_ABOUT_A_CARD_HERE = STOCK | SUMMONS | WARNINGS | {ActKind.SLOT_MISSED}
+_ABOUT_A_CARD_HERE = STOCK | SUMMONS | WARNINGS | {ActKind.SLOT_MISSED, ActKind.CUSTODY_TAKEN}
 
 
 def _after_departure(permit: Permit) -> list[Mark]:
     """Departures, what other desks did later with a card that was no longer there, and what they had noted before of a
-    card that was not to be given, unknown to who handed it over."""
+    card that was not to be given, or that they had taken, unknown to who handed it over."""
     if not permit.departures:
         return []
     marks, found = permit.standing, dict[str, Mark]()
     for place, mark in enumerate(marks):
         if mark.kind in DEPARTURES:
             later = (one for one in marks[place:] if one.kind in _ABOUT_A_CARD_HERE and elsewhere(one, mark))
-            contradicting = {one.act_id: one for one in (*unheeded(marks, mark), *later)}
+            before = (*unheeded(marks, mark), *taken_apart(permit, mark))
+            contradicting = {one.act_id: one for one in (*before, *later)}
             found |= {mark.act_id: mark, **contradicting} if contradicting else {}
     return list(found.values())
 

@@ -15,8 +15,9 @@ from counter_app.domain.clock import COUNTER_BITS
 from counter_app.domain.convocation import Convocation
 from counter_app.domain.convocation_fold import apply, fold
 from counter_app.domain.other_items import of_act
+from counter_app.domain.permit import Permit
 from counter_app.domain.permit_fold import fold as fold_permit
-from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS
+from counter_app.domain.permit_marks import DEPARTURES, STOCK, SUMMONS, Mark
 from counter_app.domain.recorded_arrival import Arrival
 from counter_app.domain.settlement import Settlement
 from counter_app.domain.settlement import apply as apply_answer
@@ -88,7 +89,15 @@ def test_each_pair_of_departures_and_each_override_lies_in_exactly_one_item(acts
     assert of_permit(fold_permit(chance.sample(acts + acts, len(acts) * 2))) == items
 
 
-LATER = {*STOCK, *SUMMONS, ActKind.SLOT_MISSED}
+LATER = {*STOCK, *SUMMONS, ActKind.SLOT_MISSED, ActKind.CUSTODY_TAKEN}
+
+
+def holds_before(permit: Permit, gone: Mark) -> set[str]:
+    """The acts by which others have the card when a desk that does not hold it lets it go."""
+    custody = replace(permit, marks=permit.standing[: permit.standing.index(gone)]).custody
+    if custody.holder is None or (not custody.claims and custody.held_by(gone.desk, gone.stream)):
+        return set()
+    return {custody.since, *(act for claim in custody.claims for act in claim.acts)}
 
 
 @settings(max_examples=300)
@@ -100,6 +109,12 @@ def test_what_another_desk_does_after_a_departure_is_with_it_in_one_item(acts: l
         {gone.act_id, later.act_id}
         for gone, later in combinations(permit.standing if permit else (), 2)
         if gone.kind in DEPARTURES and later.kind in LATER and device_of(gone.stream) != device_of(later.stream)
+    ]
+    pairs += [
+        {taken.act_id, gone.act_id}
+        for taken, gone in combinations(permit.standing if permit else (), 2)
+        if taken.kind == ActKind.CUSTODY_TAKEN and gone.kind in DEPARTURES and permit
+        if device_of(gone.stream) != device_of(taken.stream) and taken.act_id in holds_before(permit, gone)
     ]
     assert {act for item in items for act in item.acts} == {act for pair in pairs for act in pair}
     assert all(sum(pair <= set(item.acts) for item in items) == 1 for pair in pairs)

@@ -8,9 +8,11 @@ from counter_app.domain.verdict import Verdict
 from counter_app.domain.work_items import WorkItemKind
 from counter_app.telling.conflicts import effect_told, heading_told, side_told
 from counter_app.telling.stock import custody_told, not_done
+from counter_app.usecases.answers import Override
 from counter_app.usecases.bordereaux import Leaving, remove
 from counter_app.usecases.custody import offer, override, take
 from counter_app.usecases.hand_over import hand_over
+from counter_app.usecases.handover_aftermath import undo_handover
 from counter_app.usecases.handover_look import look
 from counter_app.usecases.stock_answers import SlipKind, StockRefusal
 from counter_app.usecases.undo_about import undo_about
@@ -90,6 +92,51 @@ def test_a_desk_that_has_the_card_in_hand_takes_it_with_a_supervisor_and_the_que
     site.quiet()
     assert only(site).kind == WorkItemKind.CUSTODY_OVERRIDDEN
     assert permit_of(site.desks[1].desk, parted).custody.held_by("Guichet 1")
+
+
+@pytest.mark.parametrize("order", ["taken, then handed over", "handed over, then taken"])
+def test_a_card_handed_over_by_a_desk_that_another_had_taken_it_from_is_one_item(
+    site: Site, card: str, order: str
+) -> None:
+    one, two, three = site.desks
+    assert offer(one.desk, [card], "Guichet 2")[0].done
+    site.quiet()
+    one.clock.later(3 if order.startswith("handed") else 9)
+    two.clock.later(6)
+    assert take(two.desk, [card])[0].done
+    assert hand_over(one.desk, card, full_draft(one.desk, sleeve_of(one.desk, card))).recorded
+    site.quiet()
+    item = only(site)
+    assert item.kind == WorkItemKind.STATUS_AFTER_TERMINAL
+    taken = next(fact for fact in item.facts if fact.kind == "custody_taken")
+    given = next(fact for fact in item.facts if fact.kind == "permit_handed_over")
+    assert effect_told(item, taken.act_id).startswith("Le titre est ici")
+    three.clock.later(12)
+    assert settle(three.desk, item.id, given.act_id, "vu avec la personne", "Mme Roux").refusal is None
+    site.quiet()
+    assert none(site)
+    assert undo_handover(one.desk, card, Override("rendue", "Mme Roux")).done
+    site.quiet()
+    assert permit_of(two.desk, card).custody.held_by("Guichet 1"), "it was there that the card was handed over"
+
+
+def test_a_desk_that_still_holds_the_card_it_took_says_so_against_a_handover_apart(site: Site, card: str) -> None:
+    one, two, three = site.desks
+    assert offer(one.desk, [card], "Guichet 2")[0].done
+    site.quiet()
+    two.clock.later(6)
+    assert take(two.desk, [card])[0].done
+    one.clock.later(9)
+    assert hand_over(one.desk, card, full_draft(one.desk, sleeve_of(one.desk, card))).recorded
+    site.quiet()
+    item = only(site)
+    taken = next(fact for fact in item.facts if fact.kind == "custody_taken")
+    three.clock.later(12)
+    assert settle(three.desk, item.id, taken.act_id, "la carte est là", "Mme Roux").refusal is None
+    site.quiet()
+    assert none(site)
+    known = permit_of(one.desk, card)
+    assert (known.in_stock, known.custody.held_by("Guichet 2")) == (True, True)
 
 
 def test_a_card_offered_to_two_desks_that_both_take_it_is_one_item(site: Site, card: str) -> None:
