@@ -42,7 +42,10 @@ class InventedDays:
         """One more act, by any desk."""
         desk = desk or self.chance.choice(DESKS)
         author = Author("nord", f"poste{desk}:a", f"Guichet {desk}", "A. Petit")
-        act = chain(self._places.setdefault(desk, Head(0, "0" * 64, 0)), author, at, kind, subject, details)
+        place = self._places.setdefault(desk, Head(0, "0" * 64, 0))
+        # A desk that names an act holds it: its clock has moved on to that act's.
+        place.clock = max([place.clock, *(one.clock for one in self.acts if names(details, one.act_id))])
+        act = chain(place, author, at, kind, subject, details)
         self.acts.append(act)
         return act
 
@@ -220,6 +223,11 @@ class InventedDays:
         told = next(one.details for one in self.acts if one.subject == permit)
         day = at.date().isoformat()
         self.tell(at, ActKind.PERMIT_RECEIVED, permit, {**told, "exported_at": at.isoformat(), "received_on": day})
+
+
+def names(details: Details, act_id: str) -> bool:
+    named = (details.get(name) for name in ("act", "acts", "after"))
+    return any(act_id in one if isinstance(one, list) else act_id == one for one in named)
 
 
 def invented_days(seed: int) -> list[Act]:
