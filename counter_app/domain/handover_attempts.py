@@ -7,6 +7,7 @@ from datetime import datetime
 
 from counter_app.domain.acts import Act, ActKind, Json, device_of
 from counter_app.domain.handover_draft import IdentityResult
+from counter_app.domain.instants import read_instant
 from counter_app.domain.verdict import Verdict
 
 SCANNED = "scanned"
@@ -19,6 +20,9 @@ CUSTODY_ELSEWHERE = "custody_elsewhere"
 """Note of a permit that another desk, or the safe, has in its custody, and detail of an attempt that was told so: the
 verdict is that of a permit to be located (R05), and nobody here can find it."""
 
+INSIDE_SINCE = "inside_since"
+"""The detail of a handover after closing: when the person came in, ISO 8601. Once taken back, they are still inside."""
+
 SENT_AWAY = frozenset({Verdict.HANDOVER_CLOSED, Verdict.PERMIT_OTHER_DAY, Verdict.PERMIT_NOT_SUMMONED})
 """After these a person goes: to be at this desk again after closing is to come again."""
 
@@ -28,6 +32,7 @@ class Attempt:
     """One handover asked for: answered no, or done and taken back since."""
 
     at: datetime
+    """When it was asked for; of a handover after closing, since when the person was inside."""
     desk: str
     here: bool
     """Whether it was at this desk."""
@@ -51,7 +56,7 @@ def _attempt(act: Act, stream: str) -> Attempt:
     identity = told.get("identity")
     found = identity.get("result") if isinstance(identity, dict) else None
     return Attempt(
-        at=act.at,
+        at=_inside_since(act),
         desk=act.author.desk,
         here=device_of(act.author.stream) == device_of(stream),
         verdict=str(told.get("verdict") or ""),
@@ -59,6 +64,13 @@ def _attempt(act: Act, stream: str) -> Attempt:
         right_sleeve=told.get("sleeve") == SCANNED,
         mismatch=act.kind == ActKind.HANDOVER_ATTEMPTED and found == IdentityResult.MISMATCH,
     )
+
+
+def _inside_since(act: Act) -> datetime:
+    try:
+        return read_instant(str(act.details[INSIDE_SINCE]))
+    except (KeyError, ValueError):
+        return act.at
 
 
 def counted_as(verdict: str, details: Mapping[str, Json]) -> str:

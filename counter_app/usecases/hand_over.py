@@ -9,8 +9,9 @@ from counter_app.domain.handover import (
     HandoverDecision,
     decide,
 )
+from counter_app.domain.handover_attempts import INSIDE_SINCE
 from counter_app.domain.handover_draft import HandoverDraft, StampShown
-from counter_app.domain.handover_obstacles import sleeve_scanned
+from counter_app.domain.handover_obstacles import Situation, inside_since, sleeve_scanned
 from counter_app.domain.handover_record import Agreed, record_of
 from counter_app.domain.handover_window import closes_at
 from counter_app.domain.permit import Permit, PermitState
@@ -54,7 +55,7 @@ def hand_over(
         lifted = _liftable(agreed)
         decision = decide(permit, draft, desk.rules, situation, asked=True, lifted=lifted)
         if decision.may_commit:
-            return _handed_over(desk, gesture, permit, draft, decision, agreed, offline=situation.offline)
+            return _handed_over(desk, gesture, permit, draft, decision, agreed, situation)
         answer = answer_of(desk, gesture.connection, permit, draft, decision, situation)
         record_attempt(gesture, answer, draft)
         answer = replace(answer, permit=_faulty(gesture, permit, draft, decision.verdict))
@@ -87,14 +88,14 @@ def _handed_over(
     draft: HandoverDraft,
     decision: HandoverDecision,
     override: Override | None,
-    *,
-    offline: bool,
+    situation: Situation,
 ) -> HandoverAnswer:
     subject = Subject(SubjectType.PERMIT, permit.id)
     agreed = _agreed(override, decision)
-    record = record_of(permit, draft, decision, offline=offline, agreed=agreed)
+    record = record_of(permit, draft, decision, offline=situation.offline, agreed=agreed)
     before = [gesture.record(kind, subject, told) for kind, told in _found_first(desk, permit, draft, agreed)]
-    act = gesture.record(ActKind.PERMIT_HANDED_OVER, subject, {**record.to_json(), KNEW: warnings(permit.marks)})
+    known: dict[str, Json] = {KNEW: warnings(permit.marks), **_since(draft, decision, situation)}
+    act = gesture.record(ActKind.PERMIT_HANDED_OVER, subject, {**record.to_json(), **known})
     receipt = issue(desk, gesture, ReceiptKind.HANDOVER_RECEIPT, permit.id, act.act_id)
     after: Permit | None = permit
     for one in (*before, act):
@@ -115,6 +116,12 @@ def _handed_over(
         undo_until=gesture.at + UNDO_ALONE,
         closes_at=closes_at(desk.rules, gesture.at.date()),
     )
+
+
+def _since(draft: HandoverDraft, decision: HandoverDecision, situation: Situation) -> dict[str, Json]:
+    """When whoever is finished after closing came in."""
+    since = inside_since(draft, situation) if "finishing" in decision.notes else None
+    return {INSIDE_SINCE: since.isoformat()} if since else {}
 
 
 def _faulty(gesture: Gesture, permit: Permit, draft: HandoverDraft, verdict: Verdict) -> Permit | None:

@@ -423,6 +423,27 @@ def test_people_inside_when_the_window_closes_are_finished(here: AtDesk) -> None
     assert Verdict.HANDOVER_CLOSING_SOON in done.chips
 
 
+def test_who_was_finished_after_closing_is_still_inside_once_that_is_taken_back(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk, slot=moment("11:40").isoformat()))
+    ready.at("12:02")
+    begun = replace(ready.draft(), started_at=moment("11:57"))
+    assert hand_over(here.desk, ready.identity, begun).recorded
+    assert undo_handover(here.desk, ready.identity).done
+    ready.at("12:05")
+    found = judge(here.desk, ready.identity, ready.draft())
+    assert (found.verdict, "finishing" in found.notes) == (Verdict.HANDOVER_CLOSING_SOON, True)
+    assert hand_over(here.desk, ready.identity, ready.draft()).recorded
+
+
+def test_an_agreement_beyond_closing_lets_nobody_in_once_that_is_taken_back(here: AtDesk) -> None:
+    ready = Stocked(here, receive(here.desk, slot=moment("11:40").isoformat()))
+    ready.at("12:02")
+    assert hand_over(here.desk, ready.identity, ready.draft(), Override("vu", "Mme Roux")).recorded
+    assert undo_handover(here.desk, ready.identity).done
+    ready.at("12:05")
+    assert judge(here.desk, ready.identity, ready.draft()).verdict is Verdict.HANDOVER_CLOSED
+
+
 @pytest.mark.parametrize(("came", "verdict"), [("11:58", Verdict.HANDED_OVER), ("12:01", Verdict.HANDOVER_CLOSED)])
 def test_whom_a_desk_called_with_a_ticket_of_before_noon_is_finished(here: AtDesk, came: str, verdict: Verdict) -> None:
     ready = Stocked(here, receive(here.desk, slot=moment("11:40").isoformat()))
