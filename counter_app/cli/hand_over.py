@@ -43,11 +43,11 @@ def hand_over(office: Office, options: argparse.Namespace) -> Answer:
     if found.permit is None:
         return _rehearsed(_answered(office, found if options.dry_run else present(desk, options.code)), options)
     draft = _draft(desk, options, found)
-    elsewhere = ask_others(office, SubjectType.PERMIT, found.permit.id)
+    elsewhere, silent = ask_others(office, SubjectType.PERMIT, found.permit.id)
     told = (Words("fr")("confidence.warn", agent=elsewhere.agent, desk=elsewhere.desk),) if elsewhere else ()
     agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None
     work = handing.foresee if options.dry_run else handing.hand_over
-    answer = _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline))
+    answer = _answered(office, work(desk, found.permit.id, draft, agreed, offline=options.offline or silent))
     return replace(_rehearsed(answer, options), warnings=told)
 
 

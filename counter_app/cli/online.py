@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from importlib import import_module
+from typing import NamedTuple
 
 from counter_app import app
 from counter_app.cli.answer import Answer
@@ -50,13 +51,23 @@ def heard(office: Office) -> bool:
     return hurried is not None and hurried.once()[0].phase is Phase.UP_TO_DATE
 
 
-def ask_others(office: Office, subject_type: str, subject_id: str) -> OpenElsewhere | None:
-    """Bring here what other desks recorded, and tell who has a file open there. None too when nobody answers."""
+class Others(NamedTuple):
+    """What was heard of a file at the other desks."""
+
+    elsewhere: OpenElsewhere | None
+    """Who has it open there; None too when nobody answered."""
+    silent: bool
+    """Nobody answered, at a desk that has others."""
+
+
+def ask_others(office: Office, subject_type: str, subject_id: str) -> Others:
+    """Bring here what other desks recorded, and tell who has a file open there."""
     # A command is done with the file as soon as it has answered: it leaves it as it asks, or a slow network would have
     # others wait for it.
     opened = _ask(office, subject_type, subject_id, leaving=True)
     first = opened[0] if opened else None
-    return OpenElsewhere(first.desk, first.agent, datetime.fromisoformat(first.since)) if first else None
+    elsewhere = OpenElsewhere(first.desk, first.agent, datetime.fromisoformat(first.since)) if first else None
+    return Others(elsewhere, office.sync is not None and opened is None)
 
 
 def _ask(office: Office, subject_type: str, subject_id: str, *, leaving: bool) -> tuple[Opened, ...] | None:

@@ -98,7 +98,7 @@ def check_in(office: Office, options: argparse.Namespace) -> Answer:
 def _elsewhere(office: Office, raw: str) -> OpenElsewhere | None:
     """Who has the person's file open at another desk; what others recorded about them is here by then."""
     known = preview(office.desk, raw).convocation if office.sync else None
-    return ask_others(office, SubjectType.CONVOCATION, known.id) if known else None
+    return ask_others(office, SubjectType.CONVOCATION, known.id).elsewhere if known else None
 
 
 @at_the_desk

@@ -33,7 +33,7 @@ SHOWN = (
 def receive(door: Door, folder: Path) -> Said:
     """A permit whose holder is expected at 9:20."""
     row = permit(CARD, **{"créneau de remise": "23/11/2026 09:20", "SMS envoyé le": "16/11/2026"})
-    return door("permits", "receive", write_csv(folder / "titres.csv", permits_table(row)))
+    return door.at("09:00", "permits", "receive", write_csv(folder / "titres.csv", permits_table(row)))
 
 
 def morning(door: Door, folder: Path) -> Said:
@@ -87,7 +87,7 @@ def test_a_person_whom_one_desk_summoned_is_summoned_by_no_other_that_had_not_he
 ) -> None:
     one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
     row = permit(CARD, **{"créneau de remise": "", "SMS envoyé le": ""})
-    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
+    assert one.at("09:00", "permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
     assert two("sync", "--once").code == 0
     first = one.at("09:05", "permits", "summon", "--first", CARD, "--out", tmp_path / "A")
     assert (first.json["sent"], first.json["sent"] is True, len(first.json["summoned"])) == (1, False, 1), "messages"
@@ -105,7 +105,9 @@ def test_a_card_that_a_desk_just_offered_is_taken_by_the_other_at_its_first_comm
     joined: Join, tmp_path: Path
 ) -> None:
     one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
-    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    assert (
+        one.at("09:00", "permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    )
     assert two("sync", "--once").code == one("sync", "--once").code == 0
     offered = one.at("09:05", "permits", "custody", CARD, "--offer", "Guichet 2")
     assert (offered.code, offered.json["sent"]) == (0, True), offered.err
@@ -119,7 +121,9 @@ def test_an_offer_that_was_taken_elsewhere_is_not_undone_by_a_desk_that_had_not_
     joined: Join, tmp_path: Path
 ) -> None:
     one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
-    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    assert (
+        one.at("09:00", "permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    )
     assert two("sync", "--once").code == one("sync", "--once").code == 0
     assert one.at("09:05", "permits", "custody", CARD, "--offer", "Guichet 2").json["sent"]
     assert two.at("09:06", "permits", "custody", CARD, "--take").json["sent"]
@@ -149,7 +153,7 @@ def test_two_hours_told_by_desks_apart_are_a_conflict_and_nobody_is_sent_away_at
 ) -> None:
     one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
     row = permit(CARD, **{"créneau de remise": "", "SMS envoyé le": ""})
-    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
+    assert one.at("09:00", "permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(row))).code == 0
     assert one("sync", "--once").code == two("sync", "--once").code == 0
     monkeypatch.setattr(online, "WHOLE", 0.0)
     hours = []
@@ -174,7 +178,9 @@ def test_away_from_the_central_a_summons_goes_on_and_says_that_the_others_were_n
     joined: Join, service: Live, tmp_path: Path
 ) -> None:
     one = joined("Guichet 1", "A")
-    assert one("permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    assert (
+        one.at("09:00", "permits", "receive", write_csv(tmp_path / "titres.csv", permits_table(permit(CARD)))).code == 0
+    )
     stop(service)
     done = one.at("09:05", "permits", "phone", CARD, "+33699887766")
     assert (done.code, done.json["done"], done.json["sent"]) == (0, True, False)
@@ -194,6 +200,18 @@ def test_a_day_closed_while_the_central_is_away_is_provisional_however_lately_it
         "\u00a0", " "
     )
     assert "ce que les autres postes viennent d’enregistrer n’est pas connu ici" in closed.err
+
+
+def test_a_handover_that_the_central_did_not_answer_is_offline_however_lately_it_was_heard(
+    joined: Join, service: Live, tmp_path: Path
+) -> None:
+    one = joined("Guichet 1", "A")
+    receive(one, tmp_path)
+    assert one.at("09:14", "sync", "--once").code == 0
+    stop(service)
+    done = one.at("09:15", "hand-over", CARD, *SHOWN)
+    assert (done.json["verdict"], done.json["sent"]) == ("handed_over", False)
+    assert "offline_handover" in done.json["chips"]
 
 
 def test_away_from_the_central_the_act_is_kept_and_the_answer_says_that_it_waits(
