@@ -55,7 +55,7 @@ def service(tmp_path: Path) -> Iterator[Live]:
 @pytest.fixture
 def joined(service: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Join:
     def join(name: str, letter: str) -> Door:
-        home = app.init_home(tmp_path / name, "nord", training=True)
+        home = app.init_home(tmp_path / name, "nord", training=True, clock=Clock())
         write_settings(home.path, Settings(desk=name, agent="A. Petit", ticket_letter=letter))
         secret = make_code(service.engine, "nord", service.clock(), timedelta(hours=1))
         typed = grouped(make_enrolment_code(secret, service.authority.root_der))
