@@ -87,7 +87,7 @@ def test_an_answer_without_a_supervisor_is_told_as_that_of_who_signs(loaded: Doo
 
 
 def test_people_read_plain_sentences(loaded: Door, twice: dict[str, Any]) -> None:
-    said = loaded.bare("--home", loaded.home, "conflicts")
+    said = loaded.bare("--home", loaded.home, "--at", "2026-11-23T09:15", "conflicts")
     assert "arrivée enregistrée plusieurs fois · SOW Aïssata" in said.out
     assert "Guichet 9, 9\u00a0h\u00a013, B. Colin\u00a0: arrivée enregistrée" in said.out
     assert "1 conflit à régler" in said.out
