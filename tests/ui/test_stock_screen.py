@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.permit import Permit, PermitState
@@ -17,10 +17,9 @@ from counter_app.domain.permit_listing import LIST, PermitListing
 from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.stock.lists import Tab, of_tab, tray_and_rank
 from counter_app.ui.screens.stock.page import StockScreen
-from counter_app.ui.screens.stock.rows import count_columns, permit_columns
 from counter_app.ui.screens.stock.slip import FIELDS
 from counter_app.ui.screens.stock.state import custody_deed
-from counter_app.ui.theme import Choice, Theme
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.row_dialog import RowDialog
 from counter_app.usecases import custody, stock
@@ -518,32 +517,3 @@ def test_labels_of_trays_are_printed_for_those_in_use_and_new_ones(hand: StockHa
     (page,) = hand.asked.pages
     assert isinstance(page, Paper)
     assert page.file_name.startswith("etiquettes-bacs-")
-
-
-def test_three_rows_of_the_stock_are_seen_in_a_low_window_and_actions_lead_once_one_is_chosen(
-    hand: StockHand, theme: Theme
-) -> None:
-    theme.choose(Choice.LIGHT, 200)
-    hand.screen.resize(1250, 600)
-    screen_of(hand).activated()
-    hand.quiet()
-    view, table = screen_of(hand).view, screen_of(hand).view.table
-    last = QRect(table.viewport().mapTo(view, table.visualRect(table.model().index(2, 0)).topLeft()), QSize(1, 1))
-    hand.qtbot.waitUntil(lambda: view.bar.y() > table.y())
-    assert view.rect().contains(last.translated(0, table.verticalHeader().defaultSectionSize() // 2))
-    hand.scan(hand.sleeve(BA))
-    hand.qtbot.waitUntil(lambda: view.bar.y() < view.tabs.y())
-    theme.choose(Choice.LIGHT, 100)
-    hand.qtbot.waitUntil(lambda: view.bar.y() < view.tabs.y())
-
-
-@pytest.mark.parametrize("scale", [100, 150, 200])
-def test_a_card_number_of_wide_letters_is_whole_in_every_list(hand: StockHand, theme: Theme, scale: int) -> None:
-    theme.choose(Choice.LIGHT, scale)
-    hand.screen.resize(1250, 600)
-    view = screen_of(hand).view
-    for table, columns in ((view.table, permit_columns), (view.differences, count_columns)):
-        place = [column.title for column in columns(hand.bench.words)].index("Titre n°")
-        margin = 2 * (table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
-        assert table.columnWidth(place) >= table.fontMetrics().horizontalAdvance("5MW7WM2Y9") + margin
-    theme.choose(Choice.LIGHT, 100)

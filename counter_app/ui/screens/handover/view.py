@@ -1,12 +1,13 @@
 """What the handover page looks like: the field, the answer with the place of the permit, the lines, the act."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from counter_app.domain.verdict import Family
+from counter_app.domain.verdict import Family, Verdict
 from counter_app.telling.handover import handover_chips
 from counter_app.ui.screens.handover.lines import HandoverLines
 from counter_app.ui.screens.handover.state import HandoverState, Showing
@@ -150,6 +151,9 @@ class HandoverView(QScrollArea):
         place = "" if state.reviewing else place_words(state.answer, words)
         if self.panel.low and state.answer.family is Family.STOP:
             place = ""
+            if text.notes and state.answer.verdict is not Verdict.WRONG_SLEEVE:
+                # The notes say why; the action that answers them has to be seen too.
+                text = replace(text, detail="")
         chips = [Chip(chip) for chip in (*state.marks, *handover_chips(state.answer, rules, words.lang))]
         if state.agreed and not state.reviewing:
             chips.append(Chip(words("handover_page.agreed_chip", who=state.agreed.approved_by or "")))

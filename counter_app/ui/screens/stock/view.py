@@ -74,7 +74,6 @@ class StockView(Page):
         super().__init__(words("stock_desk.title"))
         self._bench, self._words = bench, words
         self._rows: tuple[object, LazyRows] | None = None
-        self._listing = self._bar_under = False
         self.field = ScanLine()
         mark(self.field, role="scan")
         self.row = FormRow(theme, words("stock_desk.field"), self.field)
@@ -109,8 +108,6 @@ class StockView(Page):
         self.bar.show_actions(actions)
         self.bar.setVisible(bool(actions))
         browsing = not (state.lot or state.counting)
-        self._listing = browsing and permit is None
-        self._place_bar()
         self.tabs.setVisible(browsing)
         if state.shelves:
             self.tabs.show_counts(state.shelves.counts())
@@ -205,7 +202,6 @@ class StockView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or less room."""
         super().resizeEvent(event)
-        self._place_bar()
         self._fit()
 
     def _fit(self) -> None:
@@ -213,17 +209,9 @@ class StockView(Page):
             header = table.horizontalHeader().sizeHint().height()
             table.setMinimumHeight(header + LEAST_ROWS * table.verticalHeader().defaultSectionSize() + 4)
 
-    def _place_bar(self) -> None:
-        """What to do stands over the list; in a low window where nothing is chosen, the list comes first."""
-        under = self._listing and self._low
-        if under != self._bar_under:
-            self._bar_under = under
-            self.column.removeWidget(self.bar)
-            self.column.insertWidget(self.column.indexOf(self.lot if under else self.result) + 1, self.bar)
-
     def _reveal(self) -> None:
         """In a low window the permit in hand and what to do with it come first."""
-        part: QLabel | QWidget = self.bar if self.bar.isVisible() and not self._bar_under else self.row
+        part: QLabel | QWidget = self.bar if self.bar.isVisible() else self.row
         self.ensureWidgetVisible(part, 0, 8)
         top = self.card if self.card.isVisible() else self.row
         bar = self.verticalScrollBar()
