@@ -84,23 +84,6 @@ def test_back_on_the_page_the_actions_are_under_the_answer_again(low: HandoverDe
     low.qtbot.waitUntil(lambda: in_sight(low, view.offers))
 
 
-def test_what_lacks_stays_in_sight_while_lines_are_done(low: HandoverDesk) -> None:
-    low.meet("PRÊT Anne")
-    view = low.page.view
-    low.qtbot.waitUntil(lambda: in_sight(low, view.missing))
-    assert view.missing.text.startswith("Il manque")
-    low.page.go_on(Line.SIGNATURE)
-    view.reveal()
-    low.qtbot.waitUntil(lambda: in_sight(low, view.lines.lines[Line.SIGNATURE].controls))
-    assert in_sight(low, view.missing)
-    low.page.leave()
-    low.qtbot.waitUntil(lambda: not view.foot.isVisible())
-    low.window.resize(2400, 1800)
-    low.meet("PRÊT Anne")
-    low.qtbot.waitUntil(lambda: not view.foot.isVisible() and in_sight(low, view.missing))
-    low.window.resize(*LEAST)
-
-
 def test_what_not_to_do_is_told_whatever_else_is(low: HandoverDesk) -> None:
     low.meet("PRÊT Anne")
     page = low.page

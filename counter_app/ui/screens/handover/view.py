@@ -59,7 +59,7 @@ class HandoverView(QScrollArea):
         self.commit = line_button(words("handover_page.commit"), lambda: None, words("handover_page.commit_key"))
         self.fault = line_button(words("handover_page.fault"), lambda: None)
         self.foot = QWidget()
-        """Under what scrolls: what confirms a summary too long for the window, or lacks, stays in sight."""
+        """Under what scrolls: what confirms a summary too long for the window stays in sight."""
         self._reviewing = False
         self._window = WindowCell(theme)
         self._shown: object = None
@@ -191,41 +191,21 @@ class HandoverView(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + steps * self.panel.fontMetrics().height())
 
-    def _place_foot(self) -> None:
-        """What confirms is under the summary, and what lacks beside the act; or under what scrolls, when the page does
-        not fit. What lacks leaves its room to the actions that answer what stands against the handover."""
+    def _place_offers(self) -> None:
+        """What confirms is under the summary, or under what scrolls when both do not fit."""
         room = self.height() + (self.foot.height() if self.foot.isVisible() else 0)
-        answer = self.panel.height() + self.offers.sizeHint().height() + BETWEEN
-        fits = self.offers.isHidden() or answer + self.missing.sizeHint().height() <= room
-        self._put(self.offers, below=self._reviewing and answer > room)
-        self._put(self.missing, below=not self._reviewing and fits and self._needed() > room)
-        self.foot.setVisible(any(self._is_below(part) and not part.isHidden() for part in (self.offers, self.missing)))
-
-    def _is_below(self, part: QWidget) -> bool:
-        return part.parentWidget() is self.foot
-
-    def _put(self, part: QWidget, *, below: bool) -> None:
-        if below == self._is_below(part):
+        below = self._reviewing and self.panel.height() + self.offers.sizeHint().height() + BETWEEN > room
+        if below == (self.offers.parentWidget() is self.foot):
             return
-        hidden = part.isHidden()
-        for layout in (self._foot, self._column, self._end):
-            layout.removeWidget(part)
-        if below:
-            self._foot.addWidget(part)
-        elif part is self.offers:
-            self._column.insertWidget(2, part)
-        else:
-            self._end.addWidget(part, 1)
-        part.setVisible(not hidden)
-
-    def _needed(self) -> int:
-        """Height of the whole page, with what lacks on it."""
-        of_missing = self.missing.height() if self._is_below(self.missing) else 0
-        return self._column.totalHeightForWidth(self.viewport().width()) + of_missing
+        self._foot.removeWidget(self.offers)
+        self._column.removeWidget(self.offers)
+        self._foot.addWidget(self.offers) if below else self._column.insertWidget(2, self.offers)
+        self.foot.setVisible(below)
+        self.offers.setVisible(bool(self.offers.actions_shown))
 
     def reveal(self) -> None:
         """In a low window: the line being done, else the answer from its first word on."""
-        self._place_foot()
+        self._place_offers()
         focused = self.window().focusWidget()
         if focused is not None and self.lines.isAncestorOf(focused) and self.lines.isVisible():
             self.verticalScrollBar().setValue(0 if self._all_fits() else self.panel.y() - 8)
