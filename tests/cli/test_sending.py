@@ -187,33 +187,6 @@ def test_away_from_the_central_a_summons_goes_on_and_says_that_the_others_were_n
     assert "ce que les autres postes viennent d’enregistrer n’est pas connu ici" in done.err
 
 
-def test_a_day_closed_while_the_central_is_away_is_provisional_however_lately_it_was_heard(
-    joined: Join, service: Live, tmp_path: Path
-) -> None:
-    one = joined("Guichet 1", "A")
-    morning(one, tmp_path)
-    assert one.at("09:04", "sync", "--once").code == 0
-    stop(service)
-    closed = one.at("09:05", "close-day", "--out", tmp_path / "bilan")
-    assert (closed.code, closed.json["provisional"]) == (0, True)
-    assert "PROVISOIRE : ce poste ne connaît les autres que jusqu’au" in " ".join(closed.json["doubts"]).replace(
-        "\u00a0", " "
-    )
-    assert "ce que les autres postes viennent d’enregistrer n’est pas connu ici" in closed.err
-
-
-def test_a_handover_that_the_central_did_not_answer_is_offline_however_lately_it_was_heard(
-    joined: Join, service: Live, tmp_path: Path
-) -> None:
-    one = joined("Guichet 1", "A")
-    receive(one, tmp_path)
-    assert one.at("09:14", "sync", "--once").code == 0
-    stop(service)
-    done = one.at("09:15", "hand-over", CARD, *SHOWN)
-    assert (done.json["verdict"], done.json["sent"]) == ("handed_over", False)
-    assert "offline_handover" in done.json["chips"]
-
-
 def test_away_from_the_central_the_act_is_kept_and_the_answer_says_that_it_waits(
     joined: Join, service: Live, tmp_path: Path
 ) -> None:
