@@ -103,7 +103,7 @@ def handover_out_of_view(front: HandoverScreen) -> list[str]:
     focused = front.window().focusWidget()
     if focused is not None and front.view.lines.isAncestorOf(focused):
         return not_in_view(focused, front.view)
-    if front.view.panel.verdict is None or front.view.foot.isVisible():
+    if front.view.panel.verdict is None or front.view.offers.parentWidget() is front.view.foot:
         return []  # under what scrolls, what confirms is always on show
     actions = front.view.offers.actions_shown
     main = front.view.offers.button(actions[0].slug) if actions else None

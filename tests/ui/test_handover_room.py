@@ -33,6 +33,19 @@ def low(made: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterato
     theme.choose(Choice.LIGHT, 100)
 
 
+@pytest.fixture(params=[100, 150])
+def ordinary(
+    request: pytest.FixtureRequest, made: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> Iterator[HandoverDesk]:
+    """A laptop's window, with the band of a training home and large text or not."""
+    home, theme = Path(shutil.copytree(made, tmp_path / "poste")), Theme(qapp)
+    theme.choose(Choice.LIGHT, request.param)
+    with handover_desk(home, theme, qapp, qtbot) as desk:
+        desk.window.resize(1366, 768)
+        yield desk
+    theme.choose(Choice.LIGHT, 100)
+
+
 def in_sight(desk: HandoverDesk, part: QWidget) -> bool:
     """Whether all of a part of the page shows."""
     place = QRect(part.mapTo(desk.window, QPoint()), part.size())
@@ -82,6 +95,44 @@ def test_back_on_the_page_the_actions_are_under_the_answer_again(low: HandoverDe
     view = low.page.view
     low.qtbot.waitUntil(lambda: view.offers.parentWidget() is view.widget())
     low.qtbot.waitUntil(lambda: in_sight(low, view.offers))
+
+
+@pytest.mark.parametrize("name", ["PRÊT Anne", "JOUR Autre", "SANS Message"])
+def test_the_field_the_answer_and_the_act_are_in_sight_while_lines_are_done(ordinary: HandoverDesk, name: str) -> None:
+    ordinary.meet(name)
+    view = ordinary.page.view
+    kept = (view.scan, view.commit, view.missing)
+    ordinary.qtbot.waitUntil(lambda: all(in_sight(ordinary, part) for part in (*kept, view.panel)))
+    assert view.missing.text.startswith("Il manque")
+    ordinary.page.go_on(Line.SIGNATURE)
+    view.reveal()
+    ordinary.qtbot.waitUntil(lambda: in_sight(ordinary, view.lines.lines[Line.SIGNATURE].controls))
+    assert all(in_sight(ordinary, part) for part in kept)
+
+
+def test_in_a_low_window_the_act_is_in_sight_once_nothing_lacks(low: HandoverDesk) -> None:
+    low.meet("PRÊT Anne")
+    view = low.page.view
+    assert not view.foot.isVisible(), "its room is that of the line that lacks"
+    assert view.fault.isVisible()
+    low.enter()
+    low.enter()
+    low.scan(STAMP)
+    low.enter()
+    low.qtbot.waitUntil(lambda: in_sight(low, view.commit))
+    assert view.missing.text.startswith("Rien ne manque")
+
+
+def test_the_keyboard_stays_in_the_field_while_the_window_becomes_low(ordinary: HandoverDesk) -> None:
+    view = ordinary.page.view
+    ordinary.types("DUP")
+    for size in (LEAST, (1366, 768)):
+        ordinary.window.setMinimumSize(*LEAST)
+        ordinary.window.resize(*size)
+        ordinary.quiet()
+        assert view.scan.line.hasFocus()
+        assert view.scan.text == "DUP"
+        ordinary.qtbot.waitUntil(lambda: in_sight(ordinary, view.scan))
 
 
 def test_what_not_to_do_is_told_whatever_else_is(low: HandoverDesk) -> None:

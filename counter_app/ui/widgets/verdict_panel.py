@@ -22,8 +22,14 @@ LOW_BELOW = 600
 """The same for the height of the window."""
 TINY_BELOW = 300
 """The same: under it, the least sizes that still stand out, so that the answer and its action are seen at once."""
+BESIDE_FROM = 700
+"""Logical pixels of the panel's width, at 100 %, from which who it is about is told beside the place."""
+NARROW_BELOW = 1000
+"""The same, under which the place has smaller letters: it stays on one line there."""
 SHARE = 0.25
 """Least part of the window's height."""
+ABOUT = ("name", "detail", "notes")
+"""Lines about the person, and why."""
 OUTLINE = 2
 RADIUS = 8
 
@@ -83,16 +89,18 @@ class VerdictPanel(QWidget):
         self.show_ready()
 
     def _lay_out(self) -> None:
-        self._texts = texts = QVBoxLayout()
-        for line in self._lines.values():
-            texts.addWidget(line)
-        texts.addWidget(self._chips)
-        texts.addStretch(1)
+        self._texts, self._beside = QVBoxLayout(), QVBoxLayout()
+        self._about = [*(self._lines[role] for role in ABOUT), self._chips]
+        for line in (*self._lines.values(), self._chips):
+            self._texts.addWidget(line)
+        for column in (self._texts, self._beside):
+            column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(24)
         whole.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(texts, 1)
+        whole.addLayout(self._texts, 3)
+        whole.addLayout(self._beside, 0)
         whole.addItem(self._share)
 
     def show_ready(self, title: str | None = None, detail: str | None = None) -> None:
@@ -145,19 +153,34 @@ class VerdictPanel(QWidget):
     def _dress(self) -> None:
         """Colours, icon and sizes of the state, again after a change of theme or width."""
         family = self.verdict.family if self.verdict else ""
-        tiny = self._lower_than(TINY_BELOW)
+        tiny, narrow = self._lower_than(TINY_BELOW), self.low or self.width() < self._theme.px(NARROW_BELOW)
         for line in self._lines.values():
             if line.text():
                 mark(line, verdict=family)
         icon, token = (self.verdict.icon, f"on-{family}") if self.verdict else _QUIET_ICONS[self.state]
         self._icon.show_icon(icon, token, 40 if self.low else 56 if self.compact else 96)
         self.setContentsMargins(*(12, 4, 12, 4) if self.low else (16, 8, 16, 8) if self.compact else (24, 16, 24, 16))
-        self._texts.setSpacing(0 if self.low else 4)
+        for column in (self._texts, self._beside):
+            column.setSpacing(0 if self.low else 4)
         mark(self._lines["title"], role=f"verdict-title{'-tiny' if tiny else '-compact' if self.compact else ''}")
-        mark(self._lines["place"], role=f"place{'-tiny' if tiny else '-compact' if self.low else ''}")
+        mark(self._lines["place"], role=f"place{'-tiny' if tiny else '-compact' if narrow else ''}")
         mark(self._lines["name"], role="strong" if tiny else "verdict-name")
+        self._place_about()
         self._keep_share()
         self.update()
+
+    def _place_about(self) -> None:
+        """Who it is about and why: under the answer, or beside a place told where there is width enough."""
+        beside = bool(self._lines["place"].text()) and self.width() >= self._theme.px(BESIDE_FROM)
+        column, other = (self._beside, self._texts) if beside else (self._texts, self._beside)
+        if column.indexOf(self._chips) >= 0:
+            return
+        for one in self._about:
+            other.removeWidget(one)
+            column.insertWidget(column.count() - 1, one)
+        whole = self.layout()
+        assert isinstance(whole, QHBoxLayout)
+        whole.setStretchFactor(self._beside, 2 if beside else 0)
 
     @property
     def compact(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from counter_app.domain.handover_draft import HandoverDraft, Line, is_sleeve, same_sleeve
 from counter_app.ui.screens.handover.commit import Commit
@@ -45,11 +45,7 @@ class HandoverScreen(Screen):
         self._online, self._countdown = HandoverOnline(self, self), Countdown(self, self)
         self._commit = Commit(self, self._turn, self._meeting, self._online)
         self._typing = Typing(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.view.foot)
+        self.view.fill(self)
         self._connect()
         self.show_state(self.state)
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from counter_app.domain.verdict import Family, Verdict
 from counter_app.telling.handover import handover_chips
 from counter_app.ui.screens.handover.lines import HandoverLines
+from counter_app.ui.screens.handover.room import HandoverRoom
 from counter_app.ui.screens.handover.state import HandoverState, Showing
 from counter_app.ui.screens.handover.window import window_words
 from counter_app.ui.screens.handover.window_cell import WindowCell
@@ -26,7 +26,6 @@ from counter_app.ui.theme import mark
 from counter_app.ui.widgets.action_bar import ActionBar
 from counter_app.ui.widgets.announce import Announce
 from counter_app.ui.widgets.check_line import line_button
-from counter_app.ui.widgets.flow import Flow
 from counter_app.ui.widgets.form import ScanField
 from counter_app.ui.widgets.people_table import PeopleTable
 from counter_app.ui.widgets.verdict_panel import Chip, State, VerdictPanel
@@ -34,17 +33,13 @@ from counter_app.ui.workbench import Workbench
 from counter_app.wording.verdicts import VerdictAction
 
 ROWS_AT_ONCE = 6
-BETWEEN = 24
-"""Logical pixels above, between and under the answer and its actions."""
-WIDE = 700
-"""Logical pixels at 100 % from which what lacks stands beside the act."""
 
 
-class HandoverView(QScrollArea):
-    """One column; it scrolls rather than be cut where the window is low and the text large."""
+class HandoverView(HandoverRoom):
+    """Shows a state of the page; the words of each part are its own, their places those of the room."""
 
     def __init__(self, bench: Workbench, say: Announce) -> None:
-        super().__init__()
+        super().__init__(bench.theme)
         self._bench, self._say = bench, say
         words, theme = bench.words, bench.theme
         self.scan = ScanField(theme, words, say=say)
@@ -58,8 +53,6 @@ class HandoverView(QScrollArea):
         self.missing = Result(theme)
         self.commit = line_button(words("handover_page.commit"), lambda: None, words("handover_page.commit_key"))
         self.fault = line_button(words("handover_page.fault"), lambda: None)
-        self.foot = QWidget()
-        """Under what scrolls: what confirms a summary too long for the window stays in sight."""
         self._reviewing = False
         self._window = WindowCell(theme)
         self._shown: object = None
@@ -69,32 +62,11 @@ class HandoverView(QScrollArea):
         self.show_window()
 
     def _lay_out(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self._bench.words("rail.remise"))
         mark(self.commit, role="primary", tall=True)
         mark(self.fault, role="action", tall=True)
-        self._acts = Flow(spacing=12)
-        self._acts.replace([self.commit, self.fault])
-        self._end = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._end.setSpacing(12)
-        self._end.addWidget(self._acts)
-        self._end.addWidget(self.missing, 1)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(16, 8, 16, 12)
-        self._column.setSpacing(8)
-        for part in (self.scan, self.panel, self.offers, self.table, self.lines):
-            self._column.addWidget(part)
-        self._column.addLayout(self._end)
-        self._column.addStretch(1)
-        self.setWidget(body)
-        self._foot = QVBoxLayout(self.foot)
-        self._foot.setContentsMargins(16, 8, 16, 8)
-        self.foot.hide()
-        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.reveal())
+        self.seat(self.scan, self.panel, self.offers, self.table, self.lines)
+        self.seat_act(self.commit, self.fault, self.missing)
         row = self.scan.layout()
         assert isinstance(row, QVBoxLayout)
         top = QHBoxLayout()
@@ -120,8 +92,11 @@ class HandoverView(QScrollArea):
         self.lines.setVisible(working)
         if state.working:
             self.lines.show_state(state, self._bench.desk.rules)
-        self._acts.setVisible(working)
+        self.commit.setVisible(working)
+        self.fault.setVisible(working)
+        self._lacks, self._told = bool(state.missing), bool(state.told)
         self._show_missing(state, working=working)
+        self.show_foot()
         QTimer.singleShot(0, self, self.reveal)
 
     def _show_missing(self, state: HandoverState, *, working: bool) -> None:
@@ -186,43 +161,7 @@ class HandoverView(QScrollArea):
         shown = min(len(found), ROWS_AT_ONCE) * self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + shown + 6)
 
-    def scroll_by(self, steps: int) -> None:
-        """One step is a line of text."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + steps * self.panel.fontMetrics().height())
-
-    def _place_offers(self) -> None:
-        """What confirms is under the summary, or under what scrolls when both do not fit."""
-        room = self.height() + (self.foot.height() if self.foot.isVisible() else 0)
-        below = self._reviewing and self.panel.height() + self.offers.sizeHint().height() + BETWEEN > room
-        if below == (self.offers.parentWidget() is self.foot):
-            return
-        self._foot.removeWidget(self.offers)
-        self._column.removeWidget(self.offers)
-        self._foot.addWidget(self.offers) if below else self._column.insertWidget(2, self.offers)
-        self.foot.setVisible(below)
-        self.offers.setVisible(bool(self.offers.actions_shown))
-
     def reveal(self) -> None:
-        """In a low window: the line being done, else the answer from its first word on."""
-        self._place_offers()
-        focused = self.window().focusWidget()
-        if focused is not None and self.lines.isAncestorOf(focused) and self.lines.isVisible():
-            self.verticalScrollBar().setValue(0 if self._all_fits() else self.panel.y() - 8)
-            self.ensureWidgetVisible(focused, 0, 12)
-            return
-        if self.panel.state is not State.READY:
-            self.ensureWidgetVisible(self.offers if self.offers.isVisible() else self.panel, 0, 8)
-            bar = self.verticalScrollBar()
-            bar.setValue(min(bar.value(), self.panel.y() - 8))
-
-    def _all_fits(self) -> bool:
-        return self.verticalScrollBar().maximum() == 0
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or less room."""
-        super().resizeEvent(event)
-        ways = QBoxLayout.Direction
-        wide = self.viewport().width() >= self._bench.theme.px(WIDE)
-        self._end.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
-        QTimer.singleShot(0, self, self.reveal)
+        """What confirms a summary in its place, then what the room shows."""
+        self.place_offers(reviewing=self._reviewing)
+        super().reveal()
