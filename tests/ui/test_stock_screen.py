@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter_app.domain.permit import Permit, PermitState
@@ -17,9 +17,10 @@ from counter_app.domain.permit_listing import LIST, PermitListing
 from counter_app.ui.screens.fields_box import FieldsBox
 from counter_app.ui.screens.stock.lists import Tab, of_tab, tray_and_rank
 from counter_app.ui.screens.stock.page import StockScreen
+from counter_app.ui.screens.stock.rows import count_columns, permit_columns
 from counter_app.ui.screens.stock.slip import FIELDS
 from counter_app.ui.screens.stock.state import custody_deed
-from counter_app.ui.theme import Theme
+from counter_app.ui.theme import Choice, Theme
 from counter_app.ui.widgets.reason import ReasonBox
 from counter_app.ui.widgets.row_dialog import RowDialog
 from counter_app.usecases import custody, stock
@@ -517,3 +518,15 @@ def test_labels_of_trays_are_printed_for_those_in_use_and_new_ones(hand: StockHa
     (page,) = hand.asked.pages
     assert isinstance(page, Paper)
     assert page.file_name.startswith("etiquettes-bacs-")
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_a_card_number_of_wide_letters_is_whole_in_every_list(hand: StockHand, theme: Theme, scale: int) -> None:
+    theme.choose(Choice.LIGHT, scale)
+    hand.screen.resize(1250, 600)
+    view = screen_of(hand).view
+    for table, columns in ((view.table, permit_columns), (view.differences, count_columns)):
+        place = [column.title for column in columns(hand.bench.words)].index("Titre n°")
+        margin = 2 * (table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+        assert table.columnWidth(place) >= table.fontMetrics().horizontalAdvance("5MW7WM2Y9") + margin
+    theme.choose(Choice.LIGHT, 100)
