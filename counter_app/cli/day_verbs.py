@@ -52,6 +52,8 @@ def close_day(office: Office, options: argparse.Namespace) -> Answer:
         "signed_at": closing.signed_at.isoformat(),
         "digest": closing.digest,
         "changed": [*closing.changed],
+        "remarks": closing.remarks,
+        "remarks_before": closing.remarks_before if closing.version > 1 else None,
         "changed_since": [one.told() for one in closing.since],
         "provisional": closing.provisional,
         "doubts": [*doubts(office.desk, closed.figures), *unheard(others)],
@@ -88,7 +90,9 @@ def _files_said(folder: str, written: int) -> str:
 
 
 def _changed_said(closing: Closing, desk: Desk) -> Iterator[str]:
-    """What a version changed, figure by figure, from each that stood; of one that only adds observations, that."""
+    """What a version changed, figure by figure, from each that stood, in its observations, or in how sure it is."""
+    from counter_app.documents.paper_texts import remarks_moved
+
     if len(closing.since) > 1:
         yield "Des postes qui ne s’étaient pas encore échangé leurs actes avaient signé chacun leur version."
         for one in closing.since:
@@ -100,7 +104,10 @@ def _changed_said(closing: Closing, desk: Desk) -> Iterator[str]:
         yield "Ce qui a changé depuis la version précédente :"
         yield from _each_change(closing.changed)
     else:
-        yield "Aucun chiffre n’a changé depuis la version précédente : celle-ci ajoute des observations."
+        yield "Aucun chiffre n’a changé depuis la version précédente."
+        if not (closing.provisional or closing.remarks_moved):
+            yield "Celle-ci n’est plus provisoire."
+    yield from remarks_moved(closing.remarks, closing.remarks_before if closing.remarks_moved else None)
 
 
 def _each_change(changed: Sequence[Mapping[str, Json]]) -> Iterator[str]:

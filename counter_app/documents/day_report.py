@@ -10,11 +10,11 @@ from datetime import date, datetime
 from counter_app.documents import layout
 from counter_app.documents.fonts import Face
 from counter_app.documents.layout import Block, Style
-from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
+from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label, remarks_moved
 from counter_app.documents.report_charts import Counts, charts
 from counter_app.documents.report_groups import COLUMNS, ENDINGS, GroupLine, groups, row
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish
-from counter_app.wording.dates import hour_on
+from counter_app.wording.dates import hour, hour_on, short_date
 
 TITLE = "Bilan du jour"
 _PAPER: Paper = replace(A4, margin=13 * MM)
@@ -26,8 +26,9 @@ _LINES = 4
 """Lines of services, and of purposes, that stand beside agreements."""
 _FEWEST, _FEW_BARS = 2, 4
 """Lines and bars when nothing else makes the room."""
-_MOST_AGREEMENTS, _MOST_BARS, _LONGEST_REMARK = 8, 6, 700
-"""Agreements, bars of channels and reasons, letters of observations on the page at most: the annex tells them all."""
+_MOST_AGREEMENTS, _MOST_BARS, _LONGEST_REMARK, _LONGEST_BEFORE = 8, 6, 700, 150
+"""Agreements, bars of channels and reasons, letters of observations, and of those of the version before, on the page at
+most: the annex tells them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Signed:
     """Whether something was not known yet at that moment."""
     since: Sequence[tuple[int, str, datetime, int]] = ()
     """Of several versions that stood, signed by desks apart: version, desk, moment, figures changed; else none."""
+    remarks_before: str | None = None
+    """Observations of the version before, when they were others; empty when it had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +198,18 @@ def _agreements(facts: DayReportFacts, most: int, width: float) -> list[Block]:
     if not facts.agreements:
         return []
     shown = [
-        label("day_report_agreement", hour=hour_on(at, facts.day), desk=desk, reason=reason, who=who)
+        label("day_report_agreement", hour=_moment(at, facts), desk=desk, reason=reason, who=who)
         for at, desk, reason, who in facts.agreements[:most]
     ]
     more = len(facts.agreements) - len(shown)
     lines = [*shown, *([label("day_report_others", count=more)] if more > 0 else [])]
     title = f"{label('day_report_agreements')} : {len(facts.agreements)}"
     return [layout.paragraph(title, _STRONG, width), *(layout.paragraph(line, _SMALL, width) for line in lines)]
+
+
+def _moment(at: datetime, facts: DayReportFacts) -> str:
+    """The hour; of a period, the day too."""
+    return hour_on(at, facts.day) if facts.last is None else f"{short_date(at.date())} {hour(at)}"
 
 
 def _foot(facts: DayReportFacts, width: float) -> list[Block]:
@@ -215,22 +223,20 @@ def _foot(facts: DayReportFacts, width: float) -> list[Block]:
             counted("day_report_since", count, version=version, desk=desk, hour=hour_words(FRENCH, at))
             for version, desk, at, count in signed.since
         ]
+    remarks = [label("day_report_remarks", remarks=_shortened(signed.remarks))] if signed.remarks else []
+    before = signed.remarks_before and _shortened(signed.remarks_before, _LONGEST_BEFORE)
+    told = [*(changed if signed.version > 1 else []), *remarks, *remarks_moved(signed.remarks, before)]
     return [
         layout.rule(width),
-        *([layout.paragraph(line, _BODY, width) for line in changed] if signed.version > 1 else []),
-        *(
-            [layout.paragraph(label("day_report_remarks", remarks=_shortened(signed.remarks)), _BODY, width)]
-            if signed.remarks
-            else []
-        ),
+        *(layout.paragraph(line, _BODY, width) for line in told),
         layout.paragraph(label("day_report_signature", agent=signed.agent, desk=signed.desk, **when), _STRONG, width),
         *([layout.paragraph(label("day_report_signed_provisional"), _BODY, width)] if signed.provisional else []),
         layout.paragraph(label("day_report_digest", digest=signed.digest), _SMALL, width),
     ]
 
 
-def _shortened(remarks: str) -> str:
+def _shortened(remarks: str, most: int = _LONGEST_REMARK) -> str:
     """As much as the page has room for: the annex tells the rest."""
-    if len(remarks) <= _LONGEST_REMARK:
+    if len(remarks) <= most:
         return remarks
-    return label("day_report_remarks_cut", start=remarks[:_LONGEST_REMARK].rsplit(" ", 1)[0])
+    return label("day_report_remarks_cut", start=remarks[:most].rsplit(" ", 1)[0])

@@ -56,6 +56,14 @@ def label(key: str, **words: str | int) -> str:
     return str(_content(FRENCH)["labels"][key]).format(**words)
 
 
+def remarks_moved(remarks: str, before: str | None) -> list[str]:
+    """How observations differ from those of the version before, which were `before`; nothing when it is None."""
+    if before is None:
+        return []
+    how = "added" if not before else "replaced" if remarks else "dropped"
+    return [label(f"day_report_remarks_{how}", before=before)]
+
+
 def counted(key: str, count: int, **words: str | int) -> str:
     """The French label that tells how many: `{key}_none`, `{key}_one` or `{key}_several`, filled in."""
     form = "none" if count == 0 else "one" if count == 1 else "several"

@@ -10,7 +10,7 @@ from datetime import datetime
 from counter_app.documents import layout
 from counter_app.documents.fonts import Face
 from counter_app.documents.layout import Block, Style
-from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label
+from counter_app.documents.paper_texts import FRENCH, counted, day_words, hour_words, label, remarks_moved
 from counter_app.documents.sheet import A4, MM, TRAINING_MARK, Marks, Paper, publish_numbered
 from counter_app.documents.table import Column, Table
 
@@ -77,6 +77,8 @@ class VersionLine:
     changed: Sequence[tuple[str, str, str]]
     remarks: str = ""
     """What was written with it."""
+    remarks_before: str | None = None
+    """What was written with the version before, when it was something else; empty when nothing was."""
     since: Sequence[tuple[int, str, datetime, Sequence[tuple[str, str, str]]]] = ()
     """Of several versions that stood, signed by desks apart: version, desk, moment, what changed; else none."""
 
@@ -172,7 +174,8 @@ def _version(one: VersionLine) -> list[str]:
             about: dict[str, str | int] = {"version": version, "desk": desk, "hour": hour_words(FRENCH, at)}
             changes += [counted("day_report_since", len(changed_since), **about), *_changes(changed_since)]
     remarks = [label("day_report_remarks", remarks=one.remarks)] if one.remarks else []
-    return [told, *(f"    {line}" for line in (*remarks, *changes))]
+    moved = remarks_moved(one.remarks, one.remarks_before)
+    return [told, *(f"    {line}" for line in (*remarks, *moved, *changes))]
 
 
 def _changes(changed: Sequence[tuple[str, str, str]]) -> list[str]:

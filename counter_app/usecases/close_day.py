@@ -39,6 +39,13 @@ class Closing:
     provisional: bool
     """Some desk had not sent everything, or nobody knew: this desk was cut off."""
     remarks: str
+    remarks_before: str = ""
+    """Observations of the newest version that stood before, which this one does not carry on by itself."""
+
+    @property
+    def remarks_moved(self) -> bool:
+        """Whether the observations are others than those of the version before."""
+        return self.version > 1 and self.remarks != self.remarks_before
 
     @property
     def signed_text(self) -> str:
@@ -84,7 +91,8 @@ class Closed:
 
 
 def close_day(desk: Desk, day: date, remarks: str = "", *, heard: bool = True) -> Closed | DayRefusal:
-    """Sign the figures of a day as they are known here. The same figures are not signed twice.
+    """Sign the figures of a day as they are known here. The same figures are not signed twice, unless they were signed
+    provisional and are so no more.
 
     `heard`: whether all that the other desks recorded was asked for just before, and came.
     """
@@ -94,9 +102,12 @@ def close_day(desk: Desk, day: date, remarks: str = "", *, heard: bool = True) -
     figures = day_figures(desk, day)
     shape = told(figures)
     with desk.gesture() as gesture:
-        before = _closings(journal.acts_of(gesture.connection, _subject(day)))
+        acts = journal.acts_of(gesture.connection, _subject(day))
+        before = _closings(acts)
         last, since = before[-1] if before else None, since_each(before, shape)
-        if last and not any(one.changed for one in since) and remarks in ("", last.remarks):
+        provisional = not heard or _in_doubt(desk, gesture.connection, figures)
+        surer = last is not None and last.provisional and not provisional
+        if last and not surer and not any(one.changed for one in since) and remarks in ("", last.remarks):
             return Closed(as_signed(figures, last), last, new=False)
         details: dict[str, Json] = {
             "version": max((one.version for one in before), default=0) + 1,
@@ -104,11 +115,11 @@ def close_day(desk: Desk, day: date, remarks: str = "", *, heard: bool = True) -
             "figures": shape,
             "changed": [*since[-1].changed] if since else [],
             "since": [one.told() for one in since],
-            "provisional": not heard or _in_doubt(desk, gesture.connection, figures),
+            "provisional": provisional,
             "remarks": remarks,
         }
         act = gesture.record(ActKind.DAY_CLOSED, _subject(day), details)
-    return Closed(figures, _closing(act), new=True)
+    return Closed(figures, _closings([*acts, act])[-1], new=True)
 
 
 def _in_doubt(desk: Desk, connection: Connection, figures: DayFigures) -> bool:
@@ -209,7 +220,18 @@ def _subject(day: date) -> Subject:
 def _closings(acts: list[Act]) -> list[Closing]:
     """The versions that can be read: one of a newer desk, or whose figures retention erased, stays in the journal."""
     closed = (act for act in acts if act.kind == ActKind.DAY_CLOSED and act.version <= VERSION)
-    return [closing for act in closed if (closing := _read(act))]
+    found: list[Closing] = []
+    for closing in (read for act in closed if (read := _read(act))):
+        found.append(replace(closing, remarks_before=_remarks_before(found, closing)))
+    return found
+
+
+def _remarks_before(before: Sequence[Closing], closing: Closing) -> str:
+    """Observations of the version that a version names as the newest that stood; of an old act, which names none, of
+    the one before."""
+    stood = closing.since[-1].digest if closing.since else None
+    older = (one for one in reversed(before) if one.version < closing.version and stood in (None, one.digest))
+    return next((one.remarks for one in older), "")
 
 
 def _read(act: Act) -> Closing | None:

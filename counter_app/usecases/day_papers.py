@@ -133,6 +133,7 @@ def _signed(desk: Desk, closing: Closing) -> "Signed":
         digest=closing.digest,
         changed=len(closing.changed),
         remarks=closing.remarks,
+        remarks_before=closing.remarks_before if closing.remarks_moved else None,
         provisional=closing.provisional,
         since=[
             (one.version, one.desk, one.signed_at.astimezone(desk.rules.zone), len(one.changed))
@@ -166,6 +167,8 @@ def sheet(figures: DayFigures, closing: Closing | None = None) -> DayFile:
     places = {key: place for place, (key, _value) in enumerate(lines(told(figures)))}
     for key, value in sorted(lines(shape), key=lambda one: places.get(one[0], len(places))):
         writer.writerow((key, harmless("" if value is None else str(value)), harmless(_in_words(shape, key))))
+    if closing and closing.remarks:
+        writer.writerow(("remarks", harmless(closing.remarks), figure_words("remarks")))
     return DayFile(text.getvalue().encode("utf-8-sig"), f"bilan-{day_name(figures, closing)}.csv")
 
 

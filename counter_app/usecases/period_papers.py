@@ -94,6 +94,7 @@ def annex(
             VersionLine(
                 *(one.version, one.signed_at.astimezone(zone), one.desk, one.agent, one.digest, _changes(one.changed)),
                 remarks=one.remarks,
+                remarks_before=one.remarks_before if one.remarks_moved else None,
                 since=[
                     (it.version, it.desk, it.signed_at.astimezone(zone), _changes(it.changed))
                     for it in one.since

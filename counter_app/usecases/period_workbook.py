@@ -40,6 +40,8 @@ def _figures_page(figures: Figures, signed: Closing | None) -> Page:
     rows.append((figure_words("not_sent"), ", ".join(figures.not_sent) or "–", len(figures.not_sent), "not_sent"))
     # Shares are those of the balance.
     rows = [row for row in rows if signed is None or row[3].partition(".")[0] in ("shares", *signed.figures)]
+    if signed and signed.remarks:
+        rows.append((figure_words("remarks"), signed.remarks, None, "remarks"))
     return Page(label("sheet_figures"), _headings("figure", "value", "number", "key"), rows)
 
 

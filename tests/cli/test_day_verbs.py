@@ -170,7 +170,7 @@ def test_the_close_of_a_day_says_its_version_what_changed_and_when_nothing_was_s
     assert "  Partis sans être reçus : 0 puis 1" in second
     assert f"Fichiers écrits dans « {out} » : " in second
     noted = _told(loaded, "10:20", out, "--remarks", "Fermeture à midi")
-    assert "Aucun chiffre n’a changé depuis la version précédente : celle-ci ajoute des observations." in noted
+    assert "Aucun chiffre n’a changé depuis la version précédente." in noted
 
 
 def test_half_hours_of_nobody_are_no_change_of_a_figure(loaded: Door, tmp_path: Path) -> None:

@@ -473,6 +473,52 @@ def test_a_day_signed_without_an_answer_of_the_others_in_time_is_provisional(mor
     assert signed.closing.provisional is not heard
 
 
+def test_figures_signed_provisional_are_signed_again_once_the_others_answered(morning: AtDesk) -> None:
+    for heard, new, version, provisional in (
+        (False, True, 1, True),
+        (False, False, 1, True),
+        (True, True, 2, False),
+        (True, False, 2, False),
+        (False, False, 2, False),
+    ):
+        signed = close_day(morning.desk, MONDAY, heard=heard)
+        assert isinstance(signed, Closed)
+        assert (signed.new, signed.closing.version, signed.closing.provisional) == (new, version, provisional)
+        page = words(day_page(morning.desk, signed.figures, signed.closing).pdf)
+        assert ("Signé provisoire" in page) is provisional
+
+
+def test_every_file_of_a_version_tells_its_observations_and_none_as_a_formula(morning: AtDesk) -> None:
+    closed = closed_day(morning.desk, MONDAY, "=1+1 panne à 10 h")
+    rows = sheet(closed.figures, closed.closing).content.decode("utf-8-sig").splitlines()
+    assert rows[-1] == "remarks;'=1+1 panne à 10 h;Observations"
+    book = day_files(morning.desk, closed.figures, [closed.closing], closed.closing)[1]
+    last = list(load_workbook(io.BytesIO(book.content))["Chiffres"].iter_rows())[-1]
+    assert [cell.value for cell in last] == ["Observations", "=1+1 panne à 10 h", None, "remarks"]
+    assert last[1].data_type == "s"
+
+
+def test_a_version_says_that_observations_were_added_replaced_or_not_carried_on(morning: AtDesk) -> None:
+    found = queue(morning.desk)
+    assert isinstance(found, QueueDay)
+    closed_day(morning.desk, MONDAY)
+    said = []
+    for remarks in ("Panne", "Grève", ""):
+        if not remarks:
+            calling.leave(morning.desk, found.waiting[0].visit.id)
+        closed = closed_day(morning.desk, MONDAY, remarks)
+        page = words(day_page(morning.desk, closed.figures, closed.closing).pdf).replace("\u00a0", " ")
+        said.append((closed.closing.remarks_before, closed.closing.remarks_moved, page))
+    assert [(before, moved) for before, moved, _page in said] == [("", True), ("Panne", True), ("Grève", True)]
+    assert "Observations ajoutées" in said[0][2]
+    assert "remplacées : « Panne »" in said[1][2]
+    assert "non reprises : « Grève »" in said[2][2]
+    versions = closings(morning.desk, MONDAY)
+    annex = words(day_files(morning.desk, closed.figures, versions, versions[-1])[0].content).replace("\u00a0", " ")
+    assert "non reprises : « Grève »" in annex
+    assert closed_day(morning.desk, MONDAY).new is False
+
+
 def test_waits_without_an_appointment_are_told_apart_from_those_of_people_convened(here: AtDesk) -> None:
     """The page said « personne n’a encore été reçu » of a day on which somebody let in was received after two hours."""
     here.clock.at("09:00")
@@ -491,9 +537,24 @@ def test_waits_without_an_appointment_are_told_apart_from_those_of_people_conven
     )
 
 
+def test_agreements_of_a_period_are_told_with_their_day_those_of_a_day_without(morning: AtDesk) -> None:
+    at = morning.clock.now.replace(hour=10, minute=5)
+    agreed = [(at, "Guichet 3", "Certificat présenté", "Mme Leroy")]
+    facts = replace(page_facts(morning.desk, day_figures(morning.desk, MONDAY), MONDAY, None), agreements=agreed)
+    for last, expected in (
+        (None, "10 h 05 · Guichet 3"),
+        (MONDAY + timedelta(days=4), "23/11/2026 10 h 05 · Guichet 3"),
+    ):
+        page = words(day_report(replace(facts, last=last))).replace("\u00a0", " ")
+        assert expected in page
+        assert ("2026 10 h 05" in page) is (last is not None)
+
+
 def test_the_page_of_the_fullest_day_is_one_sheet(morning: AtDesk) -> None:
     at, counts = morning.clock.now, {"convened": 120, "received": 100, "absent": 20}
-    signed = Signed(3, at, "Guichet 1", "M. Durand", "a" * 64, 4, "Panne du lecteur. " * 100, True)
+    signed = Signed(
+        3, at, "Guichet 1", "M. Durand", "a" * 64, 4, "Panne du lecteur. " * 100, True, remarks_before="Grève. " * 99
+    )
     groups = [GroupLine(f"Renouvellement, motif {place}", counts, "14.5", "32", "9.5") for place in range(14)]
     facts = replace(
         page_facts(morning.desk, day_figures(morning.desk, MONDAY), MONDAY, None),

@@ -317,7 +317,7 @@ def test_the_annex_repeats_what_was_written_with_each_version(desk: Desk) -> Non
     first = replace(closed.closing, version=1, changed=(), remarks="")
     second = replace(first, version=2, remarks="Panne du lecteur\xa0: 40 min <sans> appel")
     annex = plain(day_files(desk, closed.figures, [first, second], second)[0].content)
-    assert annex.count("Observations") == 1
+    assert annex.count("Observations :") == 1
     assert "Observations : Panne du lecteur : 40 min <sans> appel" in annex
 
 

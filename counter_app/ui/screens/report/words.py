@@ -130,6 +130,9 @@ def version_told(closing: Closing, zone: tzinfo, words: Words) -> str:
         lines.append(words("report.version_changed", changes=changes_told(closing.changed, words)))
     if closing.remarks:
         lines.append(words("report.version_remarks", remarks=closing.remarks))
+    if closing.remarks_moved:
+        how = "added" if not closing.remarks_before else "replaced" if closing.remarks else "dropped"
+        lines.append(words(f"report.version_remarks_{how}", before=closing.remarks_before))
     return "\n".join(lines)
 
 
