@@ -8,7 +8,7 @@ from counter_app.domain.rules import SiteRules
 from counter_app.recovery import Recovered
 from counter_app.sync.state import SyncState
 from counter_app.telling.desks import letter_line
-from counter_app.telling.gestures import gesture_word, with_others
+from counter_app.telling.gestures import gesture_word, standing_word, with_others
 from counter_app.telling.numbers import number_text
 from counter_app.telling.verdicts import arrival_chips, arrival_text, person_line
 from counter_app.usecases.answers import ArrivalAnswer, RecentGesture
@@ -59,7 +59,7 @@ def of_person(one: Convocation, today: date) -> str:
 def of_gesture(one: RecentGesture, today: date, zone: ZoneInfo) -> str:
     """A gesture in one line, with the identity that `undo --act` takes."""
     words = Words("fr")
-    parts = (gesture_word(one, words), with_others(one.name, one.others, words), "annulé" if one.undone else "")
+    parts = (gesture_word(one, words), with_others(one.name, one.others, words), standing_word(one, words))
     told = " · ".join(part for part in (hour_on(one.at.astimezone(zone), today), *parts) if part)
     return f"{told} [{one.act_id}]"
 

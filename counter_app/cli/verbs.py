@@ -209,6 +209,8 @@ def recent(office: Office, _options: argparse.Namespace) -> Answer:
             "agent": line.agent,
             "undoable": line.undoable,
             "undone": line.undone,
+            "contested": line.contested,
+            "outcome": line.outcome or None,
             "others": line.others,
         }
         for line in lines

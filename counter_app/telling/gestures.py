@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
+from counter_app.domain.visit import Outcome
 from counter_app.usecases.agreement import OWN_AGREEMENT
 from counter_app.usecases.answers import ImportOutcome, RecentGesture, Undone, UnendedImport
 from counter_app.usecases.import_gone import DayGone
@@ -46,7 +47,15 @@ def gesture_word(gesture: RecentGesture, words: Words) -> str:
         return words(f"recent.attempts.{gesture.verdict}")
     if gesture.kind == ActKind.HANDOVER_ATTEMPTED and gesture.verdict:
         return words(f"chips.{gesture.counted_as}")
+    if gesture.outcome in list(Outcome):
+        done = words(f"recent.kinds.{gesture.kind}")
+        return words("recent.ended", done=done, outcome=words(f"queue.outcomes.{gesture.outcome}"))
     return words(f"recent.kinds.{gesture.kind}")
+
+
+def standing_word(gesture: RecentGesture, words: Words) -> str:
+    """Whether a gesture stands no more, or may not: « annulé », « contesté »; empty when it stands."""
+    return words("recent.undone") if gesture.undone else words("recent.contested") if gesture.contested else ""
 
 
 def with_others(name: str, others: int, words: Words) -> str:

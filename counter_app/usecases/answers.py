@@ -220,6 +220,10 @@ class RecentGesture:
     """Whether nothing takes it back: a message that left through a mail server."""
     counted_as: str = ""
     """What the verdict of an attempt is called, when something changes the meaning of it."""
+    contested: bool = False
+    """Whether the card left otherwise too, or somebody says that it did not leave so: a supervisor settles it."""
+    outcome: str = ""
+    """How a service ended."""
 
 
 @dataclass(frozen=True, slots=True)

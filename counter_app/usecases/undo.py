@@ -60,8 +60,12 @@ def recent(desk: Desk, limit: int = 20) -> list[RecentGesture]:
     """Last gestures of this desk, newest first; one about several permits is one line."""
     lines = gestures(desk, limit)
     alike = Counter((line.kind, line.together) for line in lines if line.together)
-    newest = {(line.kind, line.together or line.act_id): line for line in reversed(lines)}.values()
-    told = [replace(line, others=max(alike[line.kind, line.together] - 1, 0)) for line in newest]
+    doubtful = {(line.kind, line.together or line.act_id) for line in lines if line.contested}
+    newest = {(line.kind, line.together or line.act_id): line for line in reversed(lines)}
+    told = [
+        replace(line, others=max(alike[line.kind, line.together] - 1, 0), contested=one in doubtful)
+        for one, line in newest.items()
+    ]
     return told[::-1]
 
 
@@ -133,6 +137,8 @@ def _line(act: Act, told: Told | None, undone: bool) -> RecentGesture:
         channel=str(act.details.get("channel") or ""),
         together=str(act.details.get("together") or ""),
         final=final,
+        contested=isinstance(told, Permit) and told.disputed and act.act_id in (one.act_id for one in told.departures),
+        outcome=str(act.details.get("outcome") or "") if act.kind == ActKind.SERVICE_FINISHED else "",
     )
 
 

@@ -158,7 +158,7 @@ def test_acts_are_lines_with_hour_name_and_word_and_an_undone_one_says_so(recent
     recent.show_lines(
         [
             GestureLine("2", "9 h 21", "BENALI", "arrivé", "ok", "circle-check"),
-            GestureLine("1", "9 h 02", "", "liste importée", undone=True),
+            GestureLine("1", "9 h 02", "", "liste importée", "tech", "undo-2", "annulé"),
         ]
     )
     shown = [recent.list.item(place).text() for place in range(recent.list.count())]

@@ -18,6 +18,7 @@ from counter_app.domain.acts import ActKind, Json, Subject, SubjectType
 from counter_app.domain.day_balance import Balance, WhyOpen
 from counter_app.domain.visit import Outcome
 from counter_app.store import sync_rows
+from counter_app.telling.gestures import gesture_word
 from counter_app.usecases import calling
 from counter_app.usecases.answers import Override
 from counter_app.usecases.check_in import check_in
@@ -31,6 +32,8 @@ from counter_app.usecases.orient import Demand
 from counter_app.usecases.period_papers import day_files
 from counter_app.usecases.queue import queue
 from counter_app.usecases.queue_answers import QueueDay
+from counter_app.usecases.undo import recent
+from counter_app.wording.catalogue import Words
 from tests.documents.reading import words
 from tests.homes import MONDAY, AtDesk, another_desk, closed_day, moment, person
 
@@ -75,6 +78,18 @@ def test_somebody_who_arrived_and_was_not_served_is_open_never_received(morning:
 def test_who_has_not_come_is_absent_once_nobody_waits_for_them_any_more(morning: AtDesk) -> None:
     morning.clock.at("18:00")
     assert day_figures(morning.desk, MONDAY).balance == Balance(received=1, left=1, absent=1, cancelled=1, open=1)
+
+
+def test_the_last_acts_say_how_a_service_ended(here: AtDesk) -> None:
+    here.expects(*PEOPLE)
+    here.clock.at("08:55")
+    assert here.scan("5900000011").recorded
+    called = calling.call_next(here.desk).line
+    assert called is not None
+    calling.present(here.desk, called.visit.id)
+    calling.finish(here.desk, called.visit.id, Outcome.REDIRECTED)
+    told = recent(here.desk)[0]
+    assert (told.outcome, gesture_word(told, Words("fr"))) == ("redirected", "service terminé (réorienté)")
 
 
 def test_waits_run_from_the_real_arrival_to_the_first_desk(morning: AtDesk) -> None:

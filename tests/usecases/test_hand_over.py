@@ -10,7 +10,8 @@ from counter_app.domain.handover_draft import BY_HAND, IdentityResult, Line, Old
 from counter_app.domain.permit import PermitState
 from counter_app.domain.verdict import Verdict
 from counter_app.store import counted_acts, journal
-from counter_app.telling.gestures import gesture_word
+from counter_app.telling.gestures import gesture_word, standing_word
+from counter_app.ui.shell.recent import gesture_lines
 from counter_app.usecases.answers import Override
 from counter_app.usecases.calling import call_next
 from counter_app.usecases.hand_over import hand_over, stamp_shown
@@ -542,6 +543,19 @@ def test_a_contested_handover_is_disputed_until_a_supervisor_settles_it(ready: S
     assert settle(ready.desk, ready.identity, kept, AGREED).done
     assert permit_of(ready.desk, ready.identity).state is PermitState.HANDED_OVER
     assert settle(ready.desk, ready.identity, kept, AGREED).reason == "not_disputed"
+
+
+def test_a_contested_handover_is_not_listed_among_the_last_acts_as_if_it_stood(ready: Stocked) -> None:
+    """It was shown green, « titre remis »."""
+    hand_over(ready.desk, ready.identity, ready.draft())
+    contest(ready.desk, ready.identity, "la personne dit ne rien avoir reçu")
+    kept = ready.permit.departures[0].act_id
+    for contested, said in ((True, "contesté"), (False, "")):
+        told = next(one for one in recent(ready.desk) if one.act_id == kept)
+        assert (told.contested, standing_word(told, Words("fr"))) == (contested, said)
+        (line,) = gesture_lines([told], ready.desk.now(), ready.desk.rules.zone, Words("fr"), covered=False)
+        assert (line.family, line.standing) == ("warn" if contested else "ok", said)
+        settle(ready.desk, ready.identity, kept, AGREED)
 
 
 def test_a_dispute_settled_against_every_handover_leaves_a_card_to_locate(ready: Stocked) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.acts import ActKind
 from counter_app.domain.verdict import FAMILY, Family, Verdict
-from counter_app.telling.gestures import gesture_word, with_others
+from counter_app.telling.gestures import gesture_word, standing_word, with_others
 from counter_app.ui.widgets.recent import GestureLine
 from counter_app.usecases.answers import RecentGesture
 from counter_app.usecases.awaiting import Awaiting
@@ -32,11 +32,15 @@ def _line(gesture: RecentGesture, today: date, zone: ZoneInfo, words: Words, cov
         word=gesture_word(gesture, words),
         family=family,
         icon=icon,
-        undone=gesture.undone,
+        standing=standing_word(gesture, words),
     )
 
 
 def _look(gesture: RecentGesture) -> tuple[str, str]:
+    if gesture.undone:
+        return Family.TECH.value, "undo-2"
+    if gesture.contested:
+        return Family.WARN.value, "triangle-alert"
     if gesture.kind == ActKind.CHECKED_IN:
         return Family.OK.value, "check"
     if gesture.kind == ActKind.ORIENTED:

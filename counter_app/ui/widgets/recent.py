@@ -42,7 +42,8 @@ class GestureLine:
     word: str
     family: str = "tech"
     icon: str = "check"
-    undone: bool = False
+    standing: str = ""
+    """What is said beside an act that stands no more, or may not."""
 
 
 class PillDelegate(QStyledItemDelegate):
@@ -157,10 +158,10 @@ class RecentGestures(QFrame):
         self._write()
 
     def _item(self, line: GestureLine) -> QListWidgetItem:
-        word = f"{line.word} ({self._words('recent.undone')})" if line.undone else line.word
+        word = f"{line.word} ({line.standing})" if line.standing else line.word
         parts = [part for part in (line.hour, line.name, word) if part]
         item = QListWidgetItem(" · ".join(parts))
-        item.setData(FAMILY, "tech" if line.undone else line.family)
-        item.setData(ICON_NAME, "undo-2" if line.undone else line.icon)
+        item.setData(FAMILY, line.family)
+        item.setData(ICON_NAME, line.icon)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(parts))
         return item
