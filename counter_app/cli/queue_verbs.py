@@ -25,10 +25,13 @@ from counter_app.telling.queue import (
     state_told,
     unheard_told,
 )
+from counter_app.telling.verdicts import unsure_told
 from counter_app.usecases import calling
 from counter_app.usecases import let_in as letting_in
 from counter_app.usecases import queue as looking
+from counter_app.usecases.answers import Certainty
 from counter_app.usecases.desk import Desk
+from counter_app.usecases.freshness import certainty, others_now
 from counter_app.usecases.orient import Demand
 from counter_app.usecases.queue_answers import Load, QueueAnswer, QueueLine, QueueRefusal, WhichDay
 from counter_app.wording.catalogue import text
@@ -44,15 +47,25 @@ def queue(office: Office, options: argparse.Namespace) -> Answer:
     day = looking.queue(office.desk, options.service)
     if isinstance(day, QueueRefusal):
         return _refused(day, [listed(office.desk.rules.queue.names)])
+    known, doubt = _known(office.desk)
     lists = ("waiting", "called", "serving", "absent", "finished", "mine")
     shape: Shape = {
         "at": day.at.isoformat(),
         "service": options.service or None,
+        **known,
         "load": _load(day.load),
         **{name: [_line(one) for one in getattr(day, name)] for name in lists},
     }
     told = (_told(office.desk, line) for line in (*day.called, *day.serving, *day.waiting))
-    return Answer(DONE, shape, "\n".join((load_told(day.load), *told)))
+    return Answer(DONE, shape, "\n".join((load_told(day.load), *told)), warnings=doubt)
+
+
+def _known(desk: Desk) -> tuple[Shape, tuple[str, ...]]:
+    """How far what other desks did is known, as `check-in` says it; and what is said beside when it is not."""
+    others = others_now(desk)
+    at, sure = others.verified_at, certainty(desk, others)
+    doubt = (unsure_told(at, desk.now(), desk.rules),) if sure is Certainty.UNSURE else ()
+    return {"verified_at": at.isoformat() if at else None, "certainty": sure.value}, doubt
 
 
 @at_the_desk
@@ -192,6 +205,7 @@ def _said(office: Office, answer: QueueAnswer, slug: str) -> Answer:
     told = not_done(answer, office.desk.rules.queue.limits_on(office.desk.now().date()))
     done = done_told(slug, answer.line, office.desk.rules.queue) if answer.done and answer.line else ""
     warning = " ".join(filter(None, (unheard_told(answer), passed_told(answer))))
+    known, doubt = _known(office.desk)
     shape: Shape = {
         "done": answer.done,
         "refusal": answer.refusal.value if answer.refusal else None,
@@ -199,8 +213,9 @@ def _said(office: Office, answer: QueueAnswer, slug: str) -> Answer:
         "warning": warning or None,
         "wait_seconds": int(answer.wait.total_seconds()),
         "visit": _line(answer.line) if answer.line else None,
+        **known,
     }
-    return Answer(DONE if answer.done else NO, shape, "\n".join(filter(None, (told or done, warning))))
+    return Answer(DONE if answer.done else NO, shape, "\n".join(filter(None, (told or done, warning))), doubt)
 
 
 def _refused(refusal: QueueRefusal, others: Iterable[str]) -> Answer:

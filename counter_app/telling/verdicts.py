@@ -41,10 +41,16 @@ def _how_sure(answer: ArrivalAnswer, rules: SiteRules, lang: Language) -> str:
     """Of an arrival already recorded: whether the other desks were asked, and until when they are known."""
     if answer.verdict not in ARRIVED or answer.certainty is Certainty.THIS_DESK:
         return ""
-    if answer.verified_at is None:
+    if answer.certainty is Certainty.VERIFIED and answer.verified_at:
+        return text("confidence.verified", lang, when=_when(answer.verified_at, answer.at, rules, lang))
+    return unsure_told(answer.verified_at, answer.at, rules, lang)
+
+
+def unsure_told(verified_at: datetime | None, at: datetime, rules: SiteRules, lang: Language = "fr") -> str:
+    """That the other desks are not known, or since when they are not."""
+    if verified_at is None:
         return text("confidence.never_line", lang)
-    key = "confidence.verified" if answer.certainty is Certainty.VERIFIED else "confidence.unsure"
-    return text(key, lang, when=_when(answer.verified_at, answer.at, rules, lang))
+    return text("confidence.unsure", lang, when=_when(verified_at, at, rules, lang))
 
 
 def doubt_chip(answer: ArrivalAnswer, rules: SiteRules, lang: Language = "fr") -> str:

@@ -7,6 +7,7 @@ from counter_app.domain.clock import BEHIND, minutes_behind
 from counter_app.domain.custody import same_desk
 from counter_app.store import journal, list_rows, sync_rows
 from counter_app.store.connection import Connection
+from counter_app.usecases.answers import Certainty
 from counter_app.usecases.desk import Desk
 
 OLD = timedelta(minutes=5)
@@ -70,6 +71,19 @@ def other_desks(desk: Desk, connection: Connection, at: datetime) -> OtherDesks:
     unsure = verified is None or not verified - OLD <= at <= verified + OLD
     cut_off = unsure or sync_rows.noted(connection, "error") is not None
     return OtherDesks(verified, unsure, cut_off, _just_begun(connection, at))
+
+
+def others_now(desk: Desk) -> OtherDesks:
+    """How far the other desks are known at this moment."""
+    with desk.looking() as connection:
+        return other_desks(desk, connection, desk.now())
+
+
+def certainty(desk: Desk, others: OtherDesks, *, here: bool = False) -> Certainty:
+    """How far what this desk says can be believed; `here`: of what was recorded at this desk."""
+    if not desk.shared or (here and not others.unsure):
+        return Certainty.THIS_DESK
+    return Certainty.UNSURE if others.unsure else Certainty.VERIFIED
 
 
 def _just_begun(connection: Connection, at: datetime) -> bool:

@@ -15,11 +15,11 @@ from counter_app.domain.person_names import same_person_key
 from counter_app.domain.verdict import RECORDS_ARRIVAL, Verdict
 from counter_app.store import convocation_rows, list_rows
 from counter_app.store.connection import Connection
-from counter_app.usecases.answers import ArrivalAnswer, Certainty, OpenElsewhere
+from counter_app.usecases.answers import ArrivalAnswer, OpenElsewhere
 from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.attempts import record_attempt
 from counter_app.usecases.desk import Desk
-from counter_app.usecases.freshness import OtherDesks, clock_behind, newest_if_ahead, other_desks
+from counter_app.usecases.freshness import OtherDesks, certainty, clock_behind, newest_if_ahead, other_desks
 from counter_app.usecases.lookalikes import seems_received
 from counter_app.usecases.permits_of_number import permit_known, permits_of_number, permits_of_paper
 from counter_app.usecases.presented import Presented, one_each, resolve
@@ -115,11 +115,7 @@ _NOBODY = (Verdict.UNKNOWN, Verdict.UNKNOWN_STALE_DATA)
 def _as_sure_as(answer: ArrivalAnswer, desk: Desk, others: OtherDesks) -> ArrivalAnswer:
     """How far an answer can be believed, knowing how far the other desks are known."""
     here = answer.first is not None and device_of(answer.first.stream) == device_of(desk.stream)
-    if not desk.shared or (here and not others.unsure):
-        certainty = Certainty.THIS_DESK
-    else:
-        certainty = Certainty.UNSURE if others.unsure else Certainty.VERIFIED
-    return replace(answer, verified_at=others.verified_at, certainty=certainty)
+    return replace(answer, verified_at=others.verified_at, certainty=certainty(desk, others, here=here))
 
 
 def opened_elsewhere(answer: ArrivalAnswer, elsewhere: OpenElsewhere) -> ArrivalAnswer:
