@@ -330,6 +330,33 @@ def test_a_desk_cut_off_hands_over_and_says_so(desks: Desks) -> None:
     assert Verdict.OFFLINE_HANDOVER in told
 
 
+def test_a_page_open_as_the_line_is_cut_says_so_and_again_once_it_is_back(desks: Desks) -> None:
+    """A page met while the first exchange was on its way stayed « prêt à remettre » at a desk that was offline."""
+    one, _two = desks
+    fill(one.office.desk)
+    page = handover_page(one)
+    page.meet(sleeve(one, NAME) or "")
+    one.until(lambda: page.state.working and not one.bench.lanes.busy)
+    stamp = page.view.lines.stamp
+    stamp.setFocus()
+
+    def line(cut: bool) -> None:
+        one.cable.out = cut
+        one.bench.exchanges.ask()
+        one.until(lambda: (one.phase is Phase.OFFLINE) is cut)
+        one.until(lambda: (Verdict.OFFLINE_HANDOVER in told_of(page)) is cut)
+
+    line(cut=True)
+    assert page.window().focusWidget() is stamp, "what is being typed goes on"
+    line(cut=False)
+
+
+def told_of(page: HandoverScreen) -> tuple[Verdict, ...]:
+    """Everything that the answer on show says."""
+    answer = page.state.answer
+    return (answer.verdict, *answer.chips) if answer else ()
+
+
 def sleeve(desk: OpenDesk, name: str) -> str | None:
     """The code of somebody's sleeve, once this desk knows it."""
     with desk.office.desk.looking() as connection:

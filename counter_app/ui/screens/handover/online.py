@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer
 
 from counter_app.domain.acts import SubjectType
+from counter_app.sync.state import Phase
 from counter_app.ui.outward import STILL_HERE, Check, Elsewhere
 from counter_app.ui.screens.handover.parts import Page
 from counter_app.ui.screens.handover.state import HandoverState
@@ -22,6 +23,8 @@ class HandoverOnline(QObject):
         self._here = QTimer(self, interval=STILL_HERE)
         self._here.timeout.connect(self._say_again)
         page.bench.exchanges.received.connect(self._on_received)
+        self._line = page.bench.exchanges.state.phase
+        page.bench.exchanges.changed.connect(self._on_line)
 
     def follow(self, state: HandoverState) -> None:
         """The page shows this now."""
@@ -61,6 +64,13 @@ class HandoverOnline(QObject):
         marks = tuple(words("confidence.open", desk=one.desk, agent=one.agent) for one in opened or ())
         if marks != page.state.marks:
             page.show_state(replace(page.state, marks=marks))
+
+    def _on_line(self) -> None:
+        """The line to the others came, or was cut: an answer given before would be believed for another reason."""
+        phase = self._page.bench.exchanges.state.phase
+        if phase not in (self._line, Phase.EXCHANGING):
+            self._line = phase
+            self._page.judge_again()
 
     def _on_received(self, about: frozenset[tuple[str, str]]) -> None:
         """Another desk did something about this very permit: the page is read again, what was ticked stays."""

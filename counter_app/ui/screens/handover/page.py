@@ -183,6 +183,10 @@ class HandoverScreen(Screen):
         """The page changed."""
         self._ticking.tick(draft)
 
+    def judge_again(self) -> None:
+        """What is known of the others changed."""
+        self._ticking.judge_again()
+
     def agree(self, override: Override) -> None:
         """A supervisor agreed."""
         self._commit.agree(override)

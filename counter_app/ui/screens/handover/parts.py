@@ -13,6 +13,8 @@ from counter_app.usecases.handover_answers import HandoverAnswer
 
 TOPIC = "handover"
 """Questions of the page of which only the newest counts."""
+LINE = "handover line"
+"""The same, about a page that stayed the same while the line to the others came or went."""
 
 
 class Turn:
@@ -69,6 +71,8 @@ class Page(Protocol):
     def nobody(self, showing: Showing = Showing.READY) -> None: ...
 
     def tick(self, draft: HandoverDraft) -> None: ...
+
+    def judge_again(self) -> None: ...
 
     def scanned(self, raw: str) -> None: ...
 

@@ -6,7 +6,7 @@ from functools import partial
 from counter_app.domain.handover_draft import HandoverDraft, StampShown
 from counter_app.domain.tax_stamps import StampFault, StampReading
 from counter_app.domain.verdict import Family
-from counter_app.ui.screens.handover.parts import TOPIC, Page, Turn
+from counter_app.ui.screens.handover.parts import LINE, TOPIC, Page, Turn
 from counter_app.ui.screens.handover.scans import Ticked, tick_of
 from counter_app.ui.screens.handover.words import tells_doubt
 from counter_app.usecases.hand_over import stamp_shown
@@ -30,10 +30,29 @@ class Ticking:
         desk, permit_id, ticked = page.bench.desk, permit.id, page.state.draft
         page.bench.look(TOPIC, lambda: judge(desk, permit_id, ticked), self._judged)
 
+    def judge_again(self) -> None:
+        """The page stayed the same, what is known of the others did not: the keyboard stays where it is."""
+        page, permit = self._page, self._page.state.permit
+        if permit is None or not page.state.working:
+            return
+        desk, permit_id, draft = page.bench.desk, permit.id, page.state.draft
+        page.bench.look(LINE, lambda: judge(desk, permit_id, draft), self._judged_again)
+
+    def _judged_again(self, answer: HandoverAnswer) -> None:
+        page = self._page
+        if self._of_this_page(answer) and not page.state.reviewing:
+            page.show_state(page.state.judged(answer))
+
+    def _of_this_page(self, answer: HandoverAnswer) -> bool:
+        permit = self._page.state.permit
+        if permit is None or answer.permit is None or answer.permit.id != permit.id:
+            return False
+        return self._page.state.working and answer.draft == self._page.state.draft
+
     def _judged(self, answer: HandoverAnswer) -> None:
         page = self._page
-        before, permit = page.state.answer, page.state.permit
-        if permit is None or answer.permit is None or answer.permit.id != permit.id or answer.draft != page.state.draft:
+        before = page.state.answer
+        if not self._of_this_page(answer):
             return
         page.show_state(page.state.judged(answer))
         if told_no(answer, before):
