@@ -17,6 +17,7 @@ from counter_app.domain.acts import Json
 from counter_app.messages.outbox import Carried
 from counter_app.office import Office
 from counter_app.telling.stock import crowded_told
+from counter_app.telling.summons import refused_words
 from counter_app.usecases import send_summons as sending
 from counter_app.usecases import summon as summoning
 from counter_app.usecases.handover_look import look
@@ -27,7 +28,7 @@ from counter_app.usecases.summons_messages import (
     summons_messages,
     to_send,
 )
-from counter_app.wording.catalogue import text
+from counter_app.wording.catalogue import Words, text
 
 
 @at_the_desk
@@ -59,7 +60,7 @@ def _convened(office: Office, options: argparse.Namespace, first: list[str], aga
     left = carried(office, options, ready, sending.send)
     shape = {**shape, "summoned": [shapes.outcome(one) for one in done], **shapes.sending(ready, left)}
     convened = sum(one.done for one in done)
-    lines += [f"{one.permit.name} : {_WHY[one.reason]}" for one in done if one.permit and not one.done]
+    lines += [f"{one.permit.name} : {_why(office, one)}" for one in done if one.permit and not one.done]
     lines += [shapes.without_amount(one.permit) for one in done if one.permit and one.done]
     lines.append(f"Personnes qui attendaient une heure\u00a0: {len(waiting)}\u00a0; heures données\u00a0: {convened}.")
     lines += shapes.sending_lines(ready, left)
@@ -120,7 +121,7 @@ def told(office: Office, options: argparse.Namespace) -> Answer:
     found = look(office.desk, options.code).permit
     if found is None:
         return _unknown(options.code)
-    return _one(sending.note_told(office.desk, found.id, options.by), f"told_{options.by}")
+    return _one(office, sending.note_told(office.desk, found.id, options.by), f"told_{options.by}")
 
 
 @at_the_desk
@@ -130,7 +131,7 @@ def phone(office: Office, options: argparse.Namespace) -> Answer:
     found = look(office.desk, options.code).permit
     if found is None:
         return _unknown(options.code)
-    return _one(summoning.change_phone(office.desk, found.id, options.phone), "phone")
+    return _one(office, summoning.change_phone(office.desk, found.id, options.phone), "phone")
 
 
 @at_the_desk
@@ -141,7 +142,7 @@ def move_slot(office: Office, options: argparse.Namespace) -> Answer:
     to = aware(options.to, office.home.path)
     if found is None or to is None:
         return _unknown(options.code)
-    return _one(summoning.move_slot(office.desk, found.id, to, options.reason), "moved")
+    return _one(office, summoning.move_slot(office.desk, found.id, to, options.reason), "moved")
 
 
 _WHY = {
@@ -149,7 +150,6 @@ _WHY = {
     "not_ready": "Ce titre n’est pas convoqué, ou n’est pas prêt : rien n’a été changé.",
     "not_in_stock": "Ce titre n’est plus en stock : rien n’a été changé.",
     "already_summoned": "Cette personne est déjà convoquée.",
-    "no_room": "Cette heure est pleine, ou hors de la fenêtre de remise. Choisissez-en une autre.",
     "in_the_past": "Cette heure est passée. Choisissez-en une autre.",
     "validity_over": "Ce titre ne sera plus valable ce jour-là : personne n’est convoqué pour lui, le service décide.",
     "too_far": "Cette heure est à plus de quatre mois : relisez la date.",
@@ -160,10 +160,16 @@ _WHY = {
 }
 
 
-def _one(outcome: summoning.Summoned, slug: str) -> Answer:
+def _why(office: Office, outcome: summoning.Summoned) -> str:
+    if outcome.refused:
+        return refused_words(outcome, office.desk.rules, Words("fr"))
+    return _WHY[outcome.reason]
+
+
+def _one(office: Office, outcome: summoning.Summoned, slug: str) -> Answer:
     """What was noted of whom, or why nothing was."""
     if outcome.permit is None or not outcome.done:
-        return Answer(NO, shapes.outcome(outcome), _WHY[outcome.reason])
+        return Answer(NO, shapes.outcome(outcome), _why(office, outcome))
     return Answer(DONE, shapes.outcome(outcome), text(f"summons_desk.done.{slug}", "fr", name=outcome.permit.name))
 
 

@@ -37,7 +37,14 @@ def crowded(one: Crowded) -> Shape:
 
 def outcome(one: Summoned) -> Shape:
     """What became of one gesture."""
-    return {"done": one.done, "reason": one.reason, "permit": permit(one.permit) if one.permit else None}
+    refused = one.refused
+    return {
+        "done": one.done,
+        "reason": one.reason,
+        "permit": permit(one.permit) if one.permit else None,
+        "no_room": refused.why.value if refused else None,
+        "next_free": refused.free.isoformat() if refused and refused.free else None,
+    }
 
 
 def message(one: Outgoing) -> Shape:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from counter_app.domain.handover_rules import AfterMissed
-from counter_app.domain.handover_window import closes_at
+from counter_app.domain.handover_window import closes_at, window_open
 from counter_app.domain.permit import Permit, PermitState
 from counter_app.domain.permit_marks import SUMMONS
 from counter_app.domain.rules import SiteRules
@@ -150,11 +151,25 @@ def _places(rules: SiteRules, slot: datetime) -> int:
     return rules.handover_rules.limits_on(slot.date()).slot_capacity
 
 
-def has_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> bool:
-    """Whether one more person fits at this hour, which has to be one of the day's."""
+class NoRoom(StrEnum):
+    """Why nobody more is convened at an hour."""
+
+    CLOSED_DAY = "closed_day"
+    OUTSIDE = "outside_window"
+    BETWEEN = "between_hours"
+    """Inside the window, and none of the hours at which people are convened."""
+    FULL = "full"
+
+
+def no_room(rules: SiteRules, slot: datetime, taken: Iterable[datetime]) -> NoRoom | None:
+    """Why one more person does not fit at this hour; None when one does."""
     here = slot.astimezone(rules.zone)
+    if rules.handover_on(here.date()) is None:
+        return NoRoom.CLOSED_DAY
+    if here not in hours_of(rules, here.date()):
+        return NoRoom.BETWEEN if window_open(rules, here) else NoRoom.OUTSIDE
     used = sum(one.astimezone(rules.zone) == here for one in taken)
-    return here in hours_of(rules, here.date()) and used < rules.handover_rules.limits_on(here.date()).slot_capacity
+    return None if used < _places(rules, here) else NoRoom.FULL
 
 
 def propose(

@@ -13,14 +13,16 @@ from counter_app.domain.summons import (
     HORIZON,
     READY,
     Crowded,
+    NoRoom,
     Proposal,
     awaits_summons,
     crowded,
     first_day,
-    has_room,
+    free_hours,
     in_order,
     is_missed,
     missed_slot,
+    no_room,
     over_at,
     slot_was_missed,
 )
@@ -44,6 +46,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """An hour at which nobody more is convened."""
+
+    slot: datetime
+    why: NoRoom
+    free: datetime | None
+    """The next hour that has room; None before the horizon."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summoned:
     """What became of one choice: recorded, or why not."""
 
@@ -53,6 +65,8 @@ class Summoned:
     """`unknown_permit`, `not_ready`, `already_summoned`, `no_room`, `in_the_past`, `too_far` (beyond the horizon),
     `validity_over` (of the card, that day), `not_a_phone`, `reason_needed`, `not_in_stock`, `not_noted`
     (the hour passed: the absence is noted first), `already_told` (noted already, in the same way)."""
+    refused: Refused | None = None
+    """Of `no_room`: which hour, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +144,8 @@ def _summoned(
     if not awaits_summons(permit, desk.rules, gesture.at):
         convened = permit.in_stock and permit.slot is not None
         return Summoned(permit, False, "already_summoned" if convened else "not_ready")
-    problem = _problem(desk, gesture, permit, choice.slot, taken)
-    if problem:
-        return Summoned(permit, False, problem)
+    if problem := _problem(desk, gesture, permit, choice.slot, taken):
+        return problem
     details: dict[str, Json] = {
         "slot": choice.slot.astimezone(desk.rules.zone).isoformat(),
         "channel": choice.channel,
@@ -142,17 +155,24 @@ def _summoned(
     return Summoned(record_on(gesture, permit, ActKind.PERMIT_SUMMONED, details), True)
 
 
-def _problem(desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken: dict[str, datetime]) -> str:
+def _problem(
+    desk: Desk, gesture: Gesture, permit: Permit, slot: datetime, taken: dict[str, datetime]
+) -> Summoned | None:
+    """Why a permit is not given an hour; None when it may be."""
     if slot <= gesture.at:
-        return "in_the_past"
+        return Summoned(permit, False, "in_the_past")
     # The hour that a list gives is this person's place already, however many the list put there, and however far.
     listed = permit.summoned_on is None and slot == permit.slot
     if not listed and slot.astimezone(desk.rules.zone).date() >= _today(desk, gesture) + timedelta(days=HORIZON):
-        return "too_far"
+        return Summoned(permit, False, "too_far")
     if over_at(permit, desk.rules, slot):
-        return "validity_over"
+        return Summoned(permit, False, "validity_over")
     others = [] if listed else [hour for permit_id, hour in taken.items() if permit_id != permit.id]
-    return "" if has_room(desk.rules, slot, others) else "no_room"
+    why = no_room(desk.rules, slot, others)
+    if why is None:
+        return None
+    free = next(free_hours(desk.rules, slot, others, _today(desk, gesture)), None)
+    return Summoned(permit, False, "no_room", Refused(slot, why, free))
 
 
 def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summoned:
@@ -164,9 +184,10 @@ def move_slot(desk: Desk, permit_id: str, slot: datetime, reason: str) -> Summon
         if not permit.in_stock:
             return Summoned(permit, False, "not_in_stock")
         taken = _taken(gesture.connection, _today(desk, gesture))
-        problem = _problem(desk, gesture, permit, slot, taken) if reason.strip() else "reason_needed"
-        if problem:
-            return Summoned(permit, False, problem)
+        if not reason.strip():
+            return Summoned(permit, False, "reason_needed")
+        if problem := _problem(desk, gesture, permit, slot, taken):
+            return problem
         told = {"slot": slot.astimezone(desk.rules.zone).isoformat(), "from": permit.slot.isoformat()}
         details: dict[str, Json] = {**told, "reason": reason.strip()}
         return Summoned(record_on(gesture, permit, ActKind.SLOT_MOVED, details), True)

@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_app.config import load_rules, sites
 from counter_app.domain.permit import Permit
 from counter_app.domain.permit_listing import PermitListing
-from counter_app.domain.summons import first_day, free_hours, has_room, hours_of, in_order, propose
+from counter_app.domain.summons import NoRoom, first_day, free_hours, hours_of, in_order, no_room, propose
 
 NORD = load_rules("nord")
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -61,13 +62,21 @@ def test_a_site_without_a_window_proposes_nothing() -> None:
     assert [one.slot for one in propose([permit("a")], closed, datetime(2026, 11, 23, tzinfo=NORD.zone), ())] == [None]
 
 
-def test_room_is_counted_at_the_hour_itself_and_an_hour_outside_the_window_has_none() -> None:
-    nine = datetime.combine(date(2026, 11, 30), time(9), NORD.zone)
-    assert has_room(NORD, nine, [nine] * 3)
-    assert not has_room(NORD, nine, [nine] * 4)
-    assert not has_room(NORD, nine + timedelta(minutes=3), ())
-    assert not has_room(NORD, nine + timedelta(hours=4), ())
-    assert not has_room(NORD, nine - timedelta(days=1), ())
+@pytest.mark.parametrize(
+    ("day", "hour", "taken", "why"),
+    [
+        (date(2026, 11, 30), time(9), 3, None),
+        (date(2026, 11, 30), time(9), 4, NoRoom.FULL),
+        (date(2026, 11, 30), time(9, 3), 0, NoRoom.BETWEEN),
+        (date(2026, 11, 30), time(15), 0, NoRoom.OUTSIDE),
+        (date(2026, 11, 30), time(12), 0, NoRoom.OUTSIDE),
+        (date(2026, 11, 29), time(9), 0, NoRoom.CLOSED_DAY),
+        (date(2026, 12, 25), time(9), 0, NoRoom.CLOSED_DAY),
+    ],
+)
+def test_an_hour_without_room_says_why(day: date, hour: time, taken: int, why: NoRoom | None) -> None:
+    at = datetime.combine(day, hour, NORD.zone)
+    assert no_room(NORD, at, [at] * taken) is why
 
 
 def test_the_first_day_is_about_a_week_ahead() -> None:

@@ -167,7 +167,7 @@ def test_an_hour_outside_the_window_is_told_and_nothing_moves(desk: HandoverDesk
     box.line("hour").setText("15h")
     desk.press(ENTER)
     desk.answered()
-    assert desk.page.view.missing.text.startswith("Cette heure est pleine")
+    assert desk.page.view.missing.text.startswith("Le mardi 1er décembre 2026, la remise des titres va de 9")
     assert desk.permit("ENFANT Tom").slot == before
 
 

@@ -1,6 +1,7 @@
 """Taking back summonses, custody and bordereaux: by an act, with a reason where somebody outside relies on it."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from counter_app.domain.permit import PermitState
 from counter_app.messages.outbox import FolderCarrier
 from counter_app.store import permit_rows
 from counter_app.telling.gestures import undone_words
+from counter_app.telling.summons import refused_words
 from counter_app.usecases import custody
 from counter_app.usecases.answers import Override, Undone
 from counter_app.usecases.bordereaux import Leaving, find_bordereau, remove
@@ -267,3 +269,26 @@ def test_what_was_done_another_day_needs_a_supervisor_too(here: AtDesk) -> None:
     assert about(here.desk, number, replace(WHY, approved_by="C. Dupont")).done
     assert permit_of(here.desk, identity).in_stock
     assert about(here.desk, number, WHY).reason == "already_undone"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "told"),
+    [
+        (date(2026, 11, 29), "9:00", "Pas de remise des titres le dimanche 29 novembre 2026."),
+        (date(2026, 12, 25), "9:00", "Pas de remise des titres le vendredi 25 décembre 2026 (Noël)."),
+        (date(2026, 12, 1), "15:00", "Le mardi 1er décembre 2026, la remise des titres va de 9 h à 12 h."),
+        (date(2026, 12, 1), "9:03", "Le mardi 1er décembre 2026, les convocations se donnent toutes les 10 min"),
+    ],
+)
+def test_an_hour_at_which_nobody_is_convened_says_why_and_which_one_is_free(
+    here: AtDesk, day: date, hour: str, told: str
+) -> None:
+    identity = receive(here.desk, **NOT_CONVENED)
+    convened(here.desk, identity)
+    outcome = move_slot(here.desk, identity, moment(hour, day), "demande")
+    said = refused_words(outcome, here.desk.rules, Words("fr")).replace("\u00a0", " ")
+    assert (outcome.reason, said[: len(told)]) == ("no_room", told)
+    assert "Heure libre suivante : " in said
+    assert outcome.refused is not None
+    assert outcome.refused.free is not None
+    assert move_slot(here.desk, identity, outcome.refused.free, "demande").done

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from counter_app.domain.permit import Permit
+from counter_app.telling.summons import refused_words
 from counter_app.ui.screens.handover.boxes import Boxes
 from counter_app.ui.screens.handover.parts import Page
 from counter_app.ui.screens.slot_fields import slot_of
@@ -150,7 +151,7 @@ class EndDeeds:
         """The page tells of the new day, and Enter prints it."""
         words = self._bench.words
         if not answer.done or answer.permit is None:
-            why = words(f"summons_desk.why.{answer.reason}")
+            why = refused_words(answer, self._bench.desk.rules, words)
             self._page.say(f"{why[0].upper()}{why[1:]}", good=False)
             return
         self._bench.acted.emit()

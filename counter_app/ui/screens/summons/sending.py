@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from counter_app.domain.permit import Permit
 from counter_app.messages.mail import SMTP
 from counter_app.messages.outbox import EMAIL, Carried, Carrier
+from counter_app.telling.summons import refused_words
 from counter_app.ui.screens.summons.state import SummonsLook, Tab
 from counter_app.ui.tasks import Breakage
 from counter_app.ui.workbench import Workbench
@@ -83,7 +84,7 @@ class SummonsSending(QObject):
             self.told.emit(words(f"summons_desk.done.{key}", name=name), True)
             self._bench.acted.emit()
         else:
-            self.told.emit(words(f"summons_desk.why.{outcome.reason}"), False)
+            self.told.emit(refused_words(outcome, self._bench.desk.rules, words), False)
 
     def _broke(self, broken: Breakage) -> None:
         self.told.emit(broken.sentence, False)
