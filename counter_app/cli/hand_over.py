@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from counter_app.cli import handover_shapes as shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
-from counter_app.cli.online import ask_others
+from counter_app.cli.online import after_others, ask_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.stamps import expected_by
 from counter_app.cli.texts import REHEARSED
@@ -128,6 +128,7 @@ def _answered(office: Office, answer: HandoverAnswer) -> Answer:
 
 
 @at_the_desk
+@after_others
 def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take a handover back."""
     agreed = Override(options.reason, options.approved_by) if options.reason or options.approved_by else None
@@ -140,6 +141,7 @@ def undo(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+@after_others
 def contest(office: Office, options: argparse.Namespace) -> Answer:
     """Contest a handover."""
     return _about(
@@ -151,6 +153,7 @@ def contest(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+@after_others
 def settle(office: Office, options: argparse.Namespace) -> Answer:
     """Settle a dispute."""
     agreed = Override(options.reason, options.approved_by)

@@ -82,8 +82,14 @@ def contest_options(parser: argparse.ArgumentParser) -> None:
 def settle_options(parser: argparse.ArgumentParser) -> None:
     """Which departure is true, and who says so."""
     parser.add_argument("code", type=words, metavar="NUMÉRO|CODE")
-    parser.add_argument("--keep", type=filled, default=None, metavar="ID", help="l’acte qui est vrai ; sinon aucun")
+    parser.add_argument("--keep", type=_kept, default=None, metavar="ID", help="l’acte qui est vrai ; sinon aucun")
     _agreement(parser)
+
+
+def _kept(text: str) -> str | None:
+    """The identity of an act; `none`, as without the option, keeps no departure."""
+    told = filled(text)
+    return None if told == "none" else told
 
 
 def _agreement(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from counter_app import app
 from counter_app.cli import shapes
 from counter_app.cli.answer import DONE, NO, Answer, of_refusal
-from counter_app.cli.online import ask_others
+from counter_app.cli.online import after_others, ask_others
 from counter_app.cli.opening import at_the_desk
 from counter_app.cli.texts import LETTER, NAMELESS, REHEARSED, of_arrival, of_gesture, of_number, of_person, of_recovery
 from counter_app.config import LONGEST_NAME, Settings, name_problem
@@ -172,6 +172,7 @@ def instruct(office: Office, options: argparse.Namespace) -> Answer:
 
 
 @at_the_desk
+@after_others
 def undo(office: Office, options: argparse.Namespace) -> Answer:
     """Take back the last arrival of this desk."""
     agreed = Override(options.anyway, options.approved_by) if options.anyway.strip() else None

@@ -101,6 +101,19 @@ def test_a_person_whom_one_desk_summoned_is_summoned_by_no_other_that_had_not_he
 
 
 @pytest.mark.usefixtures("patient")
+def test_a_handover_made_elsewhere_a_moment_ago_is_contested_and_settled_here_by_command(
+    joined: Join, tmp_path: Path
+) -> None:
+    one, two = joined("Guichet 1", "A"), joined("Guichet 2", "B")
+    receive(one, tmp_path)
+    assert one.at("09:15", "hand-over", CARD, *SHOWN).json["sent"]
+    assert two.at("09:16", "handover-contest", CARD, "--reason", "rien reçu").json["done"], "two had not exchanged"
+    agreed = ("--reason", "carte au bac", "--approved-by", "Mme Leroy")
+    settled = one.at("09:17", "handover-settle", CARD, "--keep", "none", *agreed)
+    assert (settled.code, settled.json["permit"]["state"]) == (0, "to_locate")
+
+
+@pytest.mark.usefixtures("patient")
 def test_a_card_that_a_desk_just_offered_is_taken_by_the_other_at_its_first_command(
     joined: Join, tmp_path: Path
 ) -> None:
