@@ -642,6 +642,14 @@ def test_a_week_is_compared_figure_by_figure_with_the_one_before(evening: Evenin
     evening.qtbot.waitUntil(begun)
 
 
+def test_a_page_read_further_down_begins_again_in_its_list_at_the_top(evening: Evening) -> None:
+    view = evening.screen.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.begin()
+    assert evening.screen.table.hasFocus()
+    assert view.in_sight(evening.screen.table)
+
+
 def test_one_service_alone_tells_whose_figures_they_are_and_counts_no_papers(evening: Evening) -> None:
     evening.press(K.Key_L, CTRL)
     box = QApplication.activeModalWidget()

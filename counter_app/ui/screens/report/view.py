@@ -123,7 +123,9 @@ class ReportView(Page):
         return next(shown, None)
 
     def begin(self) -> None:
-        """The keyboard begins where it is seen: in the list when it is in sight, else on what to do next."""
+        """The keyboard begins where it is seen, at the top of the page: in the list when it is in sight there, else on
+        what to do next. Further down, figures that find their room a moment later would push it out of sight."""
+        self.verticalScrollBar().setValue(0)
         shown = self.list_shown
         if shown and self.in_sight(shown):
             place: QWidget = shown
