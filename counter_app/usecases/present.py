@@ -20,6 +20,7 @@ from counter_app.usecases.arrival_paper import with_paper
 from counter_app.usecases.attempts import record_attempt
 from counter_app.usecases.desk import Desk
 from counter_app.usecases.freshness import OtherDesks, certainty, clock_behind, newest_if_ahead, other_desks
+from counter_app.usecases.handover_search import find_permits
 from counter_app.usecases.lookalikes import seems_received
 from counter_app.usecases.permits_of_number import permit_known, permits_of_number, permits_of_paper
 from counter_app.usecases.presented import Presented, one_each, resolve
@@ -101,8 +102,10 @@ def _of_nobody(desk: Desk, connection: Connection, presented: Presented) -> Arri
 
 
 def _permits_of(connection: Connection, presented: Presented) -> Sequence[Permit]:
+    """By the number read or the paper scanned, else by the sleeve, the card or the receipt that it is."""
     number = presented.reading.normalized if presented.reading else None
-    return permits_of_number(connection, number) if number else presented.permits
+    found = permits_of_number(connection, number) if number else presented.permits
+    return found or find_permits(connection, presented.raw).permits
 
 
 CAME_BEFORE = "came_before"

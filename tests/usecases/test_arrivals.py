@@ -22,7 +22,7 @@ from counter_app.usecases.stock import back_in_stock
 from counter_app.usecases.stock_answers import SlipKind
 from counter_app.usecases.undo import undo_last_import
 from tests.homes import MONDAY, AtDesk, another_desk, person
-from tests.usecases.permits_at_hand import mark, receive
+from tests.usecases.permits_at_hand import mark, receive, sleeve_of
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -290,6 +290,15 @@ def test_whose_permit_was_handed_over_is_told_so_with_the_day_the_hour_and_the_d
         assert "SOW" not in words.detail, "whoever types a number learns no name by it"
         assert "23/11/2026" in arrival_text(answer, here.desk.rules, "en").detail
         here.expects(person("BA Awa", "5900000009"))
+
+
+def test_the_sleeve_of_a_permit_that_left_is_no_unknown_code_at_the_reception(here: AtDesk) -> None:
+    permit = receive(here.desk)
+    here.clock.at("9:05")
+    sleeve = sleeve_of(here.desk, permit)
+    assert here.scan(sleeve).notes == ("permit_here",)
+    mark(here.desk, permit, ActKind.PERMIT_HANDED_OVER)
+    assert arrival_text(here.scan(sleeve), here.desk.rules).title == "TITRE DÉJÀ REMIS"
 
 
 def test_whose_handover_is_contested_is_never_told_that_the_permit_was_handed_over(here: AtDesk) -> None:
