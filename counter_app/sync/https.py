@@ -169,7 +169,7 @@ class HttpsCentral:
             return
         secured = stream.get_extra_info("socket")
         if isinstance(secured, ssl.SSLSocket):
-            self._certificate = _moment((secured.getpeercert() or {}).get("notAfter"))
+            self._certificate = certificate_end(stream, secured)
             with self._lock:
                 self._open.add(secured)
                 closed = self._closed
@@ -240,3 +240,13 @@ def _shut(connection: ssl.SSLSocket) -> None:
     """Wake up whoever reads: closing alone would not."""
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
+
+
+def certificate_end(stream: httpcore.NetworkStream, secured: ssl.SSLSocket) -> datetime | None:
+    """When the certificate of a connection ends. One that was reset before it was secured has none, and nobody else
+    knows of it yet: it is closed here. Raises OSError then."""
+    try:
+        return _moment((secured.getpeercert() or {}).get("notAfter"))
+    except OSError:
+        stream.close()
+        raise

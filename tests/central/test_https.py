@@ -1,20 +1,23 @@
 """The desk's side of the network: whatever answers, an answer is an answer and anything else a trouble in words."""
 
 import gzip
+import select
 import socket
 import ssl
+import struct
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+import httpcore
 import pytest
 
 from counter_app.central.authority import Authority, make_authority, renew
 from counter_app.sync import names
 from counter_app.sync.codec import encode
 from counter_app.sync.enrolment import Turned
-from counter_app.sync.https import HttpsCentral
+from counter_app.sync.https import HttpsCentral, certificate_end
 from counter_app.sync.transport import Trouble, TroubleKind
 from counter_app.sync.wire import MOST_BYTES, Pull, PullAnswer, Wait, WaitAnswer
 from tests.central.impostor import impostor, page
@@ -201,3 +204,29 @@ def test_a_connection_that_the_server_let_go_is_opened_anew(authority: Authority
 def test_damaged_roots_are_a_breakage_at_once() -> None:
     with pytest.raises(ssl.SSLError):
         HttpsCentral("https://127.0.0.1", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", monotonic)
+
+
+class Held(httpcore.NetworkStream):
+    """What httpcore holds of a line."""
+
+    def __init__(self, line: ssl.SSLSocket) -> None:
+        self.line = line
+
+    def close(self) -> None:
+        self.line.close()
+
+
+def test_a_line_reset_before_it_is_secured_is_closed_and_not_left_to_the_collector() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        line = socket.create_connection(server.getsockname())
+        there, _address = server.accept()
+        there.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        there.close()
+        waiting = select.poll()
+        waiting.register(line, select.POLLERR | select.POLLHUP)
+        assert waiting.poll(5_000), "the reset has come"
+        line.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        secured = ssl.create_default_context().wrap_socket(line, server_hostname="localhost")
+        with pytest.raises(OSError, match="not connected"):
+            certificate_end(Held(secured), secured)
+        assert secured.fileno() == -1

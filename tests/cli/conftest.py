@@ -65,7 +65,7 @@ def joined(service: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         return Door(home.path, capsys)
 
     yield join
-    # A handshake given up in time leaves its line to the collector: no later test is blamed for it.
+    # Python itself may leave to the collector a line reset as it is wrapped: no later test is blamed for it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
